@@ -1,0 +1,2 @@
+/** The browser comes from `@sparticuz/chromium`; puppeteer must not download its own. */
+module.exports = { skipDownload: true };
