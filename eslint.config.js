@@ -18,9 +18,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     languageOptions: {
       globals: {
+        module: 'writable',
         document: 'readonly',
         window: 'readonly',
         fetch: 'readonly',

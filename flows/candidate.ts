@@ -1,0 +1,139 @@
+import type { Answer, IncomingFile, Question } from './question.ts';
+import type { Format } from './vacancy.ts';
+
+/**
+ * A person who looks for work, once, with every application of theirs. The document is the unit of consistency:
+ * state, version and effects are written together. Times are milliseconds of UTC.
+ */
+export interface Candidate {
+  _id: string;
+  version: number;
+  createdAt: number;
+  channels: Reach[];
+  lang: string;
+  zone: string;
+  name?: string;
+  phone?: string;
+  city?: string;
+  consent?: { version: string; at: number };
+  /** What is being asked in this chat now. */
+  dialog?: Dialog;
+  applications: Application[];
+  /** A human talks; the bot is silent until then. */
+  relay?: { member: string; until: number };
+  blacklisted?: { at: number; by: string; reason: string };
+  /** Written /stop: nothing is sent that was not asked for. */
+  stopped?: boolean;
+  /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
+  decided: string[];
+  /** Effects of the last decision, until they stand in their own collections. */
+  outbox: unknown[];
+}
+
+/** A way to reach a person. `blocked`: the channel said they do not take messages. */
+export interface Reach {
+  channel: 'telegram';
+  address: string;
+  blocked?: boolean;
+}
+
+/** What was really asked, with the id its buttons carry: a tap on anything older is known as such. */
+export type Dialog = { prompt: string; misses: number; application?: string } & (
+  | { kind: 'vacancy' }
+  | { kind: 'consent'; vacancy: string; source: string }
+  | { kind: 'question'; question: Question; picked?: string[] }
+  | { kind: 'day'; page: number; format: Format }
+  | { kind: 'format' }
+  | { kind: 'time'; day: string; format: Format }
+  | { kind: 'booking'; interviewer: string; start: number; format: Format }
+  | { kind: 'cancelReason' }
+  | { kind: 'stop' }
+);
+
+/** One candidate on one vacancy. */
+export interface Application {
+  id: string;
+  vacancy: string;
+  source: string;
+  createdAt: number;
+  stage: Stage;
+  stageAt: number;
+  /** Whose work it is now; `taken` when that person pressed "Take". */
+  recruiter?: string;
+  taken?: number;
+  answers: Record<string, Answer>;
+  screened?: number;
+  score?: Score;
+  interview?: Interview;
+  /** Raised with each change of the interview; reminders carry it. */
+  interviewVersion: number;
+  refusal?: Refusal;
+  /** What the last recruiter's act can be undone to, until its first message has left. */
+  undo?: Undo;
+  tasks: Task[];
+  notes: { at: number; by: string; text: string }[];
+  files: (IncomingFile & { at: number; by: string })[];
+}
+
+export type Stage =
+  | 'screening'
+  | 'review'
+  | 'invited'
+  | 'interview'
+  | 'decision'
+  | 'passed'
+  | 'reserve'
+  | 'refused'
+  | 'blacklist'
+  | 'withdrawn';
+
+export interface Score {
+  points: number;
+  of: number;
+  fits: boolean;
+  rules: { question: string; fits: boolean; points: number; of: number; knockOut: boolean }[];
+}
+
+export interface Interview {
+  interviewer: string;
+  start: number;
+  format: Format;
+  bookedAt: number;
+  /** The candidate's answers to the reminders. */
+  confirmed24?: number;
+  confirmed3?: number;
+  asked24?: number;
+  asked3?: number;
+  attendance?: 'came' | 'warned' | 'notWarned';
+}
+
+export interface Refusal {
+  reason: string;
+  text?: string;
+  by: string;
+  at: number;
+  /** When the message of refusal leaves; unset when no message is due. */
+  messageAt?: number;
+  messageSent?: boolean;
+  evidence: IncomingFile[];
+}
+
+export interface Undo {
+  act: string;
+  by: string;
+  at: number;
+  stage: Stage;
+}
+
+/** Something a recruiter must do by a time. */
+export interface Task {
+  id: string;
+  kind: 'take' | 'review' | 'attendance' | 'decision' | 'relay' | 'undelivered' | 'help' | 'reschedule';
+  member: string;
+  createdAt: number;
+  due: number;
+  done?: number;
+  /** How often it was passed on: to the next recruiter, then to the head. */
+  passed: number;
+  note?: string;
+}

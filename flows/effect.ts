@@ -1,0 +1,115 @@
+import type { Timer } from './event.ts';
+import type { IncomingFile, Words } from './question.ts';
+import type { Format } from './vacancy.ts';
+
+/** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
+export type Effect = Notify | Schedule | Cancel | Book | Release | Fact;
+
+/** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
+export interface Notify {
+  type: 'notify';
+  key: string;
+  to: Recipient;
+  application?: string;
+  message: Message;
+  /** An answer to what the reader just did: leaves at night too. */
+  prompt: boolean;
+  /** Not before this time (quiet hours move it further). */
+  notBefore?: number;
+  /** One message that is edited in place afterwards: the card of an application, for example. */
+  place?: string;
+  /** Not sent any more when the application's interview has another version. */
+  interviewVersion?: number;
+}
+
+export type Recipient = { candidate: string } | { member: string };
+
+/** A message without words: the locale's key, what goes in, and the buttons. */
+export interface Message {
+  /** A key of `locales/`, as `candidate.consent.ask`; or `view:<name>` for one drawn from data at delivery. */
+  key: string;
+  params?: Params;
+  buttons?: Button[][];
+  /** Asks Telegram for the phone number by its own button. */
+  askContact?: boolean;
+  /** Takes the contact keyboard away. */
+  dropKeyboard?: boolean;
+  file?: IncomingFile | CalendarFile;
+}
+
+/** An invitation for the calendar; SEQUENCE rises with each change, so the calendars of all sides follow. */
+export interface CalendarFile {
+  kind: 'ics';
+  uid: string;
+  sequence: number;
+  cancelled: boolean;
+  start: number;
+  minutes: number;
+  title: Label;
+  place?: string;
+}
+
+export interface Button {
+  label: Label;
+  data?: string;
+  url?: string;
+  copy?: string;
+  style?: 'success' | 'danger' | 'primary';
+  disabled?: boolean;
+}
+
+/** A word of the locale, or text as it is. */
+export type Label = { key: string; params?: Params } | { text: string } | { words: Words };
+
+export type Params = Record<string, Param>;
+
+/** What is put into a text. Times are shown in the reader's zone; strings are escaped. */
+export type Param =
+  | string
+  | number
+  | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday'; zone?: string }
+  | { key: string; params?: Params }
+  | { words: Words }
+  | { lines: Param[] };
+
+/** Wake the flow at a time. The same key again moves it; `cancel` silences it. */
+export interface Schedule {
+  type: 'schedule';
+  key: string;
+  due: number;
+  timer: Timer;
+}
+
+export interface Cancel {
+  type: 'cancel';
+  key: string;
+}
+
+/** Take a slot; the answer comes back as `slotBooked` or `slotTaken`. `free` is let go only after it is ours. */
+export interface Book {
+  type: 'book';
+  key: string;
+  application: string;
+  interviewer: string;
+  start: number;
+  format: Format;
+  by?: string;
+}
+
+export interface Release {
+  type: 'release';
+  key: string;
+  application: string;
+  interviewer: string;
+  start: number;
+}
+
+/** A line of the history that is not a message. */
+export interface Fact {
+  type: 'fact';
+  key: string;
+  application?: string;
+  what: string;
+  by?: string;
+  params?: Params;
+}

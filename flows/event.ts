@@ -1,0 +1,80 @@
+import type { IncomingFile } from './question.ts';
+import type { Stage } from './candidate.ts';
+import type { Format } from './vacancy.ts';
+
+/**
+ * Everything that can happen to a candidate. `id` is unique in the world (`tg:<bot>:<update>`, `timer:<key>:<n>`,
+ * `api:<key>`): an event that comes twice is decided once.
+ */
+export type Event = { id: string } & (Happened | TimerDue | SlotAnswer | StaffCommand);
+
+/** The candidate did something in a channel. */
+export type Happened =
+  | {
+      type: 'messageArrived';
+      reach: { channel: 'telegram'; address: string };
+      person: { lang?: string; name?: string };
+      kind: 'text' | 'contact' | 'file' | 'voice' | 'sticker' | 'edited' | 'forwarded' | 'other';
+      text?: string;
+      /** Shared by the contact button; `own` when it is the sender's own number. */
+      contact?: { phone: string; own: boolean };
+      file?: IncomingFile;
+    }
+  | {
+      type: 'buttonTapped';
+      reach: { channel: 'telegram'; address: string };
+      person: { lang?: string; name?: string };
+      data: string;
+    }
+  | { type: 'channelBlocked' | 'channelUnblocked'; reach: { channel: 'telegram'; address: string } };
+
+export interface TimerDue {
+  type: 'timerDue';
+  timer: Timer;
+}
+
+/** Why an alarm was set. Whoever receives it checks that it still applies. */
+export type Timer = { application: string } & (
+  | { kind: 'reminder24' | 'reminder3' | 'attendance' | 'silence'; version: number }
+  | { kind: 'task'; task: string; passed: number }
+  | { kind: 'taskReminder'; task: string; passed: number }
+  | { kind: 'refusal'; at: number }
+  | { kind: 'relayEnd'; until: number }
+  | { kind: 'nudge'; prompt: string }
+);
+
+/** What came of an effect `book`. */
+export interface SlotAnswer {
+  type: 'slotBooked' | 'slotTaken';
+  application: string;
+  interviewer: string;
+  start: number;
+  format: Format;
+  /** Set when a recruiter, not the candidate, asked for it. */
+  by?: string;
+}
+
+/** What a member (or the API on a member's behalf) does to an application. */
+export type StaffCommand = { application: string; by: string } & (
+  | { type: 'take' }
+  | { type: 'invite' }
+  | { type: 'reserve' }
+  | { type: 'refuse'; reason: string; text?: string }
+  | { type: 'addEvidence'; file: IncomingFile }
+  | { type: 'blacklist'; reason: string }
+  | { type: 'undo' }
+  | { type: 'move'; stage: Stage }
+  | { type: 'setInterview'; interviewer: string; start: number; format: Format }
+  | { type: 'cancelInterview' }
+  | { type: 'recordAttendance'; attendance: 'came' | 'warned' | 'notWarned' }
+  | { type: 'judgePortrait'; fits: boolean }
+  | { type: 'addNote'; text: string }
+  | { type: 'addFile'; file: IncomingFile }
+  | { type: 'openRelay' }
+  | { type: 'relayMessage'; text?: string; file?: IncomingFile }
+  | { type: 'closeRelay' }
+  | { type: 'finishTask'; task: string }
+  | { type: 'attach'; vacancy: string }
+  | { type: 'detach' }
+  | { type: 'undelivered'; message: string }
+);

@@ -1,0 +1,78 @@
+import type { Candidate } from './candidate.ts';
+import type { Member } from './member.ts';
+import type { Policy } from './policies/policy.ts';
+import type { Vacancy } from './vacancy.ts';
+
+/** What a decision may look at besides the candidate and the event. Read before, never during, a decision. */
+export interface Facts {
+  /** Makes ids that are the same when the same event is decided again. */
+  id: string;
+  bot: { username: string };
+  vacancies: Vacancy[];
+  members: Member[];
+  policy: Policy;
+  /** Free windows per vacancy id, earliest first; only where the decision needs them. */
+  free: Record<string, FreeSlot[]>;
+  /** What the start link says, when the event carried one. */
+  link?: { vacancy: string; source: string };
+  /** Words people type, by language, from `locales/`. */
+  lexicon: Record<string, Lexicon>;
+  /** The recruiter whose turn it is, by vacancy. */
+  turn: Record<string, string>;
+}
+
+export interface FreeSlot {
+  interviewer: string;
+  start: number;
+}
+
+/** What typed answers are recognised by. All in lower case. */
+export interface Lexicon {
+  yes: string[];
+  no: string[];
+  back: string[];
+  skip: string[];
+  done: string[];
+  /** Twelve months, each with the forms people write. */
+  months: string[][];
+  /** Seven weekdays from Monday, likewise. */
+  weekdays: string[][];
+  today: string[];
+  tomorrow: string[];
+  dayAfterTomorrow: string[];
+  /** City names (and common short forms) to IANA zones. */
+  cities: { names: string[]; zone: string }[];
+}
+
+/** What came of a decision: the new state with its effects, or a refusal with a code. */
+export type Decision =
+  | {
+      ok: true;
+      state: Candidate;
+      effects: import('./effect.ts').Effect[];
+      toast?: import('./effect.ts').Label;
+    }
+  | { ok: false; code: RefusalCode; params?: import('./effect.ts').Params };
+
+/** Why a command was not carried out. The words are `refusal.<code>` in the locales. */
+export type RefusalCode =
+  | 'noSuchApplication'
+  | 'noSuchMember'
+  | 'noSuchVacancy'
+  | 'notAllowed'
+  | 'wrongStage'
+  | 'slotInPast'
+  | 'slotTaken'
+  | 'formatNotOffered'
+  | 'noInterview'
+  | 'tooEarly'
+  | 'nothingToUndo'
+  | 'alreadySent'
+  | 'alreadyTaken'
+  | 'alreadyAttached'
+  | 'unknownReason'
+  | 'blacklisted'
+  | 'relayBusy'
+  | 'cannotReach'
+  | 'noSuchTask'
+  | 'emptyText';

@@ -1,0 +1,72 @@
+import mongoose, { type Collection, Schema } from 'mongoose';
+import type { Candidate } from '../flows/candidate.ts';
+import type { Member } from '../flows/member.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import { indexes } from './indexes.ts';
+import type {
+  InboxRow,
+  InviteRow,
+  KeyRow,
+  LaneRow,
+  LedgerRow,
+  LinkRow,
+  PlaceRow,
+  SessionRow,
+  SettingRow,
+  SlotRow,
+  TimerRow,
+} from './rows.ts';
+
+/** Every collection of the product, and the connection they share with Agenda. */
+export interface Database {
+  connection: mongoose.Connection;
+  candidates: Collection<Candidate>;
+  vacancies: Collection<Vacancy>;
+  members: Collection<Member>;
+  inbox: Collection<InboxRow>;
+  ledger: Collection<LedgerRow>;
+  timers: Collection<TimerRow>;
+  slots: Collection<SlotRow>;
+  lanes: Collection<LaneRow>;
+  links: Collection<LinkRow>;
+  invites: Collection<InviteRow>;
+  keys: Collection<KeyRow>;
+  places: Collection<PlaceRow>;
+  settings: Collection<SettingRow>;
+  sessions: Collection<SessionRow>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connect and make the indexes that uniqueness rests on. Documents are typed plain objects: zod has checked them at
+ * the door, so mongoose's own casting is left out of the hot path and its models carry the indexes.
+ */
+export async function openDatabase(uri: string): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(uri, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20, autoCreate: false })
+    .asPromise();
+  for (const [name, list] of Object.entries(indexes)) {
+    const schema = new Schema({ _id: String }, { strict: false, versionKey: false, autoIndex: false });
+    for (const { fields, options } of list) schema.index(fields, options ?? {});
+    await connection.model(name, schema, name).createIndexes();
+  }
+  const of = <T extends { _id: string }>(name: string) => connection.collection<T>(name);
+  return {
+    connection,
+    candidates: of<Candidate>('candidates'),
+    vacancies: of<Vacancy>('vacancies'),
+    members: of<Member>('members'),
+    inbox: of<InboxRow>('inbox'),
+    ledger: of<LedgerRow>('ledger'),
+    timers: of<TimerRow>('timers'),
+    slots: of<SlotRow>('slots'),
+    lanes: of<LaneRow>('lanes'),
+    links: of<LinkRow>('links'),
+    invites: of<InviteRow>('invites'),
+    keys: of<KeyRow>('keys'),
+    places: of<PlaceRow>('places'),
+    settings: of<SettingRow>('settings'),
+    sessions: of<SessionRow>('sessions'),
+    close: () => connection.close(),
+  };
+}

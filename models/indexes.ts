@@ -1,0 +1,41 @@
+import type { IndexOptions } from 'mongoose';
+
+/** A day in seconds, for the collections that empty themselves. */
+const day = 86_400;
+
+/** Which indexes each collection has, and what rests on them. */
+export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?: IndexOptions }[]> = {
+  candidates: [
+    // One person per chat: the second of two first messages finds the first.
+    {
+      fields: { 'channels.channel': 1, 'channels.address': 1 },
+      options: { unique: true, partialFilterExpression: { 'channels.address': { $exists: true } } },
+    },
+    { fields: { 'applications.id': 1 } },
+    { fields: { 'applications.stage': 1 } },
+    { fields: { phone: 1 }, options: { sparse: true } },
+  ],
+  members: [{ fields: { telegram: 1 }, options: { unique: true, sparse: true } }],
+  vacancies: [{ fields: { status: 1 } }],
+  inbox: [
+    { fields: { status: 1, lane: 1, seq: 1 } },
+    { fields: { at: 1 }, options: { expireAfterSeconds: 14 * day } },
+  ],
+  ledger: [
+    { fields: { candidate: 1, at: 1 } },
+    { fields: { application: 1, at: 1 } },
+    { fields: { status: 1, at: 1 }, options: { sparse: true } },
+  ],
+  timers: [{ fields: { status: 1, due: 1 } }, { fields: { candidate: 1 } }],
+  slots: [
+    { fields: { interviewer: 1, start: 1 }, options: { unique: true } },
+    { fields: { application: 1 } },
+  ],
+  lanes: [],
+  links: [{ fields: { vacancy: 1 } }],
+  invites: [],
+  keys: [],
+  places: [],
+  settings: [],
+  sessions: [],
+};

@@ -1,0 +1,136 @@
+import type { Event, Timer } from '../flows/event.ts';
+import type { Message, Params, Recipient } from '../flows/effect.ts';
+import type { IncomingFile } from '../flows/question.ts';
+import type { Role } from '../flows/member.ts';
+
+/** What came in, stored before its sender is answered. `_id` is the event's id: a second delivery stops here. */
+export interface InboxRow {
+  _id: string;
+  lane: string;
+  /** Order within the lane. */
+  seq: number;
+  status: 'waiting' | 'done' | 'failed';
+  /** Dropped when done: nothing personal is kept here. */
+  body?: InboxBody;
+  attempts: number;
+  at: Date;
+  error?: string;
+}
+
+/** A raw update of a channel, or an event that names its candidate. */
+export type InboxBody =
+  { source: 'telegram'; update: unknown } | { source: 'event'; candidate: string; event: Event };
+
+/**
+ * The ledger: every message that was ever due, every message that came in, and every fact, one row each.
+ * `out` rows end as `sent`, `uncertain` (may or may not have arrived: never repeated by itself), `failed` (with a
+ * task for a recruiter) or `superseded` (its reason was gone).
+ */
+export interface LedgerRow {
+  _id: string;
+  kind: 'out' | 'in' | 'fact';
+  at: number;
+  candidate?: string;
+  application?: string;
+  // out
+  to?: Recipient;
+  message?: Message;
+  status?: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'superseded';
+  notBefore?: number;
+  place?: string;
+  prompt?: boolean;
+  interviewVersion?: number;
+  owner?: string;
+  attempts?: number;
+  sentAt?: number;
+  /** Chat message id in the channel. */
+  messageId?: number;
+  error?: string;
+  // in
+  text?: string;
+  file?: IncomingFile;
+  // fact
+  what?: string;
+  by?: string;
+  params?: Params;
+}
+
+/** An alarm. Armed until its event stands in the inbox. */
+export interface TimerRow {
+  _id: string;
+  candidate: string;
+  due: number;
+  timer: Timer | { kind: 'deliver'; message: string; application: string };
+  status: 'armed' | 'fired' | 'cancelled';
+  /** Raised each time the alarm is set anew. */
+  version: number;
+}
+
+/** A taken window of an interviewer: `_id` is `<interviewer>:<start>`, so it has one owner at most. */
+export interface SlotRow {
+  _id: string;
+  interviewer: string;
+  start: number;
+  candidate: string;
+  application: string;
+  at: number;
+}
+
+/** Which process works a lane, and until when. `token` rises with each new holder. */
+export interface LaneRow {
+  _id: string;
+  owner: string;
+  until: number;
+  token: number;
+}
+
+/** A start link: an opaque token for a vacancy and a source. */
+export interface LinkRow {
+  _id: string;
+  vacancy: string;
+  source: string;
+  createdAt: number;
+}
+
+/** A single-use link that gives a role; `_id` is the SHA-256 of the token. */
+export interface InviteRow {
+  _id: string;
+  role: Role;
+  name?: string;
+  createdAt: number;
+  /** A client's vacancies become theirs when the invite is used. */
+  vacancies?: string[];
+  /** A member who was prepared (the seed) and gets the chat. */
+  member?: string;
+  usedAt?: number;
+}
+
+/** A key of the admin API; only its SHA-256 is kept. */
+export interface KeyRow {
+  _id: string;
+  name: string;
+  role: 'admin' | 'reader';
+  createdAt: number;
+  revoked?: number;
+}
+
+/** Where a message that is edited in place stands. */
+export interface PlaceRow {
+  _id: string;
+  chat: string;
+  messageId: number;
+  /** Of the last content: an edit that changes nothing is not sent. */
+  hash: string;
+}
+
+/** Single values: the polling offset, the policy's changes, the rota's hand. */
+export interface SettingRow {
+  _id: string;
+  value: unknown;
+}
+
+/** State of a staff wizard (grammY conversations). */
+export interface SessionRow {
+  _id: string;
+  value: unknown;
+}

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance } from 'i18next';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Label, Message, Param, Params } from '../flows/effect.ts';
+import type { Lexicon } from '../flows/facts.ts';
+
+/** Who reads: their language and zone. */
+export interface Reader {
+  lang: string;
+  zone: string;
+}
+
+/** Every word a person reads, by key, language and zone. */
+export interface Words {
+  langs: string[];
+  /** The text of a key, in HTML; what goes in is escaped. */
+  text(reader: Reader, key: string, params?: Params): string;
+  /** A button's label or a file's title: plain text. */
+  label(reader: Reader, label: Label): string;
+  /** The language we have that is nearest to what a channel says ("ru-RU" → "ru"); the first one when none is. */
+  nearest(code: string | undefined): string;
+  lexicon: Record<string, Lexicon>;
+  has(lang: string, key: string): boolean;
+}
+
+const lexiconShape: z.ZodType<Lexicon> = z.object({
+  yes: z.array(z.string()),
+  no: z.array(z.string()),
+  back: z.array(z.string()),
+  skip: z.array(z.string()),
+  done: z.array(z.string()),
+  months: z.array(z.array(z.string())).length(12),
+  weekdays: z.array(z.array(z.string())).length(7),
+  today: z.array(z.string()),
+  tomorrow: z.array(z.string()),
+  dayAfterTomorrow: z.array(z.string()),
+  cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
+});
+
+/**
+ * Read `locales/<lang>/*.json` (each file a top-level section; `lexicon.json` is what people type). Russian first:
+ * it is what is shown where another language lacks a key.
+ */
+export function loadWords(folder: string): Words {
+  const langs = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort((a, b) => Number(b === 'ru') - Number(a === 'ru') || a.localeCompare(b));
+  const resources: Record<string, { translation: Record<string, unknown> }> = {};
+  const lexicon: Record<string, Lexicon> = {};
+  for (const lang of langs) {
+    const sections: Record<string, unknown> = {};
+    for (const file of readdirSync(join(folder, lang))) {
+      const name = file.replace(/\.json$/, '');
+      const content: unknown = JSON.parse(readFileSync(join(folder, lang, file), 'utf8'));
+      if (name === 'lexicon') lexicon[lang] = lexiconShape.parse(content);
+      else sections[name] = content;
+    }
+    resources[lang] = { translation: sections };
+  }
+  const i18n = createInstance();
+  void i18n.init({
+    resources,
+    fallbackLng: 'ru',
+    initAsync: false,
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}', skipOnVariables: true },
+    returnNull: false,
+  });
+
+  const say = (reader: Reader, key: string, params: Params | undefined, plain: boolean): string => {
+    const values = Object.fromEntries(
+      Object.entries(params ?? {}).map(([name, value]) => [name, show(reader, value, plain)]),
+    );
+    return i18n.t(key, { lng: reader.lang, ...values });
+  };
+
+  const show = (reader: Reader, value: Param, plain: boolean): string | number => {
+    if (typeof value === 'number') return value;
+    if (typeof value === 'string') return plain ? value : escapeHtml(value);
+    if ('at' in value) return showTime(value.at, value.as, { ...reader, zone: value.zone ?? reader.zone });
+    if ('words' in value) return show(reader, value.words[reader.lang] ?? value.words.ru, plain);
+    if ('lines' in value) return value.lines.map((line) => show(reader, line, plain)).join('\n');
+    return say(reader, value.key, value.params, plain);
+  };
+
+  return {
+    langs,
+    lexicon,
+    text: (reader, key, params) => say(reader, key, params, false),
+    label: (reader, label) => {
+      if ('text' in label) return label.text;
+      if ('words' in label) return label.words[reader.lang] ?? label.words.ru;
+      return say(reader, label.key, label.params, true);
+    },
+    nearest: (code) =>
+      langs.find((lang) => code?.toLowerCase().split('-')[0] === lang) ?? (code ? 'en' : 'ru'),
+    has: (lang, key) => i18n.exists(key, { lng: lang, fallbackLng: [] }),
+  };
+}
+
+/** What a channel sends: HTML and its buttons in words. */
+export interface Rendered {
+  text: string;
+  buttons: RenderedButton[][];
+  askContact?: string;
+  dropKeyboard?: boolean;
+}
+
+export interface RenderedButton {
+  label: string;
+  data?: string;
+  url?: string;
+  copy?: string;
+  style?: 'success' | 'danger' | 'primary';
+  disabled?: boolean;
+}
+
+/** A message in words, for one reader. */
+export function renderMessage(words: Words, reader: Reader, message: Message): Rendered {
+  return {
+    text: words.text(reader, message.key, message.params),
+    buttons: (message.buttons ?? []).map((row) =>
+      row.map(({ label, ...rest }) => ({ label: words.label(reader, label), ...rest })),
+    ),
+    ...(message.askContact
+      ? { askContact: words.label(reader, { key: 'candidate.button.shareContact' }) }
+      : {}),
+    ...(message.dropKeyboard ? { dropKeyboard: true } : {}),
+  };
+}
+
+/** Text made safe to stand inside Telegram's HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const formats: Record<'dateTime' | 'date' | 'time' | 'day' | 'weekday', string> = {
+  dateTime: 'cccc, d MMMM, HH:mm',
+  date: 'd MMMM yyyy',
+  time: 'HH:mm',
+  day: 'ccc, d MMM',
+  weekday: 'cccc, d MMMM',
+};
+
+function showTime(at: number, as: keyof typeof formats, reader: Reader): string {
+  return DateTime.fromMillis(at, { zone: reader.zone }).setLocale(reader.lang).toFormat(formats[as]);
+}
