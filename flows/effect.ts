@@ -18,6 +18,8 @@ export interface Notify {
   notBefore?: number;
   /** One message that is edited in place afterwards: the card of an application, for example. */
   place?: string;
+  /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
+  forget?: boolean;
   /** Not sent any more when the application's interview has another version. */
   interviewVersion?: number;
 }

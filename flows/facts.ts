@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import type { Effect, Label, Params } from './effect.ts';
 import type { Member } from './member.ts';
 import type { Policy } from './policies/policy.ts';
 import type { Vacancy } from './vacancy.ts';
@@ -11,6 +12,8 @@ export interface Facts {
   vacancies: Vacancy[];
   members: Member[];
   policy: Policy;
+  /** A phone number as E.164, or undefined: how people write them is a library's business. */
+  phone: (text: string) => string | undefined;
   /** Free windows per vacancy id, earliest first; only where the decision needs them. */
   free: Record<string, FreeSlot[]>;
   /** What the start link says, when the event carried one. */
@@ -49,10 +52,10 @@ export type Decision =
   | {
       ok: true;
       state: Candidate;
-      effects: import('./effect.ts').Effect[];
-      toast?: import('./effect.ts').Label;
+      effects: Effect[];
+      toast?: Label;
     }
-  | { ok: false; code: RefusalCode; params?: import('./effect.ts').Params };
+  | { ok: false; code: RefusalCode; params?: Params };
 
 /** Why a command was not carried out. The words are `refusal.<code>` in the locales. */
 export type RefusalCode =

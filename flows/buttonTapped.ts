@@ -1,0 +1,86 @@
+import type { Application } from './candidate.ts';
+import type { Happened } from './event.ts';
+import type { Turn } from './turn.ts';
+import { askAgain } from './dialogs/askAgain.ts';
+import { answerConsent } from './dialogs/consent.ts';
+import { tapQuestion } from './dialogs/screening.ts';
+import { chooseSlot, tapSlot } from './dialogs/slotChoice.ts';
+import { openVacancy } from './dialogs/vacancyChoice.ts';
+import { askCancelReason, giveCancelReason } from './dialogs/withdrawal.ts';
+
+type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
+
+/** A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language. */
+export function buttonTapped(turn: Turn, event: Tapped): void {
+  for (const reach of turn.state.channels) delete reach.blocked;
+  const [kind, id = '', ...rest] = event.data.split(':');
+  const choice = rest.join(':');
+  if (kind === 'l') return setLanguage(turn, id);
+  if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
+  const application = turn.application(id);
+  const [version, act = ''] = rest;
+  if (!application?.interview || String(application.interviewVersion) !== version) return stale(turn);
+  if (kind === 'i')
+    return act === 'move' ? anotherTime(turn, application) : askCancelReason(turn, application);
+  if (kind === 'r') return answerReminder(turn, application, act, rest[2] === '3' ? 3 : 24);
+  stale(turn);
+}
+
+function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | undefined): void {
+  const { dialog } = turn.state;
+  if (dialog?.prompt !== prompt) return stale(turn);
+  switch (dialog.kind) {
+    case 'vacancy':
+      return openVacancy(turn, choice, 'direct');
+    case 'consent':
+      return answerConsent(turn, dialog, choice, name);
+    case 'question':
+      return tapQuestion(turn, dialog, choice);
+    case 'format':
+    case 'day':
+    case 'time':
+      return tapSlot(turn, dialog, choice);
+    case 'cancelReason':
+      return giveCancelReason(turn, dialog, choice);
+    default:
+      return stale(turn);
+  }
+}
+
+/** An old button: said kindly, nothing changes. */
+function stale(turn: Turn): void {
+  turn.toast = {
+    key: turn.state.dialog?.kind === 'booking' ? 'candidate.toast.booking' : 'candidate.toast.stale',
+  };
+}
+
+function anotherTime(turn: Turn, application: Application): void {
+  if (application.interview && application.interview.start <= turn.now) return stale(turn);
+  chooseSlot(turn, application);
+}
+
+function setLanguage(turn: Turn, lang: string): void {
+  if (!(lang in turn.facts.lexicon)) return stale(turn);
+  turn.state.lang = lang;
+  turn.say('candidate.language.set');
+  askAgain(turn);
+}
+
+/** "I'll be there" / "Another time" / "I can't" under a reminder. The recruiter sees it at once. */
+function answerReminder(turn: Turn, application: Application, answer: string, hours: 24 | 3): void {
+  const { interview } = application;
+  if (!interview || interview.start <= turn.now) return stale(turn);
+  if (answer === 'move') return chooseSlot(turn, application);
+  if (answer === 'no') return askCancelReason(turn, application);
+  if (interview[hours === 24 ? 'confirmed24' : 'confirmed3'] !== undefined) {
+    turn.toast = { key: 'candidate.toast.alreadyConfirmed' };
+    return;
+  }
+  interview[hours === 24 ? 'confirmed24' : 'confirmed3'] = turn.now;
+  turn.cancel(`silence${hours}:${application.id}`);
+  turn.toast = { key: 'candidate.toast.confirmed' };
+  const when = { at: interview.start, as: 'dateTime' as const };
+  turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
+  turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
+  turn.tell(application, 'notice.confirmed', { when, hours });
+}

@@ -1,0 +1,24 @@
+import type { Application, Interview } from './candidate.ts';
+import type { CalendarFile } from './effect.ts';
+import type { Turn } from './turn.ts';
+
+/** The interview as a calendar entry. The same UID with a higher SEQUENCE moves or cancels it everywhere. */
+export function calendarFile(
+  turn: Turn,
+  application: Application,
+  interview: Interview,
+  cancelled: boolean,
+): CalendarFile {
+  const vacancy = turn.vacancy(application.vacancy);
+  const place = { phone: undefined, zoom: vacancy?.link, office: vacancy?.address }[interview.format];
+  return {
+    kind: 'ics',
+    uid: `interview-${application.id}`,
+    sequence: application.interviewVersion,
+    cancelled,
+    start: interview.start,
+    minutes: turn.facts.policy.slot.minutes,
+    title: { key: 'candidate.calendarTitle', params: { vacancy: turn.title(application) } },
+    ...(place && { place }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Turn } from './turn.ts';
+
+/** Fetch a recruiter into the talk: a task with a short clock, a notice, and a kind word to the candidate. */
+export function callHuman(turn: Turn, why: 'asked' | 'misunderstood'): void {
+  const application = turn.state.applications.findLast(({ recruiter }) => recruiter !== undefined);
+  if (!application) {
+    turn.say('candidate.human.noOne');
+    const head = turn.facts.members.find(({ role }) => role === 'head');
+    if (head) turn.notify({ member: head._id }, { key: 'notice.humanNoApplication' });
+    return;
+  }
+  turn.addTask(application, 'help');
+  turn.tell(application, `notice.human.${why}`, {}, {}, [
+    [{ label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}`, style: 'primary' }],
+  ]);
+  turn.fact('humanCalled', application.id);
+  turn.say('candidate.human.coming');
+}

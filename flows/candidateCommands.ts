@@ -1,0 +1,69 @@
+import type { Happened } from './event.ts';
+import type { Turn } from './turn.ts';
+import { callHuman } from './callHuman.ts';
+import { askAgain } from './dialogs/askAgain.ts';
+import { openVacancy } from './dialogs/vacancyChoice.ts';
+
+type Arrived = Extract<Happened, { type: 'messageArrived' }>;
+type Command = (turn: Turn, event: Arrived, rest: string | undefined) => void;
+
+/** What a candidate may write at any moment. Anything else with a slash is treated as text. */
+export const commands: Record<string, Command> = {
+  start: (turn, _event, payload) => {
+    const { link } = turn.facts;
+    if (payload && !link) turn.say('candidate.linkUnknown');
+    openVacancy(turn, link?.vacancy, link?.source ?? 'direct');
+  },
+  status: (turn) => status(turn),
+  help: (turn) => turn.say('candidate.help', { agency: { key: 'agency.name' } }),
+  language: (turn) =>
+    turn.say('candidate.language.ask', undefined, [
+      Object.keys(turn.facts.lexicon).map((lang) => ({
+        label: { key: `candidate.language.${lang}` },
+        data: `l:${lang}`,
+      })),
+    ]),
+  human: (turn) => callHuman(turn, 'asked'),
+  stop: (turn) => {
+    turn.state.stopped = true;
+    turn.say('candidate.stopped', undefined, undefined, { dropKeyboard: true });
+    turn.fact('stopped');
+  },
+};
+
+/** Where each application stands, in plain words, and what is asked now. */
+function status(turn: Turn): void {
+  const { applications } = turn.state;
+  if (applications.length === 0) {
+    turn.say('candidate.status.none');
+    return askAgain(turn);
+  }
+  const lines = applications.slice(-5).map((application) => ({
+    key: application.interview ? 'candidate.status.interview' : `candidate.status.${application.stage}`,
+    params: {
+      vacancy: turn.title(application),
+      ...(application.interview && {
+        when: { at: application.interview.start, as: 'dateTime' as const },
+        format: { key: `candidate.format.${application.interview.format}` },
+      }),
+    },
+  }));
+  const booked = applications.find(({ interview }) => interview && interview.start > turn.now);
+  const buttons = booked
+    ? [
+        [
+          {
+            label: { key: 'candidate.button.anotherTime' },
+            data: `i:${booked.id}:${booked.interviewVersion}:move`,
+          },
+          {
+            label: { key: 'candidate.button.cancel' },
+            data: `i:${booked.id}:${booked.interviewVersion}:cancel`,
+            style: 'danger' as const,
+          },
+        ],
+      ]
+    : undefined;
+  turn.say('candidate.status.title', { lines: { lines } }, buttons);
+  askAgain(turn);
+}

@@ -1,0 +1,98 @@
+import type { Turn } from './turn.ts';
+import type { Happened } from './event.ts';
+import { askAgain } from './dialogs/askAgain.ts';
+import { answerQuestion } from './dialogs/screening.ts';
+import { answerSlotText } from './dialogs/slotChoice.ts';
+import { giveCancelReason } from './dialogs/withdrawal.ts';
+import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
+import { answerConsent } from './dialogs/consent.ts';
+import { callHuman } from './callHuman.ts';
+import { commands } from './candidateCommands.ts';
+
+type Arrived = Extract<Happened, { type: 'messageArrived' }>;
+
+/** A candidate wrote something: a command, an answer to what was asked, or words for the recruiter. */
+export function messageArrived(turn: Turn, event: Arrived): void {
+  const { state } = turn;
+  revive(turn);
+  const command = /^\/(\w+)(?:@\w+)?(?:\s+(.*))?$/s.exec(event.text ?? '');
+  if (command && event.kind === 'text') {
+    const run = commands[command[1]?.toLowerCase() ?? ''];
+    if (run) return run(turn, event, command[2]?.trim());
+  }
+  if (state.relay && state.relay.until > turn.now) return passOn(turn, event);
+  if (event.kind === 'edited') return turn.say('candidate.hint.edited');
+  const { dialog } = state;
+  if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
+  if (event.kind !== 'text' || event.text === undefined) {
+    if (state.consent && state.applications.length > 0 && event.kind !== 'sticker') passOn(turn, event);
+    return turn.say(`candidate.hint.${event.kind}`);
+  }
+  switch (dialog?.kind) {
+    case 'consent':
+      return answerConsent(turn, dialog, event.text, event.person.name);
+    case 'vacancy':
+      return chooseVacancyByText(turn, event.text);
+    case 'format':
+    case 'day':
+    case 'time':
+      return answerSlotText(turn, dialog, event.text);
+    case 'booking':
+      return turn.say('candidate.slot.wait');
+    case 'cancelReason':
+      return giveCancelReason(turn, dialog, event.text);
+    default:
+      return freeText(turn, event);
+  }
+}
+
+/** Words outside any question: for the recruiter when there is one, else the list of vacancies. */
+function freeText(turn: Turn, event: Arrived): void {
+  if (turn.state.applications.length === 0) return openVacancy(turn, undefined, 'direct');
+  passOn(turn, event);
+  turn.say('candidate.passedOn');
+}
+
+/** Hand what was written to the recruiter; while a human talks the bot adds nothing. */
+function passOn(turn: Turn, event: Arrived): void {
+  const application = turn.state.applications.at(-1);
+  if (!application) return;
+  const relay = turn.state.relay;
+  const talking = relay !== undefined && relay.until > turn.now;
+  const text = event.text ?? event.contact?.phone ?? '';
+  const message = {
+    key: text ? 'notice.candidateWrote' : 'notice.candidateSent',
+    params: { name: turn.state.name ?? '—', text },
+    ...(event.file && { file: event.file }),
+    buttons: [
+      [
+        talking
+          ? { label: { key: 'notice.button.endRelay' }, data: `s:endRelay:${application.id}` }
+          : { label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}` },
+        { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` },
+      ],
+    ],
+  };
+  const member = talking ? relay.member : application.recruiter;
+  if (member) turn.notify({ member }, message, { application: application.id, prompt: talking });
+  if (talking && relay) relay.until = turn.now + turn.facts.policy.relayHours * 3_600_000;
+}
+
+/** A person who writes again can be reached again. */
+function revive(turn: Turn): void {
+  for (const reach of turn.state.channels) delete reach.blocked;
+  delete turn.state.stopped;
+}
+
+/** What was typed was not understood: a hint, the question again, and a human after the third time. */
+export function misunderstood(turn: Turn, hint: string, params?: Record<string, string | number>): void {
+  const { dialog } = turn.state;
+  if (!dialog) return;
+  dialog.misses += 1;
+  if (dialog.misses >= turn.facts.policy.misunderstandings) {
+    dialog.misses = 0;
+    return callHuman(turn, 'misunderstood');
+  }
+  turn.say(hint, params);
+  askAgain(turn);
+}

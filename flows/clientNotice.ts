@@ -1,0 +1,26 @@
+import type { Application, Interview } from './candidate.ts';
+import type { Turn } from './turn.ts';
+
+/** Tell the vacancy's client about an interview: date, time, format, the candidate's name and no contacts. */
+export function clientNotice(
+  turn: Turn,
+  application: Application,
+  interview: Interview,
+  change: 'set' | 'moved' | 'cancelled',
+): void {
+  const client = turn.vacancy(application.vacancy)?.client;
+  if (!client || !turn.member(client)?.active) return;
+  turn.notify(
+    { member: client },
+    {
+      key: `client.interview.${change}`,
+      params: {
+        vacancy: turn.title(application),
+        name: turn.state.name ?? '—',
+        when: { at: interview.start, as: 'dateTime' },
+        format: { key: `candidate.format.${interview.format}` },
+      },
+    },
+    { application: application.id },
+  );
+}

@@ -1,0 +1,89 @@
+import type { Candidate } from './candidate.ts';
+import type { Event } from './event.ts';
+import type { Decision, Facts } from './facts.ts';
+import { buttonTapped } from './buttonTapped.ts';
+import { messageArrived } from './candidateMessages.ts';
+import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { staffCommand } from './staffCommand.ts';
+import { timerDue } from './timerDue.ts';
+import { Turn } from './turn.ts';
+
+/** How many decided events a candidate remembers: far more than can be redelivered at once. */
+const remembered = 60;
+
+/**
+ * The one rule of the product: what an event does to a candidate. Pure: no clock, no I/O, no words.
+ *
+ * @returns the new state with its effects, or a refusal with a code and the state untouched
+ */
+export function decide(state: Candidate, event: Event, facts: Facts, now: number): Decision {
+  const turn = new Turn(state, event, facts, now);
+  const refused = apply(turn, event);
+  if (refused) return { ok: false, ...refused };
+  turn.state.version = state.version + 1;
+  turn.state.decided = [...state.decided, event.id].slice(-remembered);
+  turn.state.outbox = turn.effects;
+  return { ok: true, state: turn.state, effects: turn.effects, ...(turn.toast && { toast: turn.toast }) };
+}
+
+function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
+  switch (event.type) {
+    case 'messageArrived':
+      messageArrived(turn, event);
+      return undefined;
+    case 'buttonTapped':
+      buttonTapped(turn, event);
+      return undefined;
+    case 'channelBlocked':
+    case 'channelUnblocked':
+      for (const reach of turn.state.channels) {
+        if (reach.address === event.reach.address) reach.blocked = event.type === 'channelBlocked';
+      }
+      turn.fact(event.type);
+      return undefined;
+    case 'timerDue':
+      timerDue(turn, event.timer);
+      return undefined;
+    case 'slotBooked':
+      slotBooked(turn, event);
+      return undefined;
+    case 'slotTaken':
+      slotTaken(turn, event);
+      return undefined;
+    default:
+      return staffCommand(turn, event);
+  }
+}
+
+/** Which vacancies' free windows a decision may look at: they are read before it, and only then. */
+export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['vacancies']): string[] {
+  const auto = (id: string) => vacancies.find((vacancy) => vacancy._id === id)?.autoInvite === true;
+  if (event.type === 'timerDue')
+    return event.timer.kind === 'relayEnd'
+      ? [...new Set(state.applications.map(({ vacancy }) => vacancy))]
+      : [];
+  if (
+    [
+      'addNote',
+      'addFile',
+      'addEvidence',
+      'take',
+      'relayMessage',
+      'finishTask',
+      'slotBooked',
+      'undelivered',
+    ].includes(event.type)
+  )
+    return [];
+  const relevant = state.applications.filter(
+    ({ id, stage, vacancy }) =>
+      ('application' in event && event.application === id) ||
+      stage === 'invited' ||
+      stage === 'interview' ||
+      (stage === 'screening' && auto(vacancy)),
+  );
+  const ids = relevant.map(({ vacancy }) => vacancy);
+  const { dialog } = state;
+  if (dialog?.kind === 'consent' && auto(dialog.vacancy)) ids.push(dialog.vacancy);
+  return [...new Set(ids)];
+}

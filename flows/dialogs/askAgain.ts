@@ -1,0 +1,28 @@
+import type { Turn } from '../turn.ts';
+import { offerConsent } from './consent.ts';
+import { showQuestion } from './screening.ts';
+import { showSlots } from './slotChoice.ts';
+import { offerVacancies } from './vacancyChoice.ts';
+import { askCancelReason } from './withdrawal.ts';
+
+/** Ask once more what is being asked: after a hint, a pause, a change of language. Says nothing when nothing is. */
+export function askAgain(turn: Turn): void {
+  const { dialog } = turn.state;
+  switch (dialog?.kind) {
+    case 'question':
+      return showQuestion(turn, dialog);
+    case 'consent':
+      return offerConsent(turn, dialog.vacancy, dialog.source);
+    case 'vacancy':
+      return offerVacancies(turn);
+    case 'format':
+    case 'day':
+    case 'time':
+      return showSlots(turn, dialog);
+    case 'cancelReason': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askCancelReason(turn, application);
+    }
+    default:
+  }
+}

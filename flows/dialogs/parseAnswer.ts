@@ -1,0 +1,115 @@
+import type { Facts, Lexicon } from '../facts.ts';
+import type { AnswerValue, Question, Words } from '../question.ts';
+import { parseDate } from './parseDate.ts';
+
+/** What a typed answer was understood as; `hint` is a key under `candidate.hint` when it was not. */
+export type Parsed =
+  { ok: true; value: AnswerValue; text: string; zone?: string } | { ok: false; hint: string };
+
+interface Context {
+  facts: Facts;
+  lang: string;
+  zone: string;
+  now: number;
+}
+
+/** Understand what was typed (or a button's choice, which comes as its number) as an answer to a question. */
+export function parseAnswer(question: Question, typed: string, context: Context): Parsed {
+  const text = typed.trim().slice(0, 1000);
+  if (text === '') return { ok: false, hint: question.kind };
+  return parsers[question.kind](question, text, context);
+}
+
+const parsers: Record<Question['kind'], (question: Question, text: string, context: Context) => Parsed> = {
+  yesno: (_question, text, context) => {
+    const said = lower(text).replace(/[!.,]+$/, '');
+    for (const choice of ['yes', 'no'] as const) {
+      if (lexicons(context).some((words) => words[choice].includes(said)))
+        return { ok: true, value: choice, text };
+    }
+    return { ok: false, hint: 'yesno' };
+  },
+  choice: (question, text, context) => {
+    const found = findOption(question, text, context.lang);
+    return found
+      ? { ok: true, value: [found.id], text: inLang(found.text, context.lang) }
+      : { ok: false, hint: 'choice' };
+  },
+  several: (question, text, context) => {
+    const found = text.split(/[,;\n]+/).map((part) => findOption(question, part, context.lang));
+    const options = found.filter((option) => option !== undefined);
+    if (options.length === 0 || options.length < found.length) return { ok: false, hint: 'several' };
+    return {
+      ok: true,
+      value: options.map(({ id }) => id),
+      text: options.map((option) => inLang(option.text, context.lang)).join(', '),
+    };
+  },
+  number: (question, text) => {
+    const match = /-?\d[\d\s\u00a0]*(?:[.,]\d+)?/.exec(text);
+    if (!match) return { ok: false, hint: 'number' };
+    const value = Number(match[0].replace(/[\s\u00a0]/g, '').replace(',', '.'));
+    if (!Number.isFinite(value)) return { ok: false, hint: 'number' };
+    if (value < (question.min ?? -Infinity) || value > (question.max ?? Infinity))
+      return { ok: false, hint: 'range' };
+    return { ok: true, value, text: String(value) };
+  },
+  text: (_question, text) => ({ ok: true, value: text, text }),
+  date: (_question, text, context) => {
+    for (const words of lexicons(context)) {
+      const date = parseDate(text, context.now, context.zone, words);
+      if (date) return { ok: true, value: date.toISODate() ?? '', text: date.toFormat('dd.MM.yyyy') };
+    }
+    return { ok: false, hint: 'date' };
+  },
+  city: (_question, text, context) => {
+    const said = lower(text)
+      .replace(/^\p{L}\.\s*/u, '')
+      .replace(/[.!,]+$/, '');
+    for (const words of lexicons(context)) {
+      const city = words.cities.find(({ names }) => names.includes(said));
+      const name = city?.names[0];
+      if (city && name) return { ok: true, value: name, text: capital(name), zone: city.zone };
+    }
+    return { ok: false, hint: 'city' };
+  },
+  phone: (_question, text, { facts }) => {
+    const phone = facts.phone(text);
+    return phone ? { ok: true, value: phone, text: phone } : { ok: false, hint: 'phone' };
+  },
+  file: () => ({ ok: false, hint: 'file' }),
+};
+
+/** The reader's language first, then the others: people mix. */
+function lexicons({ facts, lang }: Context): Lexicon[] {
+  const own = facts.lexicon[lang];
+  return [...(own ? [own] : []), ...Object.values(facts.lexicon).filter((words) => words !== own)];
+}
+
+function findOption(question: Question, text: string, lang: string) {
+  const options = question.options ?? [];
+  const said = lower(text);
+  if (/^\d+$/.test(said)) return options[Number(said) - 1];
+  const exact = options.find((option) => Object.values(option.text).some((words) => lower(words) === said));
+  if (exact) return exact;
+  const close = options.filter((option) => lower(inLang(option.text, lang)).startsWith(said));
+  return said.length >= 3 && close.length === 1 ? close[0] : undefined;
+}
+
+function inLang(words: Words, lang: string): string {
+  return words[lang] ?? words.ru;
+}
+
+function lower(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/\u0451/g, '\u0435');
+}
+
+function capital(text: string): string {
+  return text.replace(
+    /(^|[\s-])(\p{L})/gu,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+}

@@ -1,0 +1,253 @@
+import { DateTime } from 'luxon';
+import type { Application, Dialog } from '../candidate.ts';
+import type { Button } from '../effect.ts';
+import type { FreeSlot } from '../facts.ts';
+import { nearest } from '../freeSlots.ts';
+import { misunderstood } from '../candidateMessages.ts';
+import type { Turn } from '../turn.ts';
+import type { Format } from '../vacancy.ts';
+import { parseDate } from './parseDate.ts';
+
+type SlotDialog = Extract<Dialog, { kind: 'format' | 'day' | 'time' }>;
+
+/** Invite to an interview: the candidate chooses how and when. */
+export function invite(turn: Turn, application: Application, by: string): void {
+  application.stage = 'invited';
+  application.stageAt = turn.now;
+  turn.finishTasks(application, 'take', 'review', 'reschedule');
+  turn.fact('invited', application.id, by);
+  turn.say('candidate.invited', { vacancy: turn.title(application) }, undefined, {
+    prompt: by === 'bot',
+    dropKeyboard: true,
+    application: application.id,
+  });
+  chooseSlot(turn, application, by === 'bot');
+}
+
+/** Begin the choice: of the format when there are several, of the day otherwise. */
+export function chooseSlot(turn: Turn, application: Application, prompt = true): void {
+  const formats = turn.vacancy(application.vacancy)?.formats ?? ['phone'];
+  const [only] = formats;
+  if (formats.length > 1 || !only) turn.ask({ kind: 'format', application: application.id });
+  else turn.ask({ kind: 'day', application: application.id, page: 0, format: only });
+  const { dialog } = turn.state;
+  if (dialog?.kind === 'format' || dialog?.kind === 'day') showSlots(turn, dialog, prompt);
+}
+
+/** What is to be chosen now, as buttons. */
+export function showSlots(turn: Turn, dialog: SlotDialog, prompt = true): void {
+  const application = turn.application(dialog.application ?? '');
+  if (!application) return;
+  const free = freeOf(turn, application);
+  if (free.length === 0) return noSlots(turn, application);
+  const zone = { key: 'candidate.zone', params: { zone: zoneName(turn) } };
+  if (dialog.kind === 'format') {
+    const formats = turn.vacancy(application.vacancy)?.formats ?? [];
+    const rows = formats.map((format): Button[] => [
+      { label: { key: `candidate.format.${format}` }, data: `p:${dialog.prompt}:${format}` },
+    ]);
+    return turn.say('candidate.slot.format', undefined, rows, { prompt, application: application.id });
+  }
+  if (dialog.kind === 'day') {
+    const { daysShown } = turn.facts.policy.slot;
+    const days = daysInOrder(turn, free);
+    const page = days.slice(dialog.page * daysShown, (dialog.page + 1) * daysShown);
+    const label = (day: string): Button => ({
+      label: {
+        key: 'candidate.slot.dayButton',
+        params: { day: { at: dayStart(turn, day), as: 'day', zone: turn.state.zone } },
+      },
+      data: `p:${dialog.prompt}:${day}`,
+    });
+    const more: Button[] =
+      days.length > (dialog.page + 1) * daysShown
+        ? [{ label: { key: 'candidate.button.moreDays' }, data: `p:${dialog.prompt}:more` }]
+        : [];
+    const none: Button[] = [
+      { label: { key: 'candidate.button.noDaySuits' }, data: `p:${dialog.prompt}:none` },
+    ];
+    return turn.say(
+      'candidate.slot.day',
+      { zone },
+      [...inRows(page.map(label), 2), ...(more.length ? [more] : []), none],
+      {
+        prompt,
+        application: application.id,
+      },
+    );
+  }
+  const times = timesOf(turn, free, dialog.day).slice(0, turn.facts.policy.slot.timesShown);
+  const buttons = inRows(
+    times.map((slot) => timeButton(slot, dialog.prompt)),
+    3,
+  );
+  const other: Button[] = [{ label: { key: 'candidate.button.otherDay' }, data: `p:${dialog.prompt}:back` }];
+  turn.say(
+    'candidate.slot.time',
+    { day: { at: dayStart(turn, dialog.day), as: 'weekday' }, zone },
+    [...buttons, other],
+    {
+      prompt,
+      application: application.id,
+    },
+  );
+}
+
+/** A tap on a format, a day or a time. */
+export function tapSlot(turn: Turn, dialog: SlotDialog, choice: string): void {
+  const application = turn.application(dialog.application ?? '');
+  if (!application) return;
+  if (dialog.kind === 'format') {
+    const format = turn.vacancy(application.vacancy)?.formats.find((offered) => offered === choice);
+    return format && toDays(turn, application, format, 0);
+  }
+  if (dialog.kind === 'day') {
+    if (choice === 'more') return toDays(turn, application, dialog.format, dialog.page + 1);
+    if (choice === 'none') return noSlots(turn, application);
+    return toTimes(turn, application, dialog.format, choice);
+  }
+  if (choice === 'back') return toDays(turn, application, dialog.format, 0);
+  pick(turn, application, dialog.format, Number(choice));
+}
+
+/** A typed day ("tomorrow", "25.11") or time ("14:20"). */
+export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): void {
+  const application = turn.application(dialog.application ?? '');
+  if (!application) return;
+  const { zone } = turn.state;
+  if (dialog.kind === 'format') {
+    const formats = turn.vacancy(application.vacancy)?.formats ?? [];
+    const format = formats[Number(text.trim()) - 1];
+    return format ? toDays(turn, application, format, 0) : misunderstood(turn, 'candidate.hint.choice');
+  }
+  const clock = /(?:^|\s)(\d{1,2})[:.\s-](\d{2})(?!\d|\.)/.exec(text);
+  if (dialog.kind === 'time' && clock) {
+    const at = DateTime.fromISO(dialog.day, { zone }).set({
+      hour: Number(clock[1]),
+      minute: Number(clock[2]),
+    });
+    if (at.isValid) return pick(turn, application, dialog.format, at.toMillis());
+  }
+  for (const words of Object.values(turn.facts.lexicon)) {
+    const day = parseDate(text, turn.now, zone, words)?.toISODate();
+    if (day) return toTimes(turn, application, dialog.format, day);
+  }
+  misunderstood(turn, dialog.kind === 'day' ? 'candidate.hint.day' : 'candidate.hint.time');
+}
+
+/** The window went to somebody else in the meantime: say so at once, with the three nearest. */
+export function offerNearest(
+  turn: Turn,
+  application: Application,
+  format: Format,
+  start: number,
+  key: string,
+): void {
+  const near = nearest(
+    freeOf(turn, application).filter((slot) => slot.start !== start),
+    start,
+    3,
+  );
+  if (near.length === 0) return noSlots(turn, application);
+  const prompt = turn.ask({ kind: 'time', application: application.id, day: dayOf(turn, start), format });
+  const rows = near
+    .sort((a, b) => a.start - b.start)
+    .map((slot): Button[] => [
+      {
+        label: {
+          key: 'candidate.slot.nearButton',
+          params: { when: { at: slot.start, as: 'dateTime', zone: turn.state.zone } },
+        },
+        data: `p:${prompt}:${slot.start}`,
+      },
+    ]);
+  rows.push([{ label: { key: 'candidate.button.otherDay' }, data: `p:${prompt}:back` }]);
+  turn.say(key, undefined, rows, { application: application.id });
+}
+
+function toDays(turn: Turn, application: Application, format: Format, page: number): void {
+  turn.ask({ kind: 'day', application: application.id, page, format });
+  const { dialog } = turn.state;
+  if (dialog?.kind === 'day') showSlots(turn, dialog);
+}
+
+function toTimes(turn: Turn, application: Application, format: Format, day: string): void {
+  if (timesOf(turn, freeOf(turn, application), day).length === 0) {
+    return misunderstood(turn, 'candidate.slot.dayFull');
+  }
+  turn.ask({ kind: 'time', application: application.id, day, format });
+  const { dialog } = turn.state;
+  if (dialog?.kind === 'time') showSlots(turn, dialog);
+}
+
+function pick(turn: Turn, application: Application, format: Format, start: number): void {
+  const slot = freeOf(turn, application).find((free) => free.start === start);
+  if (!slot) return offerNearest(turn, application, format, start, 'candidate.slot.taken');
+  turn.ask({ kind: 'booking', application: application.id, interviewer: slot.interviewer, start, format });
+  turn.effects.push({
+    type: 'book',
+    key: `${turn.event.id}:${turn.id()}`,
+    application: application.id,
+    interviewer: slot.interviewer,
+    start,
+    format,
+  });
+}
+
+/** Nothing suits or nothing is free: a recruiter agrees the time by hand, and the candidate knows it. */
+function noSlots(turn: Turn, application: Application): void {
+  delete turn.state.dialog;
+  turn.addTask(application, 'reschedule');
+  turn.tell(application, 'notice.noSlots');
+  turn.say('candidate.slot.none', undefined, undefined, { application: application.id });
+}
+
+function freeOf(turn: Turn, application: Application): FreeSlot[] {
+  const own = application.interview?.start;
+  return (turn.facts.free[application.vacancy] ?? []).filter((slot) => slot.start !== own);
+}
+
+/** Days whose windows lie 24–72 hours ahead come first: there people forget least. The rest follow in order. */
+function daysInOrder(turn: Turn, free: FreeSlot[]): string[] {
+  const { firstFrom, firstTo } = turn.facts.policy.slot;
+  const days = [...new Set(free.map((slot) => dayOf(turn, slot.start)))];
+  const first = new Set(
+    free
+      .filter(
+        ({ start }) => start >= turn.now + firstFrom * 3_600_000 && start <= turn.now + firstTo * 3_600_000,
+      )
+      .map(({ start }) => dayOf(turn, start)),
+  );
+  return [...days.filter((day) => first.has(day)), ...days.filter((day) => !first.has(day))];
+}
+
+function timesOf(turn: Turn, free: FreeSlot[], day: string): FreeSlot[] {
+  const seen = new Set<number>();
+  return free.filter(({ start }) => dayOf(turn, start) === day && !seen.has(start) && seen.add(start));
+}
+
+function timeButton(slot: FreeSlot, prompt: string): Button {
+  return {
+    label: { key: 'candidate.slot.timeButton', params: { time: { at: slot.start, as: 'time' } } },
+    data: `p:${prompt}:${slot.start}`,
+  };
+}
+
+function dayOf(turn: Turn, at: number): string {
+  return DateTime.fromMillis(at, { zone: turn.state.zone }).toISODate() ?? '';
+}
+
+function dayStart(turn: Turn, day: string): number {
+  const start = DateTime.fromISO(day, { zone: turn.state.zone });
+  return start.isValid ? start.plus({ hours: 12 }).toMillis() : turn.now;
+}
+
+function zoneName(turn: Turn): string {
+  return DateTime.fromMillis(turn.now, { zone: turn.state.zone }).toFormat("'UTC'Z");
+}
+
+function inRows(buttons: Button[], width: number): Button[][] {
+  const rows: Button[][] = [];
+  for (let index = 0; index < buttons.length; index += width) rows.push(buttons.slice(index, index + width));
+  return rows;
+}

@@ -1,0 +1,59 @@
+import type { Turn } from '../turn.ts';
+import type { Vacancy } from '../vacancy.ts';
+import { misunderstood } from '../candidateMessages.ts';
+import { askAgain } from './askAgain.ts';
+import { offerConsent } from './consent.ts';
+import { startApplication } from './startApplication.ts';
+
+/** How many vacancies one message offers. */
+const shown = 20;
+
+/** Somebody came: by a link to a vacancy, or without one to choose among those that are open. */
+export function openVacancy(turn: Turn, id: string | undefined, source: string): void {
+  const { state } = turn;
+  const vacancy = id === undefined ? undefined : turn.vacancy(id);
+  if (vacancy?.status === 'archived') turn.say('candidate.vacancyClosed');
+  if (vacancy?.status !== 'open') {
+    if (state.dialog && state.applications.length > 0) return askAgain(turn);
+    return offerVacancies(turn);
+  }
+  const existing = state.applications.find((application) => application.vacancy === vacancy._id);
+  if (existing) {
+    turn.say('candidate.alreadyApplied', { vacancy: { words: vacancy.title } });
+    return askAgain(turn);
+  }
+  turn.say('candidate.vacancy', { title: { words: vacancy.title }, text: { words: vacancy.text } });
+  if (state.consent) return startApplication(turn, vacancy._id, source);
+  offerConsent(turn, vacancy._id, source);
+}
+
+/** The open vacancies as buttons; a number or a name may be typed too. */
+export function offerVacancies(turn: Turn): void {
+  const open = openVacancies(turn);
+  if (open.length === 0) {
+    delete turn.state.dialog;
+    return turn.say('candidate.noVacancies');
+  }
+  const prompt = turn.ask({ kind: 'vacancy' });
+  turn.say(
+    'candidate.chooseVacancy',
+    { agency: { key: 'agency.name' } },
+    open.map((vacancy) => [{ label: { words: vacancy.title }, data: `p:${prompt}:${vacancy._id}` }]),
+  );
+}
+
+export function chooseVacancyByText(turn: Turn, text: string): void {
+  const said = text.trim().toLowerCase();
+  const open = openVacancies(turn);
+  const numbered = /^\d+$/.test(said) ? open[Number(said) - 1] : undefined;
+  const named = open.filter(({ title }) =>
+    Object.values(title).some((words) => words.toLowerCase().includes(said)),
+  );
+  const found = numbered ?? (said.length >= 3 && named.length === 1 ? named[0] : undefined);
+  if (found) return openVacancy(turn, found._id, 'direct');
+  misunderstood(turn, 'candidate.hint.vacancy');
+}
+
+function openVacancies(turn: Turn): Vacancy[] {
+  return turn.facts.vacancies.filter(({ status }) => status === 'open').slice(0, shown);
+}

@@ -1,0 +1,42 @@
+import type { Application } from './candidate.ts';
+import { afterQuiet } from './quietHours.ts';
+import { dropInterview } from './dropInterview.ts';
+import type { Turn } from './turn.ts';
+
+/** Refuse an application. The message leaves some hours later, and not at all when the refusal is undone first. */
+export function refuse(
+  turn: Turn,
+  application: Application,
+  { reason, text, by }: { reason: string; text?: string; by: string },
+): void {
+  const { messageHours } = turn.facts.policy.refusal;
+  const messageAt = afterQuiet(turn.now + messageHours * 3_600_000, turn.state.zone, turn.facts.policy.quiet);
+  application.undo = {
+    act: 'refuse',
+    by,
+    at: turn.now,
+    stage: application.stage === 'screening' ? 'review' : application.stage,
+  };
+  leave(turn, application, 'refused', by);
+  application.refusal = { reason, by, at: turn.now, messageAt, evidence: [], ...(text && { text }) };
+  turn.schedule(`refusal:${application.id}`, messageAt, {
+    kind: 'refusal',
+    application: application.id,
+    at: turn.now,
+  });
+  turn.fact('refused', application.id, by, { reason: { key: `staff.reason.${reason}` }, text: text ?? '' });
+}
+
+/** Take an application off the road: its tasks are done, its interview is let go, its questions stop. */
+export function leave(
+  turn: Turn,
+  application: Application,
+  stage: 'refused' | 'reserve' | 'blacklist' | 'withdrawn',
+  by: string,
+): void {
+  if (application.interview) dropInterview(turn, application, by);
+  application.stage = stage;
+  application.stageAt = turn.now;
+  turn.finishTasks(application, 'take', 'review', 'attendance', 'decision', 'reschedule');
+  if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
+}

@@ -1,0 +1,295 @@
+import type { Application } from './candidate.ts';
+import type { StaffCommand } from './event.ts';
+import type { RefusalCode } from './facts.ts';
+import type { Params } from './effect.ts';
+import type { Turn } from './turn.ts';
+import { addApplication } from './dialogs/startApplication.ts';
+import { invite } from './dialogs/slotChoice.ts';
+import { dropInterview } from './dropInterview.ts';
+import { stages } from './policies/stages.ts';
+import { leave, refuse } from './refuse.ts';
+import { relayCommands } from './relay.ts';
+import { undo } from './undo.ts';
+
+/** Why not, or nothing when it was done. */
+export type Refused = { code: RefusalCode; params?: Params } | undefined;
+type Command<T extends StaffCommand['type']> = (
+  turn: Turn,
+  application: Application,
+  command: Extract<StaffCommand, { type: T }>,
+) => Refused;
+
+/** A member acts on an application. The API and the buttons come to the same table. */
+export function staffCommand(turn: Turn, command: StaffCommand): Refused {
+  const application = turn.application(command.application);
+  if (!application) return { code: 'noSuchApplication' };
+  const allowed = mayAct(turn, application, command.by);
+  if (allowed) return allowed;
+  if (command.type !== 'undo' && acts.has(command.type)) delete application.undo;
+  return run(turn, application, command);
+}
+
+/** Acts after which the one before cannot be undone any more. */
+const acts = new Set([
+  'invite',
+  'reserve',
+  'refuse',
+  'blacklist',
+  'move',
+  'judgePortrait',
+  'recordAttendance',
+]);
+
+/** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
+function mayAct(turn: Turn, application: Application, by: string): Refused {
+  if (by === 'bot' || by.startsWith('api:') || by.startsWith('key:')) return undefined;
+  const member = turn.member(by);
+  if (!member?.active) return { code: 'noSuchMember' };
+  if (member.role === 'head') return undefined;
+  const mine =
+    application.recruiter === by ||
+    application.taken === undefined ||
+    turn.vacancy(application.vacancy)?.recruiters.includes(by);
+  return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
+}
+
+function run(turn: Turn, application: Application, command: StaffCommand): Refused {
+  const table: { [T in StaffCommand['type']]: Command<T> } = { ...commands, ...relayCommands, undo };
+  const act = table[command.type] as (turn: Turn, application: Application, command: StaffCommand) => Refused;
+  return act(turn, application, command);
+}
+
+const commands: {
+  [T in Exclude<StaffCommand['type'], 'undo' | 'openRelay' | 'relayMessage' | 'closeRelay'>]: Command<T>;
+} = {
+  take: (turn, application, { by }) => {
+    if (application.taken !== undefined && application.recruiter !== by) {
+      return { code: 'alreadyTaken', params: { name: turn.member(application.recruiter)?.name ?? '—' } };
+    }
+    if (application.taken !== undefined) return undefined;
+    take(turn, application, by);
+    turn.fact('taken', application.id, by);
+    return undefined;
+  },
+  invite: (turn, application, { by }) => {
+    const refused = to(turn, application, 'invited', by);
+    if (refused) return refused;
+    if (turn.state.blacklisted) return { code: 'blacklisted' };
+    application.undo = { act: 'invite', by, at: turn.now, stage: application.stage };
+    delete application.undo;
+    invite(turn, application, by);
+    return undefined;
+  },
+  reserve: (turn, application, { by }) => {
+    const refused = to(turn, application, 'reserve', by);
+    if (refused) return refused;
+    const before = application.stage;
+    leave(turn, application, 'reserve', by);
+    application.undo = {
+      act: 'reserve',
+      by,
+      at: turn.now,
+      stage: before === 'interview' ? 'invited' : before,
+    };
+    turn.fact('reserved', application.id, by);
+    turn.say('candidate.reserved', { vacancy: turn.title(application) }, undefined, {
+      prompt: false,
+      application: application.id,
+    });
+    return undefined;
+  },
+  refuse: (turn, application, { by, reason, text }) => {
+    const refused = to(turn, application, 'refused', by);
+    if (refused) return refused;
+    if (!turn.facts.policy.refusal.reasons.includes(reason)) return { code: 'unknownReason' };
+    refuse(turn, application, { reason, by, ...(text && { text }) });
+    return undefined;
+  },
+  addEvidence: (turn, application, { by, file }) => {
+    if (!application.refusal) return { code: 'wrongStage' };
+    application.refusal.evidence.push(file);
+    turn.fact('evidenceAdded', application.id, by, { file: file.name });
+    return undefined;
+  },
+  blacklist: (turn, application, { by, reason }) => {
+    const refused = to(turn, application, 'blacklist', by);
+    if (refused) return refused;
+    const before = application.stage;
+    leave(turn, application, 'blacklist', by);
+    application.undo = {
+      act: 'blacklist',
+      by,
+      at: turn.now,
+      stage: before === 'interview' ? 'decision' : before,
+    };
+    turn.state.blacklisted = { at: turn.now, by, reason };
+    turn.fact('blacklisted', application.id, by, { reason });
+    return undefined;
+  },
+  move: (turn, application, { by, stage }) => {
+    if (stage === 'invited')
+      return commands.invite(turn, application, { type: 'invite', application: application.id, by });
+    if (stage === 'reserve')
+      return commands.reserve(turn, application, { type: 'reserve', application: application.id, by });
+    if (stage === 'refused') {
+      return commands.refuse(turn, application, {
+        type: 'refuse',
+        application: application.id,
+        by,
+        reason: 'other',
+      });
+    }
+    const refused = to(turn, application, stage, by);
+    if (refused) return refused;
+    if (stage === 'interview') return { code: 'noInterview' };
+    const before = application.stage;
+    if (stage === 'blacklist' || stage === 'withdrawn') leave(turn, application, stage, by);
+    if (stage === 'blacklist') turn.state.blacklisted = { at: turn.now, by, reason: '—' };
+    else delete turn.state.blacklisted;
+    if (application.refusal && !application.refusal.messageSent) turn.cancel(`refusal:${application.id}`);
+    if (before === 'refused') delete application.refusal;
+    if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
+    application.stage = stage;
+    application.stageAt = turn.now;
+    application.undo = { act: 'move', by, at: turn.now, stage: before };
+    turn.finishTasks(application, 'decision', 'review');
+    if (stage === 'review') turn.addTask(application, 'review');
+    if (stage === 'decision') turn.addTask(application, 'decision');
+    turn.fact('moved', application.id, by, { stage: { key: `staff.stage.${stage}` } });
+    return undefined;
+  },
+  setInterview: (turn, application, { by, interviewer, start, format }) => {
+    if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
+      return { code: 'wrongStage' };
+    }
+    if (start <= turn.now) return { code: 'slotInPast' };
+    if (!turn.vacancy(application.vacancy)?.formats.includes(format)) return { code: 'formatNotOffered' };
+    const free = turn.facts.free[application.vacancy] ?? [];
+    if (!free.some((slot) => slot.interviewer === interviewer && slot.start === start))
+      return { code: 'slotTaken' };
+    if (application.stage !== 'interview') application.stage = 'invited';
+    take(turn, application, by);
+    turn.effects.push({
+      type: 'book',
+      key: `${turn.event.id}:${turn.id()}`,
+      application: application.id,
+      interviewer,
+      start,
+      format,
+      by,
+    });
+    return undefined;
+  },
+  cancelInterview: (turn, application, { by }) => {
+    const { interview } = application;
+    if (!interview) return { code: 'noInterview' };
+    dropInterview(turn, application, by);
+    application.stage = 'invited';
+    application.stageAt = turn.now;
+    turn.addTask(application, 'reschedule');
+    const params = {
+      vacancy: turn.title(application),
+      when: { at: interview.start, as: 'dateTime' as const },
+    };
+    turn.say('candidate.interviewCancelled', params, undefined, {
+      prompt: false,
+      application: application.id,
+    });
+    return undefined;
+  },
+  recordAttendance: (turn, application, { by, attendance }) => {
+    const { interview } = application;
+    if (!interview) return { code: 'noInterview' };
+    if (interview.start > turn.now)
+      return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
+    interview.attendance = attendance;
+    turn.cancel(`attendance:${application.id}`);
+    turn.finishTasks(application, 'attendance', 'take');
+    turn.fact('attendance', application.id, by, { attendance: { key: `staff.attendance.${attendance}` } });
+    application.stage = 'decision';
+    application.stageAt = turn.now;
+    turn.addTask(application, 'decision');
+    return undefined;
+  },
+  judgePortrait: (turn, application, { by, fits }) => {
+    if (application.stage !== 'decision') return { code: 'wrongStage' };
+    if (!fits)
+      return commands.refuse(turn, application, {
+        type: 'refuse',
+        application: application.id,
+        by,
+        reason: 'skills',
+      });
+    const refused = to(turn, application, 'passed', by);
+    if (refused) return refused;
+    application.stage = 'passed';
+    application.stageAt = turn.now;
+    application.undo = { act: 'passed', by, at: turn.now, stage: 'decision' };
+    turn.finishTasks(application, 'decision');
+    turn.fact('portraitFits', application.id, by);
+    turn.say('candidate.passed', { vacancy: turn.title(application) }, undefined, {
+      prompt: false,
+      application: application.id,
+    });
+    return undefined;
+  },
+  addNote: (turn, application, { by, text }) => {
+    if (text.trim() === '') return { code: 'emptyText' };
+    application.notes.push({ at: turn.now, by, text: text.slice(0, 4000) });
+    turn.fact('noteAdded', application.id, by, { text });
+    return undefined;
+  },
+  addFile: (turn, application, { by, file }) => {
+    application.files.push({ ...file, at: turn.now, by });
+    turn.fact('fileAdded', application.id, by, { file: file.name });
+    return undefined;
+  },
+  finishTask: (turn, application, { by, task }) => {
+    const found = application.tasks.find(({ id }) => id === task);
+    if (!found || found.done !== undefined) return { code: 'noSuchTask' };
+    found.done = turn.now;
+    turn.cancel(`task:${task}`);
+    turn.cancel(`taskReminder:${task}`);
+    turn.fact('taskDone', application.id, by, { task: { key: `notice.task.${found.kind}` } });
+    return undefined;
+  },
+  attach: (turn, _application, { by, vacancy }) => {
+    if (turn.vacancy(vacancy)?.status !== 'open') return { code: 'noSuchVacancy' };
+    if (turn.state.applications.some((other) => other.vacancy === vacancy && stages[other.stage].open)) {
+      return { code: 'alreadyAttached' };
+    }
+    const added = addApplication(turn, vacancy, 'attached', by);
+    added.stage = 'review';
+    added.recruiter = turn.member(by)?.role === 'recruiter' ? by : added.recruiter;
+    turn.fact('attached', added.id, by);
+    return undefined;
+  },
+  detach: (turn, application, { by }) => {
+    const refused = to(turn, application, 'withdrawn', by);
+    if (refused) return refused;
+    leave(turn, application, 'withdrawn', by);
+    turn.fact('detached', application.id, by);
+    return undefined;
+  },
+  undelivered: (turn, application, { message }) => {
+    turn.addTask(application, 'undelivered', message);
+    turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });
+    return undefined;
+  },
+};
+
+/** May the application go to this stage from where it is? */
+function to(turn: Turn, application: Application, stage: keyof typeof stages, by: string): Refused {
+  if (!stages[application.stage].moves.includes(stage)) {
+    return { code: 'wrongStage', params: { stage: { key: `staff.stage.${application.stage}` } } };
+  }
+  take(turn, application, by);
+  return undefined;
+}
+
+/** Acting on a lead is taking it. */
+function take(turn: Turn, application: Application, by: string): void {
+  if (application.taken === undefined && turn.member(by)?.role === 'recruiter') application.recruiter = by;
+  application.taken ??= turn.now;
+  turn.finishTasks(application, 'take');
+}

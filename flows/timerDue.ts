@@ -1,0 +1,197 @@
+import type { Application, Task } from './candidate.ts';
+import type { Timer } from './event.ts';
+import type { Turn } from './turn.ts';
+import { askAgain } from './dialogs/askAgain.ts';
+import { interviewParams } from './slotAnswer.ts';
+
+/** An alarm rang. First: does its reason still stand? A moved or cancelled one never speaks. */
+export function timerDue(turn: Turn, timer: Timer): void {
+  if (timer.kind === 'relayEnd') return endRelay(turn, timer.until);
+  const application = turn.application(timer.application);
+  if (!application) return;
+  switch (timer.kind) {
+    case 'reminder24':
+    case 'reminder3':
+      return remind(turn, application, timer.version, timer.kind === 'reminder24' ? 24 : 3);
+    case 'silence':
+      return silent(turn, application, timer.version);
+    case 'attendance':
+      return askAttendance(turn, application, timer.version);
+    case 'task':
+      return taskLate(turn, application, timer.task, timer.passed);
+    case 'taskReminder':
+      return taskSoon(turn, application, timer.task, timer.passed);
+    case 'refusal':
+      return sendRefusal(turn, application, timer.at);
+    default:
+  }
+}
+
+function remind(turn: Turn, application: Application, version: number, hours: 24 | 3): void {
+  const { interview } = application;
+  if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
+  interview[hours === 24 ? 'asked24' : 'asked3'] = turn.now;
+  const data = (answer: string) => `r:${application.id}:${version}:${answer}:${hours}`;
+  turn.effects.push({
+    type: 'notify',
+    key: `reminder:${application.id}:${hours}h:${version}`,
+    to: { candidate: turn.state._id },
+    application: application.id,
+    prompt: true,
+    interviewVersion: version,
+    message: {
+      key: `candidate.reminder.h${hours}`,
+      params: interviewParams(turn, application, interview),
+      buttons: [
+        [{ label: { key: 'candidate.button.willCome' }, data: data('yes'), style: 'success' }],
+        [
+          { label: { key: 'candidate.button.anotherTime' }, data: data('move') },
+          { label: { key: 'candidate.button.cannot' }, data: data('no'), style: 'danger' },
+        ],
+      ],
+    },
+  });
+  const due = turn.now + turn.facts.policy.reminders.silenceMinutes * 60_000;
+  if (due < interview.start) {
+    turn.schedule(`silence${hours}:${application.id}`, due, {
+      kind: 'silence',
+      application: application.id,
+      version,
+    });
+  }
+}
+
+/** Nobody answered the reminder: the recruiter is told, and can call. */
+function silent(turn: Turn, application: Application, version: number): void {
+  const { interview } = application;
+  if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
+  const unanswered = interview.asked3
+    ? interview.confirmed3 === undefined
+    : interview.confirmed24 === undefined;
+  if (!unanswered) return;
+  turn.tell(application, 'notice.silent', {
+    when: { at: interview.start, as: 'dateTime' },
+    phone: turn.state.phone ?? '—',
+  });
+  turn.fact('reminderUnanswered', application.id);
+}
+
+function askAttendance(turn: Turn, application: Application, version: number): void {
+  const { interview } = application;
+  if (!interview || application.interviewVersion !== version || interview.attendance) return;
+  turn.addTask(application, 'attendance');
+  turn.tell(application, 'notice.attendance', { when: { at: interview.start, as: 'dateTime' } }, {}, [
+    [
+      { label: { key: 'notice.button.came' }, data: `s:came:${application.id}`, style: 'success' },
+      { label: { key: 'notice.button.missed' }, data: `s:missed:${application.id}`, style: 'danger' },
+    ],
+  ]);
+}
+
+/** Late. A lead nobody took goes to the next recruiter, then to the head; anything else to the head. */
+function taskLate(turn: Turn, application: Application, id: string, passed: number): void {
+  const task = application.tasks.find((open) => open.id === id && open.done === undefined);
+  if (!task || task.passed !== passed) return;
+  const next =
+    task.kind === 'take' && passed === 0 ? nextRecruiter(turn, application, task.member) : undefined;
+  const head = turn.facts.members.find((member) => member.role === 'head' && member.active);
+  const to = next ?? head?._id;
+  task.passed += 1;
+  const from = turn.member(task.member)?.name ?? '—';
+  const params = { task: { key: `notice.task.${task.kind}` }, from };
+  turn.fact('taskLate', application.id, undefined, { task: { key: `notice.task.${task.kind}` } });
+  if (!to) return;
+  if (next) application.recruiter = next;
+  tellMember(turn, application, to, next ? 'notice.passedToYou' : 'notice.escalated', params, task);
+  if (next) {
+    task.member = next;
+    turn.armTask(application, task);
+  }
+}
+
+function tellMember(
+  turn: Turn,
+  application: Application,
+  member: string,
+  key: string,
+  params: object,
+  task: Task,
+): void {
+  const named = { name: turn.state.name ?? '—', vacancy: turn.title(application), ...params };
+  turn.notify(
+    { member },
+    {
+      key,
+      params: named,
+      buttons: [
+        ...(task.kind === 'take'
+          ? [[{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}` }]]
+          : []),
+        [{ label: { key: 'notice.button.card' }, data: `s:card:${application.id}` }],
+      ],
+    },
+    { application: application.id },
+  );
+}
+
+function nextRecruiter(turn: Turn, application: Application, after: string): string | undefined {
+  const recruiters = turn.vacancy(application.vacancy)?.recruiters ?? [];
+  const active = recruiters.filter((id) => turn.member(id)?.active);
+  const next = active[(active.indexOf(after) + 1) % Math.max(active.length, 1)];
+  return next === after ? undefined : next;
+}
+
+function taskSoon(turn: Turn, application: Application, id: string, passed: number): void {
+  const task = application.tasks.find((open) => open.id === id && open.done === undefined);
+  if (!task || task.passed !== passed) return;
+  const due = { at: task.due, as: 'time' as const };
+  tellMember(
+    turn,
+    application,
+    task.member,
+    'notice.taskSoon',
+    { task: { key: `notice.task.${task.kind}` }, due },
+    task,
+  );
+}
+
+/** Twelve hours have passed and nobody undid the refusal. */
+function sendRefusal(turn: Turn, application: Application, at: number): void {
+  const { refusal } = application;
+  if (!refusal || refusal.at !== at || refusal.messageSent || application.stage !== 'refused') return;
+  refusal.messageSent = true;
+  delete application.undo;
+  turn.effects.push({
+    type: 'notify',
+    key: `refusal:${application.id}:${at}`,
+    to: { candidate: turn.state._id },
+    application: application.id,
+    prompt: false,
+    message: {
+      key: 'candidate.refusal',
+      params: {
+        name: turn.state.name ?? '',
+        vacancy: turn.title(application),
+        agency: { key: 'agency.name' },
+      },
+    },
+  });
+}
+
+function endRelay(turn: Turn, until: number): void {
+  const { relay } = turn.state;
+  if (!relay) return;
+  if (relay.until > until || relay.until > turn.now) {
+    return turn.schedule(`relay:${turn.state._id}`, relay.until, {
+      kind: 'relayEnd',
+      application: '',
+      until: relay.until,
+    });
+  }
+  delete turn.state.relay;
+  turn.notify(
+    { member: relay.member },
+    { key: 'notice.relayEnded', params: { name: turn.state.name ?? '—' } },
+  );
+  askAgain(turn);
+}

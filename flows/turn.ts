@@ -1,0 +1,174 @@
+import type { Application, Candidate, Dialog, Task } from './candidate.ts';
+import type { Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
+import type { Event } from './event.ts';
+import type { Facts } from './facts.ts';
+import type { Member } from './member.ts';
+import type { Vacancy } from './vacancy.ts';
+import { addWorkingTime } from './workingTime.ts';
+
+/**
+ * One decision being made: a draft of the state, and the effects so far. It is thrown away when the decision is a
+ * refusal, so the caller's state is never touched.
+ */
+export class Turn {
+  readonly effects: Effect[] = [];
+  toast: Label | undefined;
+  private count = 0;
+  readonly state: Candidate;
+  readonly event: Event;
+  readonly facts: Facts;
+  readonly now: number;
+
+  constructor(state: Candidate, event: Event, facts: Facts, now: number) {
+    this.state = structuredClone(state);
+    this.event = event;
+    this.facts = facts;
+    this.now = now;
+  }
+
+  /** An id that is the same when this event is decided again. */
+  id(): string {
+    this.count += 1;
+    return `${this.facts.id}${this.count.toString(36)}`;
+  }
+
+  vacancy(id: string): Vacancy | undefined {
+    return this.facts.vacancies.find((vacancy) => vacancy._id === id);
+  }
+
+  member(id: string | undefined): Member | undefined {
+    return this.facts.members.find((member) => member._id === id);
+  }
+
+  application(id: string): Application | undefined {
+    return this.state.applications.find((application) => application.id === id);
+  }
+
+  notify(to: Recipient, message: Message, more: Partial<Notify> = {}): void {
+    this.effects.push({
+      type: 'notify',
+      key: `${this.event.id}:${this.id()}`,
+      to,
+      message,
+      prompt: false,
+      ...more,
+    });
+  }
+
+  /** Answer the candidate. `more.prompt: false` when they did not just ask for it. */
+  say(
+    key: string,
+    params?: Params,
+    buttons?: Button[][],
+    more: Partial<Notify> & Partial<Message> = {},
+  ): void {
+    const { askContact, dropKeyboard, file, ...rest } = more;
+    const extra = {
+      ...(askContact && { askContact }),
+      ...(dropKeyboard && { dropKeyboard }),
+      ...(file && { file }),
+    };
+    const message: Message = { key, ...(params && { params }), ...(buttons && { buttons }), ...extra };
+    this.notify({ candidate: this.state._id }, message, { prompt: true, ...rest });
+  }
+
+  /** Tell the recruiter of an application, under a button that opens the card. */
+  tell(
+    application: Application,
+    key: string,
+    params: Params = {},
+    more: Partial<Notify> = {},
+    buttons: Button[][] = [],
+  ): void {
+    const member = application.recruiter ?? this.facts.members.find(({ role }) => role === 'head')?._id;
+    if (!member) return;
+    const card: Button[] = [{ label: { key: 'notice.button.card' }, data: `s:card:${application.id}` }];
+    const named = { name: this.state.name ?? '—', vacancy: this.title(application), ...params };
+    this.notify(
+      { member },
+      { key, params: named, buttons: [...buttons, card] },
+      { application: application.id, ...more },
+    );
+  }
+
+  title(application: Application): { words: Vacancy['title'] } {
+    return { words: this.vacancy(application.vacancy)?.title ?? { ru: application.vacancy } };
+  }
+
+  fact(what: string, application?: string, by?: string, params?: Params): void {
+    this.effects.push({
+      type: 'fact',
+      key: `${this.event.id}:${this.id()}`,
+      what,
+      ...(application && { application }),
+      ...(by && { by }),
+      ...(params && { params }),
+    });
+  }
+
+  /** Remember what is asked now; its buttons carry the prompt's id. */
+  ask(dialog: DialogWithoutPrompt): string {
+    const prompt = this.id();
+    this.state.dialog = { ...dialog, prompt, misses: 0 };
+    return prompt;
+  }
+
+  /** A task with its clock: a reminder before, and its passing on when it is late. */
+  addTask(application: Application, kind: Task['kind'], note?: string): Task | undefined {
+    const member = application.recruiter;
+    if (!member) return undefined;
+    const open = application.tasks.find((task) => task.kind === kind && task.done === undefined);
+    if (open) return open;
+    const task: Task = {
+      id: this.id(),
+      kind,
+      member,
+      createdAt: this.now,
+      due: this.now,
+      passed: 0,
+      ...(note && { note }),
+    };
+    application.tasks.push(task);
+    this.armTask(application, task);
+    return task;
+  }
+
+  /** Set a task's due time for whoever has it now, in their working time. */
+  armTask(application: Application, task: Task): void {
+    const { minutes, remindBefore } = this.facts.policy.sla[task.kind];
+    const member = this.member(task.member);
+    const within = (length: number) =>
+      member ? addWorkingTime(this.now, length, member) : this.now + length * 60_000;
+    task.due = within(minutes);
+    const { passed } = task;
+    const base = { application: application.id, task: task.id, passed };
+    this.schedule(`task:${task.id}`, task.due, { kind: 'task', ...base });
+    if (remindBefore > 0 && remindBefore < minutes) {
+      this.schedule(`taskReminder:${task.id}`, within(minutes - remindBefore), {
+        kind: 'taskReminder',
+        ...base,
+      });
+    }
+  }
+
+  finishTasks(application: Application, ...kinds: Task['kind'][]): void {
+    for (const task of application.tasks) {
+      if (task.done !== undefined || !kinds.includes(task.kind)) continue;
+      task.done = this.now;
+      this.cancel(`task:${task.id}`);
+      this.cancel(`taskReminder:${task.id}`);
+    }
+  }
+
+  schedule(key: string, due: number, timer: Extract<Effect, { type: 'schedule' }>['timer']): void {
+    this.effects.push({ type: 'schedule', key, due, timer });
+  }
+
+  cancel(key: string): void {
+    this.effects.push({ type: 'cancel', key });
+  }
+}
+
+type WithoutPrompt<D> = D extends unknown ? Omit<D, 'prompt' | 'misses'> : never;
+/** A dialog as it is asked for: the prompt's id is given by the turn. */
+export type DialogWithoutPrompt = WithoutPrompt<Dialog>;
