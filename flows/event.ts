@@ -25,6 +25,8 @@ export type Happened =
       reach: { channel: 'telegram'; address: string };
       person: { lang?: string; name?: string };
       data: string;
+      /** What stood on the button, for the history. */
+      label?: string;
     }
   | { type: 'channelBlocked' | 'channelUnblocked'; reach: { channel: 'telegram'; address: string } };
 

@@ -82,6 +82,11 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
     prompt: asked,
     application: application.id,
     interviewVersion: version,
+  });
+  turn.say('candidate.slot.calendar', undefined, undefined, {
+    prompt: asked,
+    application: application.id,
+    interviewVersion: version,
     file: calendarFile(turn, application, interview, false),
   });
 }

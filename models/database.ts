@@ -41,9 +41,9 @@ export interface Database {
  * Connect and make the indexes that uniqueness rests on. Documents are typed plain objects: zod has checked them at
  * the door, so mongoose's own casting is left out of the hot path and its models carry the indexes.
  */
-export async function openDatabase(uri: string): Promise<Database> {
+export async function openDatabase(uri: string, patience = 10_000): Promise<Database> {
   const connection = await mongoose
-    .createConnection(uri, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20, autoCreate: false })
+    .createConnection(uri, { serverSelectionTimeoutMS: patience, maxPoolSize: 20, autoCreate: false })
     .asPromise();
   for (const [name, list] of Object.entries(indexes)) {
     const schema = new Schema({ _id: String }, { strict: false, versionKey: false, autoIndex: false });

@@ -40,6 +40,8 @@ export interface LedgerRow {
   place?: string;
   prompt?: boolean;
   interviewVersion?: number;
+  forget?: boolean;
+  /** The process that is sending it. */
   owner?: string;
   attempts?: number;
   sentAt?: number;
@@ -64,6 +66,8 @@ export interface TimerRow {
   status: 'armed' | 'fired' | 'cancelled';
   /** Raised each time the alarm is set anew. */
   version: number;
+  /** The event that set it: the same one again changes nothing. */
+  by?: string;
 }
 
 /** A taken window of an interviewer: `_id` is `<interviewer>:<start>`, so it has one owner at most. */

@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import type { CalendarFile } from '../flows/effect.ts';
+import type { Reader, Words } from '../runtime/words.ts';
+
+/** An interview as an iCalendar file (RFC 5545): the UID stays, SEQUENCE rises, a cancelled one says CANCEL. */
+export function calendarInvite(
+  file: CalendarFile,
+  words: Words,
+  reader: Reader,
+  agency: string,
+  now: number,
+): string {
+  const method = file.cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const calendar = ical({ method, prodId: { company: agency, product: 'recruiting-assistant' } });
+  const event = calendar.createEvent({
+    id: file.uid,
+    sequence: file.sequence,
+    // ical-generator takes the date types of several libraries; ISO text needs none of them.
+    start: iso(file.start),
+    end: iso(file.start + file.minutes * 60_000),
+    stamp: iso(now),
+    summary: words.label(reader, file.title),
+    organizer: { name: agency, email: 'noreply@localhost' },
+    status: file.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+  if (file.place) event.location(file.place);
+  return calendar.toString();
+}
+
+function iso(at: number): string {
+  return DateTime.fromMillis(at, { zone: 'utc' }).toISO() ?? '';
+}

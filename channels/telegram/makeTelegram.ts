@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
+import type { Database } from '../../models/database.ts';
+import type { Channel, SendResult } from '../../runtime/channel.ts';
+import type { Words } from '../../runtime/words.ts';
+import { calendarInvite } from '../calendarInvite.ts';
+import { keyboard } from './keyboard.ts';
+
+type More = Parameters<Channel['send']>[2];
+type Message = Parameters<Channel['send']>[1];
+
+/** Network errors after which the message certainly did not reach Telegram. */
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+/**
+ * Telegram as a channel. `sendMessage` has no idempotency key: only what certainly did not arrive is reported as
+ * `notArrived`; a dropped socket is `uncertain`. After a 429 the whole bot waits as long as it was told.
+ */
+export function makeTelegram(deps: {
+  api: Api;
+  db: Database;
+  words: Words;
+  now: () => number;
+  real: () => number;
+  agency: string;
+}): Channel {
+  const { api, db } = deps;
+  let pausedUntil = 0;
+
+  const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
+    const markup = keyboard(message);
+    const options = { parse_mode: 'HTML' as const, ...(markup && { reply_markup: markup }) };
+    const { file } = more;
+    if (file?.kind === 'ics') {
+      const content = calendarInvite(file, deps.words, more.reader, deps.agency, deps.now());
+      const input = new InputFile(Buffer.from(content), 'interview.ics');
+      return (await api.sendDocument(address, input, { caption: message.text, ...options })).message_id;
+    }
+    if (file) {
+      const caption = { caption: message.text.slice(0, 1024), ...options };
+      if (file.kind === 'photo') return (await api.sendPhoto(address, file.id, caption)).message_id;
+      if (file.kind === 'voice') return (await api.sendVoice(address, file.id, caption)).message_id;
+      return (await api.sendDocument(address, file.id, caption)).message_id;
+    }
+    if (more.place) return inPlace(address, message, more.place, options);
+    return (await api.sendMessage(address, cut(message.text), options)).message_id;
+  };
+
+  /** Edit the message that stands at a place; send it anew when it is gone. */
+  const inPlace = async (
+    address: string,
+    message: Message,
+    place: string,
+    options: object,
+  ): Promise<number> => {
+    const hash = createHash('sha256')
+      .update(JSON.stringify([message.text, message.buttons]))
+      .digest('hex')
+      .slice(0, 16);
+    const at = await db.places.findOne({ _id: place });
+    if (at?.chat === address) {
+      try {
+        if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
+        await db.places.updateOne({ _id: place }, { $set: { hash } });
+        return at.messageId;
+      } catch (error) {
+        if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+        if (error.description.includes('message is not modified')) return at.messageId;
+      }
+    }
+    const { message_id: messageId } = await api.sendMessage(address, cut(message.text), options);
+    await db.places.updateOne({ _id: place }, { $set: { chat: address, messageId, hash } }, { upsert: true });
+    return messageId;
+  };
+
+  return {
+    send: async (address, message, more) => {
+      const wait = pausedUntil - deps.real();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      try {
+        const messageId = await attempt(address, message, more);
+        return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };
+      } catch (error) {
+        const result = explain(error);
+        if (result.outcome === 'notArrived' && result.retryAfter)
+          pausedUntil = deps.real() + result.retryAfter;
+        return result;
+      }
+    },
+  };
+}
+
+/** Which of the outcomes an error means. Sources: Bot API errors; grammY's GrammyError and HttpError. */
+export function explain(error: unknown): Exclude<SendResult, { outcome: 'sent' }> {
+  if (error instanceof GrammyError) {
+    const text = `${error.error_code} ${error.description}`;
+    const after = error.parameters.retry_after;
+    if (error.error_code === 429)
+      return { outcome: 'notArrived', error: text, retryAfter: (after ?? 1) * 1000 };
+    if (error.error_code >= 500) return { outcome: 'notArrived', error: text };
+    if (error.error_code === 403) return { outcome: 'blocked', error: text };
+    return { outcome: 'refused', error: text };
+  }
+  if (error instanceof HttpError) {
+    const code = codeOf(error.error);
+    return {
+      outcome: code && neverLeft.has(code) ? 'notArrived' : 'uncertain',
+      error: code ?? 'no answer from Telegram',
+    };
+  }
+  throw error;
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? codeOf(error.cause) : undefined;
+}
+
+/** Telegram takes 4096 characters; what is longer ends with an ellipsis outside any tag. */
+function cut(text: string): string {
+  return text.length <= 4000
+    ? text
+    : `${text
+        .slice(0, 4000)
+        .replace(/<[^>]*$/, '')
+        .replace(/<\/?[a-z][^>]*>/gi, '')}…`;
+}

@@ -1,0 +1,18 @@
+import { readConfig } from './runtime/config.ts';
+import { supervise } from './runtime/supervise.ts';
+import { runProduct } from './product.ts';
+
+/**
+ * The start of everything. Without a bot token or a database address the missing part is started beside the product
+ * as a process of its own (simulator, store) and the product is started again with their addresses; with both it
+ * runs here.
+ */
+const result = readConfig(process.env);
+if (!result.ok) {
+  process.stderr.write(`The settings have faults:\n${result.faults.map((fault) => `  ${fault}\n`).join('')}`);
+  process.exit(2);
+}
+const { config } = result;
+const complete = config.token !== undefined && config.mongodbUri !== undefined;
+if (complete || config.child) await runProduct(config);
+else await supervise(config);

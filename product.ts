@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import express from 'express';
+import { Api } from 'grammy';
+import { pino } from 'pino';
+import { controlRoutes } from './api/control.ts';
+import { makeApi } from './api/makeApi.ts';
+import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
+import { makeBot } from './bot/makeBot.ts';
+import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
+import { makeTelegram } from './channels/telegram/makeTelegram.ts';
+import { allowedUpdates, poll } from './channels/telegram/poll.ts';
+import { joinSimulator } from './demo/joinSimulator.ts';
+import { simulatorClock } from './demo/simulatorClock.ts';
+import { makeAgenda } from './jobs/makeAgenda.ts';
+import { openDatabase } from './models/database.ts';
+import { makeClock, randomId } from './runtime/clock.ts';
+import type { Config } from './runtime/config.ts';
+import { defaultPolicy } from './flows/policies/defaultPolicy.ts';
+import { makeEngine } from './runtime/makeEngine.ts';
+import { loadWords } from './runtime/words.ts';
+
+/** The product itself: bot, channels, jobs and API over a database, in this process. */
+export async function runProduct(config: Config): Promise<void> {
+  const logger = pino({ level: config.logLevel, base: null });
+  const log = (line: object) => logger[levelOf(line)](line);
+  const { token, mongodbUri } = config;
+  if (!token || !mongodbUri) throw new Error('the product was started without a bot token or a database');
+  mkdirSync(config.dataDir, { recursive: true });
+  const owner = `${process.pid}-${randomId(6)}`;
+  const words = loadWords(join(import.meta.dirname, 'locales'));
+  const policy = defaultPolicy;
+  const clock = makeClock(config.simulatorUrl ? await simulatorClock(config.simulatorUrl) : 0);
+  const db = await openDatabase(mongodbUri);
+  const apiRoot = config.apiRoot ?? 'https://api.telegram.org';
+  const api = new Api(token, { apiRoot });
+  const me = await api.getMe();
+  await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
+  const agenda = await makeAgenda(db, owner, log);
+  const agency = words.text({ lang: policy.lang, zone: policy.zone }, 'agency.name');
+  const channel = makeTelegram({ api, db, words, now: clock.now, real: clock.real, agency });
+  const engine = makeEngine({
+    db,
+    clock,
+    words,
+    policy,
+    channel,
+    bell: agenda.bell,
+    botUsername: me.username,
+    owner,
+    alone: config.child,
+    log,
+    handleUpdate: (raw) => handleUpdate(raw),
+    views: () => staff.views,
+  });
+  const { desk, reader, free } = engine;
+  const staff = makeBot({ token, apiRoot, db, desk, clock, words, policy, free, log });
+  const handleUpdate = makeUpdateHandler({
+    api,
+    botId: me.id,
+    db,
+    clock,
+    desk,
+    words,
+    policy,
+    reader,
+    staff: (update) => staff.handle(update),
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  const secret = process.env.CONTROL_SECRET ?? randomId(32);
+  if (config.simulatorUrl) app.use('/control', controlRoutes({ clock, engine, words, secret }));
+  app.use(
+    '/webhooks/telegram',
+    telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
+  );
+  app.use(makeApi({ db, desk, clock, words, policy, free, log, health: engine.health }));
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.simulatorUrl ? '127.0.0.1' : undefined, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const url = `http://127.0.0.1:${port}`;
+
+  await engine.start();
+  await agenda.start(engine.fire);
+  if (config.simulatorUrl) {
+    await joinSimulator({ url: config.simulatorUrl, own: url, secret, db, clock, words, policy });
+  }
+  const poller = config.publicUrl ? undefined : await startPolling();
+  if (config.publicUrl) {
+    await api.setWebhook(`${config.publicUrl.replace(/\/$/, '')}/webhooks/telegram`, {
+      secret_token: webhookSecret(token),
+      allowed_updates: [...allowedUpdates],
+    });
+  }
+
+  async function startPolling() {
+    await api.deleteWebhook();
+    return poll(api, me.id, engine.receive, log);
+  }
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await poller?.stop();
+    server.closeAllConnections();
+    server.close();
+    await engine.stop();
+    await Promise.race([agenda.stop(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    await db.close().catch(() => undefined);
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+  // The parent was killed: what it started must not go on alone.
+  if (config.child) process.on('disconnect', () => process.exit(0));
+  if (process.send) process.send({ ready: true, url });
+  else process.stdout.write(`ready ${url}\n`);
+}
+
+function levelOf(line: object): 'debug' | 'info' | 'warn' | 'error' {
+  const level = 'level' in line ? line.level : 'info';
+  return level === 'debug' || level === 'warn' || level === 'error' ? level : 'info';
+}

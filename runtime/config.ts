@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** How the product was told to run. Parsed once; everything else gets its part of it by argument. */
+export interface Config {
+  port: number;
+  dataDir: string;
+  token: string | undefined;
+  apiRoot: string | undefined;
+  publicUrl: string | undefined;
+  mongodbUri: string | undefined;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Set by the parent process for the product it starts: the simulator's address and a free port. */
+  simulatorUrl: string | undefined;
+  child: boolean;
+}
+
+const empty = z.literal('').transform(() => undefined);
+const optional = <T extends z.ZodType>(inner: T) => z.union([empty, inner]).optional();
+
+const shape = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(3000),
+  DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
+  TELEGRAM_BOT_TOKEN: optional(
+    z.string().regex(/^\d+:[\w-]{20,}$/, 'does not look like a bot token (123456:AA…)'),
+  ),
+  TELEGRAM_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  MONGODB_URI: optional(
+    z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
+  ),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SIMULATOR_URL: optional(z.url()),
+  RECRUITING_CHILD: z.string().optional(),
+});
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: string[] };
+
+/** Read the environment. A bad one is answered with every fault, one a line, and never with a value. */
+export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+  const parsed = shape.safeParse(env);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (env.PUBLIC_URL && !env.TELEGRAM_BOT_TOKEN) {
+    faults.push('PUBLIC_URL: needs TELEGRAM_BOT_TOKEN (a webhook belongs to a real bot)');
+  }
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+  const { data } = parsed;
+  return {
+    ok: true,
+    config: {
+      port: data.PORT,
+      dataDir: data.DATA_DIR,
+      token: data.TELEGRAM_BOT_TOKEN,
+      apiRoot: data.TELEGRAM_API_ROOT,
+      publicUrl: data.PUBLIC_URL,
+      mongodbUri: data.MONGODB_URI,
+      logLevel: data.LOG_LEVEL,
+      simulatorUrl: data.SIMULATOR_URL,
+      child: data.RECRUITING_CHILD === '1',
+    },
+  };
+}

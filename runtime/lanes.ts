@@ -1,0 +1,46 @@
+import type { Database } from '../models/database.ts';
+import { isDuplicate } from '../models/databaseErrors.ts';
+import type { Clock } from './clock.ts';
+
+/** Who works a lane. One process at a time holds it; another leaves its events waiting for the holder. */
+export interface Lanes {
+  /** True when the lane is ours for a while. */
+  hold(lane: string): Promise<boolean>;
+  /** The only product process on this database: whatever a dead one held is free. */
+  clear(): Promise<void>;
+}
+
+/** How long a lane is ours after it was last worked, in milliseconds of the machine's clock. */
+const lease = 6_000;
+
+/**
+ * Leases on lanes. `alone` (the embedded database, whose folder has one product) needs none: order within the
+ * process is kept by its queues, and there is nobody else.
+ */
+export function makeLanes(db: Database, clock: Clock, owner: string, alone: boolean): Lanes {
+  const held = new Map<string, number>();
+  return {
+    clear: async () => {
+      if (alone) await db.lanes.deleteMany({});
+    },
+    hold: async (lane) => {
+      if (alone) return true;
+      const now = clock.real();
+      if ((held.get(lane) ?? 0) > now + lease / 2) return true;
+      try {
+        await db.lanes.updateOne(
+          { _id: lane, $or: [{ owner }, { until: { $lt: now } }] },
+          { $set: { owner, until: now + lease }, $inc: { token: 1 } },
+          { upsert: true },
+        );
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        held.delete(lane);
+        return false;
+      }
+      if (held.size > 10_000) held.clear();
+      held.set(lane, now + lease);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import type { FreeSlot } from '../flows/facts.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+import type { TimerRow } from '../models/rows.ts';
+import { type Bell, makeAlarms } from './alarms.ts';
+import type { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
+import type { Desk } from './desk.ts';
+import { makeLanes } from './lanes.ts';
+import { makeDesk } from './makeDesk.ts';
+import { makeInbox, type Receive } from './makeInbox.ts';
+import { makeOutbox, type View } from './makeOutbox.ts';
+import { makePublisher } from './makePublisher.ts';
+import { type FactReader, makeFactReader } from './readFacts.ts';
+import { readFree } from './readFree.ts';
+import type { Words } from './words.ts';
+
+/** Everything between what came in and what goes out, over one database. */
+export interface Engine {
+  desk: Desk;
+  reader: FactReader;
+  receive: Receive;
+  free(vacancy: Vacancy): Promise<FreeSlot[]>;
+  fire(key: string): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** What is still waiting: nothing means quiet. */
+  waiting(): Promise<{ inbox: number; outbox: number; timers: number }>;
+  due(limit: number): Promise<TimerRow[]>;
+  moveClock(offset: number): Promise<void>;
+  health(): Promise<Record<string, unknown> & { ok: boolean }>;
+}
+
+/** Every half minute what nobody woke is woken; every second what another process left is taken up. */
+const reconcileEvery = 30_000;
+const recoverEvery = 1_000;
+
+export function makeEngine(deps: {
+  db: Database;
+  clock: Clock;
+  words: Words;
+  policy: Policy;
+  channel: Channel;
+  bell: Bell;
+  botUsername: string;
+  owner: string;
+  /** The only product on this database (the embedded one). */
+  alone: boolean;
+  log: (line: object) => void;
+  handleUpdate: (raw: unknown) => Promise<void>;
+  views: () => Record<string, View>;
+}): Engine {
+  const { db, clock, policy, log, owner, alone } = deps;
+  const reader = makeFactReader(deps);
+  const lanes = makeLanes(db, clock, owner, alone);
+  const inbox = makeInbox({
+    db,
+    clock,
+    lanes,
+    log,
+    work: async ({ body, _id }) => {
+      if (!body) throw new Error(`inbox ${_id} has no body`);
+      if (body.source === 'telegram') return deps.handleUpdate(body.update);
+      await desk.perform(body.candidate, body.event);
+    },
+  });
+  const outbox = makeOutbox({
+    ...deps,
+    reader: () => reader,
+    desk: () => desk,
+    wakeAt: (row, due) => {
+      const timer = { kind: 'deliver' as const, message: row._id, application: row.application ?? '' };
+      return alarms.set({ key: `deliver:${row._id}`, due, timer }, row.candidate ?? '', row._id);
+    },
+  });
+  const alarms = makeAlarms({ ...deps, receive: inbox.receive, deliver: outbox.deliverById });
+  const publisher = makePublisher({ db, clock, policy, reader, alarms, outbox, receive: inbox.receive });
+  const desk: Desk = makeDesk({ db, clock, policy, reader, publisher });
+  const timers: NodeJS.Timeout[] = [];
+  let rearm: NodeJS.Timeout | undefined;
+
+  const guarded = (work: () => Promise<unknown>) => () =>
+    void work().catch((error: unknown) =>
+      log({ level: 'error', error: error instanceof Error ? error.stack : String(error) }),
+    );
+
+  return {
+    desk,
+    reader,
+    receive: inbox.receive,
+    fire: alarms.fire,
+    due: alarms.due,
+    free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),
+    start: async () => {
+      await lanes.clear();
+      await inbox.recover();
+      await outbox.recover();
+      await alarms.reconcile();
+      timers.push(setInterval(guarded(alarms.reconcile), reconcileEvery));
+      timers.push(setInterval(guarded(inbox.recover), alone ? reconcileEvery : recoverEvery));
+    },
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      clearTimeout(rearm);
+      await inbox.stop();
+    },
+    waiting: async () => {
+      const local = { inbox: inbox.size(), outbox: outbox.size() };
+      const [stored, pending, timersDue] = await Promise.all([
+        db.inbox.countDocuments({ status: 'waiting' }, { limit: 100 }),
+        db.ledger.countDocuments({ status: 'sending' }, { limit: 100 }),
+        db.timers.countDocuments({ status: 'armed', due: { $lte: clock.now() } }, { limit: 100 }),
+      ]);
+      return {
+        inbox: Math.max(local.inbox, stored),
+        outbox: Math.max(local.outbox, pending),
+        timers: timersDue,
+      };
+    },
+    moveClock: async (offset) => {
+      clock.move(offset);
+      while ((await alarms.reconcile()) > 0);
+      clearTimeout(rearm);
+      rearm = setTimeout(guarded(alarms.rearm), 250);
+    },
+    health: async () => {
+      const at = clock.real();
+      await db.settings.findOne({ _id: 'botUsername' });
+      const failed = await db.inbox.countDocuments({ status: 'failed' }, { limit: 100 });
+      return {
+        ok: true,
+        database: `${clock.real() - at} ms`,
+        failedEvents: failed,
+        waiting: inbox.size() + outbox.size(),
+      };
+    },
+  };
+}

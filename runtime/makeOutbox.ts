@@ -1,0 +1,192 @@
+import type { Candidate } from '../flows/candidate.ts';
+import type { Member } from '../flows/member.ts';
+import type { Params } from '../flows/effect.ts';
+import type { Database } from '../models/database.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import { batch } from './batch.ts';
+import type { Clock } from './clock.ts';
+import type { Desk } from './desk.ts';
+import { makeQueues } from './queues.ts';
+import type { FactReader } from './readFacts.ts';
+import type { Channel, SendResult } from './channel.ts';
+import { type Rendered, renderMessage, type Words } from './words.ts';
+
+/** Delivers what is due, each row once: pending → sending → sent | uncertain | failed | superseded. */
+export interface Outbox {
+  deliver(row: LedgerRow): void;
+  deliverById(id: string): Promise<void>;
+  /** After a start: rows of a dead process. What was being sent is uncertain; what was not, is sent. */
+  recover(): Promise<void>;
+  size(): number;
+}
+
+/** Sends that certainly did not arrive are tried again so often, a little later each time. */
+const attempts = 6;
+
+export type View = (reader: Member, params: Params) => Promise<Rendered | undefined>;
+
+export function makeOutbox(deps: {
+  db: Database;
+  clock: Clock;
+  words: Words;
+  channel: Channel;
+  reader: () => FactReader;
+  desk: () => Desk;
+  views: () => Record<string, View>;
+  wakeAt: (row: LedgerRow, due: number) => Promise<void>;
+  owner: string;
+  log: (line: object) => void;
+}): Outbox {
+  const { db, clock, words, channel, owner, log } = deps;
+  const queues = makeQueues();
+
+  const mark = batch<{ id: string; set: Partial<LedgerRow> }>(async (orders) => {
+    await db.ledger.bulkWrite(
+      orders.map(({ id, set }) => ({ updateOne: { filter: { _id: id }, update: { $set: set } } })),
+      { ordered: false },
+    );
+  });
+
+  const end = (row: LedgerRow, set: Partial<LedgerRow>) => mark({ id: row._id, set });
+
+  const recipient = async (
+    row: LedgerRow,
+  ): Promise<{ person?: Candidate; member?: Member; reach?: Reach }> => {
+    const { to } = row;
+    if (!to) return {};
+    if ('member' in to) {
+      const member = (await deps.reader().members()).find(({ _id }) => _id === to.member);
+      if (!member?.active || !member.telegram) return {};
+      return { member, reach: { address: member.telegram, lang: member.lang, zone: member.zone } };
+    }
+    const person = await db.candidates.findOne({ _id: to.candidate });
+    const open = person?.channels.find(({ blocked }) => !blocked);
+    if (!person || !open) return person ? { person } : {};
+    return { person, reach: { address: open.address, lang: person.lang, zone: person.zone } };
+  };
+
+  /** Is the reason still there? */
+  const stale = (row: LedgerRow, person: Candidate | undefined): boolean => {
+    if (person?.stopped && row.prompt !== true) return true;
+    if (row.interviewVersion === undefined || !person) return false;
+    return (
+      person.applications.find(({ id }) => id === row.application)?.interviewVersion !== row.interviewVersion
+    );
+  };
+
+  const run = async (row: LedgerRow): Promise<void> => {
+    const { person, member, reach } = await recipient(row);
+    if (stale(row, person)) return end(row, { status: 'superseded' });
+    if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
+    const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
+    const rendered =
+      view && member
+        ? await view(member, row.message.params ?? {})
+        : renderMessage(words, reach, row.message);
+    if (!rendered) return end(row, { status: 'superseded' });
+    const { modifiedCount } = await db.ledger.updateOne(
+      { _id: row._id, status: 'pending' },
+      { $set: { status: 'sending', owner } },
+    );
+    if (modifiedCount === 0) return;
+    for (let tries = 1; ; tries += 1) {
+      const result = await channel.send(reach.address, rendered, {
+        ...(row.place && { place: row.place }),
+        ...(row.message.file && { file: row.message.file }),
+        reader: reach,
+      });
+      if (result.outcome === 'notArrived' && tries < attempts) {
+        await new Promise((resolve) => setTimeout(resolve, result.retryAfter ?? 100 * 2 ** tries));
+        continue;
+      }
+      return settle(row, result);
+    }
+  };
+
+  const settle = async (row: LedgerRow, result: SendResult): Promise<void> => {
+    if (result.outcome === 'sent') {
+      await end(row, {
+        status: 'sent',
+        sentAt: clock.now(),
+        ...(result.messageId && { messageId: result.messageId }),
+      });
+      if (row.forget && row.candidate) {
+        await db.candidates.deleteOne({
+          _id: row.candidate,
+          consent: { $exists: false },
+          applications: { $size: 0 },
+        });
+      }
+      return;
+    }
+    log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
+    if (result.outcome === 'uncertain') {
+      await end(row, { status: 'uncertain', error: result.error });
+      return tellRecruiter(row);
+    }
+    if (result.outcome === 'blocked' && row.candidate && row.to && 'candidate' in row.to) {
+      await deps.desk().perform(row.candidate, {
+        id: `blocked:${row._id}`,
+        type: 'channelBlocked',
+        reach: { channel: 'telegram', address: (await recipient(row)).reach?.address ?? '' },
+      });
+    }
+    await undeliverable(row, result.error);
+  };
+
+  /** A candidate's message that did not arrive becomes a recruiter's task. */
+  const undeliverable = async (row: LedgerRow, error: string): Promise<void> => {
+    await end(row, { status: 'failed', error });
+    await tellRecruiter(row);
+  };
+
+  const tellRecruiter = async (row: LedgerRow): Promise<void> => {
+    if (!row.candidate || !row.application || !row.to || !('candidate' in row.to)) return;
+    await deps.desk().perform(row.candidate, {
+      id: `undelivered:${row._id}`,
+      type: 'undelivered',
+      application: row.application,
+      by: 'bot',
+      message: row._id,
+    });
+  };
+
+  const deliver = (row: LedgerRow): void => {
+    const lane = row.to ? JSON.stringify(row.to) : row._id;
+    queues
+      .run(lane, async () => {
+        if (row.notBefore !== undefined && row.notBefore > clock.now())
+          return deps.wakeAt(row, row.notBefore);
+        return run(row);
+      })
+      .catch((error: unknown) =>
+        log({
+          level: 'error',
+          message: row._id,
+          error: error instanceof Error ? error.stack : String(error),
+        }),
+      );
+  };
+
+  return {
+    deliver,
+    deliverById: async (id) => {
+      const row = await db.ledger.findOne({ _id: id, status: 'pending' });
+      if (row) deliver(row);
+    },
+    recover: async () => {
+      const dead = await db.ledger.find({ status: 'sending', owner: { $ne: owner } }).toArray();
+      for (const row of dead)
+        await settle(row, { outcome: 'uncertain', error: 'the process ended while it was being sent' });
+      const waiting = await db.ledger.find({ status: 'pending' }).sort({ at: 1 }).limit(5_000).toArray();
+      for (const row of waiting) deliver(row);
+    },
+    size: () => queues.size(),
+  };
+}
+
+interface Reach {
+  address: string;
+  lang: string;
+  zone: string;
+}

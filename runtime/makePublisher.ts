@@ -1,0 +1,127 @@
+import type { Candidate } from '../flows/candidate.ts';
+import type { Effect, Notify } from '../flows/effect.ts';
+import type { Event } from '../flows/event.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import { afterQuiet } from '../flows/quietHours.ts';
+import type { Database } from '../models/database.ts';
+import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Alarms } from './alarms.ts';
+import type { Clock } from './clock.ts';
+import type { Receive } from './makeInbox.ts';
+import type { Outbox } from './makeOutbox.ts';
+import type { FactReader } from './readFacts.ts';
+
+/** Puts a decision's effects where they live: ledger, alarms, slots. Safe to repeat: each has its own key. */
+export interface Publisher {
+  /** @param event what was decided; undefined when the effects are of an earlier life of the process */
+  publish(state: Candidate, event: Event | undefined): Promise<void>;
+}
+
+export function makePublisher(deps: {
+  db: Database;
+  clock: Clock;
+  policy: Policy;
+  reader: FactReader;
+  alarms: Alarms;
+  outbox: Outbox;
+  receive: Receive;
+}): Publisher {
+  const { db, clock, policy, alarms, outbox, receive } = deps;
+
+  const zoneOf = async (notify: Notify, state: Candidate): Promise<string> => {
+    const { to } = notify;
+    if ('candidate' in to) return state.zone;
+    return (await deps.reader.members()).find(({ _id }) => _id === to.member)?.zone ?? policy.zone;
+  };
+
+  const ledgerRow = async (notify: Notify, state: Candidate): Promise<LedgerRow> => {
+    const now = clock.now();
+    const wished = Math.max(notify.notBefore ?? now, now);
+    const leaves = notify.prompt ? wished : afterQuiet(wished, await zoneOf(notify, state), policy.quiet);
+    const { key, to, message, application, place, interviewVersion, forget, prompt } = notify;
+    return {
+      _id: key,
+      kind: 'out',
+      at: now,
+      candidate: state._id,
+      to,
+      message,
+      status: 'pending',
+      prompt,
+      ...(leaves > now && { notBefore: leaves }),
+      ...(application && { application }),
+      ...(place && { place }),
+      ...(interviewVersion !== undefined && { interviewVersion }),
+      ...(forget && { forget }),
+    };
+  };
+
+  const book = async (effect: Extract<Effect, { type: 'book' }>, candidate: string): Promise<void> => {
+    const { application, interviewer, start, format, by } = effect;
+    const _id = `${interviewer}:${start}`;
+    let ours = true;
+    try {
+      await db.slots.insertOne({ _id, interviewer, start, candidate, application, at: clock.now() });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      ours = (await db.slots.findOne({ _id }))?.application === application;
+    }
+    const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
+    const answer = { type, application, interviewer, start, format, ...(by && { by }) };
+    await receive([{ id: `slot:${effect.key}`, candidate, event: { id: `slot:${effect.key}`, ...answer } }]);
+  };
+
+  return {
+    publish: async (state, event) => {
+      const rows: LedgerRow[] = incoming(state, event, clock.now());
+      const notices: LedgerRow[] = [];
+      // What the document holds was written by this product's own `decide`.
+      for (const effect of state.outbox as Effect[]) {
+        if (effect.type === 'notify') notices.push(await ledgerRow(effect, state));
+        else if (effect.type === 'fact') rows.push(factRow(effect, state, clock.now()));
+        else if (effect.type === 'schedule') await alarms.set(effect, state._id, state.decided.at(-1) ?? '');
+        else if (effect.type === 'cancel') await alarms.cancel(effect.key);
+        else if (effect.type === 'release') {
+          const { interviewer, start, application } = effect;
+          await db.slots.deleteOne({ _id: `${interviewer}:${start}`, application });
+        } else await book(effect, state._id);
+      }
+      await insertNew(db.ledger, [...rows, ...notices]);
+      for (const row of notices) outbox.deliver(row);
+    },
+  };
+}
+
+/** What the candidate wrote or pressed, for the history; nothing is kept before consent. */
+function incoming(state: Candidate, event: Event | undefined, at: number): LedgerRow[] {
+  if (!event || !state.consent) return [];
+  if (event.type !== 'messageArrived' && event.type !== 'buttonTapped') return [];
+  const text = event.type === 'messageArrived' ? (event.text ?? event.contact?.phone) : event.label;
+  const application = state.applications.at(-1)?.id;
+  return [
+    {
+      _id: `in:${event.id}`,
+      kind: 'in',
+      at,
+      candidate: state._id,
+      ...(application && { application }),
+      text: text ?? (event.type === 'messageArrived' ? `[${event.kind}]` : ''),
+      ...(event.type === 'messageArrived' && event.file && { file: event.file }),
+    },
+  ];
+}
+
+function factRow(fact: Extract<Effect, { type: 'fact' }>, state: Candidate, at: number): LedgerRow {
+  const { key, what, application, by, params } = fact;
+  return {
+    _id: key,
+    kind: 'fact',
+    at,
+    candidate: state._id,
+    what,
+    ...(application && { application }),
+    ...(by && { by }),
+    ...(params && { params }),
+  };
+}

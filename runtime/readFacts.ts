@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Candidate } from '../flows/candidate.ts';
+import { windowsNeeded } from '../flows/decide.ts';
+import type { Event } from '../flows/event.ts';
+import type { Facts } from '../flows/facts.ts';
+import type { Member } from '../flows/member.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+import type { Clock } from './clock.ts';
+import { readFree } from './readFree.ts';
+import type { Words } from './words.ts';
+
+/** How long vacancies and members are taken from memory, in milliseconds. */
+const fresh = 200;
+
+/** Reads what a decision may look at. */
+export interface FactReader {
+  facts(state: Candidate, event: Event): Promise<Facts>;
+  members(): Promise<Member[]>;
+}
+
+export function makeFactReader(deps: {
+  db: Database;
+  clock: Clock;
+  words: Words;
+  policy: Policy;
+  botUsername: string;
+}): FactReader {
+  const { db, clock, words, policy } = deps;
+  let cached: { at: number; both: Promise<[Vacancy[], Member[]]> } | undefined;
+
+  const both = (force = false): Promise<[Vacancy[], Member[]]> => {
+    if (cached && !force && clock.real() - cached.at < fresh) return cached.both;
+    const mine = {
+      at: clock.real(),
+      both: Promise.all([db.vacancies.find().toArray(), db.members.find().toArray()]),
+    };
+    cached = mine;
+    mine.both.catch(() => {
+      if (cached === mine) cached = undefined;
+    });
+    return mine.both;
+  };
+
+  return {
+    members: async () => (await both())[1],
+    facts: async (state, event) => {
+      const token =
+        event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;
+      const link = token ? await db.links.findOne({ _id: token }) : null;
+      let [vacancies, members] = await both();
+      const named = link?.vacancy ?? ('vacancy' in event ? event.vacancy : undefined);
+      if (named && !vacancies.some(({ _id }) => _id === named)) [vacancies, members] = await both(true);
+      const now = clock.now();
+      const needed = windowsNeeded(state, event, vacancies);
+      const free = await Promise.all(
+        vacancies
+          .filter(({ _id }) => needed.includes(_id))
+          .map(async (vacancy) => [vacancy._id, await readFree(db, policy, vacancy, members, now)] as const),
+      );
+      return {
+        id: shortId(`${state._id}:${event.id}`),
+        bot: { username: deps.botUsername },
+        vacancies,
+        members,
+        policy,
+        phone: parsePhone,
+        free: Object.fromEntries(free),
+        lexicon: words.lexicon,
+        turn: rota(vacancies, members, event.id),
+        ...(link && { link: { vacancy: link.vacancy, source: link.source } }),
+      };
+    },
+  };
+}
+
+/** A phone number as E.164. Russian ones are understood without a country code. */
+export function parsePhone(text: string): string | undefined {
+  const phone = parsePhoneNumberFromString(text, 'RU');
+  return phone?.isPossible() ? phone.number : undefined;
+}
+
+/** Eight letters and digits that are the same for the same event: ids made in a decision begin with them. */
+function shortId(from: string): string {
+  return BigInt(`0x${createHash('sha256').update(from).digest('hex').slice(0, 16)}`)
+    .toString(36)
+    .slice(0, 8);
+}
+
+/** Whose turn it is, per vacancy: spread evenly, and the same when the event is decided again. */
+function rota(vacancies: Vacancy[], members: Member[], event: string): Record<string, string> {
+  const number = Number.parseInt(createHash('sha256').update(event).digest('hex').slice(0, 8), 16);
+  const turn: Record<string, string> = {};
+  for (const vacancy of vacancies) {
+    const active = vacancy.recruiters.filter((id) =>
+      members.some((member) => member._id === id && member.active),
+    );
+    const next = active[number % Math.max(active.length, 1)];
+    if (next) turn[vacancy._id] = next;
+  }
+  return turn;
+}

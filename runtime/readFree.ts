@@ -1,0 +1,29 @@
+import type { FreeSlot } from '../flows/facts.ts';
+import { freeSlots } from '../flows/freeSlots.ts';
+import type { Member } from '../flows/member.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+
+/** The free windows of a vacancy's interviewers, as they stand in the database now. */
+export async function readFree(
+  db: Database,
+  { slot }: Policy,
+  vacancy: Vacancy,
+  members: Member[],
+  now: number,
+): Promise<FreeSlot[]> {
+  const interviewers = members.filter(({ _id, active }) => active && vacancy.interviewers.includes(_id));
+  const until = now + (slot.daysAhead + 2) * 86_400_000;
+  const rows = await db.slots
+    .find({
+      interviewer: { $in: interviewers.map(({ _id }) => _id) },
+      start: { $gte: now - 86_400_000, $lte: until },
+    })
+    .project<{ interviewer: string; start: number }>({ interviewer: 1, start: 1 })
+    .toArray();
+  const booked = new Map<string, number[]>();
+  for (const { interviewer, start } of rows)
+    booked.set(interviewer, [...(booked.get(interviewer) ?? []), start]);
+  return freeSlots(interviewers, booked, slot, now);
+}

@@ -1,0 +1,165 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { randomId } from './clock.ts';
+import type { Config } from './config.ts';
+
+/** What a child says when it is ready to be used. */
+const readyShape = z.object({
+  ready: z.literal(true),
+  uri: z.string().optional(),
+  url: z.string().optional(),
+});
+
+/** The bot of the demo: the simulator takes any token of the right shape. */
+const demoToken = (): string => `1000001:${'demo'.padEnd(35, '0')}`;
+
+/** How long a child may take to start, in milliseconds. */
+const patience = 30_000;
+
+interface Child {
+  name: string;
+  address: string;
+  process: ChildProcess;
+}
+
+/**
+ * Start what the product lacks (store, simulator), then the product; restart what dies and say so; end them all on
+ * Ctrl-C. Children end by themselves when this process is killed: their channel to it closes.
+ */
+export async function supervise(config: Config): Promise<void> {
+  const dataDir = resolve(config.dataDir);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const root = join(import.meta.dirname, '..');
+  let stopping = false;
+  const children = new Map<string, ChildProcess>();
+
+  const start = async (
+    name: string,
+    script: string,
+    args: string[],
+    env: Record<string, string>,
+    restart: () => void,
+  ) => {
+    const child = fork(join(root, script), args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'],
+    });
+    children.set(name, child);
+    if (name === 'product') child.stdout?.pipe(process.stdout);
+    else child.stdout?.resume();
+    const address = await ready(name, child);
+    child.on('exit', (code, signal) => {
+      if (stopping) return;
+      say(`${name} ended (${signal ?? code}); starting it again`);
+      restart();
+    });
+    return { name, address, process: child } satisfies Child;
+  };
+
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    // The product first: it still writes to the others while it ends.
+    for (const name of ['product', 'simulator', 'store']) await end(children.get(name));
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+
+  const fail = (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    void stop(1);
+  };
+
+  let storePort = '0';
+  const startStore = async (): Promise<string> => {
+    if (config.mongodbUri) return config.mongodbUri;
+    const again = () => void startStore().catch(fail);
+    const { address } = await start(
+      'store',
+      'store/main.ts',
+      ['--data', join(dataDir, 'store'), '--port', storePort],
+      {},
+      again,
+    );
+    storePort = /:(\d+)\//.exec(address)?.[1] ?? storePort;
+    return address;
+  };
+  const startSimulator = async (): Promise<string | undefined> => {
+    if (config.token) return undefined;
+    const again = () => void startSimulator().catch(fail);
+    const args = ['--port', String(config.port), '--data', join(dataDir, 'simulator')];
+    return (await start('simulator', 'simulator/main.ts', args, {}, again)).address;
+  };
+
+  try {
+    try {
+      for (const folder of ['', 'store', 'simulator']) mkdirSync(join(dataDir, folder), { recursive: true });
+    } catch (error) {
+      throw new Error(
+        `DATA_DIR: cannot write to ${dataDir} (${error instanceof Error ? error.message : 'unknown'})`,
+      );
+    }
+    const [mongodbUri, simulatorUrl] = await Promise.all([startStore(), startSimulator()]);
+    const env: Record<string, string> = {
+      RECRUITING_CHILD: '1',
+      MONGODB_URI: mongodbUri,
+      DATA_DIR: dataDir,
+      ...(simulatorUrl && {
+        SIMULATOR_URL: simulatorUrl,
+        TELEGRAM_API_ROOT: simulatorUrl,
+        TELEGRAM_BOT_TOKEN: demoToken(),
+        PORT: '0',
+      }),
+      CONTROL_SECRET: randomId(32),
+    };
+    // Where the commands (invite, key, audit) find the running product.
+    writeFileSync(join(dataDir, 'run.json'), JSON.stringify({ mongodbUri }), { mode: 0o600 });
+    const startProduct = async (): Promise<string> => {
+      const again = () => void startProduct().catch(fail);
+      return (await start('product', 'main.ts', [], env, again)).address;
+    };
+    const productUrl = await startProduct();
+    const address = simulatorUrl ?? productUrl;
+    say('');
+    say(`  Open ${address}`);
+    say('');
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function ready(name: string, child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`${name} did not start within ${patience / 1000} s`)),
+      patience,
+    );
+    child.on('message', (message) => {
+      const parsed = readyShape.safeParse(message);
+      if (!parsed.success) return;
+      clearTimeout(timer);
+      resolve(parsed.data.uri ?? parsed.data.url ?? '');
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`${name} could not start (exit ${code})`));
+    });
+  });
+}
+
+/** Ask a child to end; after three seconds it is ended. */
+function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
