@@ -1,0 +1,355 @@
+import { truthy } from '../queries/compileQuery.ts';
+import { StoreError } from '../storeError.ts';
+import { arithmetic } from '../updates/arithmetic.ts';
+import { date, dateMs } from '../values/build.ts';
+import { compareValues, equalValues } from '../values/compare.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
+import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+
+/** What an expression is evaluated on. */
+export interface Scope {
+  root: Doc;
+  vars: Map<string, Value | undefined>;
+}
+
+/** A compiled expression; `undefined` is a missing value. */
+export type Expression = (scope: Scope) => Value | undefined;
+
+type Build = (args: Expression[]) => Expression;
+
+const isNull = (value: Value | undefined): value is null | undefined => value === undefined || value === null;
+const isDate = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.date;
+
+/** Values along a field path: arrays on the way give an array of what their documents have. */
+export function fieldPath(value: Value | undefined, parts: readonly string[]): Value | undefined {
+  const [part, ...rest] = parts;
+  if (part === undefined) return value;
+  if (value instanceof Doc) return fieldPath(value.get(part), rest);
+  if (!(value instanceof Arr)) return undefined;
+  return new Arr(
+    value.items
+      .map((item) => (item instanceof Doc || item instanceof Arr ? fieldPath(item, parts) : undefined))
+      .filter((item) => item !== undefined),
+  );
+}
+
+const compared =
+  (test: (side: number) => boolean): Build =>
+  ([a, b]) =>
+  (scope) =>
+    test(compareMissing(a?.(scope), b?.(scope)));
+
+/** A missing value stands below null. */
+function compareMissing(a: Value | undefined, b: Value | undefined): number {
+  if (a === undefined || b === undefined)
+    return a === b ? 0 : a === undefined ? (isMinKey(b) ? 1 : -1) : isMinKey(a) ? -1 : 1;
+  return compareValues(a, b);
+}
+const isMinKey = (value: Value | undefined): boolean => value instanceof Raw && value.type === TYPE.minKey;
+
+function numeric(name: string, value: Value): number {
+  if (!isNumber(value) || value instanceof Raw)
+    throw new StoreError(14, `${name} only supports numeric types`);
+  return toNumber(value);
+}
+
+const folded =
+  (name: string, what: '$inc' | '$mul', start: number): Build =>
+  (args) =>
+  (scope) => {
+    let sum: Value = start;
+    let when: bigint | undefined;
+    for (const arg of args) {
+      const value = arg(scope);
+      if (isNull(value)) return null;
+      if (what === '$inc' && isDate(value) && when === undefined) when = dateMs(value);
+      else sum = plus(what, sum, value, name);
+    }
+    return when === undefined ? sum : date(when + BigInt(Math.round(numeric(name, sum))));
+  };
+
+/** Adds or multiplies; a sum beyond int64 becomes a double, as in aggregation. */
+export function plus(what: '$inc' | '$mul', a: Value, b: Value, name: string): Value {
+  numeric(name, a);
+  numeric(name, b);
+  try {
+    return arithmetic(what, a, b);
+  } catch {
+    return new Double(
+      what === '$inc' ? numeric(name, a) + numeric(name, b) : numeric(name, a) * numeric(name, b),
+    );
+  }
+}
+
+const subtract: Build =
+  ([a, b]) =>
+  (scope) => {
+    const [x, y] = [a?.(scope), b?.(scope)];
+    if (isNull(x) || isNull(y)) return null;
+    if (isDate(x) && isDate(y)) return dateMs(x) - dateMs(y);
+    if (isDate(x)) return date(dateMs(x) - BigInt(Math.round(numeric('$subtract', y))));
+    return plus('$inc', x, plus('$mul', y, -1, '$subtract'), '$subtract');
+  };
+
+const divided =
+  (name: string, compute: (x: number, y: number) => number): Build =>
+  ([a, b]) =>
+  (scope) => {
+    const [x, y] = [a?.(scope), b?.(scope)];
+    if (isNull(x) || isNull(y)) return null;
+    const by = numeric(name, y);
+    if (by === 0) throw new StoreError(name === '$mod' ? 16610 : 2, `can't ${name} by zero`);
+    const result = compute(numeric(name, x), by);
+    const whole = name === '$mod' && !(x instanceof Double) && !(y instanceof Double);
+    return whole
+      ? typeof x === 'number' && typeof y === 'number'
+        ? result
+        : BigInt(String(x)) % BigInt(String(y))
+      : new Double(result);
+  };
+
+const text =
+  (name: string, change: (value: string) => Value): Build =>
+  ([a]) =>
+  (scope) => {
+    const value = a?.(scope);
+    if (isNull(value)) return change('');
+    if (typeof value !== 'string') throw new StoreError(16006, `${name} needs a string`);
+    return change(value);
+  };
+
+const listOf = (name: string, value: Value | undefined): Value[] => {
+  if (value instanceof Arr) return value.items;
+  throw new StoreError(28765, `The argument to ${name} must be an array`);
+};
+
+/** Expressions with a fixed number of arguments (a negative one: at least). */
+const OPERATORS: Record<string, [number, Build]> = {
+  $eq: [2, compared((side) => side === 0)],
+  $ne: [2, compared((side) => side !== 0)],
+  $gt: [2, compared((side) => side > 0)],
+  $gte: [2, compared((side) => side >= 0)],
+  $lt: [2, compared((side) => side < 0)],
+  $lte: [2, compared((side) => side <= 0)],
+  $cmp: [
+    2,
+    ([a, b]) =>
+      (scope) =>
+        Math.sign(compareMissing(a?.(scope), b?.(scope))),
+  ],
+  $and: [-0, (args) => (scope) => args.every((arg) => truthy(arg(scope)))],
+  $or: [-0, (args) => (scope) => args.some((arg) => truthy(arg(scope)))],
+  $not: [
+    1,
+    ([a]) =>
+      (scope) =>
+        !truthy(a?.(scope)),
+  ],
+  $ifNull: [
+    -2,
+    (args) => (scope) => {
+      let value: Value | undefined;
+      for (const arg of args) if (!isNull((value = arg(scope)))) return value;
+      return value;
+    },
+  ],
+  $add: [-0, folded('$add', '$inc', 0)],
+  $multiply: [-0, folded('$multiply', '$mul', 1)],
+  $subtract: [2, subtract],
+  $divide: [2, divided('$divide', (x, y) => x / y)],
+  $mod: [2, divided('$mod', (x, y) => x % y)],
+  $concat: [
+    -0,
+    (args) => (scope) => {
+      const values = args.map((arg) => arg(scope));
+      if (values.some(isNull)) return null;
+      return values
+        .map((value) => {
+          if (typeof value !== 'string') throw new StoreError(16702, '$concat only supports strings');
+          return value;
+        })
+        .join('');
+    },
+  ],
+  $toLower: [1, text('$toLower', (value) => value.replace(/[A-Z]/g, (char) => char.toLowerCase()))],
+  $toUpper: [1, text('$toUpper', (value) => value.replace(/[a-z]/g, (char) => char.toUpperCase()))],
+  $size: [
+    1,
+    ([a]) =>
+      (scope) => {
+        const value = a?.(scope);
+        if (!(value instanceof Arr)) throw new StoreError(17124, 'The argument to $size must be an array');
+        return value.items.length;
+      },
+  ],
+  $in: [
+    2,
+    ([a, b]) =>
+      (scope) => {
+        const value = a?.(scope);
+        return listOf('$in', b?.(scope)).some((item) => value !== undefined && equalValues(item, value));
+      },
+  ],
+  $arrayElemAt: [
+    2,
+    ([a, b]) =>
+      (scope) => {
+        const [list, at] = [a?.(scope), b?.(scope)];
+        if (isNull(list) || isNull(at)) return null;
+        return listOf('$arrayElemAt', list).at(numeric('$arrayElemAt', at));
+      },
+  ],
+  $first: [
+    1,
+    ([a]) =>
+      (scope) => {
+        const list = a?.(scope);
+        return isNull(list) ? null : listOf('$first', list)[0];
+      },
+  ],
+  $last: [
+    1,
+    ([a]) =>
+      (scope) => {
+        const list = a?.(scope);
+        return isNull(list) ? null : listOf('$last', list).at(-1);
+      },
+  ],
+  $isArray: [
+    1,
+    ([a]) =>
+      (scope) =>
+        a?.(scope) instanceof Arr,
+  ],
+  $type: [
+    1,
+    ([a]) =>
+      (scope) => {
+        const value = a?.(scope);
+        return value === undefined ? 'missing' : typeName(value);
+      },
+  ],
+};
+
+const NAMES = [
+  '',
+  'double',
+  'string',
+  'object',
+  'array',
+  'binData',
+  'undefined',
+  'objectId',
+  'bool',
+  'date',
+  'null',
+  'regex',
+  'dbPointer',
+  'javascript',
+  'symbol',
+  'javascriptWithScope',
+  'int',
+  'timestamp',
+  'long',
+  'decimal',
+];
+function typeName(value: Value): string {
+  if (value instanceof Raw)
+    return value.type === TYPE.minKey
+      ? 'minKey'
+      : value.type === TYPE.maxKey
+        ? 'maxKey'
+        : (NAMES[value.type] ?? '');
+  if (value === null) return 'null';
+  if (value instanceof Doc) return 'object';
+  if (value instanceof Arr) return 'array';
+  if (value instanceof Double) return 'double';
+  return typeof value === 'bigint'
+    ? 'long'
+    : typeof value === 'number'
+      ? 'int'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : 'string';
+}
+
+/**
+ * Compiles an aggregation expression. https://www.mongodb.com/docs/manual/reference/mql/expressions/
+ *
+ * @throws StoreError 168 for an expression this store does not have
+ */
+export function compileExpression(given: Value): Expression {
+  if (typeof given === 'string' && given.startsWith('$')) return path(given);
+  if (given instanceof Arr) {
+    const items = given.items.map(compileExpression);
+    return (scope) => new Arr(items.map((item) => item(scope) ?? null));
+  }
+  if (!(given instanceof Doc)) return () => given;
+  const [first] = given.fields;
+  if (first?.[0].startsWith('$')) {
+    if (given.fields.size > 1)
+      throw new StoreError(15983, 'An object representing an expression must have exactly one field');
+    return operator(first[0], first[1]);
+  }
+  const fields = [...given.fields].map(([name, value]): [string, Expression] => [
+    name,
+    compileExpression(value),
+  ]);
+  return (scope) => {
+    const made = new Map<string, Value>();
+    for (const [name, value] of fields) {
+      const found = value(scope);
+      if (found !== undefined) made.set(name, found);
+    }
+    return new Doc(made);
+  };
+}
+
+function path(given: string): Expression {
+  if (!given.startsWith('$$')) {
+    const parts = given.slice(1).split('.');
+    if (parts.includes('')) throw new StoreError(40353, 'FieldPath must not end with a dot or be empty');
+    return ({ root }) => fieldPath(root, parts);
+  }
+  const [name = '', ...parts] = given.slice(2).split('.');
+  if (name === 'ROOT' || name === 'CURRENT') return ({ root }) => fieldPath(root, parts);
+  if (name === 'REMOVE') return () => undefined;
+  if (!/^[a-z]/.test(name)) throw new StoreError(168, `store: the variable $$${name} is not implemented`);
+  return ({ vars }) => {
+    if (!vars.has(name)) throw new StoreError(17276, `Use of undefined variable: ${name}`);
+    return fieldPath(vars.get(name), parts);
+  };
+}
+
+function operator(name: string, operand: Value): Expression {
+  if (name === '$literal') return () => operand;
+  if (name === '$cond') return cond(operand);
+  const found = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!found) throw new StoreError(168, `store: the expression ${name} is not implemented`);
+  const [count, build] = found;
+  const args = (operand instanceof Arr ? operand.items : [operand]).map(compileExpression);
+  if (count > 0 ? args.length !== count : args.length < -count)
+    throw new StoreError(
+      16020,
+      `Expression ${name} takes ${Math.abs(count)} arguments. ${args.length} were passed in.`,
+    );
+  return build(args);
+}
+
+function cond(operand: Value): Expression {
+  const given =
+    operand instanceof Arr
+      ? operand.items
+      : operand instanceof Doc
+        ? ['if', 'then', 'else'].map((name) => operand.get(name))
+        : [];
+  if (operand instanceof Doc && operand.fields.size !== 3)
+    throw new StoreError(17083, 'Unrecognized parameter to $cond');
+  const [test, yes, no] = given.map((value) => {
+    if (value === undefined) throw new StoreError(17080, 'Missing a parameter to $cond');
+    return compileExpression(value);
+  });
+  if (!test || !yes || !no || given.length !== 3)
+    throw new StoreError(16020, 'Expression $cond takes exactly 3 arguments.');
+  return (scope) => (truthy(test(scope)) ? yes(scope) : no(scope));
+}

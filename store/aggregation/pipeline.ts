@@ -1,0 +1,296 @@
+import { filter, search } from '../commands/search.ts';
+import { truthy } from '../queries/compileQuery.ts';
+import { sortKey, sortOf } from '../queries/find.ts';
+import { projection } from '../queries/projection.ts';
+import { matches } from '../queries/query.ts';
+import { notDone, StoreError } from '../storeError.ts';
+import { type Catalog } from '../storage/catalog.ts';
+import { changePath } from '../updates/changePath.ts';
+import { whole } from '../values/build.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
+import { compileExpression, fieldPath } from './expression.ts';
+import { group } from './group.ts';
+
+type Stage = (from: Iterable<Doc>) => Iterable<Doc>;
+
+interface Place {
+  catalog: Catalog;
+  db: string;
+}
+
+/**
+ * Runs a pipeline. A `$match`, `$sort`, `$skip`, `$limit` at its head use indexes like `find`; later stages stream.
+ * https://www.mongodb.com/docs/manual/reference/operator/aggregation-pipeline/
+ *
+ * @throws StoreError 40324 for a stage nobody knows, 238 for one this store has not
+ */
+export function runPipeline(
+  catalog: Catalog,
+  db: string,
+  name: string | undefined,
+  pipeline: readonly Doc[],
+  hint?: Value,
+): Iterable<Doc> {
+  const stages = pipeline.map((stage): [string, Value] => {
+    const [only] = stage.fields;
+    if (!only || stage.fields.size !== 1)
+      throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    return only;
+  });
+  if (name === undefined) throw notDone('an aggregation without a collection');
+  const head: Record<string, Value> = {};
+  for (const wanted of ['$match', '$sort', '$limit'])
+    if (stages[0]?.[0] === wanted) head[wanted] = stages.shift()?.[1] ?? null;
+  const [given, sort, limit] = [head.$match, head.$sort, head.$limit];
+  if (given !== undefined && !(given instanceof Doc))
+    throw new StoreError(15959, 'the match filter must be an expression in an object');
+  if (sort !== undefined && !(sort instanceof Doc))
+    throw new StoreError(15973, 'the $sort key specification must be an object');
+  const wanted = { filter: given, sort, limit: limit === undefined ? 0 : positive('$limit', limit), hint };
+  const found = search(catalog.find(`${db}.${name}`), wanted);
+  const rest = stages.map(([stage, value]) => compileStage(stage, value, { catalog, db }));
+  return rest.reduce<Iterable<Doc>>((from, stage) => stage(from), docs(found));
+}
+
+function* docs(found: Iterable<{ doc: Doc }>): Generator<Doc> {
+  for (const { doc } of found) yield doc;
+}
+
+function positive(name: string, value: Value): number {
+  const number = isNumber(value) ? toNumber(value) : NaN;
+  if (!Number.isInteger(number) || number < (name === '$skip' ? 0 : 1))
+    throw new StoreError(
+      name === '$skip' ? 5107200 : 15958,
+      `the argument of ${name} must be a positive whole number`,
+    );
+  return number;
+}
+
+function objectOf(name: string, value: Value): Doc {
+  if (value instanceof Doc) return value;
+  throw new StoreError(40272, `${name} specification must be an object`);
+}
+
+function compileStage(name: string, value: Value, place: Place): Stage {
+  switch (name) {
+    case '$match': {
+      const query = filter(objectOf(name, value));
+      return (from) => select(from, (doc) => matches(query, doc));
+    }
+    case '$sort': {
+      const sort = sortOf(objectOf(name, value));
+      return (from) =>
+        [...from]
+          .map((doc) => ({ doc, key: sortKey(doc, sort) }))
+          .sort((a, b) => Buffer.compare(a.key, b.key))
+          .map(({ doc }) => doc);
+    }
+    case '$limit':
+      return limited(positive(name, value));
+    case '$skip': {
+      const count = positive(name, value);
+      return (from) => select(from, (_doc, at) => at >= count);
+    }
+    case '$count':
+      return counted(value);
+    case '$group':
+      return group(value);
+    case '$project':
+      return mapped(project(objectOf(name, value)));
+    case '$addFields':
+    case '$set':
+      return mapped(addFields(objectOf(name, value)));
+    case '$unset':
+      return mapped(unset(value));
+    case '$replaceRoot':
+      return mapped(replaceRoot(objectOf(name, value).get('newRoot')));
+    case '$replaceWith':
+      return mapped(replaceRoot(value));
+    case '$unwind':
+      return unwind(value);
+    case '$sortByCount':
+      return (from) =>
+        compileStage(
+          '$sort',
+          new Doc(new Map([['count', -1]])),
+          place,
+        )(
+          group(
+            new Doc(
+              new Map<string, Value>([
+                ['_id', value],
+                ['count', new Doc(new Map([['$sum', 1]]))],
+              ]),
+            ),
+          )(from),
+        );
+    case '$lookup':
+      return lookup(objectOf(name, value), place);
+    default:
+      if (
+        /^\$(facet|bucket|bucketAuto|merge|out|unionWith|graphLookup|geoNear|sample|redact|search|setWindowFields|changeStream|collStats|indexStats|densify|fill|documents|currentOp|listSessions)$/.test(
+          name,
+        )
+      )
+        throw notDone(`the stage ${name}`);
+      throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  }
+}
+
+function* select(from: Iterable<Doc>, test: (doc: Doc, at: number) => boolean): Generator<Doc> {
+  let at = 0;
+  for (const doc of from) {
+    if (test(doc, at)) yield doc;
+    at += 1;
+  }
+}
+
+const limited = (count: number): Stage =>
+  function* limit(from) {
+    let left = count;
+    for (const doc of from) {
+      yield doc;
+      left -= 1;
+      if (left === 0) return;
+    }
+  };
+
+const mapped = (change: (doc: Doc) => Doc): Stage =>
+  function* map(from) {
+    for (const doc of from) yield change(doc);
+  };
+
+function counted(name: Value): Stage {
+  if (typeof name !== 'string' || !name || name.startsWith('$') || name.includes('.'))
+    throw new StoreError(40156, 'the count field must be a non-empty string without $ and dots');
+  return function* count(from) {
+    const n = [...from].length;
+    if (n > 0) yield new Doc(new Map([[name, whole(n)]]));
+  };
+}
+
+/** `$project`: inclusion and exclusion as in `find`; top-level fields computed by expressions. */
+function project(given: Doc): (doc: Doc) => Doc {
+  const computed = [...given.fields].filter(([, value]) => !isNumber(value) && typeof value !== 'boolean');
+  const kept = new Map([...given.fields].filter(([name]) => !computed.some(([other]) => other === name)));
+  if (computed.some(([name]) => name.includes('.'))) throw notDone('a computed dotted field in $project');
+  if (given.fields.size === 0)
+    throw new StoreError(
+      51272,
+      'Invalid $project :: caused by :: projection specification must have at least one field',
+    );
+  if (computed.length === 0) return projection(given).apply;
+  if ([...kept].some(([name, value]) => name !== '_id' && !truthy(value)))
+    throw new StoreError(31254, 'Cannot do exclusion in inclusion projection');
+  const only = [...kept.keys()].every((name) => name === '_id');
+  const idOnly = new Doc(new Map<string, Value>([['_id', 1]]));
+  const shape = only
+    ? truthy(kept.get('_id') ?? true)
+      ? projection(idOnly)
+      : undefined
+    : projection(new Doc(kept));
+  const fields = computed.map(([name, value]) => ({ name, compute: compileExpression(value) }));
+  return (root) => {
+    const made = shape ? new Doc(new Map(shape.apply(root).fields)) : new Doc();
+    for (const { name, compute } of fields) {
+      const value = compute({ root, vars: new Map() });
+      if (value !== undefined) made.set(name, value);
+    }
+    return made;
+  };
+}
+
+function addFields(given: Doc): (doc: Doc) => Doc {
+  const fields = [...given.fields].map(([path, value]) => ({
+    path: path.split('.'),
+    compute: compileExpression(value),
+  }));
+  return (root) => {
+    const made = root.copy();
+    for (const { path, compute } of fields) {
+      const value = compute({ root, vars: new Map() });
+      if (path.length > 1 && path.some((_, n) => n > 0 && fieldPath(root, path.slice(0, n)) instanceof Arr))
+        throw notDone('$addFields into an array');
+      changePath(made, path, value !== undefined, () => value);
+    }
+    return made;
+  };
+}
+
+function unset(given: Value): (doc: Doc) => Doc {
+  const paths = given instanceof Arr ? given.items : [given];
+  const spec = new Map<string, Value>();
+  for (const path of paths) {
+    if (typeof path !== 'string')
+      throw new StoreError(31120, '$unset specification must be a string or an array of strings');
+    spec.set(path, 0);
+  }
+  return projection(new Doc(spec)).apply;
+}
+
+function replaceRoot(given: Value | undefined): (doc: Doc) => Doc {
+  const compute = compileExpression(given ?? null);
+  return (root) => {
+    const value = compute({ root, vars: new Map() });
+    if (!(value instanceof Doc))
+      throw new StoreError(40228, "'newRoot' expression must evaluate to an object");
+    return value;
+  };
+}
+
+function unwind(given: Value): Stage {
+  const path = given instanceof Doc ? given.get('path') : given;
+  if (given instanceof Doc)
+    for (const name of given.fields.keys())
+      if (name !== 'path' && name !== 'preserveNullAndEmptyArrays') throw notDone(`$unwind with ${name}`);
+  const keep = given instanceof Doc && truthy(given.get('preserveNullAndEmptyArrays'));
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw new StoreError(28818, "path option to $unwind stage should be prefixed with a '$'");
+  const parts = path.slice(1).split('.');
+  return function* unwound(from) {
+    for (const doc of from) {
+      const value = plainPath(doc, parts);
+      const items = value instanceof Arr ? value.items : value === undefined || value === null ? [] : [value];
+      if (items.length === 0 && keep) {
+        const copy = doc.copy();
+        if (value instanceof Arr) changePath(copy, parts, false, () => undefined);
+        yield copy;
+      }
+      for (const item of items) {
+        const copy = doc.copy();
+        changePath(copy, parts, true, () => item);
+        yield copy;
+      }
+    }
+  };
+}
+
+const plainPath = (doc: Doc, parts: readonly string[]): Value | undefined =>
+  parts.reduce<Value | undefined>((at, part) => (at instanceof Doc ? at.get(part) : undefined), doc);
+
+/** `$lookup` by equality; the `pipeline` form is refused. */
+function lookup(given: Doc, { catalog, db }: Place): Stage {
+  const [from, local, foreign, as] = ['from', 'localField', 'foreignField', 'as'].map((name) =>
+    given.get(name),
+  );
+  if (given.get('pipeline') !== undefined || given.get('let') !== undefined)
+    throw notDone('$lookup with a pipeline');
+  if (
+    typeof from !== 'string' ||
+    typeof local !== 'string' ||
+    typeof foreign !== 'string' ||
+    typeof as !== 'string'
+  )
+    throw new StoreError(9, '$lookup needs from, localField, foreignField and as');
+  const parts = local.split('.');
+  return mapped((root) => {
+    const value = fieldPath(root, parts) ?? null;
+    const list = value instanceof Arr ? value : new Arr([value]);
+    const wanted = { filter: new Doc(new Map([[foreign, new Doc(new Map([['$in', list]]))]])) };
+    const made = root.copy();
+    const found = [...search(catalog.find(`${db}.${from}`), wanted)].map(({ doc }) => doc);
+    changePath(made, as.split('.'), true, () => new Arr(found));
+    return made;
+  });
+}

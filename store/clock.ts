@@ -1,0 +1,11 @@
+/** The store's only source of now (and of timers): everything else receives times. Milliseconds since 1970, UTC. */
+export const clock = {
+  /** Milliseconds since 1970. */
+  now: (): number => Date.now(),
+  /** Calls `task` every `ms` milliseconds without keeping the process alive; returns what stops it. */
+  every: (ms: number, task: () => void): (() => void) => {
+    const timer = setInterval(task, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};

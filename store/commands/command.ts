@@ -1,0 +1,141 @@
+import { notDone, StoreError } from '../storeError.ts';
+import { type Catalog } from '../storage/catalog.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
+import { Arr, Doc, Raw, type Value } from '../values/value.ts';
+import { type Cursors } from './cursors.ts';
+
+/** What commands work on. */
+export interface Context {
+  catalog: Catalog;
+  cursors: Cursors;
+  /** The address clients use, as `hello` announces it. */
+  address: () => string;
+}
+
+/** One command: the fields it accepts beside the common ones, and what it does. */
+export interface Command {
+  fields: readonly string[];
+  run: (input: Input, context: Context) => Record<string, Value | undefined>;
+}
+
+const wrongType = (name: string, wanted: string): StoreError =>
+  new StoreError(14, `BSON field '${name}' is the wrong type, expected type '${wanted}'`);
+
+/** The body of a command, read field by field with MongoDB's errors for wrong types. */
+export class Input {
+  readonly body: Doc;
+  readonly connection: number;
+
+  constructor(body: Doc, connection: number) {
+    this.body = body;
+    this.connection = connection;
+  }
+
+  get name(): string {
+    return this.body.fields.keys().next().value ?? '';
+  }
+
+  get db(): string {
+    return this.text('$db') ?? 'test';
+  }
+
+  /** `database.collection` from the command's first field. */
+  get ns(): string {
+    const collection = this.body.get(this.name);
+    if (typeof collection !== 'string') throw new StoreError(73, `collection name has invalid type`);
+    return `${this.db}.${collection}`;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.body.get(name);
+    if (value !== undefined && typeof value !== 'string') throw wrongType(name, 'string');
+    return value;
+  }
+
+  doc(name: string): Doc | undefined {
+    const value = this.body.get(name);
+    if (value === undefined || value instanceof Doc) return value;
+    throw wrongType(name, 'object');
+  }
+
+  list(name: string): Arr | undefined {
+    const value = this.body.get(name);
+    if (value === undefined || value instanceof Arr) return value;
+    throw wrongType(name, 'array');
+  }
+
+  /** The documents of an array. */
+  docs(name: string): Doc[] {
+    const list = this.list(name);
+    if (!list)
+      throw new StoreError(40414, `BSON field '${this.name}.${name}' is missing but a required field`);
+    return list.items.map((item) => {
+      if (!(item instanceof Doc)) throw wrongType(`${name}.0`, 'object');
+      return item;
+    });
+  }
+
+  /** A whole number that is not negative. */
+  count(name: string): number | undefined {
+    const value = this.body.get(name);
+    if (value === undefined || value === null) return undefined;
+    if (!isNumber(value)) throw wrongType(name, 'long');
+    const number = Math.trunc(toNumber(value));
+    if (number < 0)
+      throw new StoreError(51024, `BSON field '${name}' value must be >= 0, actual value '${number}'`);
+    return number;
+  }
+
+  flag(name: string): boolean {
+    const value = this.body.get(name);
+    if (value === undefined || typeof value === 'boolean') return value ?? false;
+    if (!isNumber(value)) throw wrongType(name, 'bool');
+    return toNumber(value) !== 0;
+  }
+
+  raw(name: string): Raw | undefined {
+    const value = this.body.get(name);
+    return value instanceof Raw ? value : undefined;
+  }
+}
+
+const COMMON = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  'txnNumber',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'autocommit',
+  'startTransaction',
+  'collation',
+  'let',
+]);
+
+/** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
+export function checkFields(command: Command, input: Input): void {
+  for (const [name, value] of input.body.fields) {
+    if (COMMON.has(name) || name === input.name || command.fields.includes(name)) checkCommon(name, value);
+    else throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
+  }
+}
+
+function checkCommon(name: string, value: Value): void {
+  if (name === 'autocommit' || name === 'startTransaction') throw notDone('a multi-document transaction');
+  if (name === 'collation' && !(value instanceof Doc && value.get('locale') === 'simple'))
+    throw notDone('collation');
+  if (name === 'let' && !(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
+  if (name === 'readConcern' && value instanceof Doc && value.get('level') === 'snapshot')
+    throw notDone('read concern snapshot');
+  if (name !== 'writeConcern' || !(value instanceof Doc)) return;
+  const w = value.get('w');
+  if (w !== undefined && w !== 'majority' && !(isNumber(w) && toNumber(w) <= 1)) {
+    throw new StoreError(100, 'Not enough data-bearing nodes');
+  }
+}

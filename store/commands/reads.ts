@@ -1,0 +1,254 @@
+import { runPipeline } from '../aggregation/pipeline.ts';
+import { conjuncts } from '../queries/plan.ts';
+import { plan } from '../queries/plan.ts';
+import { projection } from '../queries/projection.ts';
+import { somePath, type Match } from '../queries/somePath.ts';
+import { notDone, StoreError } from '../storeError.ts';
+import { whole } from '../values/build.ts';
+import { compareValues } from '../values/compare.ts';
+import { keyOf } from '../values/keyWriter.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
+import { type Command, type Context, type Input } from './command.ts';
+import { search, searchOf, type Wanted } from './search.ts';
+
+function wantedOf(input: Input, filterName: string): Wanted {
+  return {
+    filter: input.doc(filterName),
+    sort: input.doc('sort'),
+    skip: input.count('skip'),
+    limit: limitOf(input),
+    hint: input.body.get('hint'),
+  };
+}
+
+function limitOf(input: Input): number {
+  const value = input.body.get('limit');
+  return input.name === 'count' && isNumber(value)
+    ? Math.abs(Math.trunc(toNumber(value)))
+    : (input.count('limit') ?? 0);
+}
+
+function* documents(input: Input, context: Context): Generator<Doc> {
+  const wanted = wantedOf(input, 'filter');
+  const given = input.doc('projection');
+  const shape = given && given.fields.size > 0 ? projection(given) : undefined;
+  const match: Match | undefined = shape?.positional ? {} : undefined;
+  const collection = context.catalog.find(input.ns);
+  for (const { doc } of search(collection, wanted, match)) yield shape ? shape.apply(doc, match) : doc;
+}
+
+function runFind(input: Input, context: Context): Record<string, Value> {
+  if (input.flag('tailable') || input.flag('awaitData')) throw notDone('a tailable cursor');
+  for (const name of ['returnKey', 'showRecordId']) if (input.flag(name)) throw notDone(name);
+  for (const name of ['min', 'max']) if (input.doc(name)?.fields.size) throw notDone(name);
+  const single = input.flag('singleBatch');
+  return {
+    cursor: context.cursors.start(input.ns, documents(input, context), input.count('batchSize'), single),
+  };
+}
+
+function runCount(input: Input, context: Context): Record<string, Value> {
+  const collection = context.catalog.find(input.ns);
+  const wanted = wantedOf(input, 'query');
+  return { n: whole(countOf(collection, wanted)) };
+}
+
+/** Counts without reading documents where the count is kept. */
+function countOf(collection: ReturnType<Context['catalog']['find']>, wanted: Wanted): number {
+  if (collection && !wanted.filter?.fields.size && !wanted.skip && !wanted.limit) return collection.count;
+  let n = 0;
+  const found = search(collection, wanted);
+  while (!found.next().done) n += 1;
+  return n;
+}
+
+function runDistinct(input: Input, context: Context): Record<string, Value> {
+  const key = input.text('key');
+  if (!key) throw new StoreError(40414, "BSON field 'distinct.key' is missing but a required field");
+  const values = new Map<string, Value>();
+  const parts = key.split('.');
+  for (const { doc } of search(context.catalog.find(input.ns), {
+    filter: input.doc('query'),
+    hint: input.body.get('hint'),
+  })) {
+    somePath(doc, parts, true, (value) => {
+      if (value !== undefined) values.set(keyOf(value).toString('latin1'), value);
+      return false;
+    });
+    for (const whole of ends(doc, parts)) values.delete(whole);
+  }
+  return { values: new Arr([...values.values()].sort(compareValues)) };
+}
+
+/** Keys of arrays at the end of the path: `distinct` takes their elements, not themselves. */
+function ends(doc: Doc, parts: readonly string[]): string[] {
+  const keys: string[] = [];
+  somePath(doc, parts, false, (value) => {
+    if (value instanceof Arr) keys.push(keyOf(value).toString('latin1'));
+    return false;
+  });
+  return keys;
+}
+
+function runAggregate(input: Input, context: Context): Record<string, Value> {
+  const target = input.body.get('aggregate');
+  const pipeline = input.docs('pipeline');
+  const cursor = input.doc('cursor');
+  if (!cursor)
+    throw new StoreError(
+      9,
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    );
+  if (input.flag('explain')) throw notDone('aggregate with explain (use the explain command)');
+  const batch = cursor.get('batchSize');
+  const ns = typeof target === 'string' ? input.ns : `${input.db}.$cmd.aggregate`;
+  const found = runPipeline(
+    context.catalog,
+    input.db,
+    typeof target === 'string' ? target : undefined,
+    pipeline,
+    input.body.get('hint'),
+  );
+  return { cursor: context.cursors.start(ns, found, isNumber(batch) ? toNumber(batch) : undefined) };
+}
+
+/** https://www.mongodb.com/docs/manual/reference/command/explain/ ; the winning plan in MongoDB's names. */
+function runExplain(input: Input, context: Context): Record<string, Value> {
+  const inner = input.doc('explain');
+  const name = inner?.fields.keys().next().value ?? '';
+  const target = inner?.get(name);
+  if (!inner || typeof target !== 'string') throw new StoreError(9, 'explain needs a command');
+  let filter = inner.get('filter') ?? inner.get('query');
+  let sort = inner.get('sort');
+  const [first] = [inner.get('updates'), inner.get('deletes')].flatMap((list) =>
+    list instanceof Arr ? list.items : [],
+  );
+  if (first instanceof Doc) filter = first.get('q');
+  const stages = inner.get('pipeline');
+  if (stages instanceof Arr) {
+    const [match] = stages.items;
+    filter = match instanceof Doc ? match.get('$match') : undefined;
+    sort = undefined;
+  } else if (
+    !['find', 'count', 'distinct', 'update', 'delete', 'findAndModify', 'findandmodify'].includes(name)
+  )
+    throw notDone(`explain of ${name}`);
+  const collection = context.catalog.find(`${input.db}.${target}`);
+  const wanted = {
+    filter: filter instanceof Doc ? filter : undefined,
+    sort: sort instanceof Doc ? sort : undefined,
+    hint: inner.get('hint'),
+  };
+  const winning = collection ? explained(collection, wanted) : doc1({ stage: 'EOF' });
+  return {
+    explainVersion: '1',
+    queryPlanner: doc1({
+      namespace: `${input.db}.${target}`,
+      parsedQuery: wanted.filter ?? new Doc(),
+      winningPlan: winning,
+      rejectedPlans: new Arr([]),
+    }),
+    command: inner,
+  };
+}
+
+const doc1 = (fields: Record<string, Value>): Doc => new Doc(new Map(Object.entries(fields)));
+
+function explained(collection: NonNullable<ReturnType<Context['catalog']['find']>>, wanted: Wanted): Doc {
+  const { query, sort, hint } = searchOf(wanted, collection);
+  const chosen = plan(collection, query, sort, hint);
+  const sorting = (inputStage: Doc): Doc =>
+    chosen.sorted ? inputStage : doc1({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
+  if (chosen.kind === 'none') return doc1({ stage: 'EOF' });
+  if (chosen.kind === 'all') return sorting(doc1({ stage: 'COLLSCAN', direction: 'forward' }));
+  if (chosen.kind === 'or') {
+    const inputStages = chosen.branches.map((branch) => {
+      const inner = plan(collection, branch, sort);
+      return inner.kind === 'index' ? fetch(inner) : doc1({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
+    });
+    return sorting(doc1({ stage: 'OR', inputStages: new Arr(inputStages) }));
+  }
+  return sorting(conjuncts(query).length > 0 ? fetch(chosen) : fetch(chosen));
+}
+
+function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc {
+  const scan = doc1({
+    stage: 'IXSCAN',
+    keyPattern: chosen.index.key,
+    indexName: chosen.index.name,
+    isMultiKey: chosen.index.multikey !== 0,
+    isUnique: chosen.index.unique,
+    isSparse: chosen.index.sparse,
+    isPartial: chosen.index.partial !== undefined,
+    direction: chosen.reverse ? 'backward' : 'forward',
+    boundedFields: chosen.bound,
+    ranges: chosen.ranges.length,
+  });
+  return doc1({ stage: 'FETCH', inputStage: scan });
+}
+
+function runGetMore(input: Input, context: Context): Record<string, Value> {
+  const id = input.body.get('getMore');
+  const collection = input.text('collection');
+  if (!isNumber(id))
+    throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  return {
+    cursor: context.cursors.next(
+      BigInt(Math.trunc(typeof id === 'bigint' ? 0 : toNumber(id))) || (typeof id === 'bigint' ? id : 0n),
+      `${input.db}.${collection ?? ''}`,
+      input.count('batchSize'),
+    ),
+  };
+}
+
+function runKill(input: Input, context: Context): Record<string, Value> {
+  const killed: Value[] = [];
+  const missing: Value[] = [];
+  for (const id of input.list('cursors')?.items ?? []) {
+    if (typeof id !== 'bigint') throw new StoreError(14, 'cursor ids are long');
+    (context.cursors.kill(id) ? killed : missing).push(id);
+  }
+  return {
+    cursorsKilled: new Arr(killed),
+    cursorsNotFound: new Arr(missing),
+    cursorsAlive: new Arr([]),
+    cursorsUnknown: new Arr([]),
+  };
+}
+
+/** The commands that only read. */
+export const reads: Record<string, Command> = {
+  find: {
+    fields: [
+      'filter',
+      'sort',
+      'projection',
+      'hint',
+      'skip',
+      'limit',
+      'batchSize',
+      'singleBatch',
+      'tailable',
+      'awaitData',
+      'allowDiskUse',
+      'noCursorTimeout',
+      'returnKey',
+      'showRecordId',
+      'min',
+      'max',
+      'allowPartialResults',
+      'oplogReplay',
+    ],
+    run: runFind,
+  },
+  getMore: { fields: ['collection', 'batchSize'], run: runGetMore },
+  killCursors: { fields: ['cursors'], run: runKill },
+  count: { fields: ['query', 'limit', 'skip', 'hint'], run: runCount },
+  distinct: { fields: ['key', 'query', 'hint'], run: runDistinct },
+  aggregate: {
+    fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'hint', 'bypassDocumentValidation'],
+    run: runAggregate,
+  },
+  explain: { fields: ['verbosity'], run: runExplain },
+};

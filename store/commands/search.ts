@@ -1,0 +1,63 @@
+import { compileExpression } from '../aggregation/expression.ts';
+import { compileQuery, truthy } from '../queries/compileQuery.ts';
+import { find, sortOf, type Search } from '../queries/find.ts';
+import { type Query } from '../queries/query.ts';
+import { type Match } from '../queries/somePath.ts';
+import { StoreError } from '../storeError.ts';
+import { type Collection, type Index, type Stored } from '../storage/collection.ts';
+import { Doc, type Value } from '../values/value.ts';
+
+/** Compiles a filter with `$expr`. */
+export const filter = (given: Doc | undefined): Query =>
+  compileQuery(given ?? new Doc(), (value) => {
+    const expression = compileExpression(value);
+    return (doc) => truthy(expression({ root: doc, vars: new Map() }));
+  });
+
+/** What a command looks for, before the collection is known. */
+export interface Wanted {
+  filter: Doc | undefined;
+  sort?: Doc;
+  skip?: number;
+  limit?: number;
+  hint?: Value;
+}
+
+/** @throws StoreError 2 when the hint names no index */
+export function searchOf(wanted: Wanted, collection: Collection | undefined): Search {
+  const hint = collection && hinted(collection, wanted.hint);
+  return {
+    query: filter(wanted.filter),
+    sort: sortOf(wanted.sort ?? new Doc()),
+    skip: wanted.skip ?? 0,
+    limit: wanted.limit ?? 0,
+    hint,
+  };
+}
+
+function hinted(collection: Collection, hint: Value | undefined): Index | 'natural' | undefined {
+  if (hint === undefined || (hint instanceof Doc && hint.fields.size === 0)) return undefined;
+  if (hint instanceof Doc && hint.fields.has('$natural')) return 'natural';
+  const found = collection.indexes.find((index) =>
+    hint instanceof Doc ? sameKey(index.key, hint) : index.name === hint,
+  );
+  if (!found) throw new StoreError(2, 'hint provided does not correspond to an existing index');
+  return found;
+}
+
+/** Whether two key patterns are the same: fields, order and directions. */
+export function sameKey(a: Doc, b: Doc): boolean {
+  const text = (key: Doc): string =>
+    JSON.stringify([...sortOf(key)].map(({ path, descending }) => [path, descending]));
+  return text(a) === text(b);
+}
+
+/** The documents of a search; none of a collection that does not exist. */
+export function* search(
+  collection: Collection | undefined,
+  wanted: Wanted,
+  match?: Match,
+): Generator<Stored> {
+  const compiled = searchOf(wanted, collection);
+  if (collection) yield* find(collection, compiled, match);
+}

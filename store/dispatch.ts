@@ -1,0 +1,75 @@
+import { admin } from './commands/admin.ts';
+import { checkFields, Input, type Command, type Context } from './commands/command.ts';
+import { handshake } from './commands/handshake.ts';
+import { reads } from './commands/reads.ts';
+import { writes } from './commands/writes.ts';
+import { retried } from './commands/retries.ts';
+import { maintenance } from './commands/maintenance.ts';
+import { notDone, StoreError } from './storeError.ts';
+import { doc, fromPlain } from './values/build.ts';
+import { Double, type Doc, type Value } from './values/value.ts';
+import { type Answer } from './wire/server.ts';
+
+const COMMANDS = new Map<string, Command>(
+  Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...maintenance }),
+);
+const WRITES = new Set(Object.keys(writes));
+/** Commands of MongoDB that are known and left out, so that their refusal can say so. */
+const MISSING = new Set([
+  'commitTransaction',
+  'abortTransaction',
+  'bulkWrite',
+  'mapReduce',
+  'renameCollection',
+  'collMod',
+  'validate',
+  'compact',
+  'reIndex',
+  'currentOp',
+  'killOp',
+  'fsync',
+  'createUser',
+  'saslStart',
+  'authenticate',
+]);
+
+/** Answers commands: every refusal becomes MongoDB's error reply; anything unexpected after a change ends the process. */
+export function dispatch(context: Context): Answer {
+  return (body, connection) => {
+    const input = new Input(body, connection);
+    const { database } = context.catalog;
+    const changes = database.changes;
+    try {
+      const command = COMMANDS.get(input.name);
+      if (!command)
+        throw MISSING.has(input.name)
+          ? notDone(`the command ${input.name}`)
+          : new StoreError(59, `no such command: '${input.name}'`);
+      checkFields(command, input);
+      const run = (): Doc => succeeded(command.run(input, context));
+      return WRITES.has(input.name) ? retried(database, input, run) : run();
+    } catch (error) {
+      if (error instanceof StoreError) return failed(error);
+      if (database.changes !== changes || isStorage(error)) throw error;
+      return failed(
+        new StoreError(1, `store: a defect: ${error instanceof Error ? error.message : String(error)}`),
+      );
+    }
+  };
+}
+
+const isStorage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
+const succeeded = (fields: Record<string, Value | undefined>): Doc => doc({ ...fields, ok: new Double(1) });
+
+function failed(error: StoreError): Doc {
+  const extra = Object.entries(error.extra).map(([name, value]): [string, Value] => [name, fromPlain(value)]);
+  return doc({
+    ok: new Double(0),
+    errmsg: error.message,
+    code: error.code,
+    codeName: error.codeName,
+    ...Object.fromEntries(extra),
+  });
+}

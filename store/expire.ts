@@ -1,0 +1,33 @@
+import { forgetSessions } from './commands/retries.ts';
+import { find } from './queries/find.ts';
+import { compileQuery } from './queries/compileQuery.ts';
+import { type Catalog } from './storage/catalog.ts';
+import { date, doc } from './values/build.ts';
+
+/**
+ * Removes documents whose TTL index says that their time is over, once a minute as MongoDB does, and ended sessions.
+ * https://www.mongodb.com/docs/manual/core/index-ttl/
+ *
+ * @param now milliseconds since 1970
+ */
+export function expire(catalog: Catalog, now: number): void {
+  for (const collection of catalog.list()) {
+    for (const index of collection.indexes) {
+      const [field] = index.fields;
+      if (index.expireAfterSeconds === undefined || !field) continue;
+      const edge = date(Math.round(now - index.expireAfterSeconds * 1000));
+      const query = compileQuery(doc({ [field.path]: doc({ $lte: edge }) }));
+      const gone = [
+        ...find(collection, {
+          query,
+          sort: [],
+          skip: 0,
+          limit: 10_000,
+          hint: index.partial ? 'natural' : undefined,
+        }),
+      ];
+      for (const stored of gone) collection.remove(stored);
+    }
+  }
+  forgetSessions(catalog.database, now);
+}

@@ -1,0 +1,54 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { clock } from './clock.ts';
+import { Cursors } from './commands/cursors.ts';
+import { expire } from './expire.ts';
+import { dispatch } from './dispatch.ts';
+import { options, type Options } from './options.ts';
+import { Catalog } from './storage/catalog.ts';
+import { Database } from './storage/database.ts';
+import { server } from './wire/server.ts';
+
+const MINUTE = 60_000;
+
+/** Ends the process with a message: the parent starts a new one, which finds what was committed. */
+function die(error: unknown): never {
+  process.stderr.write(`store: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+function start(given: Options): void {
+  const database = new Database(given.data);
+  const catalog = new Catalog(database);
+  const cursors = new Cursors();
+  let address = '';
+  const commit = (): void => database.commit();
+  const listening = server(dispatch({ catalog, cursors, address: () => address }), commit);
+  const end = (): never => {
+    database.close();
+    if (given.socket) rmSync(given.socket, { force: true });
+    process.exit(0);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('disconnect', end);
+  clock.every(MINUTE, () => {
+    cursors.killIdle(clock.now());
+    expire(catalog, clock.now());
+    commit();
+  });
+  listening.on('error', die);
+  const ready = (): void => {
+    const bound = listening.address();
+    if (given.socket) chmodSync(given.socket, 0o600);
+    address = bound && typeof bound === 'object' ? `${given.host}:${bound.port}` : (given.socket ?? '');
+    const host = given.socket ? encodeURIComponent(given.socket) : address;
+    const uri = `mongodb://${host}/recruiting?directConnection=true`;
+    process.send?.({ ready: true, uri });
+    process.stdout.write(`store ready ${uri}\n`);
+  };
+  if (given.socket) listening.listen(given.socket, ready);
+  else listening.listen(given.port, given.host, ready);
+}
+
+process.on('uncaughtException', die);
+start(options(process.argv.slice(2)));

@@ -1,0 +1,97 @@
+import { keyOf, RANK, rankOf } from '../values/keyWriter.ts';
+import { Arr, Raw, TYPE, type Value } from '../values/value.ts';
+import { type Condition } from './query.ts';
+
+const AFTER = Buffer.from([0xff]);
+
+/** An edge among encoded values: before or after everything that begins with `prefix`. */
+interface Edge {
+  prefix: Buffer;
+  after: boolean;
+}
+
+/** A stretch of encoded values of one field. `point` is exactly one value. */
+export interface Interval {
+  low: Edge;
+  high: Edge;
+  point: boolean;
+}
+
+const edge = (prefix: Buffer | number[], after: boolean): Edge => ({ prefix: Buffer.from(prefix), after });
+const edgeBytes = ({ prefix, after }: Edge): Buffer => (after ? Buffer.concat([prefix, AFTER]) : prefix);
+const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(edgeBytes(a), edgeBytes(b));
+
+const point = (value: Value): Interval => {
+  const prefix = keyOf(value);
+  return { low: { prefix, after: false }, high: { prefix, after: true }, point: true };
+};
+/** null and missing, and the mark of an empty array on the way, which the matcher sorts out. */
+const nulls: Interval = { low: edge([RANK.undefined], false), high: edge([RANK.null], true), point: false };
+
+/**
+ * Where in an index the values that pass a condition lie, in order; undefined when they may lie anywhere. It is never
+ * too little; the matcher looks at each document again.
+ */
+export function intervalsOf(condition: Condition): Interval[] | undefined {
+  const { name, operand, list, open } = condition;
+  if (name === '$in') {
+    if (!list || open || list.some((item) => item instanceof Arr)) return undefined;
+    const all = list.map((item) => equalTo(item)).sort((a, b) => compareEdges(a.low, b.low));
+    return all.filter((item, n) => n === 0 || compareEdges(item.low, all[n - 1]?.low ?? item.low) !== 0);
+  }
+  if (operand === undefined || operand instanceof Arr) return undefined;
+  if (name === '$eq') return [equalTo(operand)];
+  if (name !== '$gt' && name !== '$gte' && name !== '$lt' && name !== '$lte') return undefined;
+  if (operand === null) return name === '$gte' || name === '$lte' ? [nulls] : [];
+  if (
+    operand instanceof Raw &&
+    (operand.type === TYPE.minKey || operand.type === TYPE.maxKey || operand.type === TYPE.undefined)
+  ) {
+    return undefined;
+  }
+  const prefix = keyOf(operand);
+  const rank = [rankOf(operand)];
+  if (name === '$gt' || name === '$gte') {
+    return [{ low: { prefix, after: name === '$gt' }, high: edge(rank, true), point: false }];
+  }
+  return [{ low: edge(rank, false), high: { prefix, after: name === '$lte' }, point: false }];
+}
+
+const equalTo = (value: Value): Interval => (value === null ? nulls : point(value));
+
+/** What lies in both lists. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const both: Interval[] = [];
+  for (const x of a) {
+    for (const y of b) {
+      const low = compareEdges(x.low, y.low) >= 0 ? x.low : y.low;
+      const high = compareEdges(x.high, y.high) <= 0 ? x.high : y.high;
+      if (compareEdges(low, high) < 0) both.push({ low, high, point: x.point || y.point });
+    }
+  }
+  return both;
+}
+
+const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => ~byte));
+
+/** The same stretches for a descending field, whose keys have every bit turned over. */
+export function descending(intervals: readonly Interval[]): Interval[] {
+  const flip = ({ prefix, after }: Edge): Edge => ({ prefix: turned(prefix), after: !after });
+  return intervals
+    .map(({ low, high, point: one }) => ({ low: flip(high), high: flip(low), point: one }))
+    .reverse();
+}
+
+/** Key ranges `[low, high)` for a prefix followed by the stretches. */
+export function rangesAfter(prefix: Buffer, intervals: readonly Interval[]): { low: Buffer; high: Buffer }[] {
+  return intervals.map(({ low, high }) => ({
+    low: Buffer.concat([prefix, edgeBytes(low)]),
+    high: Buffer.concat([prefix, edgeBytes(high)]),
+  }));
+}
+
+/** Everything that begins with the prefix. */
+export const everythingAfter = (prefix: Buffer): { low: Buffer; high: Buffer } => ({
+  low: prefix,
+  high: Buffer.concat([prefix, AFTER]),
+});

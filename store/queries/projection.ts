@@ -1,0 +1,175 @@
+import { notDone, StoreError } from '../storeError.ts';
+import { isNumber } from '../values/numbers.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
+import { compileQuery, truthy } from './compileQuery.ts';
+import { type Match } from './somePath.ts';
+import { wholeOf } from './tests.ts';
+
+/** A projection ready to use on documents. `positional` says that it needs the index of the query's match. */
+export interface Projection {
+  apply: (doc: Doc, match?: Match) => Doc;
+  positional: boolean;
+}
+
+interface Tree {
+  kids: Map<string, Tree>;
+  /** Set at the end of a path. */
+  leaf?: (value: Value, match?: Match) => Value | undefined;
+}
+
+/**
+ * Compiles the projection of `find`: inclusion, exclusion, `$slice`, `$elemMatch` and a trailing `.$`.
+ * https://www.mongodb.com/docs/manual/reference/method/db.collection.find/#projection
+ *
+ * @throws StoreError 31253/31254 when inclusion and exclusion are mixed, 238 for expressions
+ */
+export function projection(given: Doc): Projection {
+  const flat = [...flatten(given, '')];
+  const root: Tree = { kids: new Map() };
+  let inclusion: boolean | undefined;
+  let keepId = true;
+  let positional = false;
+  for (const [path, value] of flat) {
+    if (path === '_id' && !truthy(value)) {
+      keepId = false;
+      continue;
+    }
+    const dollar = path.endsWith('.$');
+    const special = value instanceof Doc;
+    if (!special) {
+      if (!isNumber(value) && typeof value !== 'boolean')
+        throw notDone(`the projection of '${path}' by an expression`);
+      const includes = truthy(value);
+      if (path !== '_id' || flat.length === 1) {
+        if (inclusion !== undefined && inclusion !== includes) {
+          throw new StoreError(
+            includes ? 31253 : 31254,
+            `Cannot do ${includes ? 'inclusion' : 'exclusion'} on field ${path} in ${includes ? 'exclusion' : 'inclusion'} projection`,
+          );
+        }
+        inclusion = includes;
+      }
+    } else if (value.get('$slice') === undefined) inclusion ??= true;
+    if (dollar) positional = true;
+    plant(
+      root,
+      (dollar ? path.slice(0, -2) : path).split('.'),
+      special ? operator(path, value) : dollar ? positionalOf : truthy(value) ? same : dropped,
+    );
+  }
+  const including = inclusion ?? false;
+  if (including && keepId) plant(root, ['_id'], same);
+  if (!including && !keepId) plant(root, ['_id'], dropped);
+  return {
+    positional,
+    apply: (doc, match) => (including ? included(doc, root, match) : excluded(doc, root, match)),
+  };
+}
+
+function* flatten(given: Doc, prefix: string): Generator<[string, Value]> {
+  for (const [name, value] of given.fields) {
+    const path = prefix + name;
+    const first = value instanceof Doc ? value.fields.keys().next().value : undefined;
+    if (value instanceof Doc && first === undefined)
+      throw new StoreError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
+    if (value instanceof Doc && !first?.startsWith('$')) yield* flatten(value, `${path}.`);
+    else if (name.startsWith('$') && name !== '$')
+      throw new StoreError(2, `Projection field names may not begin with $: ${path}`);
+    else yield [path, value];
+  }
+}
+
+function plant(tree: Tree, path: readonly string[], leaf: Tree['leaf']): void {
+  let at = tree;
+  for (const part of path) {
+    if (part === '') throw new StoreError(40353, 'FieldPath must not have an empty part');
+    if (at.leaf && at !== tree) throw new StoreError(31249, `Path collision at ${path.join('.')}`);
+    const next = at.kids.get(part) ?? { kids: new Map<string, Tree>() };
+    at.kids.set(part, next);
+    at = next;
+  }
+  if (at.leaf || at.kids.size > 0) {
+    if (path.join('.') === '_id' && at.leaf) return;
+    throw new StoreError(31250, `Path collision at ${path.join('.')}`);
+  }
+  at.leaf = leaf;
+}
+
+const same = (value: Value): Value => value;
+const dropped = (): undefined => undefined;
+
+const positionalOf = (value: Value, match?: Match): Value => {
+  if (!(value instanceof Arr)) return value;
+  const found = match?.index === undefined ? undefined : value.items[match.index];
+  if (found === undefined)
+    throw new StoreError(
+      51246,
+      "Executor error during find command: positional operator '.$' couldn't find a matching element in the array",
+    );
+  return new Arr([found]);
+};
+
+function operator(path: string, value: Doc): Tree['leaf'] {
+  const slice = value.get('$slice');
+  const elem = value.get('$elemMatch');
+  if (slice !== undefined) {
+    const [skip, limit] =
+      slice instanceof Arr
+        ? slice.items.map((item) => wholeOf(item, '$slice'))
+        : [undefined, wholeOf(slice, '$slice')];
+    if (slice instanceof Arr && (slice.items.length !== 2 || (limit ?? 0) <= 0))
+      throw new StoreError(28724, '$slice needs [skip, limit] with a positive limit');
+    return (kept) => (kept instanceof Arr ? new Arr(cut(kept.items, skip, limit ?? 0)) : kept);
+  }
+  if (elem instanceof Doc) {
+    if (path.includes('.')) throw new StoreError(31275, 'Cannot use $elemMatch projection on a nested field');
+    const query = compileQuery(new Doc(new Map([['v', new Doc(new Map([['$elemMatch', elem]]))]])));
+    return (kept) => {
+      const found =
+        kept instanceof Arr
+          ? kept.items.find((item) => query.op === 'field' && query.test(new Arr([item])))
+          : undefined;
+      return found === undefined ? undefined : new Arr([found]);
+    };
+  }
+  throw notDone(`the projection of '${path}' by an expression`);
+}
+
+function cut(items: readonly Value[], skip: number | undefined, limit: number): Value[] {
+  if (skip === undefined) return limit >= 0 ? items.slice(0, limit) : items.slice(limit);
+  const from = skip >= 0 ? skip : Math.max(0, items.length + skip);
+  return items.slice(from, from + limit);
+}
+
+function included(doc: Doc, tree: Tree, match?: Match): Doc {
+  const kept = new Map<string, Value>();
+  for (const [name, value] of doc.fields) {
+    const kid = tree.kids.get(name);
+    const now = kid && (kid.leaf ? kid.leaf(value, match) : includedValue(value, kid, match));
+    if (now !== undefined) kept.set(name, now);
+  }
+  return new Doc(kept);
+}
+
+function includedValue(value: Value, tree: Tree, match?: Match): Value | undefined {
+  if (value instanceof Doc) return included(value, tree, match);
+  if (!(value instanceof Arr)) return undefined;
+  return new Arr(
+    value.items.map((item) => includedValue(item, tree, match)).filter((item) => item !== undefined),
+  );
+}
+
+function excluded(doc: Doc, tree: Tree, match?: Match): Doc {
+  const kept = new Map<string, Value>();
+  for (const [name, value] of doc.fields) {
+    const kid = tree.kids.get(name);
+    const now = !kid ? value : kid.leaf ? kid.leaf(value, match) : excludedValue(value, kid, match);
+    if (now !== undefined) kept.set(name, now);
+  }
+  return new Doc(kept);
+}
+
+function excludedValue(value: Value, tree: Tree, match?: Match): Value {
+  if (value instanceof Doc) return excluded(value, tree, match);
+  return value instanceof Arr ? new Arr(value.items.map((item) => excludedValue(item, tree, match))) : value;
+}

@@ -1,0 +1,264 @@
+import { matches } from '../queries/query.ts';
+import { StoreError } from '../storeError.ts';
+import { Arr, Doc, Double, Raw } from '../values/value.ts';
+import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
+import { blob, type Database } from './database.ts';
+import { indexKeys, type Keys } from './indexKeys.ts';
+import { indexSpec, type IndexSpec } from './indexSpec.ts';
+
+/** An index with its table. `multikey` has a bit for each field that ever met an array. */
+export interface Index extends IndexSpec {
+  id: number;
+  table: string;
+  multikey: number;
+}
+
+/** A stored document with its record number. */
+export interface Stored {
+  id: number;
+  doc: Doc;
+}
+
+const TOO_LONG = 'BSONObj size is invalid: a document may have 16777216 bytes';
+
+/**
+ * One collection: a table of records in insertion order, and a table for each index with its ordered keys. Every
+ * method either does the whole write or throws before the first change.
+ */
+export class Collection {
+  readonly ns: string;
+  readonly table: string;
+  readonly indexes: Index[] = [];
+  readonly #database: Database;
+  readonly #id: number;
+  #next: number;
+  #count: number | undefined;
+
+  constructor(database: Database, ns: string, id: number) {
+    this.ns = ns;
+    this.#database = database;
+    this.#id = id;
+    this.table = `c${id}_`;
+    this.#next = Number(database.statement(`SELECT coalesce(max(r), 0) + 1 FROM ${this.table}`).get()?.[0]);
+    for (const row of database
+      .statement('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id')
+      .all(id)) {
+      const spec = indexSpec(new Doc(blob(row[1])));
+      this.indexes.push({
+        ...spec,
+        id: Number(row[0]),
+        table: `i${Number(row[0])}_`,
+        multikey: Number(row[2]),
+      });
+    }
+  }
+
+  /** How many documents there are; counted once, then kept. */
+  get count(): number {
+    return (this.#count ??= Number(
+      this.#database.statement(`SELECT count(*) FROM ${this.table}`).get()?.[0],
+    ));
+  }
+
+  insert(doc: Doc): Stored {
+    const entries = this.indexes.map((index) => this.#keys(index, doc));
+    const bytes = writeBson(doc);
+    if (bytes.length > MAX_DOCUMENT) throw new StoreError(10334, TOO_LONG);
+    for (const [n, index] of this.indexes.entries()) this.#checkUnique(index, entries[n]?.keys ?? [], -1);
+    const id = this.#next;
+    this.#next += 1;
+    this.#database.change(`INSERT INTO ${this.table} VALUES (?, ?)`).run(id, bytes);
+    for (const [n, index] of this.indexes.entries()) this.#add(index, entries[n], id);
+    if (this.#count !== undefined) this.#count += 1;
+    return { id, doc };
+  }
+
+  /** @param changed top-level fields that differ; without it every index is looked at */
+  replace(id: number, before: Doc, after: Doc, changed?: ReadonlySet<string>): void {
+    const bytes = writeBson(after);
+    if (bytes.length > MAX_DOCUMENT) throw new StoreError(10334, TOO_LONG);
+    const touched = this.indexes
+      .filter(
+        (index) => !changed || index.partial || index.fields.some(({ parts }) => changed.has(parts[0] ?? '')),
+      )
+      .map((index) => ({ index, old: this.#keys(index, before), now: this.#keys(index, after) }));
+    const without = (keys: Buffer[], others: Buffer[]): Buffer[] =>
+      keys.filter((key) => !others.some((other) => other.equals(key)));
+    for (const { index, old, now } of touched) this.#checkUnique(index, without(now.keys, old.keys), id);
+    this.#database.change(`UPDATE ${this.table} SET b = ? WHERE r = ?`).run(bytes, id);
+    for (const { index, old, now } of touched) {
+      for (const key of without(old.keys, now.keys)) this.#drop(index, key, id);
+      this.#add(index, { ...now, keys: without(now.keys, old.keys) }, id);
+    }
+  }
+
+  remove({ id, doc }: Stored): void {
+    for (const index of this.indexes)
+      for (const key of this.#keys(index, doc).keys) this.#drop(index, key, id);
+    this.#database.change(`DELETE FROM ${this.table} WHERE r = ?`).run(id);
+    if (this.#count !== undefined) this.#count -= 1;
+  }
+
+  /** Adds an index over what is there. @throws StoreError 11000 when the documents break it */
+  createIndex(spec: IndexSpec): void {
+    const rows = this.#database
+      .change('INSERT INTO indexes (collection, spec) VALUES (?, ?) RETURNING id')
+      .get(this.#id, writeBson(spec.shown));
+    const id = Number(rows?.[0]);
+    const index: Index = { ...spec, id, table: `i${id}_`, multikey: 0 };
+    this.#database
+      .change(`CREATE TABLE ${index.table} (k BLOB, r INTEGER, PRIMARY KEY (k, r)) WITHOUT ROWID`)
+      .run();
+    try {
+      for (const stored of this.scan()) {
+        const entry = this.#keys(index, stored.doc);
+        this.#checkUnique(index, entry.keys, stored.id);
+        this.#add(index, entry, stored.id);
+      }
+    } catch (error) {
+      this.#erase(index);
+      throw error;
+    }
+    this.indexes.push(index);
+  }
+
+  dropIndex(index: Index): void {
+    this.indexes.splice(this.indexes.indexOf(index), 1);
+    this.#erase(index);
+  }
+
+  #erase(index: Index): void {
+    this.#database.change('DELETE FROM indexes WHERE id = ?').run(index.id);
+    this.#database.forget(index.table);
+    this.#database.change(`DROP TABLE ${index.table}`).run();
+    this.#database.forget(index.table);
+  }
+
+  /** Drops everything of the collection. */
+  drop(): void {
+    for (const index of [...this.indexes]) this.dropIndex(index);
+    this.#database.forget(this.table);
+    this.#database.change(`DROP TABLE ${this.table}`).run();
+    this.#database.forget(this.table);
+    this.#database.change('DELETE FROM collections WHERE id = ?').run(this.#id);
+  }
+
+  /** All documents in order of insertion (or its reverse), read in pieces so that writes may come between. */
+  *scan(reverse = false): Generator<Stored> {
+    const [sign, order] = reverse ? ['<', 'DESC'] : ['>', 'ASC'];
+    const next = this.#database.statement(
+      `SELECT r, b FROM ${this.table} WHERE r ${sign} ? ORDER BY r ${order} LIMIT ?`,
+    );
+    let after = reverse ? Number.MAX_SAFE_INTEGER : -1;
+    for (let size = 16; ; size = Math.min(size * 4, 256)) {
+      const rows = next.all(after, size);
+      for (const row of rows) {
+        after = Number(row[0]);
+        yield { id: after, doc: new Doc(blob(row[1])) };
+      }
+      if (rows.length < size) return;
+    }
+  }
+
+  /** The documents whose keys lie in `[low, high)`, in order of the keys, each document as often as it has keys there. */
+  *range(index: Index, low: Buffer, high: Buffer, reverse: boolean): Generator<Stored> {
+    const next = this.#database.statement(
+      `SELECT i.k, i.r, c.b FROM ${index.table} i CROSS JOIN ${this.table} c ON c.r = i.r WHERE ${
+        reverse
+          ? '(i.k, i.r) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.r DESC'
+          : '(i.k, i.r) > (?, ?) AND i.k < ? ORDER BY i.k, i.r'
+      } LIMIT ?`,
+    );
+    let key = reverse ? high : low;
+    let id = -1;
+    for (let size = 2; ; size = Math.min(size * 4, 256)) {
+      const rows = next.all(key, id, reverse ? low : high, size);
+      for (const row of rows) {
+        key = blob(row[0]);
+        id = Number(row[1]);
+        yield { id, doc: new Doc(blob(row[2])) };
+      }
+      if (rows.length < size) return;
+    }
+  }
+
+  /** How many keys lie in `[low, high)`, counted no further than `limit`. */
+  countRange(index: Index, low: Buffer, high: Buffer, limit: number): number {
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${index.table} WHERE k >= ? AND k < ? LIMIT ?)`;
+    return Number(this.#database.statement(sql).get(low, high, limit)?.[0]);
+  }
+
+  #keys(index: IndexSpec, doc: Doc): Keys {
+    if (index.partial && !matches(index.partial, doc)) return { keys: [], multikey: 0, absent: true };
+    const keys = indexKeys(index.fields, doc);
+    return index.sparse && keys.absent ? { ...keys, keys: [] } : keys;
+  }
+
+  #checkUnique(index: Index, keys: readonly Buffer[], own: number): void {
+    if (!index.unique) return;
+    for (const key of keys) {
+      const found = this.#database
+        .statement(`SELECT r FROM ${index.table} WHERE k = ? AND r <> ? LIMIT 1`)
+        .get(key, own);
+      if (found) throw this.#duplicate(index, key);
+    }
+  }
+
+  #duplicate(index: Index, key: Buffer): StoreError {
+    const row = this.#database
+      .statement(
+        `SELECT c.b FROM ${index.table} i CROSS JOIN ${this.table} c ON c.r = i.r WHERE i.k = ? LIMIT 1`,
+      )
+      .get(key);
+    const keyValue: Record<string, unknown> = {};
+    const holder = new Doc(blob(row?.[0]));
+    for (const field of index.fields)
+      keyValue[field.path] = valueOfKey(holder, index, field.path, key) ?? null;
+    const shown = Object.entries(keyValue)
+      .map(([path, value]) => `${path}: ${show(value)}`)
+      .join(', ');
+    return new StoreError(
+      11000,
+      `E11000 duplicate key error collection: ${this.ns} index: ${index.name} dup key: { ${shown} }`,
+      {
+        keyPattern: index.key,
+        keyValue,
+      },
+    );
+  }
+
+  #add(index: Index, entry: Keys | undefined, id: number): void {
+    if (!entry) return;
+    for (const key of entry.keys)
+      this.#database.change(`INSERT OR IGNORE INTO ${index.table} VALUES (?, ?)`).run(key, id);
+    if ((index.multikey | entry.multikey) === index.multikey) return;
+    index.multikey |= entry.multikey;
+    this.#database.change('UPDATE indexes SET multikey = ? WHERE id = ?').run(index.multikey, index.id);
+  }
+
+  #drop(index: Index, key: Buffer, id: number): void {
+    this.#database.change(`DELETE FROM ${index.table} WHERE k = ? AND r = ?`).run(key, id);
+  }
+}
+
+/** A value as the message of a duplicate shows it. */
+const show = (value: unknown): string =>
+  typeof value === 'string'
+    ? JSON.stringify(value)
+    : value instanceof Raw
+      ? value.bytes.toString('hex')
+      : value instanceof Double
+        ? String(value.value)
+        : value instanceof Doc || value instanceof Arr
+          ? '…'
+          : String(value);
+
+/** The value of one field behind a key, found by making keys of the holder's values: keys are not turned back. */
+function valueOfKey(holder: Doc, index: Index, path: string, key: Buffer): unknown {
+  const field = index.fields.findIndex((candidate) => candidate.path === path);
+  let found: unknown;
+  indexKeys(index.fields, holder, (made, values) => {
+    if (made.equals(key)) found = values[field];
+  });
+  return found;
+}

@@ -1,0 +1,103 @@
+import { compileQuery } from '../queries/compileQuery.ts';
+import { type Query } from '../queries/query.ts';
+import { notDone, StoreError } from '../storeError.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
+import { Doc, type Value } from '../values/value.ts';
+import { doc } from '../values/build.ts';
+import { type IndexField } from './indexKeys.ts';
+
+/** What an index is, read from the specification of `createIndexes`. */
+export interface IndexSpec {
+  name: string;
+  /** The specification as `listIndexes` shows it. */
+  shown: Doc;
+  key: Doc;
+  fields: IndexField[];
+  unique: boolean;
+  sparse: boolean;
+  partial?: Query;
+  expireAfterSeconds?: number;
+}
+
+const KNOWN = new Set([
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'background',
+  'ns',
+  'hidden',
+]);
+
+const isTrue = (value: Value | undefined): boolean =>
+  value === true || (isNumber(value) && toNumber(value) !== 0);
+
+/**
+ * Reads an index specification. https://www.mongodb.com/docs/manual/reference/command/createIndexes/
+ *
+ * @throws StoreError 67 for a bad key, 238 for kinds of index this store has not
+ */
+export function indexSpec(given: Doc): IndexSpec {
+  const key = given.get('key');
+  if (!(key instanceof Doc) || key.fields.size === 0) throw new StoreError(67, 'Index keys cannot be empty.');
+  for (const name of given.fields.keys()) {
+    if (name === 'collation' || name === 'weights' || name === 'wildcardProjection')
+      throw notDone(`the index option ${name}`);
+    if (!KNOWN.has(name))
+      throw new StoreError(72, `The field '${name}' is not valid for an index specification`);
+  }
+  if (isTrue(given.get('hidden'))) throw notDone('hidden indexes');
+  const fields = [...key.fields].map(([path, direction]) => field(path, direction));
+  if (fields.length > 31) throw new StoreError(67, 'too many fields in a compound index');
+  const plain = fields.map(({ path, descending }) => `${path}_${descending ? -1 : 1}`).join('_');
+  const given_name = given.get('name');
+  const name = typeof given_name === 'string' && given_name ? given_name : plain;
+  const partialFilter = given.get('partialFilterExpression');
+  const sparse = isTrue(given.get('sparse'));
+  if (partialFilter !== undefined && !(partialFilter instanceof Doc))
+    throw new StoreError(67, 'partialFilterExpression must be an object');
+  if (partialFilter && sparse)
+    throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  const expire = given.get('expireAfterSeconds');
+  if (expire !== undefined && (!isNumber(expire) || toNumber(expire) < 0))
+    throw new StoreError(67, 'expireAfterSeconds must be a positive number');
+  if (expire !== undefined && fields.length > 1)
+    throw new StoreError(67, 'TTL indexes are single-field indexes');
+  const isId = plain === '_id_1';
+  const unique = isId || isTrue(given.get('unique'));
+  return {
+    name: isId ? '_id_' : name,
+    shown: doc({
+      v: 2,
+      key,
+      name: isId ? '_id_' : name,
+      unique: unique && !isId ? true : undefined,
+      sparse: sparse ? true : undefined,
+      partialFilterExpression: partialFilter,
+      expireAfterSeconds: expire,
+    }),
+    key,
+    fields,
+    unique,
+    sparse,
+    partial: partialFilter && compileQuery(partialFilter),
+    expireAfterSeconds: isNumber(expire) ? toNumber(expire) : undefined,
+  };
+}
+
+function field(path: string, direction: Value): IndexField {
+  if (typeof direction === 'string') throw notDone(`a ${direction} index`);
+  if (!isNumber(direction) || !toNumber(direction))
+    throw new StoreError(67, 'Values in the index key pattern cannot be 0.');
+  const parts = path.split('.');
+  if (parts.some((part) => part === '')) throw new StoreError(67, 'Index keys cannot be an empty field.');
+  if (parts.some((part) => part.startsWith('$'))) {
+    if (path.endsWith('$**')) throw notDone('a wildcard index');
+    throw new StoreError(67, 'Index key contains an illegal field name: field name starts with $');
+  }
+  if (parts.some((part) => /^\d+$/.test(part))) throw notDone(`an index on an array position (${path})`);
+  return { path, parts, descending: toNumber(direction) < 0 };
+}

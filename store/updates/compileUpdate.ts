@@ -1,0 +1,310 @@
+import { clock } from '../clock.ts';
+import { compileQuery, truthy } from '../queries/compileQuery.ts';
+import { matches, type Query } from '../queries/query.ts';
+import { notDone, StoreError } from '../storeError.ts';
+import { date } from '../values/build.ts';
+import { compareValues } from '../values/compare.ts';
+import { isNumber } from '../values/numbers.ts';
+import { Arr, copyValue, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { arithmetic } from './arithmetic.ts';
+import { addToSet, pop, pull, pullAll, push } from './arrayOperators.ts';
+import { changePath, valueAt, type Change } from './changePath.ts';
+
+/** What one application of an update knows beside the document. */
+export interface Applied {
+  /** The index that the positional `$` stands for. */
+  index?: number;
+  /** True while an upsert makes its document: `$setOnInsert` counts. */
+  insert: boolean;
+}
+
+/** A compiled update: changes the document in place and gives the top-level fields it may have changed. */
+export interface Update {
+  apply: (doc: Doc, applied: Applied) => void;
+  changed: ReadonlySet<string> | undefined;
+}
+
+interface Step {
+  path: string[];
+  operator: string;
+  change: Change;
+  create: boolean;
+  from?: string[];
+}
+
+const CREATES = new Set([
+  '$set',
+  '$setOnInsert',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$currentDate',
+  '$push',
+  '$addToSet',
+  '$rename',
+]);
+const KNOWN = new Set([...CREATES, '$unset', '$pull', '$pullAll', '$pop']);
+
+/**
+ * Compiles an update document or a replacement. https://www.mongodb.com/docs/manual/reference/mql/update/
+ *
+ * @throws StoreError 9, 40, 52 … as MongoDB; 238 for pipelines and `$bit`
+ */
+export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Update {
+  if (given instanceof Arr) throw notDone('an update by an aggregation pipeline');
+  if (!(given instanceof Doc))
+    throw new StoreError(9, 'Update argument must be either an object or an array');
+  const first = given.fields.keys().next().value;
+  if (!first?.startsWith('$')) return replacement(given, arrayFilters);
+  const steps = [...given.fields]
+    .flatMap(([operator, fields]) => stepsOf(operator, fields))
+    .sort((a, b) => comparePaths(a.path, b.path));
+  refuseConflicts(steps);
+  const filters = compileFilters(arrayFilters, steps);
+  return {
+    apply: (doc, applied) => {
+      for (const step of steps)
+        if (step.operator !== '$setOnInsert' || applied.insert) run(doc, step, applied, filters);
+    },
+    changed: new Set(steps.flatMap(({ path, from }) => [path[0] ?? '', from?.[0] ?? ''])),
+  };
+}
+
+function replacement(given: Doc, arrayFilters?: Arr): Update {
+  if (arrayFilters) throw new StoreError(9, 'cannot use arrayFilters with a replacement');
+  for (const name of given.fields.keys()) {
+    if (name.startsWith('$'))
+      throw new StoreError(
+        52,
+        `The dollar ($) prefixed field '${name}' is not allowed in the context of an update's replacement document.`,
+      );
+  }
+  return {
+    apply: (doc) => {
+      const own = doc.get('_id');
+      const id = own ?? given.get('_id');
+      for (const name of [...doc.fields.keys()]) doc.delete(name);
+      if (id !== undefined) doc.set('_id', id);
+      const replaced = given.get('_id');
+      if (own !== undefined && replaced !== undefined && compareValues(own, replaced) !== 0) {
+        throw new StoreError(
+          66,
+          "After applying the update, the (immutable) field '_id' was found to have been altered",
+        );
+      }
+      for (const [name, value] of given.fields) if (name !== '_id') doc.set(name, copyValue(value));
+    },
+    changed: undefined,
+  };
+}
+
+const isWhole = (part: string): boolean => /^\d+$/.test(part);
+
+/** New fields appear in this order: by name, numbers by value. */
+function comparePaths(a: readonly string[], b: readonly string[]): number {
+  for (const [n, x] of a.entries()) {
+    const y = b[n];
+    if (y === undefined) return 1;
+    if (x !== y) return isWhole(x) && isWhole(y) ? Number(x) - Number(y) : x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+function refuseConflicts(steps: readonly Step[]): void {
+  const paths = steps.flatMap(({ path, from }) => (from ? [path, from] : [path])).sort(comparePaths);
+  for (const [n, path] of paths.entries()) {
+    const before = paths[n - 1];
+    if (before?.every((part, at) => part === path[at])) {
+      throw new StoreError(
+        40,
+        `Updating the path '${path.join('.')}' would create a conflict at '${before.join('.')}'`,
+      );
+    }
+  }
+}
+
+function stepsOf(operator: string, fields: Value): Step[] {
+  if (operator === '$bit') throw notDone('$bit');
+  if (!KNOWN.has(operator))
+    throw new StoreError(
+      9,
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    );
+  if (!(fields instanceof Doc))
+    throw new StoreError(
+      9,
+      `Modifiers operate on fields but we found another type instead. For example: {$mod: {<field>: ...}} not {${operator}: …}`,
+    );
+  return [...fields.fields].map(([path, operand]) => {
+    const parts = pathOf(path);
+    if (operator !== '$rename')
+      return {
+        path: parts,
+        operator,
+        change: changeOf(operator, path, operand),
+        create: CREATES.has(operator),
+      };
+    if (typeof operand !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string`);
+    const to = pathOf(operand);
+    if ([...parts, ...to].some((part) => part.startsWith('$')))
+      throw new StoreError(2, `The source and target field for $rename must not be dynamic: ${path}`);
+    return { path: to, from: parts, operator, change: (old) => old, create: true };
+  });
+}
+
+function pathOf(path: string): string[] {
+  const parts = path.split('.');
+  if (parts.includes(''))
+    throw new StoreError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
+  const bad = parts.find(
+    (part, n) => part.startsWith('$') && (n === 0 || !/^\$(\[[a-z]?[a-zA-Z0-9]*\])?$/.test(part)),
+  );
+  if (bad !== undefined)
+    throw new StoreError(
+      52,
+      `The dollar ($) prefixed field '${bad}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
+  return parts;
+}
+
+function changeOf(operator: string, path: string, operand: Value): Change {
+  switch (operator) {
+    case '$set':
+    case '$setOnInsert':
+      return () => copyValue(operand);
+    case '$unset':
+      return () => undefined;
+    case '$inc':
+    case '$mul':
+      if (!isNumber(operand))
+        throw new StoreError(
+          14,
+          `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: …}`,
+        );
+      return (old) => {
+        if (old === undefined) return operator === '$inc' ? operand : arithmetic('$mul', 0, operand);
+        if (!isNumber(old))
+          throw new StoreError(
+            14,
+            `Cannot apply ${operator} to a value of non-numeric type. The field '${path}' has a non-numeric type`,
+          );
+        return arithmetic(operator, old, operand);
+      };
+    case '$min':
+      return (old) => (old === undefined || compareValues(operand, old) < 0 ? operand : old);
+    case '$max':
+      return (old) => (old === undefined || compareValues(operand, old) > 0 ? operand : old);
+    case '$currentDate':
+      return currentDate(path, operand);
+    case '$push':
+      return push(path, operand);
+    case '$addToSet':
+      return addToSet(path, operand);
+    case '$pull':
+      return pull(path, operand);
+    case '$pullAll':
+      return pullAll(path, operand);
+    default:
+      return pop(path, operand);
+  }
+}
+
+function currentDate(path: string, operand: Value): Change {
+  const type = operand instanceof Doc ? operand.get('$type') : operand;
+  if (typeof type === 'boolean' || type === 'date') return () => date(clock.now());
+  if (type !== 'timestamp')
+    throw new StoreError(
+      2,
+      `$currentDate of '${path}' must be true, {$type: 'date'} or {$type: 'timestamp'}`,
+    );
+  return () => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeUInt32LE(1, 0);
+    bytes.writeUInt32LE(Math.floor(clock.now() / 1000), 4);
+    return new Raw(TYPE.timestamp, bytes);
+  };
+}
+
+function compileFilters(given: Arr | undefined, steps: readonly Step[]): Map<string, Query> {
+  const filters = new Map<string, Query>();
+  for (const filter of given?.items ?? []) {
+    if (!(filter instanceof Doc)) throw new StoreError(14, 'arrayFilters must be objects');
+    const query = compileQuery(filter);
+    const names = new Set(fieldsOf(query).map((path) => path.split('.')[0] ?? ''));
+    const [name] = names;
+    if (name === undefined || names.size > 1)
+      throw new StoreError(9, 'Error parsing array filter: expected a single top-level field name');
+    if (filters.has(name))
+      throw new StoreError(9, `Found multiple array filters with the same top-level field name ${name}`);
+    if (!steps.some(({ path }) => path.includes(`$[${name}]`)))
+      throw new StoreError(9, `The array filter for identifier '${name}' was not used in the update`);
+    filters.set(name, query);
+  }
+  return filters;
+}
+
+function fieldsOf(query: Query): string[] {
+  if (query.op === 'field') return [query.path];
+  if (query.op === 'not') return fieldsOf(query.kid);
+  return query.op === 'expr' ? [] : query.kids.flatMap(fieldsOf);
+}
+
+function run(doc: Doc, step: Step, applied: Applied, filters: Map<string, Query>): void {
+  if (step.from) {
+    const { from } = step;
+    for (const path of [from, step.path]) refuseArrays(doc, path);
+    const value = valueAt(doc, from);
+    if (value === undefined) return;
+    changePath(doc, from, false, () => undefined);
+    changePath(doc, step.path, true, () => value);
+    return;
+  }
+  for (const path of concrete(doc, step.path, applied, filters))
+    changePath(doc, path, step.create, step.change);
+}
+
+function refuseArrays(doc: Doc, path: readonly string[]): void {
+  for (let n = 1; n < path.length; n += 1) {
+    if (valueAt(doc, path.slice(0, n)) instanceof Arr)
+      throw new StoreError(2, `The $rename path '${path.join('.')}' cannot be an array element`);
+  }
+}
+
+/** The paths a path with `$`, `$[]` and `$[id]` stands for in a document. */
+function concrete(
+  doc: Doc,
+  path: readonly string[],
+  applied: Applied,
+  filters: Map<string, Query>,
+): string[][] {
+  const at = path.findIndex((part) => part.startsWith('$'));
+  if (at < 0) return [[...path]];
+  const [head, part, tail] = [path.slice(0, at), path[at] ?? '', path.slice(at + 1)];
+  const next = (index: number): string[][] =>
+    concrete(doc, [...head, String(index), ...tail], applied, filters);
+  if (part === '$') {
+    if (applied.index === undefined)
+      throw new StoreError(2, 'The positional operator did not find the match needed from the query.');
+    return next(applied.index);
+  }
+  const value = valueAt(doc, head);
+  if (value === undefined)
+    throw new StoreError(
+      2,
+      `The path '${head.join('.')}' must exist in the document in order to apply array updates.`,
+    );
+  if (!(value instanceof Arr))
+    throw new StoreError(2, `Cannot apply array updates to non-array element ${head.join('.')}`);
+  const name = part.slice(2, -1);
+  const filter = filters.get(name);
+  if (name && !filter)
+    throw new StoreError(2, `No array filter found for identifier '${name}' in path '${path.join('.')}'`);
+  return value.items.flatMap((item, index) =>
+    !filter || matches(filter, new Doc(new Map([[name, item]]))) ? next(index) : [],
+  );
+}
+
+/** Whether an option given as a number or boolean is on. */
+export const isOn = (value: Value | undefined): boolean =>
+  truthy(value instanceof Double ? value.value !== 0 : value);

@@ -1,0 +1,70 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { type Doc } from '../values/value.ts';
+import { MAX_MESSAGE, readMessage, writeReply, type Request } from './message.ts';
+
+/** Answers one command; `connection` tells connections apart. */
+export type Answer = (body: Doc, connection: number) => Doc;
+
+/**
+ * Accepts connections, cuts their bytes into messages and answers each. Answers are sent at the end of the turn of the
+ * event loop, after `commit` made what they confirm durable. Whoever sends rubbish loses only its own connection.
+ */
+export function server(answer: Answer, commit: () => void): Server {
+  const waiting: { socket: Socket; bytes: Buffer }[] = [];
+  let due = false;
+  let connections = 0;
+  const flush = (): void => {
+    due = false;
+    commit();
+    for (const { socket } of waiting) if (!socket.destroyed) socket.cork();
+    for (const { socket, bytes } of waiting) if (!socket.destroyed) socket.write(bytes);
+    for (const { socket } of waiting) if (!socket.destroyed) socket.uncork();
+    waiting.length = 0;
+  };
+  const handle = (socket: Socket, connection: number, request: Request): void => {
+    const reply = answer(request.body, connection);
+    if (!request.silent) waiting.push({ socket, bytes: writeReply(request, reply) });
+    if (!due) setImmediate(flush);
+    due = true;
+  };
+  return createServer((socket) => {
+    connections += 1;
+    const connection = connections;
+    const feed = splitter();
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      try {
+        for (const bytes of feed(chunk)) handle(socket, connection, readMessage(bytes));
+      } catch (error) {
+        if (isFatal(error)) throw error;
+        socket.destroy();
+      }
+    });
+  });
+}
+
+/** Errors of SQLite end the process; those of a broken message only its connection. */
+const isFatal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
+/** Collects chunks and gives out whole messages. @throws RangeError for a length no message has */
+function splitter(): (chunk: Buffer) => Generator<Buffer> {
+  let chunks: Buffer[] = [];
+  let have = 0;
+  return function* feed(chunk) {
+    chunks.push(chunk);
+    have += chunk.length;
+    while (have >= 4) {
+      let [first = Buffer.alloc(0)] = chunks;
+      if (first.length < 4) chunks = [(first = Buffer.concat(chunks))];
+      const size = first.readInt32LE(0);
+      if (size < 21 || size > MAX_MESSAGE) throw new RangeError('not a message length');
+      if (have < size) return;
+      const all = chunks.length === 1 ? first : Buffer.concat(chunks);
+      chunks = all.length > size ? [all.subarray(size)] : [];
+      have -= size;
+      yield all.subarray(0, size);
+    }
+  };
+}
