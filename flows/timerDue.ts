@@ -31,6 +31,8 @@ function remind(turn: Turn, application: Application, version: number, hours: 24
   const { interview } = application;
   if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
   interview[hours === 24 ? 'asked24' : 'asked3'] = turn.now;
+  // Whoever wrote /stop gets nothing that was not asked for; the recruiter calls instead.
+  if (turn.state.stopped) return silent(turn, application, version);
   const data = (answer: string) => `r:${application.id}:${version}:${answer}:${hours}`;
   turn.effects.push({
     type: 'notify',

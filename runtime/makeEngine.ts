@@ -99,6 +99,7 @@ export function makeEngine(deps: {
       await alarms.reconcile();
       timers.push(setInterval(guarded(alarms.reconcile), reconcileEvery));
       timers.push(setInterval(guarded(inbox.recover), alone ? reconcileEvery : recoverEvery));
+      if (!alone) timers.push(setInterval(guarded(outbox.recover), reconcileEvery));
     },
     stop: async () => {
       for (const timer of timers) clearInterval(timer);

@@ -35,6 +35,8 @@ export function makeOutbox(deps: {
   views: () => Record<string, View>;
   wakeAt: (row: LedgerRow, due: number) => Promise<void>;
   owner: string;
+  /** The only product on this database: whatever another owner was sending, it is dead. */
+  alone: boolean;
   log: (line: object) => void;
 }): Outbox {
   const { db, clock, words, channel, owner, log } = deps;
@@ -175,7 +177,9 @@ export function makeOutbox(deps: {
       if (row) deliver(row);
     },
     recover: async () => {
-      const dead = await db.ledger.find({ status: 'sending', owner: { $ne: owner } }).toArray();
+      // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
+      const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
+      const dead = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
       for (const row of dead)
         await settle(row, { outcome: 'uncertain', error: 'the process ended while it was being sent' });
       const waiting = await db.ledger.find({ status: 'pending' }).sort({ at: 1 }).limit(5_000).toArray();

@@ -1,0 +1,101 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { telegramStub, type TelegramStub } from './telegramStub.ts';
+
+export interface ChatFigures {
+  p50: number;
+  p99: number;
+  sustained: number;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** Replies over the whole stack: at 30 updates a second, and as many as it can with 100 chats talking at once. */
+export async function chatOfProduct(): Promise<ChatFigures> {
+  const stub = await telegramStub();
+  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const child = spawn(process.execPath, ['main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      TELEGRAM_BOT_TOKEN: '42:bench-bench-bench-bench-bench-bench',
+      TELEGRAM_API_ROOT: stub.url,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await said(child, /Open http/);
+  try {
+    return await measure(stub);
+  } finally {
+    await ended(child);
+    stub.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The same stub, the same load, against bare grammY. */
+export async function chatOfBareGrammy(): Promise<ChatFigures> {
+  const stub = await telegramStub();
+  const child = fork(join(import.meta.dirname, 'bareGrammy.ts'), [stub.url], { stdio: 'inherit' });
+  await new Promise((resolve) => child.once('message', resolve));
+  try {
+    return await measure(stub);
+  } finally {
+    await ended(child);
+    stub.close();
+  }
+}
+
+async function measure(stub: TelegramStub): Promise<ChatFigures> {
+  for (let chat = 1; chat <= 100; chat += 1) await stub.say(chat, '/status');
+  const took: number[] = [];
+  const seconds = 10;
+  const started = performance.now();
+  const pending: Promise<void>[] = [];
+  for (let index = 0; index < 30 * seconds; index += 1) {
+    const wait = started + (index * 1000) / 30 - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    pending.push(stub.say(1 + (index % 100), '/status').then((ms) => void took.push(ms)));
+  }
+  await Promise.all(pending);
+  took.sort((a, b) => a - b);
+
+  let count = 0;
+  const until = performance.now() + 8_000;
+  await Promise.all(
+    Array.from({ length: 100 }, async (_, chat) => {
+      while (performance.now() < until) {
+        await stub.say(chat + 1, '/status');
+        count += 1;
+      }
+    }),
+  );
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), sustained: count / 8 };
+}
+
+/** Wait until a process has printed something. */
+export function said(child: ChildProcess, what: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (what.test(output)) resolve(output);
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output}`)));
+  });
+}
+
+/** End a process and wait until it is gone. */
+export function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
