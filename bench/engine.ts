@@ -35,8 +35,12 @@ export async function contendedBookings(): Promise<{ perSecond: number; bare: nu
   );
   await world.quiet();
   const perSecond = (people.length * slots.length * 1000) / (performance.now() - started);
-  const owners = await world.db.candidates.distinct('applications.interview.start', {});
-  const held = await world.db.candidates.countDocuments({ 'applications.interview': { $exists: true } });
+  const held = (await world.db.candidates.find().toArray()).flatMap(({ applications }) =>
+    applications.flatMap(({ interview }) =>
+      interview ? [`${interview.interviewer}:${interview.start}`] : [],
+    ),
+  );
+  const doubled = held.length - new Set(held).size;
   const bareStarted = performance.now();
   await Promise.all(
     Array.from({ length: 64 }, async () => {
@@ -48,7 +52,7 @@ export async function contendedBookings(): Promise<{ perSecond: number; bare: nu
   const bare = (64 * 20 * 1000) / (performance.now() - bareStarted);
   await world.close();
   await store.stop();
-  return { perSecond, bare, doubled: held - owners.length };
+  return { perSecond, bare, doubled };
 }
 
 /** How late 1,000 alarms ring that are due within 20 seconds, woken by Agenda over the embedded database. */

@@ -34,6 +34,8 @@ export interface Message {
   buttons?: Button[][];
   /** Asks Telegram for the phone number by its own button. */
   askContact?: boolean;
+  /** Beside the contact button: the way back to the question before. */
+  back?: boolean;
   /** Takes the contact keyboard away. */
   dropKeyboard?: boolean;
   file?: IncomingFile | CalendarFile;

@@ -62,9 +62,10 @@ export class Turn {
     buttons?: Button[][],
     more: Partial<Notify> & Partial<Message> = {},
   ): void {
-    const { askContact, dropKeyboard, file, ...rest } = more;
+    const { askContact, back, dropKeyboard, file, ...rest } = more;
     const extra = {
       ...(askContact && { askContact }),
+      ...(back && { back }),
       ...(dropKeyboard && { dropKeyboard }),
       ...(file && { file }),
     };

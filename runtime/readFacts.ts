@@ -35,7 +35,10 @@ export function makeFactReader(deps: {
     if (cached && !force && clock.real() - cached.at < fresh) return cached.both;
     const mine = {
       at: clock.real(),
-      both: Promise.all([db.vacancies.find().sort({ createdAt: 1, _id: 1 }).toArray(), db.members.find().toArray()]),
+      both: Promise.all([
+        db.vacancies.find().sort({ createdAt: 1, _id: 1 }).toArray(),
+        db.members.find().toArray(),
+      ]),
     };
     cached = mine;
     mine.both.catch(() => {

@@ -105,6 +105,8 @@ export interface Rendered {
   text: string;
   buttons: RenderedButton[][];
   askContact?: string;
+  /** The label of "back" beside the contact button. */
+  back?: string;
   dropKeyboard?: boolean;
 }
 
@@ -126,6 +128,9 @@ export function renderMessage(words: Words, reader: Reader, message: Message): R
     ),
     ...(message.askContact
       ? { askContact: words.label(reader, { key: 'candidate.button.shareContact' }) }
+      : {}),
+    ...(message.askContact && message.back
+      ? { back: words.label(reader, { key: 'candidate.button.back' }) }
       : {}),
     ...(message.dropKeyboard ? { dropKeyboard: true } : {}),
   };

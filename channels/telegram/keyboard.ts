@@ -12,7 +12,10 @@ export function keyboard(
 ): InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | undefined {
   if (rendered.askContact) {
     return {
-      keyboard: [[{ text: rendered.askContact, request_contact: true }]],
+      keyboard: [
+        [{ text: rendered.askContact, request_contact: true }],
+        ...(rendered.back ? [[{ text: rendered.back }]] : []),
+      ],
       resize_keyboard: true,
       one_time_keyboard: true,
     };

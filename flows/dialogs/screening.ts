@@ -43,7 +43,8 @@ export function showQuestion(turn: Turn, dialog: QuestionDialog): void {
     ...choices(question, prompt, dialog.picked ?? []),
     ...(service.length > 0 ? [service] : []),
   ];
-  if (question.kind === 'phone') turn.say('candidate.question.text', params, undefined, { askContact: true });
+  if (question.kind === 'phone')
+    turn.say('candidate.question.text', params, undefined, { askContact: true, back });
   else turn.say('candidate.question.text', params, buttons);
 }
 
@@ -95,7 +96,11 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
   }
   if (event.kind !== 'text' && event.kind !== 'forwarded')
     return misunderstood(turn, `candidate.hint.${event.kind}`);
-  const said = (event.text ?? '').trim().toLowerCase();
+  // A button of the reply keyboard comes as its label, with its arrow.
+  const said = (event.text ?? '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s+-]/gu, '')
+    .trim();
   const typed = (list: 'back' | 'skip' | 'done') =>
     Object.values(turn.facts.lexicon).some((words) => words[list].includes(said));
   if (typed('back')) return goBack(turn, application);
