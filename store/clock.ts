@@ -2,6 +2,8 @@
 export const clock = {
   /** Milliseconds since 1970. */
   now: (): number => Date.now(),
+  /** A JavaScript date, for drivers. */
+  dateOf: (ms: number): Date => new Date(ms),
   /** Calls `task` every `ms` milliseconds without keeping the process alive; returns what stops it. */
   every: (ms: number, task: () => void): (() => void) => {
     const timer = setInterval(task, ms);

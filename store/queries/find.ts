@@ -3,7 +3,7 @@ import { type Collection, type Stored, type Index } from '../storage/collection.
 import { indexKeys } from '../storage/indexKeys.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
-import { plan, type Plan, type Sort } from './plan.ts';
+import { isWholeKey, plan, type Plan, type Sort } from './plan.ts';
 import { matches, type Query } from './query.ts';
 import { type Match } from './somePath.ts';
 
@@ -70,7 +70,13 @@ function* readBranches(
 }
 
 function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
-  for (const { low, high } of chosen.ranges) yield* collection.range(chosen.index, low, high, chosen.reverse);
+  const { index, ranges, reverse } = chosen;
+  for (const range of ranges) {
+    if (index.unique && isWholeKey(chosen, range)) {
+      const stored = collection.point(index, range.low);
+      if (stored) yield stored;
+    } else yield* collection.range(index, range.low, range.high, reverse);
+  }
 }
 
 function* filtered(from: Iterable<Stored>, query: Query, match?: Match): Generator<Stored> {

@@ -59,8 +59,9 @@ export function plan(collection: Collection, query: Query, sort: Sort, hint?: In
   const candidates = made.filter((found) => found.bound > 0 || (found.sorted && sort.length > 0));
   const single = candidates.find((found) => found.index.unique && isPoint(found));
   if (single) return single;
-  const best = cheapest(collection, candidates);
   const or = parts.find((part) => part.op === 'or');
+  if (!or && candidates.length < 2) return candidates[0] ?? all;
+  const best = cheapest(collection, candidates);
   if (or?.op === 'or' && (!best || best.size > 64)) {
     const rest = parts.filter((part) => part !== or);
     const branches = or.kids.map((kid): Query => ({ op: 'and', kids: [...rest, kid] }));
@@ -77,13 +78,20 @@ export function plan(collection: Collection, query: Query, sort: Sort, hint?: In
   return best?.found ?? all;
 }
 
-const isPoint = ({ index, bound, ranges }: IndexPlan): boolean =>
-  bound === index.fields.length && ranges.length === 1 && isOneKey(ranges[0]);
-const isOneKey = (range?: { low: Buffer; high: Buffer }): boolean =>
-  range !== undefined &&
-  range.high.length === range.low.length + 1 &&
-  range.high.at(-1) === 0xff &&
-  range.high.subarray(0, -1).equals(range.low);
+/** Whether a range is one whole key: all fields held at a value. */
+export const isWholeKey = (
+  { index, bound }: IndexPlan,
+  { low, high }: { low: Buffer; high: Buffer },
+): boolean =>
+  bound === index.fields.length &&
+  high.length === low.length + 1 &&
+  high.at(-1) === 0xff &&
+  high.compare(low, 0, low.length, 0, low.length) === 0;
+
+const isPoint = (found: IndexPlan): boolean => {
+  const [only] = found.ranges;
+  return only !== undefined && found.ranges.length === 1 && isWholeKey(found, only);
+};
 
 function cheapest(
   collection: Collection,

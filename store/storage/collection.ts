@@ -5,11 +5,12 @@ import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
 import { indexKeys, type Keys } from './indexKeys.ts';
 import { indexSpec, type IndexSpec } from './indexSpec.ts';
+import { indexSql, type IndexSql } from './sql.ts';
 
 /** An index with its table. `multikey` has a bit for each field that ever met an array. */
 export interface Index extends IndexSpec {
   id: number;
-  table: string;
+  sql: IndexSql;
   multikey: number;
 }
 
@@ -47,7 +48,7 @@ export class Collection {
       this.indexes.push({
         ...spec,
         id: Number(row[0]),
-        table: `i${Number(row[0])}_`,
+        sql: indexSql(`i${Number(row[0])}_`, this.table),
         multikey: Number(row[2]),
       });
     }
@@ -105,9 +106,9 @@ export class Collection {
       .change('INSERT INTO indexes (collection, spec) VALUES (?, ?) RETURNING id')
       .get(this.#id, writeBson(spec.shown));
     const id = Number(rows?.[0]);
-    const index: Index = { ...spec, id, table: `i${id}_`, multikey: 0 };
+    const index: Index = { ...spec, id, sql: indexSql(`i${id}_`, this.table), multikey: 0 };
     this.#database
-      .change(`CREATE TABLE ${index.table} (k BLOB, r INTEGER, PRIMARY KEY (k, r)) WITHOUT ROWID`)
+      .change(`CREATE TABLE ${index.sql.table} (k BLOB, r INTEGER, PRIMARY KEY (k, r)) WITHOUT ROWID`)
       .run();
     try {
       for (const stored of this.scan()) {
@@ -129,9 +130,9 @@ export class Collection {
 
   #erase(index: Index): void {
     this.#database.change('DELETE FROM indexes WHERE id = ?').run(index.id);
-    this.#database.forget(index.table);
-    this.#database.change(`DROP TABLE ${index.table}`).run();
-    this.#database.forget(index.table);
+    this.#database.forget(index.sql.table);
+    this.#database.change(`DROP TABLE ${index.sql.table}`).run();
+    this.#database.forget(index.sql.table);
   }
 
   /** Drops everything of the collection. */
@@ -162,17 +163,13 @@ export class Collection {
 
   /** The documents whose keys lie in `[low, high)`, in order of the keys, each document as often as it has keys there. */
   *range(index: Index, low: Buffer, high: Buffer, reverse: boolean): Generator<Stored> {
-    const next = this.#database.statement(
-      `SELECT i.k, i.r, c.b FROM ${index.table} i CROSS JOIN ${this.table} c ON c.r = i.r WHERE ${
-        reverse
-          ? '(i.k, i.r) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.r DESC'
-          : '(i.k, i.r) > (?, ?) AND i.k < ? ORDER BY i.k, i.r'
-      } LIMIT ?`,
-    );
+    const next = this.#database.statement(reverse ? index.sql.backward : index.sql.forward);
     let key = reverse ? high : low;
     let id = -1;
-    for (let size = 2; ; size = Math.min(size * 4, 256)) {
-      const rows = next.all(key, id, reverse ? low : high, size);
+    for (let size = 1; ; size = Math.min(size * 16, 256)) {
+      // One row by `get` costs a third of what `all` costs whatever it returns.
+      const one = size === 1 ? next.get(key, id, reverse ? low : high, 1) : undefined;
+      const rows = size > 1 ? next.all(key, id, reverse ? low : high, size) : one ? [one] : [];
       for (const row of rows) {
         key = blob(row[0]);
         id = Number(row[1]);
@@ -182,10 +179,15 @@ export class Collection {
     }
   }
 
+  /** The document with this whole key in a unique index. */
+  point(index: Index, key: Buffer): Stored | undefined {
+    const row = this.#database.statement(index.sql.point).get(key);
+    return row && { id: Number(row[0]), doc: new Doc(blob(row[1])) };
+  }
+
   /** How many keys lie in `[low, high)`, counted no further than `limit`. */
   countRange(index: Index, low: Buffer, high: Buffer, limit: number): number {
-    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${index.table} WHERE k >= ? AND k < ? LIMIT ?)`;
-    return Number(this.#database.statement(sql).get(low, high, limit)?.[0]);
+    return Number(this.#database.statement(index.sql.count).get(low, high, limit)?.[0]);
   }
 
   #keys(index: IndexSpec, doc: Doc): Keys {
@@ -197,19 +199,13 @@ export class Collection {
   #checkUnique(index: Index, keys: readonly Buffer[], own: number): void {
     if (!index.unique) return;
     for (const key of keys) {
-      const found = this.#database
-        .statement(`SELECT r FROM ${index.table} WHERE k = ? AND r <> ? LIMIT 1`)
-        .get(key, own);
+      const found = this.#database.statement(index.sql.other).get(key, own);
       if (found) throw this.#duplicate(index, key);
     }
   }
 
   #duplicate(index: Index, key: Buffer): StoreError {
-    const row = this.#database
-      .statement(
-        `SELECT c.b FROM ${index.table} i CROSS JOIN ${this.table} c ON c.r = i.r WHERE i.k = ? LIMIT 1`,
-      )
-      .get(key);
+    const row = this.#database.statement(index.sql.holder).get(key);
     const keyValue: Record<string, unknown> = {};
     const holder = new Doc(blob(row?.[0]));
     for (const field of index.fields)
@@ -229,15 +225,14 @@ export class Collection {
 
   #add(index: Index, entry: Keys | undefined, id: number): void {
     if (!entry) return;
-    for (const key of entry.keys)
-      this.#database.change(`INSERT OR IGNORE INTO ${index.table} VALUES (?, ?)`).run(key, id);
+    for (const key of entry.keys) this.#database.change(index.sql.insert).run(key, id);
     if ((index.multikey | entry.multikey) === index.multikey) return;
     index.multikey |= entry.multikey;
     this.#database.change('UPDATE indexes SET multikey = ? WHERE id = ?').run(index.multikey, index.id);
   }
 
   #drop(index: Index, key: Buffer, id: number): void {
-    this.#database.change(`DELETE FROM ${index.table} WHERE k = ? AND r = ?`).run(key, id);
+    this.#database.change(index.sql.remove).run(key, id);
   }
 }
 

@@ -1,0 +1,27 @@
+/** The SQL on one index's table, made once so that its statements are found quickly. `rows` is the collection's table. */
+export interface IndexSql {
+  table: string;
+  insert: string;
+  remove: string;
+  other: string;
+  holder: string;
+  point: string;
+  count: string;
+  forward: string;
+  backward: string;
+}
+
+export function indexSql(table: string, rows: string): IndexSql {
+  const joined = `FROM ${table} i CROSS JOIN ${rows} c ON c.r = i.r WHERE`;
+  return {
+    table,
+    insert: `INSERT OR IGNORE INTO ${table} VALUES (?, ?)`,
+    remove: `DELETE FROM ${table} WHERE k = ? AND r = ?`,
+    other: `SELECT r FROM ${table} WHERE k = ? AND r <> ? LIMIT 1`,
+    holder: `SELECT c.b ${joined} i.k = ? LIMIT 1`,
+    point: `SELECT i.r, c.b ${joined} i.k = ?`,
+    count: `SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE k >= ? AND k < ? LIMIT ?)`,
+    forward: `SELECT i.k, i.r, c.b ${joined} (i.k, i.r) > (?, ?) AND i.k < ? ORDER BY i.k, i.r LIMIT ?`,
+    backward: `SELECT i.k, i.r, c.b ${joined} (i.k, i.r) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.r DESC LIMIT ?`,
+  };
+}

@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Document } from 'bson';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { compileQuery } from '../../store/queries/compileQuery.ts';
+import { find, sortKey, sortOf } from '../../store/queries/find.ts';
+import { plan } from '../../store/queries/plan.ts';
+import { matches } from '../../store/queries/query.ts';
+import { Catalog } from '../../store/storage/catalog.ts';
+import { Database } from '../../store/storage/database.ts';
+import { indexSpec } from '../../store/storage/indexSpec.ts';
+import { compileUpdate } from '../../store/updates/compileUpdate.ts';
+import { Doc } from '../../store/values/value.ts';
+import { writeBson } from '../../store/values/writeBson.ts';
+import { toDoc } from './plain.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'store-plan-'));
+const catalog = new Catalog(new Database(folder));
+afterAll(() => {
+  catalog.database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+let made = 0;
+
+const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 2.5, 'a', 'b', true, NaN);
+const inner = fc.oneof(leaf, fc.record({ x: leaf, y: leaf }, { requiredKeys: [] }));
+const value = fc.oneof({ weight: 3, arbitrary: inner }, fc.array(inner, { maxLength: 3 }));
+const document = fc.record({ a: value, b: leaf, c: inner }, { requiredKeys: [] });
+const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'c.x');
+const keys = fc
+  .uniqueArray(path, { minLength: 1, maxLength: 3 })
+  .filter((paths) => !(paths.includes('a') && paths.includes('a.x') && paths.includes('a.y')));
+const index = fc
+  .tuple(
+    keys,
+    fc.array(fc.constantFrom(1, -1), { minLength: 3, maxLength: 3 }),
+    fc.constantFrom('plain', 'sparse', 'partial'),
+  )
+  .map(([paths, directions, kind]): Document => ({
+    key: Object.fromEntries(paths.map((name, n) => [name, directions[n]])),
+    ...(kind === 'sparse'
+      ? { sparse: true }
+      : kind === 'partial'
+        ? { partialFilterExpression: { b: { $gte: 1 } } }
+        : {}),
+  }));
+const operator = fc.oneof(
+  leaf,
+  fc.record({ $gt: leaf }),
+  fc.record({ $gte: leaf, $lt: leaf }),
+  fc.record({ $lte: leaf }),
+  fc.record({ $in: fc.array(leaf, { maxLength: 3 }) }),
+  fc.record({ $ne: leaf }),
+  fc.record({ $exists: fc.boolean() }),
+  fc.record({ $type: fc.constantFrom('number', 'string', 'array') }),
+  fc.record({ $not: fc.record({ $gt: leaf }) }),
+  fc.record({ $elemMatch: fc.record({ x: leaf }) }),
+);
+const fields = fc.dictionary(path, operator, { minKeys: 1, maxKeys: 3 });
+const filter = fc.oneof(
+  { weight: 3, arbitrary: fields },
+  fc
+    .tuple(fields, fc.array(fields, { minLength: 1, maxLength: 2 }))
+    .map(([all, some]): Document => ({ ...all, $or: some })),
+);
+const sort = fc.oneof(
+  fc.constant({}),
+  fc.dictionary(fc.constantFrom('b', 'c', 'c.x'), fc.constantFrom(1, -1), { minKeys: 1, maxKeys: 2 }),
+);
+
+describe('what the planner finds', () => {
+  test('is what a full scan finds, in the order asked for, whatever the indexes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(document, { maxLength: 12 }),
+        fc.array(index, { maxLength: 3 }),
+        filter,
+        sort,
+        fc.nat({ max: 4 }),
+        fc.array(value, { maxLength: 3 }),
+        (docs, indexes, wanted, order, limit, later) => {
+          made += 1;
+          const collection = catalog.ensure(`p.c${made}`);
+          for (const [n, spec] of indexes.entries())
+            collection.createIndex(indexSpec(toDoc({ ...spec, name: `i${n}` })));
+          try {
+            docs.forEach((doc, n) => collection.insert(toDoc({ _id: n, ...doc })));
+            for (const [n, now] of later.entries()) {
+              for (const stored of [
+                ...find(collection, { query: compileQuery(toDoc({ _id: n })), sort: [], skip: 0, limit: 1 }),
+              ]) {
+                const after = new Doc(writeBson(stored.doc));
+                const update = compileUpdate(toDoc({ $set: { a: now } }));
+                update.apply(after, { insert: false });
+                collection.replace(stored.id, stored.doc, new Doc(writeBson(after)), update.changed);
+              }
+            }
+          } catch (error) {
+            expect(error).toMatchObject({ code: 171 });
+            catalog.drop(`p.c${made}`);
+            return;
+          }
+          const query = compileQuery(toDoc(wanted));
+          const by = sortOf(toDoc(order));
+          const ids = (found: Iterable<{ doc: Doc }>): unknown[] =>
+            [...found].map(({ doc }) => doc.get('_id'));
+          const oracle = [...collection.scan()].filter(({ doc }) => matches(query, doc));
+          const found = ids(find(collection, { query, sort: by, skip: 0, limit: 0 }));
+          expect(found.toSorted()).toEqual(ids(oracle).toSorted());
+          const keyed = (some: unknown[]): string[] =>
+            some.map((id) =>
+              sortKey(oracle.find(({ doc }) => doc.get('_id') === id)?.doc ?? new Doc(), by).toString('hex'),
+            );
+          expect(keyed(found)).toEqual(keyed(found).toSorted());
+          if (limit > 0)
+            expect(keyed(ids(find(collection, { query, sort: by, skip: 0, limit })))).toEqual(
+              keyed(found).slice(0, limit),
+            );
+          catalog.drop(`p.c${made}`);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('uses the index for equality with a range and its sort, and both branches of the lock query of Agenda', () => {
+    const collection = catalog.ensure('p.jobs');
+    collection.createIndex(
+      indexSpec(toDoc({ key: { name: 1, nextRunAt: 1, priority: -1, lockedAt: 1, disabled: 1 } })),
+    );
+    collection.createIndex(indexSpec(toDoc({ key: { name: 1, lockedAt: 1 } })));
+    for (let n = 0; n < 300; n += 1)
+      collection.insert(
+        toDoc({ _id: n, name: 'j', nextRunAt: new Date(n), priority: 0, lockedAt: null, disabled: null }),
+      );
+    const by = sortOf(toDoc({ nextRunAt: 1, priority: -1 }));
+    const range = plan(collection, compileQuery(toDoc({ name: 'j', nextRunAt: { $lte: new Date(5) } })), by);
+    expect(range).toMatchObject({ kind: 'index', sorted: true, bound: 2 });
+    const lock = {
+      name: 'j',
+      disabled: { $ne: true },
+      $or: [
+        { lockedAt: { $eq: null }, nextRunAt: { $lte: new Date(9) } },
+        { lockedAt: { $lte: new Date(1) } },
+      ],
+    };
+    const chosen = plan(collection, compileQuery(toDoc(lock)), by);
+    expect(chosen.kind).toBe('or');
+    const branches =
+      chosen.kind === 'or' ? chosen.branches.map((branch) => plan(collection, branch, by)) : [];
+    expect(
+      branches.map((branch) => branch.kind === 'index' && [branch.index.fields[1]?.path, branch.bound]),
+    ).toEqual([
+      ['nextRunAt', 2],
+      ['lockedAt', 2],
+    ]);
+  });
+});
+
+describe('unique indexes', () => {
+  const unique = (name: string, spec: Document, good: Document[], bad: Document): void =>
+    test(name, () => {
+      made += 1;
+      const collection = catalog.ensure(`p.u${made}`);
+      collection.createIndex(indexSpec(toDoc({ unique: true, name: 'u', ...spec })));
+      good.forEach((doc, n) => collection.insert(toDoc({ _id: n, ...doc })));
+      expect(() => collection.insert(toDoc({ _id: 'bad', ...bad }))).toThrow(
+        expect.objectContaining({ code: 11000 }),
+      );
+      expect(collection.count).toBe(good.length);
+    });
+  unique('refuse an equal number of another type', { key: { a: 1 } }, [{ a: 1 }, { a: '1' }], { a: 1.0 });
+  unique('hold a missing field and null for one value', { key: { a: 1 } }, [{}, { a: 1 }], { a: null });
+  unique(
+    'reach into arrays, but not against the document itself',
+    { key: { 'a.b': 1 } },
+    [{ a: [{ b: 1 }, { b: 1 }] }, { a: { b: 2 } }],
+    { a: [{ b: 3 }, { b: 2 }] },
+  );
+  unique('leave missing fields out when sparse', { key: { a: 1 }, sparse: true }, [{}, {}, { a: 1 }], {
+    a: 1,
+  });
+  unique(
+    'count only documents of their filter when partial',
+    { key: { a: 1 }, partialFilterExpression: { on: true } },
+    [{ a: 1 }, { a: 1, on: true }, { a: 1, on: false }],
+    { a: 1, on: true },
+  );
+  unique(
+    'compare all fields when compound',
+    { key: { a: 1, b: -1 } },
+    [
+      { a: 1, b: 1 },
+      { a: 1, b: 2 },
+      { a: 2, b: 1 },
+    ],
+    { a: 1, b: 2 },
+  );
+});
