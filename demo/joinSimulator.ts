@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
@@ -37,7 +38,13 @@ export async function joinSimulator(deps: Deps): Promise<void> {
   });
 }
 
-async function makeDemo({ url, db, clock, words }: Deps): Promise<z.infer<typeof demoShape>> {
+async function makeDemo({ url, db, clock, words, policy }: Deps): Promise<z.infer<typeof demoShape>> {
+  const morning = workingMoment(clock.now(), policy.zone);
+  if (morning > clock.now()) {
+    await call(url, 'POST', '/sim/clock', {
+      to: DateTime.fromMillis(morning, { zone: 'utc' }).toISO() ?? '',
+    });
+  }
   const { members, vacancies } = demoAgency(words, clock.now());
   const vacancyLinks: { title: string; start: string }[] = [];
   for (const vacancy of vacancies) {
@@ -67,6 +74,15 @@ async function makeDemo({ url, db, clock, words }: Deps): Promise<z.infer<typeof
   const demo = { people, vacancies: vacancyLinks };
   await db.settings.updateOne({ _id: 'demo' }, { $set: { value: demo } }, { upsert: true });
   return demo;
+}
+
+/** A demo first started at night or on a Sunday begins on the next working morning: else nobody would answer. */
+function workingMoment(now: number, zone: string): number {
+  const local = DateTime.fromMillis(now, { zone });
+  if (local.weekday <= 5 && local.hour >= 9 && local.hour < 18) return now;
+  let morning = local.startOf('day').set({ hour: 10 });
+  while (morning.toMillis() <= now || morning.weekday > 5) morning = morning.plus({ days: 1 });
+  return morning.toMillis();
 }
 
 async function call(url: string, method: string, path: string, body: object): Promise<unknown> {

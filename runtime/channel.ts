@@ -13,6 +13,6 @@ export interface Channel {
   send(
     address: string,
     message: Rendered,
-    more: { place?: string; file?: IncomingFile | CalendarFile; reader: Reader },
+    more: { place?: string; file?: IncomingFile | CalendarFile; reader: Reader; silent?: boolean },
   ): Promise<SendResult>;
 }

@@ -75,7 +75,7 @@ export function makeEngine(deps: {
     },
   });
   const alarms = makeAlarms({ ...deps, receive: inbox.receive, deliver: outbox.deliverById });
-  const publisher = makePublisher({ db, clock, policy, reader, alarms, outbox, receive: inbox.receive });
+  const publisher = makePublisher({ db, clock, policy, alarms, outbox, receive: inbox.receive });
   const desk: Desk = makeDesk({ db, clock, policy, reader, publisher });
   const timers: NodeJS.Timeout[] = [];
   let rearm: NodeJS.Timeout | undefined;

@@ -1,6 +1,8 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Params } from '../flows/effect.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
@@ -30,6 +32,7 @@ export function makeOutbox(deps: {
   clock: Clock;
   words: Words;
   channel: Channel;
+  policy: Policy;
   reader: () => FactReader;
   desk: () => Desk;
   views: () => Record<string, View>;
@@ -96,6 +99,7 @@ export function makeOutbox(deps: {
         ...(row.place && { place: row.place }),
         ...(row.message.file && { file: row.message.file }),
         reader: reach,
+        silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
       });
       if (result.outcome === 'notArrived' && tries < attempts) {
         await new Promise((resolve) => setTimeout(resolve, result.retryAfter ?? 100 * 2 ** tries));

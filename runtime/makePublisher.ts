@@ -10,7 +10,6 @@ import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
 import type { Receive } from './makeInbox.ts';
 import type { Outbox } from './makeOutbox.ts';
-import type { FactReader } from './readFacts.ts';
 
 /** Puts a decision's effects where they live: ledger, alarms, slots. Safe to repeat: each has its own key. */
 export interface Publisher {
@@ -22,23 +21,18 @@ export function makePublisher(deps: {
   db: Database;
   clock: Clock;
   policy: Policy;
-  reader: FactReader;
   alarms: Alarms;
   outbox: Outbox;
   receive: Receive;
 }): Publisher {
   const { db, clock, policy, alarms, outbox, receive } = deps;
 
-  const zoneOf = async (notify: Notify, state: Candidate): Promise<string> => {
-    const { to } = notify;
-    if ('candidate' in to) return state.zone;
-    return (await deps.reader.members()).find(({ _id }) => _id === to.member)?.zone ?? policy.zone;
-  };
-
-  const ledgerRow = async (notify: Notify, state: Candidate): Promise<LedgerRow> => {
+  const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
     const now = clock.now();
     const wished = Math.max(notify.notBefore ?? now, now);
-    const leaves = notify.prompt ? wished : afterQuiet(wished, await zoneOf(notify, state), policy.quiet);
+    // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
+    const candidate = 'candidate' in notify.to && !notify.prompt;
+    const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
     const { key, to, message, application, place, interviewVersion, forget, prompt } = notify;
     return {
       _id: key,
@@ -78,7 +72,7 @@ export function makePublisher(deps: {
       const notices: LedgerRow[] = [];
       // What the document holds was written by this product's own `decide`.
       for (const effect of state.outbox as Effect[]) {
-        if (effect.type === 'notify') notices.push(await ledgerRow(effect, state));
+        if (effect.type === 'notify') notices.push(ledgerRow(effect, state));
         else if (effect.type === 'fact') rows.push(factRow(effect, state, clock.now()));
         else if (effect.type === 'schedule') await alarms.set(effect, state._id, state.decided.at(-1) ?? '');
         else if (effect.type === 'cancel') await alarms.cancel(effect.key);

@@ -36,7 +36,11 @@ export function makeTelegram(deps: {
 
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
     const markup = keyboard(message);
-    const options = { parse_mode: 'HTML' as const, ...(markup && { reply_markup: markup }) };
+    const options = {
+      parse_mode: 'HTML' as const,
+      ...(markup && { reply_markup: markup }),
+      ...(more.silent && { disable_notification: true }),
+    };
     const { file } = more;
     if (file?.kind === 'ics') {
       const content = calendarInvite(file, deps.words, more.reader, deps.agency, deps.now());
