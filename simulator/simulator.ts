@@ -1,0 +1,36 @@
+import { type Store } from './store.ts';
+import { World } from './world.ts';
+import { ClockMover } from './control/clockMover.ts';
+import { Product } from './control/product.ts';
+import { Faults } from './telegram/faults.ts';
+import { Limits } from './telegram/limits.ts';
+import { Queries } from './telegram/queries.ts';
+import { Updates } from './telegram/updates.ts';
+import { Webhooks } from './telegram/webhooks.ts';
+
+/** All parts of one running simulator. The HTTP server hands requests to them; nothing here knows HTTP. */
+export class Simulator {
+  readonly world: World;
+  readonly faults = new Faults();
+  readonly updates: Updates;
+  readonly queries: Queries;
+  readonly limits: Limits;
+  readonly webhooks: Webhooks;
+  readonly product = new Product();
+  readonly mover: ClockMover;
+
+  /** Grows with everything that happens: two looks with the same number saw the same world. */
+  get activity(): number {
+    return this.world.rev + this.updates.made;
+  }
+
+  /** @param options `limits`: whether Telegram's sending limits are enforced. */
+  constructor(store: Store, options: { limits: boolean }) {
+    this.world = new World(store);
+    this.updates = new Updates(this.world, this.faults);
+    this.queries = new Queries(this.world.clock);
+    this.limits = new Limits(this.world.clock, options.limits);
+    this.webhooks = new Webhooks(this);
+    this.mover = new ClockMover(this);
+  }
+}

@@ -1,0 +1,7 @@
+import { type TgEntity } from '../../records.ts';
+
+/** A text with its spans. */
+export interface Formatted {
+  text: string;
+  entities: TgEntity[];
+}

@@ -1,0 +1,180 @@
+import { type Bot, type TgUpdate } from '../records.ts';
+import { Store } from '../store.ts';
+import { type World } from '../world.ts';
+import { type Faults } from './faults.ts';
+import { Refusal } from './refusal.ts';
+
+/** Kinds a bot gets only when it asks for them by name. */
+const ON_REQUEST = ['chat_member', 'message_reaction', 'message_reaction_count'];
+/** A bot whose last poll is longer ago than this (milliseconds of the machine) is not running. */
+const RUNNING = 60_000;
+
+/** An update that waits for its bot. */
+export interface Queued {
+  bot: number;
+  chat: number;
+  update: TgUpdate;
+  /** How many deliveries it still wants; 2 when a duplicate was ordered. */
+  copies: number;
+  sent?: boolean;
+  /** Was confirmed once and is to come again, below the offset. */
+  again?: boolean;
+}
+
+interface Waiter {
+  answer: (updates: TgUpdate[]) => void;
+  fail: (refusal: Refusal) => void;
+}
+
+/** The updates of every bot: kept until confirmed, given out by held long poll or handed to the webhook's delivery. */
+export class Updates {
+  /** Called when an update was committed for a bot with a webhook. */
+  onWebhookUpdate: (bot: Bot) => void = () => undefined;
+  /** How many updates were made or confirmed since the start. */
+  made = 0;
+  private readonly queues = new Map<number, Map<number, Queued>>();
+  private readonly waiters = new Map<number, Waiter>();
+  private readonly polledAt = new Map<number, number>();
+  private readonly world: World;
+  private readonly faults: Faults;
+
+  constructor(world: World, faults: Faults) {
+    this.world = world;
+    this.faults = faults;
+    for (const queued of world.store.all<Queued>('update'))
+      this.queue(queued.bot).set(queued.update.update_id, queued);
+  }
+
+  /** Makes an update for a bot. @returns its id, or null when the bot did not ask for this kind. */
+  push(bot: Bot, chat: number, kind: string, payload: unknown): number | null {
+    if (bot.allowed ? !bot.allowed.includes(kind) : ON_REQUEST.includes(kind)) return null;
+    const id = bot.nextUpdate;
+    bot.nextUpdate += 1;
+    this.made += 1;
+    this.world.saveBotQuietly(bot);
+    const copies = this.faults.takeDuplicate(chat) ? 2 : 1;
+    const queued: Queued = { bot: bot.id, chat, update: { update_id: id, [kind]: payload }, copies };
+    this.queue(bot.id).set(id, queued);
+    this.world.store.put('update', Store.key(bot.id, id), queued);
+    void this.world.store.flushed().then(() => {
+      if (bot.webhook) this.onWebhookUpdate(bot);
+      else this.waiters.get(bot.id)?.answer([]);
+    });
+    return id;
+  }
+
+  /** Waiting updates, in order. */
+  pending(bot: number): Queued[] {
+    return [...this.queue(bot).values()];
+  }
+
+  /** Counts one delivery of an update as done; forgets it after the last. */
+  done(queued: Queued): void {
+    this.made += 1;
+    queued.copies -= 1;
+    queued.sent = false;
+    queued.again = queued.copies > 0;
+    if (queued.again) return;
+    this.queue(queued.bot).delete(queued.update.update_id);
+    this.world.store.remove('update', Store.key(queued.bot, queued.update.update_id));
+  }
+
+  /** Forgets everything that waits for a bot. */
+  drop(bot: number): void {
+    for (const queued of this.pending(bot)) {
+      queued.copies = 1;
+      this.done(queued);
+    }
+  }
+
+  /** Updates that running bots have not confirmed yet. */
+  unconfirmed(): number {
+    let count = 0;
+    for (const [id, queue] of this.queues) {
+      const polled = this.polledAt.get(id) ?? -RUNNING;
+      const running = this.waiters.has(id) || this.world.clock.real() - polled < RUNNING;
+      if (running || this.world.bots.get(id)?.webhook) count += queue.size;
+    }
+    return count;
+  }
+
+  /**
+   * getUpdates: confirms what lies below `offset`, then answers at once when something waits, else when something comes
+   * or `timeout` seconds have passed. A second poll of the same bot ends the first with 409.
+   */
+  async poll(
+    bot: Bot,
+    offset: number,
+    limit: number,
+    timeout: number,
+    gone: AbortSignal,
+  ): Promise<TgUpdate[]> {
+    this.waiters
+      .get(bot.id)
+      ?.fail(
+        new Refusal(
+          409,
+          'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+        ),
+      );
+    this.polledAt.set(bot.id, this.world.clock.real());
+    const from = this.confirm(bot.id, offset);
+    const ready = this.take(bot.id, from, limit);
+    if (ready.length > 0 || timeout <= 0) return ready;
+    try {
+      await this.wait(bot.id, timeout, gone);
+    } finally {
+      this.polledAt.set(bot.id, this.world.clock.real());
+    }
+    return gone.aborted ? [] : this.take(bot.id, from, limit);
+  }
+
+  /** Ends a held poll, e.g. when a webhook is set. */
+  interrupt(bot: number, refusal: Refusal): void {
+    this.waiters.get(bot)?.fail(refusal);
+  }
+
+  private wait(bot: number, timeout: number, gone: AbortSignal): Promise<TgUpdate[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<TgUpdate[]>();
+    const waiter: Waiter = { answer: resolve, fail: reject };
+    const leave = (): void => resolve([]);
+    this.waiters.set(bot, waiter);
+    const timer = setTimeout(leave, timeout * 1000);
+    gone.addEventListener('abort', leave);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      gone.removeEventListener('abort', leave);
+      if (this.waiters.get(bot) === waiter) this.waiters.delete(bot);
+    });
+  }
+
+  /** A negative offset counts from the end and forgets all before it. @returns the offset to read from. */
+  private confirm(bot: number, offset: number): number {
+    const ids = [...this.queue(bot).keys()];
+    const from = offset < 0 ? (ids.at(offset) ?? ids[0] ?? 0) : offset;
+    for (const queued of this.pending(bot)) {
+      if (queued.update.update_id >= from) break;
+      if (queued.sent === true || queued.again !== true) this.done(queued);
+    }
+    return from;
+  }
+
+  private take(bot: number, from: number, limit: number): TgUpdate[] {
+    const batch: TgUpdate[] = [];
+    for (const queued of this.queue(bot).values()) {
+      if (batch.length >= limit) break;
+      if (queued.update.update_id < from && queued.again !== true) continue;
+      queued.sent = true;
+      batch.push(queued.update);
+    }
+    return batch;
+  }
+
+  private queue(bot: number): Map<number, Queued> {
+    const known = this.queues.get(bot);
+    if (known) return known;
+    const queue = new Map<number, Queued>();
+    this.queues.set(bot, queue);
+    return queue;
+  }
+}
