@@ -212,6 +212,11 @@ export const admin: Record<string, Command> = {
   create: {
     fields: [
       'capped',
+      'size',
+      'max',
+      'validationLevel',
+      'validationAction',
+      'storageEngine',
       'validator',
       'timeseries',
       'viewOn',

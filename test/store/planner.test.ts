@@ -24,11 +24,11 @@ afterAll(() => {
 });
 let made = 0;
 
-const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 2.5, 'a', 'b', true, NaN);
+const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 3, 1, 2, 'a', true, NaN);
 const inner = fc.oneof(leaf, fc.record({ x: leaf, y: leaf }, { requiredKeys: [] }));
 const value = fc.oneof({ weight: 3, arbitrary: inner }, fc.array(inner, { maxLength: 3 }));
 const document = fc.record({ a: value, b: leaf, c: inner }, { requiredKeys: [] });
-const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'c.x');
+const path = fc.constantFrom('a', 'a', 'b', 'c', 'a.x', 'a.y', 'c.x');
 const keys = fc
   .uniqueArray(path, { minLength: 1, maxLength: 3 })
   .filter((paths) => !(paths.includes('a') && paths.includes('a.x') && paths.includes('a.y')));
@@ -121,7 +121,7 @@ describe('what the planner finds', () => {
           catalog.drop(`p.c${made}`);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 2500 },
     );
   });
 
@@ -157,6 +157,62 @@ describe('what the planner finds', () => {
       ['lockedAt', 2],
     ]);
   });
+});
+
+describe('an index on arrays', () => {
+  const finds = (
+    name: string,
+    key: Document,
+    docs: Document[],
+    filter: Document,
+    expected: unknown[],
+  ): void =>
+    test(name, () => {
+      made += 1;
+      const collection = catalog.ensure(`p.m${made}`);
+      collection.createIndex(indexSpec(toDoc({ key })));
+      docs.forEach((doc, n) => collection.insert(toDoc({ _id: n, ...doc })));
+      const query = compileQuery(toDoc(filter));
+      const index = collection.indexes[1];
+      const found = [...find(collection, { query, sort: [], skip: 0, limit: 0, hint: index })];
+      expect(found.map(({ doc }) => doc.get('_id')).toSorted()).toEqual(expected);
+    });
+  finds(
+    'lets two elements meet two ends of a range',
+    { a: 1 },
+    [{ a: [1, 9] }, { a: 5 }],
+    { a: { $gt: 4, $lt: 6 } },
+    [0, 1],
+  );
+  finds(
+    'lets two elements meet two fields',
+    { 'a.b': 1, 'a.c': 1 },
+    [
+      {
+        a: [
+          { b: 1, c: 1 },
+          { b: 2, c: 2 },
+        ],
+      },
+    ],
+    { 'a.b': 1, 'a.c': 2 },
+    [0],
+  );
+  finds('gives a document once', { a: 1 }, [{ a: [1, 2, 3] }], { a: { $gte: 1 } }, [0]);
+  finds(
+    'knows null, missing and the empty array apart',
+    { 'a.b': -1 },
+    [{}, { a: [] }, { a: [{ b: null }] }, { a: [{}] }, { a: [1] }],
+    { 'a.b': null },
+    [0, 2, 3],
+  );
+  finds(
+    'holds an array inside an array as a value',
+    { a: 1 },
+    [{ a: [[1, 2]] }, { a: [1, 2] }],
+    { a: 1 },
+    [1],
+  );
 });
 
 describe('unique indexes', () => {
