@@ -85,7 +85,7 @@ function revive(turn: Turn): void {
 }
 
 /** What was typed was not understood: a hint, the question again, and a human after the third time. */
-export function misunderstood(turn: Turn, hint: string, params?: Record<string, string | number>): void {
+export function misunderstood(turn: Turn, hint: string): void {
   const { dialog } = turn.state;
   if (!dialog) return;
   dialog.misses += 1;
@@ -93,6 +93,6 @@ export function misunderstood(turn: Turn, hint: string, params?: Record<string, 
     dialog.misses = 0;
     return callHuman(turn, 'misunderstood');
   }
-  turn.say(hint, params);
+  turn.say(hint);
   askAgain(turn);
 }

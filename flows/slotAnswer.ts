@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Application, Interview } from './candidate.ts';
 import type { Button } from './effect.ts';
 import type { SlotAnswer } from './event.ts';
@@ -97,7 +98,7 @@ export function interviewParams(turn: Turn, application: Application, { start, f
   return {
     vacancy: turn.title(application),
     when: { at: start, as: 'dateTime' as const },
-    zone: turn.state.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? turn.state.zone,
+    zone: DateTime.fromMillis(start, { zone: turn.state.zone }).toFormat("'UTC'Z"),
     format: { key: `candidate.format.${format}` },
     place: {
       key: `candidate.place.${format}`,

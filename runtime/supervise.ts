@@ -99,9 +99,7 @@ export async function supervise(config: Config): Promise<void> {
     try {
       for (const folder of ['', 'store', 'simulator']) mkdirSync(join(dataDir, folder), { recursive: true });
     } catch (error) {
-      throw new Error(
-        `DATA_DIR: cannot write to ${dataDir} (${error instanceof Error ? error.message : 'unknown'})`,
-      );
+      throw new Error(`DATA_DIR: cannot write to ${dataDir}`, { cause: error });
     }
     const [mongodbUri, simulatorUrl] = await Promise.all([startStore(), startSimulator()]);
     const env: Record<string, string> = {

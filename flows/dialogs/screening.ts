@@ -1,5 +1,5 @@
 import type { Application, Dialog } from '../candidate.ts';
-import type { Button } from '../effect.ts';
+import type { Button, Param, Params } from '../effect.ts';
 import type { Happened } from '../event.ts';
 import type { Answer, Question } from '../question.ts';
 import type { Turn } from '../turn.ts';
@@ -32,7 +32,7 @@ export function showQuestion(turn: Turn, dialog: QuestionDialog): void {
     number: number > 0 ? number : Object.keys(application.answers).length + 1,
     total: Math.max(questions.length, number),
     question: { words: question.text },
-    hint: { key: `candidate.question.${question.kind}`, params: hintParams(question) },
+    hint: { key: `candidate.answer.${question.kind}`, params: { limits: limits(question) } },
   };
   const back = Object.keys(application.answers).length > 0;
   const service: Button[] = [
@@ -94,6 +94,7 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
     if (!event.contact.own) return misunderstood(turn, 'candidate.hint.otherContact');
     if (question.kind === 'phone') return understand(turn, application, dialog, event.contact.phone);
   }
+  if (event.kind === 'file') return misunderstood(turn, 'candidate.hint.otherFile');
   if (event.kind !== 'text' && event.kind !== 'forwarded')
     return misunderstood(turn, `candidate.hint.${event.kind}`);
   // A button of the reply keyboard comes as its label, with its arrow.
@@ -117,7 +118,7 @@ function understand(turn: Turn, application: Application, dialog: QuestionDialog
   const parsed = choice
     ? { ok: true as const, value: choice, text: choice }
     : parseAnswer(question, text, { facts: turn.facts, lang, zone, now: turn.now });
-  if (!parsed.ok) return misunderstood(turn, `candidate.hint.${parsed.hint}`, hintParams(question));
+  if (!parsed.ok) return misunderstood(turn, `candidate.hint.${parsed.hint}`);
   if ('zone' in parsed && parsed.zone) {
     turn.state.zone = parsed.zone;
     turn.state.city = parsed.text;
@@ -195,11 +196,16 @@ function questionsOf(turn: Turn, application: Application): Question[] {
   return turn.vacancy(application.vacancy)?.questions ?? [];
 }
 
-function hintParams({ min, max, unit }: Question) {
-  return { min: min ?? 0, max: max ?? 0, unit: unit ? { words: unit } : '' } as Record<
-    string,
-    string | number
-  >;
+/** What a number may be, in words; a question may have one bound, both or none. */
+function limits({ min, max, unit }: Question): Param {
+  const known = [min, max].filter((bound) => bound !== undefined).length;
+  const key = known === 2 ? 'between' : min !== undefined ? 'from' : max !== undefined ? 'to' : 'any';
+  const params: Params = {
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    unit: unit ? { key: 'candidate.unit', params: { unit: { words: unit } } } : '',
+  };
+  return { key: `candidate.limits.${key}`, params };
 }
 
 function choices(question: Question, prompt: string, picked: string[]): Button[][] {

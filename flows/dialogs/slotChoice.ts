@@ -207,18 +207,22 @@ function freeOf(turn: Turn, application: Application): FreeSlot[] {
   return (turn.facts.free[application.vacancy] ?? []).filter((slot) => slot.start !== own);
 }
 
-/** Days whose windows lie 24–72 hours ahead come first: there people forget least. The rest follow in order. */
+/**
+ * Days whose windows all lie 24 hours ahead or more, up to 72, come first: there people forget least, and both
+ * reminders still have their time. The rest follow in order.
+ */
 function daysInOrder(turn: Turn, free: FreeSlot[]): string[] {
   const { firstFrom, firstTo } = turn.facts.policy.slot;
-  const days = [...new Set(free.map((slot) => dayOf(turn, slot.start)))];
-  const first = new Set(
-    free
-      .filter(
-        ({ start }) => start >= turn.now + firstFrom * 3_600_000 && start <= turn.now + firstTo * 3_600_000,
-      )
-      .map(({ start }) => dayOf(turn, start)),
+  const earliest = new Map<string, number>();
+  for (const { start } of free) {
+    const day = dayOf(turn, start);
+    if (!earliest.has(day)) earliest.set(day, (start - turn.now) / 3_600_000);
+  }
+  const isFirst = (hours: number) => hours >= firstFrom && hours <= firstTo;
+  const days = [...earliest];
+  return [...days.filter(([, hours]) => isFirst(hours)), ...days.filter(([, hours]) => !isFirst(hours))].map(
+    ([day]) => day,
   );
-  return [...days.filter((day) => first.has(day)), ...days.filter((day) => !first.has(day))];
 }
 
 function timesOf(turn: Turn, free: FreeSlot[], day: string): FreeSlot[] {
