@@ -24,18 +24,36 @@ export function freeSlots(
   for (const interviewer of interviewers) {
     const margin = interviewer.hours.buffer * 60_000 + length;
     const taken = booked.get(interviewer._id) ?? [];
-    const today = DateTime.fromMillis(now, { zone: interviewer.zone }).startOf('day');
-    for (let ahead = 0; ahead <= policy.daysAhead; ahead += 1) {
-      for (const [open, close] of windowsOn(today.plus({ days: ahead }), interviewer)) {
-        const from = Math.max(open, earliest);
-        for (let start = Math.ceil(from / length) * length; start + length <= close; start += length) {
-          if (taken.some((other) => Math.abs(other - start) < margin)) continue;
-          free.push({ interviewer: interviewer._id, start });
-        }
+    for (const [open, close] of windowsAhead(interviewer, policy.daysAhead, now)) {
+      const from = Math.max(open, earliest);
+      for (let start = Math.ceil(from / length) * length; start + length <= close; start += length) {
+        if (taken.some((other) => Math.abs(other - start) < margin)) continue;
+        free.push({ interviewer: interviewer._id, start });
       }
     }
   }
   return free.sort((a, b) => a.start - b.start || a.interviewer.localeCompare(b.interviewer));
+}
+
+/** Midnights of every zone lie on quarter hours: within one the coming windows are the same. */
+const quarter = 900_000;
+const ahead = new Map<string, [open: number, close: number][]>();
+
+function windowsAhead(
+  who: Pick<Member, 'hours' | 'zone'>,
+  days: number,
+  now: number,
+): [open: number, close: number][] {
+  const key = `${who.zone}:${days}:${Math.floor(now / quarter)}:${JSON.stringify(who.hours)}`;
+  const known = ahead.get(key);
+  if (known) return known;
+  if (ahead.size > 1_000) ahead.clear();
+  const today = DateTime.fromMillis(now, { zone: who.zone }).startOf('day');
+  const windows = Array.from({ length: days + 1 }, (_, day) =>
+    windowsOn(today.plus({ days: day }), who),
+  ).flat();
+  ahead.set(key, windows);
+  return windows;
 }
 
 /** The free windows nearest to a time, nearest first, one per start. */

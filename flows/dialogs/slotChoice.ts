@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Application, Dialog } from '../candidate.ts';
 import type { Button } from '../effect.ts';
 import type { FreeSlot } from '../facts.ts';
+import { dayOf } from '../dayOf.ts';
 import { nearest } from '../freeSlots.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import type { Turn } from '../turn.ts';
@@ -149,7 +150,12 @@ export function offerNearest(
     3,
   );
   if (near.length === 0) return noSlots(turn, application);
-  const prompt = turn.ask({ kind: 'time', application: application.id, day: dayOf(turn, start), format });
+  const prompt = turn.ask({
+    kind: 'time',
+    application: application.id,
+    day: dayOf(start, turn.state.zone),
+    format,
+  });
   const rows = near
     .sort((a, b) => a.start - b.start)
     .map((slot): Button[] => [
@@ -215,7 +221,7 @@ function daysInOrder(turn: Turn, free: FreeSlot[]): string[] {
   const { firstFrom, firstTo } = turn.facts.policy.slot;
   const earliest = new Map<string, number>();
   for (const { start } of free) {
-    const day = dayOf(turn, start);
+    const day = dayOf(start, turn.state.zone);
     if (!earliest.has(day)) earliest.set(day, (start - turn.now) / 3_600_000);
   }
   const isFirst = (hours: number) => hours >= firstFrom && hours <= firstTo;
@@ -227,7 +233,9 @@ function daysInOrder(turn: Turn, free: FreeSlot[]): string[] {
 
 function timesOf(turn: Turn, free: FreeSlot[], day: string): FreeSlot[] {
   const seen = new Set<number>();
-  return free.filter(({ start }) => dayOf(turn, start) === day && !seen.has(start) && seen.add(start));
+  return free.filter(
+    ({ start }) => dayOf(start, turn.state.zone) === day && !seen.has(start) && seen.add(start),
+  );
 }
 
 function timeButton(slot: FreeSlot, prompt: string): Button {
@@ -235,10 +243,6 @@ function timeButton(slot: FreeSlot, prompt: string): Button {
     label: { key: 'candidate.slot.timeButton', params: { time: { at: slot.start, as: 'time' } } },
     data: `p:${prompt}:${slot.start}`,
   };
-}
-
-function dayOf(turn: Turn, at: number): string {
-  return DateTime.fromMillis(at, { zone: turn.state.zone }).toISODate() ?? '';
 }
 
 function dayStart(turn: Turn, day: string): number {

@@ -112,7 +112,9 @@ describe('an event travels', () => {
       .find({ start: slot?.start, interviewer: slot?.interviewer })
       .toArray();
     expect(owners).toHaveLength(1);
-    const holders = await world.db.candidates.countDocuments({ 'applications.interview.start': slot?.start });
+    const holders = await world.db.candidates.countDocuments({
+      applications: { $elemMatch: { 'interview.start': slot?.start, 'interview.interviewer': slot?.interviewer } },
+    });
     expect(holders).toBe(1);
   });
 
