@@ -1,0 +1,304 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { stages } from '../../flows/policies/stages.ts';
+import { loadWords } from '../../runtime/words.ts';
+
+const root = join(import.meta.dirname, '../..');
+const words = loadWords(join(root, 'locales'));
+const langs = ['ru', 'en'] as const;
+const sections = [
+  'candidate',
+  'notice',
+  'fact',
+  'refusal',
+  'client',
+  'staff',
+  'api',
+  'agency',
+  'source',
+  'due',
+];
+
+/** Every text of a language by its key, the plural forms of one key under their own names. */
+function textsOf(lang: string): Map<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`);
+    } else texts.set(path, String(value));
+  };
+  const folder = join(root, 'locales', lang);
+  for (const file of readdirSync(folder).filter((name) => name !== 'lexicon.json'))
+    walk(JSON.parse(readFileSync(join(folder, file), 'utf8')), file.replace('.json', ''));
+  return texts;
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+const single = (key: string) => key.replace(plural, '');
+const texts = { ru: textsOf('ru'), en: textsOf('en') };
+const keysOf = (lang: 'ru' | 'en') => new Set([...texts[lang].keys()].map(single));
+const paramsOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort();
+
+/** The sources that name keys. */
+const sources = ['flows', 'bot', 'api', 'channels', 'runtime', 'jobs']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
+  .map((file) => ({ file: file.slice(root.length + 1), text: readFileSync(file, 'utf8') }));
+
+const taskKinds = Object.keys(defaultPolicy.sla);
+const questionKinds = ['yesno', 'choice', 'several', 'number', 'text', 'date', 'city', 'phone', 'file'];
+const arrivals = ['contact', 'voice', 'sticker', 'edited', 'forwarded', 'other'];
+const formats = ['phone', 'zoom', 'office'];
+const refusals =
+  /RefusalCode =([^;]+);/
+    .exec(readFileSync(join(root, 'flows/facts.ts'), 'utf8'))?.[1]
+    ?.match(/\w+/g)
+    ?.map(String) ?? [];
+const facts = sources
+  .filter(({ file }) => file.startsWith('flows/'))
+  .flatMap(({ text }) =>
+    [...text.matchAll(/\.fact\(\s*(?:\w+ \? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a, b]),
+  )
+  .filter((what) => what !== undefined);
+const timers = [
+  'reminder24',
+  'reminder3',
+  'attendance',
+  'silence',
+  'task',
+  'taskReminder',
+  'refusal',
+  'relayEnd',
+  'nudge',
+];
+
+/** Keys that are put together at run time, by what stands before the part that is put in. */
+const composed: Record<string, string[]> = {
+  'candidate.answer.': questionKinds,
+  'candidate.limits.': ['between', 'from', 'to', 'any'],
+  'candidate.hint.': [...questionKinds, ...arrivals, 'range', 'otherContact', 'otherFile'],
+  'candidate.format.': formats,
+  'candidate.place.': formats,
+  'candidate.status.': [...Object.keys(stages), 'none', 'title'],
+  'candidate.language.': words.langs,
+  'candidate.cancel.reason.': ['foundJob', 'terms', 'location', 'ill', 'changedMind'],
+  'candidate.reminder.h': defaultPolicy.reminders.hoursBefore.map(String),
+  'client.interview.': ['set', 'moved', 'cancelled'],
+  'notice.human.': ['asked', 'misunderstood'],
+  'notice.task.': taskKinds,
+  'fact.': [...facts, 'channelBlocked', 'channelUnblocked'],
+  'fact.act.': ['refuse', 'reserve', 'blacklist', 'move', 'passed'],
+  'refusal.': refusals,
+  'source.': ['direct', 'hh', 'avito', 'telegram', 'site', 'phone', 'referral', 'attached', 'manual', 'api'],
+  'due.': timers,
+  'staff.stage.': Object.keys(stages),
+  'staff.reason.': defaultPolicy.refusal.reasons,
+  'staff.attendance.': ['came', 'warned', 'notWarned'],
+};
+
+const label =
+  /^(candidate|notice|staff|client)\.(\w+\.)*button\.|^candidate\.(consent\.(yes|no)|format|cancel\.reason|language\.(ru|en))$|^candidate\.(format|cancel\.reason)\./;
+
+describe('the words', () => {
+  test('[X-01] Russian and English have the same keys', () => {
+    expect([...keysOf('en')].sort()).toEqual([...keysOf('ru')].sort());
+  });
+
+  test('[X-01] the same fields are put into each text in both languages', () => {
+    const fields = (lang: 'ru' | 'en') => {
+      const all: Record<string, string> = {};
+      for (const [key, text] of texts[lang])
+        if (!(single(key) in all)) all[single(key)] = paramsOf(text).join(' ');
+      return all;
+    };
+    expect(fields('en')).toEqual(fields('ru'));
+  });
+
+  test('[X-01] plural forms are those the language counts with', () => {
+    for (const lang of langs) {
+      const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories.toSorted();
+      const counted = [...texts[lang].keys()].filter((key) => plural.test(key));
+      for (const key of new Set(counted.map(single))) {
+        const has = counted.filter((other) => single(other) === key).map((other) => plural.exec(other)?.[1]);
+        expect([lang, key, ...has.toSorted()]).toEqual([lang, key, ...forms]);
+      }
+    }
+  });
+
+  test('[X-01] every key that a source names is there, in both languages', () => {
+    const named = new RegExp(`['"\`]((?:${sections.join('|')})(?:\\.\\w+)+)['"\`]`, 'g');
+    const missing = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(named)].flatMap(([, key = '']) =>
+        langs
+          // A prefix that stands alone, as `candidate.cancel.reason` in a comment, names a group of texts.
+          .filter((lang) => ![...keysOf(lang)].some((known) => known === key || known.startsWith(`${key}.`)))
+          .map((lang) => `${lang}: ${key} in ${file}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('[X-01] every key that is put together at run time is there, in both languages', () => {
+    const missing = Object.entries(composed).flatMap(([prefix, ends]) =>
+      langs.flatMap((lang) =>
+        ends.filter((end) => !keysOf(lang).has(`${prefix}${end}`)).map((end) => `${lang}: ${prefix}${end}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+    expect(refusals.length).toBeGreaterThan(15);
+    expect(facts.length).toBeGreaterThan(25);
+  });
+
+  test('[X-01] a key that a source puts together has its row above, or at least a group of texts', () => {
+    const found = new RegExp(`\`((?:${sections.join('|')})\\.[\\w.]*)\\$\\{`, 'g');
+    const unknown = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(found)]
+        .map(([, prefix = '']) => prefix)
+        .filter(
+          (prefix) =>
+            !(prefix in composed) &&
+            (file.startsWith('flows/') || ![...keysOf('ru')].some((key) => key.startsWith(prefix))),
+        )
+        .map((prefix) => `${prefix}… in ${file}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test('[X-01] no text is empty, has blank lines in a row, or a stray space at a line’s end', () => {
+    for (const lang of langs) {
+      for (const [key, text] of texts[lang]) {
+        const where = `${lang} ${key}`;
+        expect([where, text.trim()]).not.toEqual([where, '']);
+        expect([where, /\n{3,}|[ \t]\n/.test(text)]).toEqual([where, false]);
+      }
+    }
+  });
+
+  test('[X-01] a button’s label fits a phone', () => {
+    const long = langs.flatMap((lang) =>
+      [...texts[lang]]
+        .filter(([key, text]) => label.test(key) && text.length > 40)
+        .map(([key]) => `${lang} ${key}`),
+    );
+    expect(long).toEqual([]);
+    const tagged = langs.flatMap((lang) =>
+      [...texts[lang]]
+        .filter(([key, text]) => label.test(key) && /[<>]|&\w+;/.test(text))
+        .map(([key]) => key),
+    );
+    expect(tagged).toEqual([]);
+  });
+
+  test('[X-01] HTML is what Telegram takes: known tags, closed in order, no bare signs', () => {
+    const faults = langs.flatMap((lang) =>
+      [...texts[lang]]
+        .filter(([key]) => !/^(api|due|demo)\./.test(key))
+        .flatMap(([key, text]) => {
+          const open: string[] = [];
+          let fault = '';
+          const rest = text.replace(
+            /<(\/?)(b|i|code|a)( href="[^"<>]*")?>/g,
+            (_all, close: string, tag: string) => {
+              if (close === '') open.push(tag);
+              else if (open.pop() !== tag) fault = `</${tag}> closes nothing`;
+              return '';
+            },
+          );
+          if (open.length > 0) fault = `<${open.join('><')}> stays open`;
+          if (/[<>]|&(?!(amp|lt|gt|quot);)/.test(rest)) fault = 'a bare sign';
+          return fault === '' ? [] : [`${lang} ${key}: ${fault}`];
+        }),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('[X-02] the years of keeping are counted as Russian counts', () => {
+    const said = (lang: string, count: number) =>
+      words.text({ lang, zone: 'utc' }, 'candidate.consent.years', { count });
+    expect([1, 2, 5, 11, 21].map((count) => said('ru', count))).toEqual([
+      '1 год',
+      '2 года',
+      '5 лет',
+      '11 лет',
+      '21 год',
+    ]);
+    expect([1, 3].map((count) => said('en', count))).toEqual(['1 year', '3 years']);
+  });
+
+  test('[X-06] what a person writes is shown as it is: braces, nesting and tags do nothing', () => {
+    const text = '{name} $t(agency.name) $1 $& <b>&';
+    const shown = words.text({ lang: 'ru', zone: 'utc' }, 'candidate.relay', { name: 'A{text}', text });
+    expect(shown).toBe('<b>A{text}</b>: {name} $t(agency.name) $1 $&amp; &lt;b&gt;&amp;');
+  });
+});
+
+describe('the words people type', () => {
+  test.each(langs)('[X-06] %s: in lower case, each city once, in a zone that exists', (lang) => {
+    const lexicon = words.lexicon[lang];
+    if (!lexicon) throw new Error(`no lexicon for ${lang}`);
+    const { cities, months, weekdays, ...lists } = lexicon;
+    const all = [...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)];
+    for (const list of all) {
+      expect(list.length).toBeGreaterThan(0);
+      expect(new Set(list).size).toBe(list.length);
+      for (const word of list)
+        expect(word).toBe(
+          word
+            .toLowerCase()
+            .replace(/\u0451/g, '\u0435')
+            .trim(),
+        );
+    }
+    const names = cities.flatMap((city) => city.names);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    for (const { zone } of cities)
+      expect(() => new Intl.DateTimeFormat('en', { timeZone: zone })).not.toThrow();
+    expect(cities.length).toBeGreaterThanOrEqual(120);
+  });
+
+  test('[X-06] yes is not no, back is not skip, and no month or weekday is another', () => {
+    for (const { yes, no, back, skip, months, weekdays } of Object.values(words.lexicon)) {
+      expect(yes.filter((word) => no.includes(word))).toEqual([]);
+      expect(back.filter((word) => skip.includes(word))).toEqual([]);
+      for (const forms of [months.flat(), weekdays.flat()]) expect(new Set(forms).size).toBe(forms.length);
+    }
+  });
+
+  test.each([
+    ['мск', 'Europe/Moscow', 3],
+    ['спб', 'Europe/Moscow', 3],
+    ['калининград', 'Europe/Kaliningrad', 2],
+    ['самара', 'Europe/Samara', 4],
+    ['волгоград', 'Europe/Volgograd', 3],
+    ['екб', 'Asia/Yekaterinburg', 5],
+    ['омск', 'Asia/Omsk', 6],
+    ['нск', 'Asia/Novosibirsk', 7],
+    ['красноярск', 'Asia/Krasnoyarsk', 7],
+    ['иркутск', 'Asia/Irkutsk', 8],
+    ['якутск', 'Asia/Yakutsk', 9],
+    ['владивосток', 'Asia/Vladivostok', 10],
+    ['южно-сахалинск', 'Asia/Sakhalin', 11],
+    ['петропавловск-камчатский', 'Asia/Kamchatka', 12],
+  ])('[X-03] %s lives by %s', (name, zone, hours) => {
+    const city = words.lexicon.ru?.cities.find(({ names }) => names.includes(name));
+    expect(city?.zone).toBe(zone);
+    const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+      .formatToParts(Date.UTC(2026, 10, 24))
+      .find(({ type }) => type === 'timeZoneName')?.value;
+    expect(part).toBe(`GMT+${String(hours).padStart(2, '0')}:00`);
+  });
+
+  test('[X-01] every city of one language is known to the other by the same zone', () => {
+    const { ru, en } = words.lexicon;
+    for (const { names, zone } of en?.cities ?? []) {
+      const there = ru?.cities.find((city) => city.names.includes(names[0] ?? ''));
+      expect([names[0], there?.zone]).toEqual([names[0], zone]);
+    }
+  });
+});
