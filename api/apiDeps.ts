@@ -1,0 +1,20 @@
+import type { FreeSlot } from '../flows/facts.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Desk } from '../runtime/desk.ts';
+import type { Words } from '../runtime/words.ts';
+
+/** What the admin API stands on. It reads the database, and changes a candidate only through the desk. */
+export interface ApiDeps {
+  db: Database;
+  desk: Desk;
+  clock: Clock;
+  words: Words;
+  policy: Policy;
+  /** The free windows of a vacancy's interviewers, earliest first. */
+  free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
+  health: () => Promise<Record<string, unknown> & { ok: boolean }>;
+  log: (line: object) => void;
+}

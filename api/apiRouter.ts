@@ -1,0 +1,55 @@
+import express, { type Request, type Router } from 'express';
+import { findKey } from '../models/keys.ts';
+import type { KeyRow } from '../models/rows.ts';
+import type { ApiDeps } from './apiDeps.ts';
+import { routes } from './routes.ts';
+import { sendProblem } from './sendProblem.ts';
+import { serveRoute } from './serveRoute.ts';
+
+/** Larger than any body of the API; a bigger one is refused before it is read to its end. */
+const bodyLimit = '100kb';
+
+/** `/api/v1`: first the key, then the body, then the route. */
+export function apiRouter(deps: ApiDeps): Router {
+  const router = express.Router({ caseSensitive: true });
+  const keys = new WeakMap<Request, KeyRow>();
+  const keyOf = (request: Request): KeyRow => {
+    const key = keys.get(request);
+    if (!key) throw new Error(`${request.method} ${request.path} got past the key check`);
+    return key;
+  };
+
+  router.use(async (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    const given = /^Bearer +([\w-]{1,200})$/i.exec(request.get('authorization') ?? '')?.[1];
+    const key = given === undefined ? undefined : await findKey(deps.db, given);
+    if (key) {
+      keys.set(request, key);
+      return next();
+    }
+    response.set('WWW-Authenticate', 'Bearer');
+    sendProblem(deps, request, response, { code: 'unauthorized' });
+  });
+
+  router.use((request, response, next) => {
+    // `is` answers null when there is no body, but takes one of length 0 for a body.
+    const empty = request.get('content-length') === '0';
+    if (empty || request.is(['json', '+json']) !== false) return next();
+    sendProblem(deps, request, response, { code: 'notJson' });
+  });
+  router.use(express.json({ limit: bodyLimit, type: ['json', '+json'] }));
+
+  const methods = new Map<string, string[]>();
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[route.method](path, serveRoute(deps, route, keyOf));
+    methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()]);
+  }
+  for (const [path, allowed] of methods) {
+    router.all(path, (request, response) => {
+      response.set('Allow', allowed.join(', '));
+      sendProblem(deps, request, response, { code: 'methodNotAllowed' });
+    });
+  }
+  return router;
+}

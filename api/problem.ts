@@ -1,0 +1,52 @@
+import type { Params } from '../flows/effect.ts';
+import type { RefusalCode } from '../flows/facts.ts';
+
+/** What the API itself refuses, before anybody decides anything. */
+export type ApiProblem =
+  | 'badJson'
+  | 'notJson'
+  | 'tooLarge'
+  | 'invalidRequest'
+  | 'unauthorized'
+  | 'readOnly'
+  | 'noSuchRoute'
+  | 'methodNotAllowed'
+  | 'noSuchCandidate'
+  | 'keyReused'
+  | 'internal';
+
+export type ProblemCode = ApiProblem | RefusalCode;
+
+/** Why a request was not carried out. Words are added at the door, in the caller's language. */
+export interface Problem {
+  code: ProblemCode;
+  params?: Params;
+  /** Which fields are wrong, and how. */
+  errors?: { path: string; message: string }[];
+  /** Members of its own: the nearest windows of `slotTaken`, for example. */
+  more?: Record<string, unknown>;
+}
+
+/** The status of each problem; every refusal of the core that is not listed is a conflict with how things stand. */
+const statuses: Partial<Record<ProblemCode, number>> = {
+  badJson: 400,
+  invalidRequest: 400,
+  unauthorized: 401,
+  readOnly: 403,
+  notAllowed: 403,
+  noSuchRoute: 404,
+  noSuchApplication: 404,
+  noSuchCandidate: 404,
+  noSuchMember: 404,
+  noSuchVacancy: 404,
+  noSuchTask: 404,
+  methodNotAllowed: 405,
+  tooLarge: 413,
+  notJson: 415,
+  keyReused: 422,
+  internal: 500,
+};
+
+export function problemStatus(code: ProblemCode): number {
+  return statuses[code] ?? 409;
+}

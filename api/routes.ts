@@ -1,0 +1,25 @@
+import type { ApiRoute } from './defineRoute.ts';
+import { acts } from './routes/acts.ts';
+import { applications } from './routes/applications.ts';
+import { audit } from './routes/audit.ts';
+import { booking } from './routes/booking.ts';
+import { candidates } from './routes/candidates.ts';
+import { interviews } from './routes/interviews.ts';
+import { leads } from './routes/leads.ts';
+import { members } from './routes/members.ts';
+import { messages } from './routes/messages.ts';
+import { vacancies } from './routes/vacancies.ts';
+
+/** Every route under `/api/v1`, in the order of the documentation. */
+export const routes: ApiRoute[] = [
+  ...vacancies,
+  ...candidates,
+  ...leads,
+  ...applications,
+  ...acts,
+  ...interviews,
+  ...booking,
+  ...messages,
+  ...members,
+  ...audit,
+];

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { parsePhone } from '../../runtime/readFacts.ts';
+import { pageOf, paging } from '../cursor.ts';
+import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
+import { candidateSchema } from '../schemas/candidateSchema.ts';
+import { byId, id, pageSchema } from '../schemas/common.ts';
+import { candidateView } from '../views/candidateView.ts';
+
+/**
+ * What a person is looked for by: words of the name in any order, or a phone number, whole or a part of it, however
+ * it is written.
+ */
+function search(q: string): object {
+  const phone = parsePhone(q);
+  if (phone) return { phone };
+  const digits = q.replaceAll(/[\s()+-]/g, '');
+  if (/^\d{3,}$/.test(digits)) return { phone: { $regex: digits } };
+  const terms = q.split(/\s+/).map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return { $and: terms.map((term) => ({ name: { $regex: term, $options: 'i' } })) };
+}
+
+const list = defineRoute({
+  id: 'listCandidates',
+  method: 'get',
+  path: '/candidates',
+  tag: 'candidates',
+  role: 'reader',
+  params: none,
+  query: z.strictObject({
+    q: z.string().trim().min(2).max(100).optional().meta({ description: 'api.field.q' }),
+    vacancy: id.optional(),
+    ...paging(z.tuple([z.string()])),
+  }),
+  body: none,
+  answers: { 200: pageSchema('CandidatePage', candidateSchema) },
+  problems: [],
+  handle: async ({ db, policy }, { query: { q, vacancy, limit, after } }) => {
+    const where = {
+      ...(q && search(q)),
+      ...(vacancy && { 'applications.vacancy': vacancy }),
+      ...(after && { _id: { $gt: after[0] } }),
+    };
+    const rows = await db.candidates
+      .find(where)
+      .sort({ _id: 1 })
+      .limit(limit + 1)
+      .toArray();
+    const view = (row: (typeof rows)[number]) => candidateView(row, policy.slot.minutes);
+    return { status: 200, body: pageOf(rows, limit, ({ _id }) => [_id], view) };
+  },
+});
+
+const read = defineRoute({
+  id: 'readCandidate',
+  method: 'get',
+  path: '/candidates/{id}',
+  tag: 'candidates',
+  role: 'reader',
+  params: byId,
+  query: none,
+  body: none,
+  answers: { 200: candidateSchema },
+  problems: ['noSuchCandidate'],
+  handle: async ({ db, policy }, { params }) => {
+    const candidate = await db.candidates.findOne({ _id: params.id });
+    if (!candidate) return { problem: { code: 'noSuchCandidate' } };
+    return { status: 200, body: candidateView(candidate, policy.slot.minutes) };
+  },
+});
+
+/** The people, by name or phone. */
+export const candidates: ApiRoute[] = [list, read];

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { file, id, moment, stage } from './common.ts';
+import { interviewSchema } from './interviewSchema.ts';
+
+const score = z.object({
+  points: z.number(),
+  of: z.number(),
+  fits: z.boolean(),
+});
+
+const lead = {
+  id,
+  candidate: id,
+  name: z.string().optional().meta({ description: 'api.field.name' }),
+  vacancy: id,
+  source: z.string().meta({ description: 'api.field.source' }),
+  createdAt: moment,
+  stage,
+  stageAt: moment,
+  recruiter: id.optional().meta({ description: 'api.field.recruiter' }),
+  taken: moment.optional().meta({ description: 'api.field.taken' }),
+  interview: interviewSchema.optional(),
+};
+
+/** An application as a list shows it. */
+export const leadSchema = z.object({ ...lead, score: score.optional() }).meta({ id: 'Lead' });
+
+/** One candidate on one vacancy, with everything that is known. */
+export const applicationSchema = z
+  .object({
+    ...lead,
+    moves: z.array(stage).meta({ description: 'api.field.moves' }),
+    screened: moment.optional(),
+    answers: z
+      .array(
+        z.object({
+          question: id,
+          asked: z.string(),
+          kind: z.string(),
+          value: z.union([z.string(), z.number(), z.array(z.string())]),
+          text: z.string(),
+          at: moment,
+          skipped: z.boolean().optional(),
+          file: file.optional(),
+        }),
+      )
+      .meta({ description: 'api.field.answers' }),
+    score: score
+      .extend({
+        rules: z.array(
+          z.object({
+            question: id,
+            fits: z.boolean(),
+            points: z.number(),
+            of: z.number(),
+            knockOut: z.boolean(),
+          }),
+        ),
+      })
+      .optional(),
+    refusal: z
+      .object({
+        reason: z.string(),
+        text: z.string().optional(),
+        by: z.string(),
+        at: moment,
+        messageAt: moment.optional().meta({ description: 'api.field.messageAt' }),
+        messageSent: z.boolean(),
+        evidence: z.array(file),
+      })
+      .optional(),
+    undo: z
+      .object({ act: z.string(), by: z.string(), at: moment })
+      .optional()
+      .meta({ description: 'api.field.undo' }),
+    tasks: z.array(
+      z.object({
+        id,
+        kind: z.string(),
+        member: id,
+        createdAt: moment,
+        due: moment,
+        done: moment.optional(),
+        note: z.string().optional(),
+      }),
+    ),
+    notes: z.array(z.object({ at: moment, by: z.string(), text: z.string() })),
+    files: z.array(file.extend({ at: moment, by: z.string() })),
+  })
+  .meta({ id: 'Application' });

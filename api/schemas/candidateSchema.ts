@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { leadSchema } from './applicationSchema.ts';
+import { id, moment } from './common.ts';
+
+/** A person, once, with every application of theirs. */
+export const candidateSchema = z
+  .object({
+    id,
+    createdAt: moment,
+    name: z.string().optional(),
+    phone: z.string().optional(),
+    city: z.string().optional(),
+    lang: z.string(),
+    zone: z.string(),
+    channels: z.array(
+      z.object({ channel: z.string(), blocked: z.boolean().meta({ description: 'api.field.blocked' }) }),
+    ),
+    consent: z
+      .object({ version: z.string(), at: moment })
+      .optional()
+      .meta({ description: 'api.field.consent' }),
+    stopped: z.boolean().meta({ description: 'api.field.stopped' }),
+    blacklisted: z.object({ at: moment, by: z.string(), reason: z.string() }).optional(),
+    relay: z.object({ member: id, until: moment }).optional().meta({ description: 'api.field.relay' }),
+    asked: z.string().optional().meta({ description: 'api.field.asked' }),
+    applications: z.array(leadSchema),
+  })
+  .meta({ id: 'Candidate' });

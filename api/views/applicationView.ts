@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Application, Candidate } from '../../flows/candidate.ts';
+import { stages } from '../../flows/policies/stages.ts';
+import type { applicationSchema } from '../schemas/applicationSchema.ts';
+import { toIso, toIsoIf } from '../toIso.ts';
+import { fileView } from './fileView.ts';
+import { leadView } from './leadView.ts';
+
+/** An application with everything that is known. */
+export function applicationView(
+  candidate: Candidate,
+  application: Application,
+  minutes: number,
+): z.output<typeof applicationSchema> {
+  const { answers, score, refusal, undo, tasks, notes, files } = application;
+  return {
+    ...leadView(candidate, application, minutes),
+    moves: stages[application.stage].moves,
+    screened: toIsoIf(application.screened),
+    answers: Object.entries(answers).map(([question, { asked, kind, value, text, at, skipped, file }]) => ({
+      question,
+      asked,
+      kind,
+      value,
+      text,
+      at: toIso(at),
+      skipped,
+      file: file && fileView(file),
+    })),
+    score: score && {
+      points: score.points,
+      of: score.of,
+      fits: score.fits,
+      rules: score.rules.map(({ question, fits, points, of, knockOut }) => ({
+        question,
+        fits,
+        points,
+        of,
+        knockOut,
+      })),
+    },
+    refusal: refusal && {
+      reason: refusal.reason,
+      text: refusal.text,
+      by: refusal.by,
+      at: toIso(refusal.at),
+      messageAt: toIsoIf(refusal.messageAt),
+      messageSent: refusal.messageSent === true,
+      evidence: refusal.evidence.map(fileView),
+    },
+    undo: undo && { act: undo.act, by: undo.by, at: toIso(undo.at) },
+    tasks: tasks.map(({ id, kind, member, createdAt, due, done, note }) => ({
+      id,
+      kind,
+      member,
+      createdAt: toIso(createdAt),
+      due: toIso(due),
+      done: toIsoIf(done),
+      note,
+    })),
+    notes: notes.map(({ at, by, text }) => ({ at: toIso(at), by, text })),
+    files: files.map((file) => ({ ...fileView(file), at: toIso(file.at), by: file.by })),
+  };
+}
