@@ -1,6 +1,5 @@
 import { readConfig } from './runtime/config.ts';
 import { supervise } from './runtime/supervise.ts';
-import { runProduct } from './product.ts';
 
 /**
  * The start of everything. Without a bot token or a database address the missing part is started beside the product
@@ -14,5 +13,6 @@ if (!result.ok) {
 }
 const { config } = result;
 const complete = config.token !== undefined && config.mongodbUri !== undefined;
-if (complete || config.child) await runProduct(config);
+// Loaded only where it runs: the parent process stays small.
+if (complete || config.child) await (await import('./product.ts')).runProduct(config);
 else await supervise(config);

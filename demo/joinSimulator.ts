@@ -68,7 +68,8 @@ async function makeDemo({ url, db, clock, words, policy }: Deps): Promise<z.infe
     await db.members.replaceOne({ _id: member._id }, member, { upsert: true });
     const { id } = person.parse(await call(url, 'POST', '/sim/users', { name: member.name, lang: 'ru' }));
     people.push({ id, name: member.name, role: member.role });
-    const token = await makeInvite(db, { role: member.role, member: member._id, now: clock.now() });
+    const token = randomId(20);
+    await makeInvite(db, token, { role: member.role, member: member._id, createdAt: clock.now() });
     await call(url, 'POST', `/sim/users/${id}/send`, { text: `/start inv_${token}` });
   }
   const demo = { people, vacancies: vacancyLinks };

@@ -18,6 +18,6 @@ export function worded(key: string, lang = 'ru'): RegExp {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
   const parts = plain.trim().split(/\{\w+\}/);
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
+  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s*'));
   return new RegExp(escaped.join('[\\s\\S]*'));
 }
