@@ -1,6 +1,7 @@
 import { forgetSessions } from './commands/retries.ts';
 import { find } from './queries/find.ts';
 import { compileQuery } from './queries/compileQuery.ts';
+import { type Query } from './queries/query.ts';
 import { type Catalog } from './storage/catalog.ts';
 import { date, doc } from './values/build.ts';
 
@@ -16,14 +17,14 @@ export function expire(catalog: Catalog, now: number): void {
       const [field] = index.fields;
       if (index.expireAfterSeconds === undefined || !field) continue;
       const edge = date(Math.round(now - index.expireAfterSeconds * 1000));
-      const query = compileQuery(doc({ [field.path]: doc({ $lte: edge }) }));
+      const old = compileQuery(doc({ [field.path]: doc({ $lte: edge }) }));
+      const query: Query = { op: 'and', kids: index.partial ? [old, index.partial] : [old] };
       const gone = [
         ...find(collection, {
           query,
           sort: [],
           skip: 0,
           limit: 10_000,
-          hint: index.partial ? 'natural' : undefined,
         }),
       ];
       for (const stored of gone) collection.remove(stored);

@@ -31,6 +31,7 @@ export function runPipeline(
   name: string | undefined,
   pipeline: readonly Doc[],
   hint?: Value,
+  deadline?: number,
 ): Iterable<Doc> {
   const stages = pipeline.map((stage): [string, Value] => {
     const [only] = stage.fields;
@@ -47,7 +48,13 @@ export function runPipeline(
     throw new StoreError(15959, 'the match filter must be an expression in an object');
   if (sort !== undefined && !(sort instanceof Doc))
     throw new StoreError(15973, 'the $sort key specification must be an object');
-  const wanted = { filter: given, sort, limit: limit === undefined ? 0 : positive('$limit', limit), hint };
+  const wanted = {
+    filter: given,
+    sort,
+    limit: limit === undefined ? 0 : positive('$limit', limit),
+    hint,
+    deadline,
+  };
   const found = search(catalog.find(`${db}.${name}`), wanted);
   const rest = stages.map(([stage, value]) => compileStage(stage, value, { catalog, db }));
   return rest.reduce<Iterable<Doc>>((from, stage) => stage(from), docs(found));

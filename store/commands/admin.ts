@@ -68,6 +68,7 @@ const batchSize = (input: Input): number | undefined => {
 
 function runDropIndexes(input: Input, context: Context): Fields {
   const collection = existing(input, context);
+  context.cursors.killAll(input.ns);
   const nIndexesWas = collection.indexes.length;
   const wanted = input.body.get('index');
   const named = (name: Value): Index => {

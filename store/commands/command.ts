@@ -1,7 +1,8 @@
+import { clock } from '../clock.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
-import { Arr, Doc, Raw, type Value } from '../values/value.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
 import { type Cursors } from './cursors.ts';
 
 /** What commands work on. */
@@ -93,9 +94,10 @@ export class Input {
     return toNumber(value) !== 0;
   }
 
-  raw(name: string): Raw | undefined {
-    const value = this.body.get(name);
-    return value instanceof Raw ? value : undefined;
+  /** When `maxTimeMS` is over, in milliseconds since 1970. */
+  get deadline(): number | undefined {
+    const limit = this.count('maxTimeMS');
+    return limit ? clock.now() + limit : undefined;
   }
 }
 

@@ -14,6 +14,8 @@ interface Cursor {
   /** Read ahead, but did not fit into the last batch. */
   held?: Doc;
   used: number;
+  /** Asked for with `noCursorTimeout`: it stays open. */
+  keep: boolean;
 }
 
 /** Open cursors. One that nobody asks for ten minutes is closed: https://www.mongodb.com/docs/manual/core/cursors/ */
@@ -22,10 +24,20 @@ export class Cursors {
   #last = 0n;
 
   /** The first batch; what is left stays under the id given back. */
-  start(ns: string, documents: Iterable<Doc>, batchSize: number | undefined, single = false): Doc {
-    const cursor: Cursor = { ns, documents: documents[Symbol.iterator](), used: clock.now() };
+  start(
+    ns: string,
+    documents: Iterable<Doc>,
+    batchSize: number | undefined,
+    options: { single?: boolean; keep?: boolean } = {},
+  ): Doc {
+    const cursor: Cursor = {
+      ns,
+      documents: documents[Symbol.iterator](),
+      used: clock.now(),
+      keep: options.keep ?? false,
+    };
     const { batch, more } = this.#batch(cursor, batchSize ?? FIRST_BATCH);
-    if (!more || single) return reply('firstBatch', batch, 0n, ns);
+    if (!more || options.single) return reply('firstBatch', batch, 0n, ns);
     this.#last += 1n;
     const id = (BigInt(clock.now()) << 20n) | (this.#last & 0xfffffn);
     this.#open.set(id, cursor);
@@ -57,7 +69,8 @@ export class Cursors {
   }
 
   killIdle(now: number): void {
-    for (const [id, cursor] of this.#open) if (now - cursor.used > IDLE_MS) this.#open.delete(id);
+    for (const [id, cursor] of this.#open)
+      if (!cursor.keep && now - cursor.used > IDLE_MS) this.#open.delete(id);
   }
 
   #batch(cursor: Cursor, size: number): { batch: Doc[]; more: boolean } {

@@ -1,5 +1,4 @@
 import { runPipeline } from '../aggregation/pipeline.ts';
-import { conjuncts } from '../queries/plan.ts';
 import { plan } from '../queries/plan.ts';
 import { projection } from '../queries/projection.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
@@ -19,6 +18,7 @@ function wantedOf(input: Input, filterName: string): Wanted {
     skip: input.count('skip'),
     limit: limitOf(input),
     hint: input.body.get('hint'),
+    deadline: input.deadline,
   };
 }
 
@@ -42,9 +42,9 @@ function runFind(input: Input, context: Context): Record<string, Value> {
   if (input.flag('tailable') || input.flag('awaitData')) throw notDone('a tailable cursor');
   for (const name of ['returnKey', 'showRecordId']) if (input.flag(name)) throw notDone(name);
   for (const name of ['min', 'max']) if (input.doc(name)?.fields.size) throw notDone(name);
-  const single = input.flag('singleBatch');
+  const options = { single: input.flag('singleBatch'), keep: input.flag('noCursorTimeout') };
   return {
-    cursor: context.cursors.start(input.ns, documents(input, context), input.count('batchSize'), single),
+    cursor: context.cursors.start(input.ns, documents(input, context), input.count('batchSize'), options),
   };
 }
 
@@ -71,6 +71,7 @@ function runDistinct(input: Input, context: Context): Record<string, Value> {
   for (const { doc } of search(context.catalog.find(input.ns), {
     filter: input.doc('query'),
     hint: input.body.get('hint'),
+    deadline: input.deadline,
   })) {
     somePath(doc, parts, true, (value) => {
       if (value !== undefined) values.set(keyOf(value).toString('latin1'), value);
@@ -109,6 +110,7 @@ function runAggregate(input: Input, context: Context): Record<string, Value> {
     typeof target === 'string' ? target : undefined,
     pipeline,
     input.body.get('hint'),
+    input.deadline,
   );
   return { cursor: context.cursors.start(ns, found, isNumber(batch) ? toNumber(batch) : undefined) };
 }
@@ -169,7 +171,7 @@ function explained(collection: NonNullable<ReturnType<Context['catalog']['find']
     });
     return sorting(doc1({ stage: 'OR', inputStages: new Arr(inputStages) }));
   }
-  return sorting(conjuncts(query).length > 0 ? fetch(chosen) : fetch(chosen));
+  return sorting(fetch(chosen));
 }
 
 function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc {
@@ -193,12 +195,9 @@ function runGetMore(input: Input, context: Context): Record<string, Value> {
   const collection = input.text('collection');
   if (!isNumber(id))
     throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  const cursor = typeof id === 'bigint' ? id : BigInt(Math.trunc(toNumber(id)));
   return {
-    cursor: context.cursors.next(
-      BigInt(Math.trunc(typeof id === 'bigint' ? 0 : toNumber(id))) || (typeof id === 'bigint' ? id : 0n),
-      `${input.db}.${collection ?? ''}`,
-      input.count('batchSize'),
-    ),
+    cursor: context.cursors.next(cursor, `${input.db}.${collection ?? ''}`, input.count('batchSize')),
   };
 }
 

@@ -3,7 +3,7 @@ import { compileQuery, truthy } from '../queries/compileQuery.ts';
 import { find, sortOf, type Search } from '../queries/find.ts';
 import { type Query } from '../queries/query.ts';
 import { type Match } from '../queries/somePath.ts';
-import { StoreError } from '../storeError.ts';
+import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Index, type Stored } from '../storage/collection.ts';
 import { Doc, type Value } from '../values/value.ts';
 
@@ -21,6 +21,8 @@ export interface Wanted {
   skip?: number;
   limit?: number;
   hint?: Value;
+  /** When to give up, in milliseconds since 1970. */
+  deadline?: number;
 }
 
 /** @throws StoreError 2 when the hint names no index */
@@ -32,12 +34,16 @@ export function searchOf(wanted: Wanted, collection: Collection | undefined): Se
     skip: wanted.skip ?? 0,
     limit: wanted.limit ?? 0,
     hint,
+    deadline: wanted.deadline,
   };
 }
 
 function hinted(collection: Collection, hint: Value | undefined): Index | 'natural' | undefined {
   if (hint === undefined || (hint instanceof Doc && hint.fields.size === 0)) return undefined;
-  if (hint instanceof Doc && hint.fields.has('$natural')) return 'natural';
+  if (hint instanceof Doc && hint.fields.has('$natural')) {
+    if (hint.get('$natural') !== 1) throw notDone('the hint {$natural: -1}');
+    return 'natural';
+  }
   const found = collection.indexes.find((index) =>
     hint instanceof Doc ? sameKey(index.key, hint) : index.name === hint,
   );

@@ -199,6 +199,7 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
     sort: input.doc('sort'),
     hint: input.body.get('hint'),
     limit: 1,
+    deadline: input.deadline,
   };
   const [hit] = found(collection, wanted, match, false);
   const show = (value: Doc): Doc => (shape ? shape.apply(value, match) : value);

@@ -1,3 +1,4 @@
+import { clock } from '../clock.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored, type Index } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
@@ -14,6 +15,8 @@ export interface Search {
   skip: number;
   limit: number;
   hint?: Index | 'natural';
+  /** Milliseconds since 1970 after which the search is given up with error 50. */
+  deadline?: number;
 }
 
 const MOST_SORTED_BYTES = 100 * 1024 * 1024;
@@ -33,13 +36,13 @@ export function sortOf(given: Doc): Sort {
 
 /** The documents of a search, in its order. It may be left at any point. */
 export function* find(collection: Collection, search: Search, match?: Match): Generator<Stored> {
-  const { query, sort, skip, limit } = search;
+  const { query, sort, skip, limit, deadline } = search;
   if (sort.length === 1 && sort[0]?.path === '$natural') {
-    yield* window(filtered(collection.scan(sort[0].descending), query, match), skip, limit);
+    yield* window(filtered(collection.scan(sort[0].descending), query, match, deadline), skip, limit);
     return;
   }
   const chosen = plan(collection, query, sort, search.hint);
-  const found = filtered(read(collection, chosen, search), query, match);
+  const found = filtered(read(collection, chosen, search), query, match, deadline);
   yield* window(chosen.sorted ? found : sorted(found, sort, limit && skip + limit), skip, limit);
 }
 
@@ -79,10 +82,20 @@ function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'inde
   }
 }
 
-function* filtered(from: Iterable<Stored>, query: Query, match?: Match): Generator<Stored> {
+function* filtered(
+  from: Iterable<Stored>,
+  query: Query,
+  match?: Match,
+  deadline?: number,
+): Generator<Stored> {
+  let seen = 0;
   for (const stored of from) {
     if (match) match.index = undefined;
     if (matches(query, stored.doc, match)) yield stored;
+    seen += 1;
+    if (deadline !== undefined && seen % 64 === 0 && clock.now() > deadline) {
+      throw new StoreError(50, 'operation exceeded time limit');
+    }
   }
 }
 

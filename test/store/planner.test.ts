@@ -121,7 +121,7 @@ describe('what the planner finds', () => {
           catalog.drop(`p.c${made}`);
         },
       ),
-      { numRuns: 2500 },
+      { numRuns: 1500 },
     );
   });
 
