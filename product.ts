@@ -9,6 +9,7 @@ import { makeApi } from './api/makeApi.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
+import { introduce } from './channels/telegram/introduce.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
@@ -86,6 +87,9 @@ export async function runProduct(config: Config): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.port;
   const url = `http://127.0.0.1:${port}`;
 
+  await introduce(api, words, config.simulatorUrl !== undefined).catch((error: unknown) =>
+    log({ level: 'warn', introduce: String(error) }),
+  );
   await engine.start();
   await agenda.start(engine.fire);
   if (config.simulatorUrl) {

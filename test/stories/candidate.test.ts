@@ -126,7 +126,12 @@ describe('a candidate', () => {
     const { person, start } = await bookedCook('Перенос', '+79160000006');
     await person.tap(label('candidate.button.anotherTime'));
     const days = await person.sees(worded('candidate.slot.day'));
-    await person.tapData(days.id, days.buttons[0]?.[1]?.data ?? '');
+    const dated = days.buttons.flat().filter(({ data }) => /\d{4}-\d{2}-\d{2}$/.test(data ?? ''));
+    const latest = dated
+      .map(({ data }) => data ?? '')
+      .sort((a, b) => a.slice(-10).localeCompare(b.slice(-10)))
+      .at(-1);
+    await person.tapData(days.id, latest ?? '');
     const times = await person.sees(worded('candidate.slot.time'));
     const next = times.buttons[0]?.[0]?.data ?? '';
     await person.tapData(times.id, next);
