@@ -1,0 +1,36 @@
+import type { ApiClientOptions, Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { FreeSlot } from '../flows/facts.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Desk } from '../runtime/desk.ts';
+import type { Words } from '../runtime/words.ts';
+import type { StaffContext } from './staffContext.ts';
+import type { Views } from './views/views.ts';
+
+/** Everything the staff's bot needs from outside. */
+export interface BotDeps {
+  token: string;
+  /** Where the Bot API is, as `https://api.telegram.org`; the simulator's address in the demo. */
+  apiRoot: string;
+  client?: ApiClientOptions;
+  db: Database;
+  desk: Desk;
+  clock: Clock;
+  words: Words;
+  policy: Policy;
+  /** Free windows of a vacancy's interviewers now, earliest first. */
+  free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
+  log: (line: object) => void;
+}
+
+/** The staff's bot: it is handed updates of members and of people who open an invite, and nobody else's. */
+export interface StaffBot {
+  bot: Bot<StaffContext>;
+  /** Handle one update; safe to repeat with the same one. */
+  handle(update: Update): Promise<void>;
+  /** What the outbox draws at delivery, for messages whose key is `view:<name>`. */
+  views: Views;
+}

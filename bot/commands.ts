@@ -1,0 +1,33 @@
+import type { Api } from 'grammy';
+import type { Member, Role } from '../flows/member.ts';
+import type { Words } from '../runtime/words.ts';
+
+/** Which commands each role has, in the order of the menu. Their descriptions are `staff.command.<name>`. */
+export const commands: { name: string; roles: Role[] }[] = [
+  { name: 'new', roles: ['recruiter', 'head'] },
+  { name: 'today', roles: ['recruiter', 'head'] },
+  { name: 'candidates', roles: ['recruiter', 'head'] },
+  { name: 'vacancies', roles: ['recruiter', 'head'] },
+  { name: 'add', roles: ['recruiter', 'head'] },
+  { name: 'hours', roles: ['recruiter', 'head'] },
+  { name: 'team', roles: ['head'] },
+  { name: 'interviews', roles: ['client'] },
+  { name: 'end', roles: ['recruiter', 'head'] },
+  { name: 'cancel', roles: ['recruiter', 'head'] },
+  { name: 'language', roles: ['recruiter', 'head', 'client'] },
+  { name: 'help', roles: ['recruiter', 'head', 'client'] },
+  { name: 'stop', roles: ['recruiter', 'head', 'client'] },
+];
+
+/** The command menu of one member's chat, in their language. */
+export async function setMenus(api: Api, words: Words, member: Member): Promise<void> {
+  if (!member.telegram) return;
+  const own = commands.filter(({ roles }) => roles.includes(member.role));
+  await api.setMyCommands(
+    own.map(({ name }) => ({
+      command: name,
+      description: words.label(member, { key: `staff.command.${name}` }),
+    })),
+    { scope: { type: 'chat', chat_id: Number(member.telegram) } },
+  );
+}

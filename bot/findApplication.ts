@@ -1,0 +1,19 @@
+import type { Application, Candidate } from '../flows/candidate.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+
+/** An application with the person and the vacancy it joins. */
+export interface Found {
+  candidate: Candidate;
+  application: Application;
+  vacancy: Vacancy | undefined;
+}
+
+/** The application with this id; undefined when it is gone (forgotten, or never was). */
+export async function findApplication(db: Database, id: string): Promise<Found | undefined> {
+  const candidate = await db.candidates.findOne({ 'applications.id': id });
+  const application = candidate?.applications.find((one) => one.id === id);
+  if (!candidate || !application) return undefined;
+  const vacancy = await db.vacancies.findOne({ _id: application.vacancy });
+  return { candidate, application, vacancy: vacancy ?? undefined };
+}

@@ -1,0 +1,21 @@
+import { Composer } from 'grammy';
+import { redraw, say, send, toast } from '../reply.ts';
+import { menuButtons } from '../menuButtons.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { drawClientInterviews } from '../views/clientInterviews.ts';
+
+/** The client's first steps. Nothing of the staff's side is reachable from here. */
+export const clientHandlers = new Composer<StaffContext>();
+
+clientHandlers.command('interviews', async (ctx) => {
+  await send(ctx, await drawClientInterviews(ctx.staff, ctx.member));
+});
+clientHandlers.callbackQuery('m:interviews', async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawClientInterviews(ctx.staff, ctx.member));
+});
+clientHandlers.on('callback_query', (ctx) => toast(ctx, 'client.toast.notYours', undefined, true));
+clientHandlers.on(['message', 'edited_message'], async (ctx) => {
+  const command = ctx.msg.text?.startsWith('/');
+  await say(ctx, command ? 'client.hint.command' : 'client.hint.text', undefined, menuButtons(ctx));
+});

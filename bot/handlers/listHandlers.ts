@@ -1,0 +1,60 @@
+import { Composer } from 'grammy';
+import { perform, refused, theApplication } from '../act.ts';
+import { redraw, say, send, toast } from '../reply.ts';
+import { keepSearch, readSearch } from '../search.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { drawCandidates } from '../views/candidateList.ts';
+import { drawNewLeads } from '../views/newLeads.ts';
+import { drawTeam } from '../views/team.ts';
+import { drawToday } from '../views/today.ts';
+
+/** The lists of a recruiter's day: as commands they come anew, as buttons they turn where they stand. */
+export const listHandlers = new Composer<StaffContext>();
+
+listHandlers.command('new', async (ctx) => {
+  await send(ctx, await drawNewLeads(ctx.staff, ctx.member, 0));
+});
+listHandlers.callbackQuery(/^m:new(?::(\d+))?$/, async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawNewLeads(ctx.staff, ctx.member, Number(ctx.match[1] ?? 0)));
+});
+listHandlers.callbackQuery(/^m:take:([^:]+):(\d+)$/, async (ctx) => {
+  const [, id = '', page = '0'] = ctx.match;
+  const found = await theApplication(ctx, id);
+  if (!found) return;
+  const decision = await perform(ctx, found, { type: 'take' });
+  if (decision.ok) await toast(ctx, 'staff.toast.take');
+  else await refused(ctx, decision);
+  await redraw(ctx, await drawNewLeads(ctx.staff, ctx.member, Number(page)));
+});
+
+listHandlers.command('today', async (ctx) => {
+  await send(ctx, await drawToday(ctx.staff, ctx.member));
+});
+listHandlers.callbackQuery('m:today', async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawToday(ctx.staff, ctx.member));
+});
+
+listHandlers.command('candidates', async (ctx) => {
+  const query = ctx.match.trim();
+  const search = query ? await keepSearch(ctx, query) : { id: '', query };
+  await send(ctx, await drawCandidates(ctx.staff, ctx.member, search, 0));
+});
+listHandlers.callbackQuery(/^m:find(?::([\w-]*):(\d+))?$/, async (ctx) => {
+  const [, id = '', page = '0'] = ctx.match;
+  const search = await readSearch(ctx, id);
+  if (!search) return toast(ctx, 'staff.find.old', undefined, true);
+  await toast(ctx);
+  await redraw(ctx, await drawCandidates(ctx.staff, ctx.member, search, Number(page)));
+});
+
+listHandlers.command('team', async (ctx) => {
+  if (ctx.member.role !== 'head') return void (await say(ctx, 'staff.team.headOnly'));
+  await send(ctx, await drawTeam(ctx.staff, ctx.member));
+});
+listHandlers.callbackQuery('m:team', async (ctx) => {
+  if (ctx.member.role !== 'head') return toast(ctx, 'staff.team.headOnly', undefined, true);
+  await toast(ctx);
+  await redraw(ctx, await drawTeam(ctx.staff, ctx.member));
+});

@@ -1,0 +1,94 @@
+import type { Stage } from '../../flows/candidate.ts';
+import { stages } from '../../flows/policies/stages.ts';
+import { toast } from '../reply.ts';
+import { showCard, type SubMenu } from '../showCard.ts';
+import { inRows } from '../speech.ts';
+import { actAndShow } from './cardActs.ts';
+import type { CardHandlers } from './cardHandler.ts';
+
+/** Tasks that end by hand: the others end with the act they ask for. */
+const byHand = new Set(['help', 'undelivered', 'relay', 'reschedule']);
+/** Stages that have a way of their own on the card: they ask for a time, a reason, or a yes. */
+const elsewhere = new Set<Stage>(['interview', 'refused', 'blacklist']);
+
+/** What is behind "More": the stage by hand, other vacancies, tasks, other applications of the person. */
+export const moreActs: CardHandlers = {
+  more: async (ctx, id) => {
+    await toast(ctx);
+    await showCard(ctx, id, moreMenu);
+  },
+  stage: async (ctx, id, stage = '') => {
+    const chosen = isStage(stage) ? stage : undefined;
+    if (!chosen) return void (await showCard(ctx, id));
+    await actAndShow(ctx, id, { type: 'move', stage: chosen }, 'moved');
+  },
+  done: async (ctx, id, task = '') => {
+    await actAndShow(ctx, id, { type: 'finishTask', task }, 'done');
+  },
+  attach: async (ctx, id, vacancy) => {
+    if (vacancy) {
+      if (!(await actAndShow(ctx, id, { type: 'attach', vacancy }, 'attached'))) return;
+      const person = await ctx.staff.db.candidates.findOne({ 'applications.id': id });
+      const added = person?.applications.findLast((one) => one.vacancy === vacancy);
+      return void (added && (await showCard(ctx, added.id, undefined, 'new')));
+    }
+    const open = await ctx.staff.db.vacancies.find({ status: 'open' }).sort({ createdAt: -1 }).toArray();
+    await toast(ctx);
+    await showCard(ctx, id, ({ speech, application, candidate }) => {
+      const others = open.filter(({ _id }) => !candidate.applications.some((one) => one.vacancy === _id));
+      return {
+        question: speech.text(others.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach'),
+        rows: others.slice(0, 8).map(({ _id, title }) => [
+          {
+            label: ctx.staff.words.label(ctx.member, { words: title }),
+            data: `s:attach:${application.id}:${_id}`,
+          },
+        ]),
+      };
+    });
+  },
+};
+
+const moreMenu: SubMenu = ({ speech, application, candidate }) => {
+  const { id, stage } = application;
+  const moves = stages[stage].moves.filter((to) => !elsewhere.has(to) && to !== 'withdrawn');
+  const grave = stages[stage].moves.filter((to) => to === 'refused' || to === 'blacklist');
+  const tasks = application.tasks.filter(({ done, kind }) => done === undefined && byHand.has(kind));
+  const others = candidate.applications.filter((one) => one.id !== id).slice(-2);
+  return {
+    question: speech.text('staff.ask.more'),
+    rows: [
+      ...inRows(
+        [
+          ...moves.map((to) => speech.button(`staff.to.${to}`, `s:stage:${id}:${to}`)),
+          ...grave.map((to) =>
+            speech.button(`staff.to.${to}`, `s:${to === 'refused' ? 'refuse' : 'blacklist'}:${id}`, {
+              style: 'danger',
+            }),
+          ),
+        ],
+        2,
+      ),
+      ...tasks.slice(0, 2).map((task) => [
+        speech.button('staff.button.taskDone', `s:done:${id}:${task.id}`, {
+          params: { task: { key: `staff.task.${task.kind}` } },
+        }),
+      ]),
+      [
+        speech.button('staff.button.attach', `s:attach:${id}`),
+        ...(stages[stage].moves.includes('withdrawn')
+          ? [speech.button('staff.button.detach', `s:detach:${id}`)]
+          : []),
+      ],
+      ...others.map((one) => [
+        speech.button('staff.button.otherApplication', `s:back:${one.id}`, {
+          params: { stage: { key: `staff.stage.${one.stage}` } },
+        }),
+      ]),
+    ],
+  };
+};
+
+function isStage(text: string): text is Stage {
+  return text in stages;
+}

@@ -1,0 +1,94 @@
+import type { IncomingFile } from '../../flows/question.ts';
+import { perform, refused, theApplication } from '../act.ts';
+import type { Found } from '../findApplication.ts';
+import { closePrompt, openPrompt } from '../prompt.ts';
+import { askReply, redraw, say, send, toast } from '../reply.ts';
+import { isCard, showCard } from '../showCard.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { drawHistory } from '../views/makeHistory.ts';
+import type { CardHandlers } from './cardHandler.ts';
+
+/** Notes, files and the history of an application. */
+export const paperActs: CardHandlers = {
+  note: async (ctx, id) => {
+    const found = await theApplication(ctx, id);
+    await toast(ctx);
+    if (!found) return;
+    await openPrompt(ctx, { kind: 'note', application: id });
+    await askReply(ctx, 'staff.ask.note', { name: found.candidate.name ?? '—' });
+  },
+  files: async (ctx, id) => {
+    await toast(ctx);
+    await showCard(ctx, id, (facts) => ({
+      question: facts.speech.text(filesOf(facts).length > 0 ? 'staff.ask.files' : 'staff.ask.noFiles'),
+      rows: [
+        ...filesOf(facts)
+          .slice(-7)
+          .map((file, index, shown) => {
+            const number = filesOf(facts).length - shown.length + index;
+            const params = { name: file.name.slice(0, 40) };
+            return [facts.speech.button('staff.button.openFile', `s:openFile:${id}:${number}`, { params })];
+          }),
+        [facts.speech.button('staff.button.addFile', `s:addFile:${id}`)],
+      ],
+    }));
+  },
+  addFile: async (ctx, id) => {
+    const found = await theApplication(ctx, id);
+    await toast(ctx);
+    if (!found) return;
+    await openPrompt(ctx, { kind: 'file', application: id });
+    await askReply(ctx, 'staff.ask.file', { name: found.candidate.name ?? '—' });
+  },
+  openFile: async (ctx, id, number = '') => {
+    const found = await theApplication(ctx, id);
+    const file = found && filesOf(found)[Number(number)];
+    await toast(ctx);
+    if (file?.kind === 'photo') await ctx.replyWithPhoto(file.id);
+    else if (file?.kind === 'voice') await ctx.replyWithVoice(file.id);
+    else if (file) await ctx.replyWithDocument(file.id);
+  },
+  history: async (ctx, id, page = '0') => {
+    const found = await theApplication(ctx, id);
+    if (!found) return;
+    await toast(ctx);
+    const drawn = await drawHistory(ctx, found.candidate, id, Number(page) || 0);
+    if (isCard(ctx)) await redraw(ctx, drawn);
+    else await send(ctx, drawn);
+  },
+};
+
+/** A note that was asked for. */
+export async function keepNote(ctx: StaffContext, id: string, text: string): Promise<void> {
+  const found = await theApplication(ctx, id);
+  if (!found) return;
+  const decision = await perform(ctx, found, { type: 'addNote', text });
+  if (!decision.ok) return refused(ctx, decision);
+  await say(ctx, 'staff.said.noted', { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
+  await closePrompt(ctx);
+}
+
+/** A file that was asked for: into the card, or as evidence of a refusal. More may follow. */
+export async function keepFile(
+  ctx: StaffContext,
+  type: 'addFile' | 'addEvidence',
+  id: string,
+  file: IncomingFile,
+): Promise<void> {
+  const found = await theApplication(ctx, id);
+  if (!found) return;
+  const decision = await perform(ctx, found, { type, file });
+  if (!decision.ok) return refused(ctx, decision);
+  await say(ctx, `staff.said.${type}`, { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
+}
+
+function cardRow(ctx: StaffContext, id: string) {
+  const label = ctx.staff.words.label(ctx.member, { key: 'staff.button.card' });
+  return [[{ label, data: `s:card:${id}` }]];
+}
+
+/** Every file of an application: what the candidate sent as an answer, what was added, and the evidence. */
+function filesOf({ application }: Pick<Found, 'application'>): IncomingFile[] {
+  const answered = Object.values(application.answers).flatMap(({ file }) => (file ? [file] : []));
+  return [...answered, ...application.files, ...(application.refusal?.evidence ?? [])];
+}

@@ -1,0 +1,65 @@
+import { Composer } from 'grammy';
+import { readUpdate } from '../../channels/telegram/readUpdate.ts';
+import type { IncomingFile } from '../../flows/question.ts';
+import { closePrompt, currentPrompt, type Prompt } from '../prompt.ts';
+import { say } from '../reply.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { typedInterview } from '../typedInterview.ts';
+import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
+import { keepFile, keepNote } from './paperActs.ts';
+import { writtenReason } from './refusalActs.ts';
+import { typedSource } from './linkActs.ts';
+
+type Of<K extends Prompt['kind']> = Extract<Prompt, { kind: K }>;
+type Answerers = {
+  [K in Prompt['kind']]?: (ctx: StaffContext, prompt: Of<K>, text: string) => Promise<void>;
+};
+
+/** How each question takes a typed answer. Those that want a file are not here. */
+const typed: Answerers = {
+  note: (ctx, { application }, text) => keepNote(ctx, application, text),
+  refuse: writtenReason,
+  blacklist: writtenReason,
+  when: typedInterview,
+  source: typedSource,
+  hours: typedHours,
+  dayOff: typedDayOff,
+  zone: typedZone,
+};
+
+/** The next message after a question was asked: its answer, when it is of the kind that was asked for. */
+export const promptHandlers = new Composer<StaffContext>();
+
+promptHandlers.on('message', async (ctx, next) => {
+  const prompt = await currentPrompt(ctx);
+  const arrived = prompt && readUpdate(ctx.update);
+  if (!prompt || arrived?.type !== 'messageArrived') return next();
+  const { file, text } = arrived;
+  if (prompt.kind === 'file' || prompt.kind === 'evidence') return takeFile(ctx, prompt, file, next);
+  if (text === undefined || file || text.startsWith('/')) {
+    return text?.startsWith('/') ? next() : void (await say(ctx, 'staff.hint.textWanted'));
+  }
+  await answer(ctx, prompt, text);
+});
+
+function answer<K extends Prompt['kind']>(
+  ctx: StaffContext,
+  prompt: Of<K> & { kind: K },
+  text: string,
+): Promise<void> {
+  const take = typed[prompt.kind];
+  return take ? take(ctx, prompt, text) : Promise.resolve();
+}
+
+/** Files are taken as long as they come; other words mean the member has gone on. */
+async function takeFile(
+  ctx: StaffContext,
+  prompt: Of<'file' | 'evidence'>,
+  file: IncomingFile | undefined,
+  next: () => Promise<void>,
+): Promise<void> {
+  if (file)
+    return keepFile(ctx, prompt.kind === 'file' ? 'addFile' : 'addEvidence', prompt.application, file);
+  await closePrompt(ctx);
+  await next();
+}

@@ -1,0 +1,123 @@
+import { perform, refused, theApplication } from '../act.ts';
+import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
+import { say, toast } from '../reply.ts';
+import { showCard, type SubMenu } from '../showCard.ts';
+import { inRows } from '../speech.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { actAndShow } from './cardActs.ts';
+import type { CardHandlers } from './cardHandler.ts';
+
+/** Ready-made reasons of the blacklist, by the locale's key. */
+const blackReasons = ['noShow', 'rude', 'documents', 'drunk'];
+
+/** Refusing and blacklisting: a reason from the list, then words of one's own, then evidence. */
+export const refusalActs: CardHandlers = {
+  refuse: async (ctx, id) => {
+    await toast(ctx);
+    await showCard(ctx, id, reasons(ctx.staff.policy.refusal.reasons));
+  },
+  reason: async (ctx, id, index = '') => {
+    const reason = ctx.staff.policy.refusal.reasons[Number(index)];
+    await toast(ctx);
+    if (reason === undefined) return void (await showCard(ctx, id));
+    const card = ctx.callbackQuery?.message?.message_id ?? 0;
+    if (await showCard(ctx, id, explain(index, reason)))
+      await openPrompt(ctx, { kind: 'refuse', application: id, reason, card });
+  },
+  refuseNow: async (ctx, id, index = '') => {
+    const reason = ctx.staff.policy.refusal.reasons[Number(index)] ?? '';
+    await closePrompt(ctx);
+    if (await actAndShow(ctx, id, { type: 'refuse', reason }, 'refuse')) await afterRefusal(ctx, id);
+  },
+  blacklist: async (ctx, id) => {
+    const card = ctx.callbackQuery?.message?.message_id ?? 0;
+    await toast(ctx);
+    if (await showCard(ctx, id, blackMenu))
+      await openPrompt(ctx, { kind: 'blacklist', application: id, card });
+  },
+  black: async (ctx, id, index = '') => {
+    const { words, policy } = ctx.staff;
+    const key = `staff.blackReason.${blackReasons[Number(index)] ?? 'rude'}`;
+    await closePrompt(ctx);
+    const reason = words.label({ lang: policy.lang, zone: policy.zone }, { key });
+    await actAndShow(ctx, id, { type: 'blacklist', reason }, 'blacklist');
+  },
+  fitsNot: async (ctx, id) => {
+    await toast(ctx);
+    await showCard(ctx, id, reasons(ctx.staff.policy.refusal.reasons, true));
+  },
+};
+
+/** The words a member wrote for a refusal or the blacklist. */
+export async function writtenReason(
+  ctx: StaffContext,
+  prompt: Extract<Prompt, { kind: 'refuse' | 'blacklist' }>,
+  text: string,
+): Promise<void> {
+  const { application: id, card } = prompt;
+  const found = await theApplication(ctx, id);
+  if (!found) return;
+  const order =
+    prompt.kind === 'refuse'
+      ? { type: 'refuse' as const, reason: prompt.reason, text: text.slice(0, 1000) }
+      : { type: 'blacklist' as const, reason: text.slice(0, 300) };
+  const decision = await perform(ctx, found, order);
+  await showCard(ctx, id, undefined, card);
+  if (!decision.ok) await refused(ctx, decision);
+  else if (prompt.kind === 'blacklist') await say(ctx, 'staff.said.blacklisted');
+  await closePrompt(ctx);
+  if (decision.ok && prompt.kind === 'refuse') await afterRefusal(ctx, id);
+}
+
+/** When the message leaves, that it can be undone, and that a file may follow. */
+async function afterRefusal(ctx: StaffContext, id: string): Promise<void> {
+  const found = await theApplication(ctx, id);
+  const refusal = found?.application.refusal;
+  if (!refusal) return;
+  const when = { at: refusal.messageAt ?? ctx.staff.clock.now(), as: 'dateTime' as const };
+  const hours = ctx.staff.policy.refusal.messageHours;
+  await say(ctx, 'staff.said.refused', { when, hours, name: found.candidate.name ?? '—' });
+  await openPrompt(ctx, { kind: 'evidence', application: id });
+}
+
+function reasons(codes: string[], alsoReserve = false): SubMenu {
+  return ({ speech, application }) => ({
+    question: speech.text('staff.ask.reason'),
+    rows: [
+      ...inRows(
+        codes.map((code, index) =>
+          speech.button(`staff.reason.${code}`, `s:reason:${application.id}:${index}`),
+        ),
+        2,
+      ),
+      ...(alsoReserve
+        ? [
+            [
+              speech.button('staff.button.reserve', `s:reserve:${application.id}`),
+              speech.button('staff.button.blacklist', `s:blacklist:${application.id}`, { style: 'danger' }),
+            ],
+          ]
+        : []),
+    ],
+  });
+}
+
+function explain(index: string, reason: string): SubMenu {
+  return ({ speech, application }) => ({
+    question: speech.text('staff.ask.refusalText', { reason: { key: `staff.reason.${reason}` } }),
+    rows: [
+      [
+        speech.button('staff.button.refuseNow', `s:refuseNow:${application.id}:${index}`, {
+          style: 'danger',
+        }),
+      ],
+    ],
+  });
+}
+
+const blackMenu: SubMenu = ({ speech, application }) => ({
+  question: speech.text('staff.ask.blacklist'),
+  rows: blackReasons.map((code, index) => [
+    speech.button(`staff.blackReason.${code}`, `s:black:${application.id}:${index}`, { style: 'danger' }),
+  ]),
+});

@@ -1,0 +1,80 @@
+import { Composer } from 'grammy';
+import type { Vacancy } from '../../flows/vacancy.ts';
+import { redraw, send, toast } from '../reply.ts';
+import { keepSearch } from '../search.ts';
+import type { StaffContext } from '../staffContext.ts';
+import { drawCandidates } from '../views/candidateList.ts';
+import {
+  drawQuestions,
+  drawRecruiters,
+  drawVacancies,
+  drawVacancy,
+  mayChange,
+} from '../views/vacancyViews.ts';
+import { startWizard } from '../wizards/startWizard.ts';
+import { askSource, chooseSource, giveLink, showLinks, showQr } from './linkActs.ts';
+
+type Act = (ctx: StaffContext, vacancy: Vacancy, argument: string) => Promise<void>;
+
+/** Vacancies: the list, one of them, and what is done with it by `v:<verb>:<vacancy>[:<argument>]`. */
+export const vacancyHandlers = new Composer<StaffContext>();
+
+vacancyHandlers.command('vacancies', async (ctx) => {
+  await send(ctx, await drawVacancies(ctx.staff, ctx.member, 0));
+});
+vacancyHandlers.callbackQuery(/^m:vacancies(?::(\d+))?$/, async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawVacancies(ctx.staff, ctx.member, Number(ctx.match[1] ?? 0)));
+});
+vacancyHandlers.callbackQuery('v:new', async (ctx) => {
+  await toast(ctx);
+  await startWizard(ctx, 'vacancy');
+});
+
+/** What anybody of the staff may look at. */
+const looks: Record<string, Act> = {
+  open: async (ctx, vacancy) => void (await redraw(ctx, await drawVacancy(ctx.staff, ctx.member, vacancy))),
+  links: showLinks,
+  qr: showQr,
+  questions: async (ctx, vacancy) =>
+    void (await redraw(ctx, drawQuestions(ctx.staff.words, ctx.member, vacancy))),
+  people: async (ctx, { _id }) => {
+    const search = await keepSearch(ctx, `v:${_id}`);
+    await send(ctx, await drawCandidates(ctx.staff, ctx.member, search, 0));
+  },
+};
+
+/** What the head and the vacancy's own recruiters may change. */
+const changes: Record<string, Act> = {
+  newLink: chooseSource,
+  source: (ctx, vacancy, source) => giveLink(ctx, vacancy, source),
+  ownSource: askSource,
+  archive: (ctx, vacancy) => change(ctx, vacancy, { status: 'archived' }),
+  reopen: (ctx, vacancy) => change(ctx, vacancy, { status: 'open' }),
+  recruiters: async (ctx, vacancy) =>
+    void (await redraw(ctx, await drawRecruiters(ctx.staff, ctx.member, vacancy))),
+  rec: async (ctx, vacancy, member) => {
+    const on = vacancy.recruiters.includes(member);
+    const recruiters = on
+      ? vacancy.recruiters.filter((id) => id !== member)
+      : [...vacancy.recruiters, member];
+    await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: { recruiters } });
+    await redraw(ctx, await drawRecruiters(ctx.staff, ctx.member, { ...vacancy, recruiters }));
+  },
+};
+
+vacancyHandlers.callbackQuery(/^v:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
+  const [, verb = '', id = '', argument = ''] = ctx.match;
+  const vacancy = await ctx.staff.db.vacancies.findOne({ _id: id });
+  const look = Object.hasOwn(looks, verb) ? looks[verb] : undefined;
+  const act = look ?? (Object.hasOwn(changes, verb) ? changes[verb] : undefined);
+  if (!vacancy || !act) return toast(ctx, 'staff.toast.stale', undefined, true);
+  if (!look && !mayChange(ctx.member, vacancy)) return toast(ctx, 'refusal.notAllowed', undefined, true);
+  if (verb !== 'qr') await toast(ctx);
+  await act(ctx, vacancy, argument);
+});
+
+async function change(ctx: StaffContext, vacancy: Vacancy, set: Partial<Vacancy>): Promise<void> {
+  await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: set });
+  await redraw(ctx, await drawVacancy(ctx.staff, ctx.member, { ...vacancy, ...set }));
+}

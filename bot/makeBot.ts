@@ -1,0 +1,91 @@
+import { conversations } from '@grammyjs/conversations';
+import { Bot, BotError, type Composer, type Context, GrammyError } from 'grammy';
+import type { BotDeps, StaffBot } from './botDeps.ts';
+import { cardHandlers } from './handlers/cardHandlers.ts';
+import { clientHandlers } from './handlers/clientHandlers.ts';
+import { hoursHandlers } from './handlers/hoursHandlers.ts';
+import { listHandlers } from './handlers/listHandlers.ts';
+import { promptHandlers } from './handlers/promptHandlers.ts';
+import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
+import { startHandlers } from './handlers/startHandlers.ts';
+import { talkHandlers } from './handlers/talkHandlers.ts';
+import { vacancyHandlers } from './handlers/vacancyHandlers.ts';
+import { oldWizardButtons, wizardHandlers } from './handlers/wizardHandlers.ts';
+import { identify } from './identify.ts';
+import { retrying } from './retrying.ts';
+import type { StaffContext } from './staffContext.ts';
+import { makeCard } from './views/makeCard.ts';
+import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
+
+/**
+ * The Telegram bot of recruiters, the head and clients. It is handed updates from the inbox, so it neither polls
+ * nor listens; every change of a candidate goes through `desk.perform` under an id of the update.
+ */
+export function makeBot(deps: BotDeps): StaffBot {
+  const views = { card: makeCard(deps) };
+  const { token, apiRoot, client } = deps;
+  const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
+  bot.api.config.use(retrying());
+  bot.use((ctx, next) => {
+    ctx.staff = { ...deps, views };
+    return next();
+  });
+  bot.use(startHandlers);
+  bot.use(identify);
+  bot.use(async (ctx, next) => ((await alreadyHandled(ctx)) ? undefined : next()));
+  install(bot, deps);
+  return { bot, views, handle: (update) => handle(bot, deps, update) };
+}
+
+/** The order matters: wizards and questions take their answers before words go to a candidate. */
+function install(bot: Bot<StaffContext>, deps: BotDeps): void {
+  bot.use(
+    conversations<StaffContext, Context>({
+      storage: wizardStorage(),
+      plugins: [
+        (ctx, next) => {
+          ctx.api.config.use(retrying());
+          return next();
+        },
+      ],
+    }),
+  );
+  bot.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      ctx.failed = true;
+      throw error;
+    }
+  });
+  const staff: Composer<StaffContext>[] = [
+    staffServiceHandlers,
+    wizardHandlers(deps),
+    listHandlers,
+    vacancyHandlers,
+    hoursHandlers,
+    cardHandlers,
+    oldWizardButtons,
+    promptHandlers,
+    talkHandlers,
+  ];
+  bot.use(serviceHandlers);
+  bot.filter((ctx) => ctx.member.role === 'client').use(clientHandlers);
+  bot.filter((ctx) => ctx.member.role !== 'client').use(...staff);
+}
+
+/** What Telegram refuses for good is written down; anything else is thrown, and the update comes again. */
+async function handle(
+  bot: Bot<StaffContext>,
+  deps: BotDeps,
+  update: Parameters<StaffBot['handle']>[0],
+): Promise<void> {
+  await bot.init();
+  try {
+    await bot.handleUpdate(update);
+  } catch (thrown) {
+    const error = thrown instanceof BotError ? thrown.error : thrown;
+    if (!(error instanceof GrammyError) || error.error_code >= 500 || error.error_code === 429) throw error;
+    deps.log({ level: 'warn', update: update.update_id, method: error.method, refused: error.description });
+  }
+}

@@ -1,0 +1,15 @@
+import type { RenderedButton } from '../runtime/words.ts';
+import { inRows } from './speech.ts';
+import { voice } from './reply.ts';
+import type { StaffContext } from './staffContext.ts';
+
+/** The way to everything: what a hint offers under its words. */
+export function menuButtons(ctx: StaffContext): RenderedButton[][] {
+  const said = voice(ctx);
+  if (ctx.member.role === 'client') return [[said.button('client.button.interviews', 'm:interviews')]];
+  const names = ['new', 'today', 'find', 'vacancies', ...(ctx.member.role === 'head' ? ['team'] : [])];
+  return inRows(
+    names.map((name) => said.button(`staff.menu.${name}`, `m:${name}`)),
+    2,
+  );
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { StaffContext } from './staffContext.ts';
+import { chatId } from './staffContext.ts';
+
+/** How long a question waits for its answer: later words are not taken for it. An hour. */
+const patience = 3_600_000;
+
+const shape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('note'), application: z.string() }),
+  z.object({ kind: z.literal('file'), application: z.string() }),
+  z.object({ kind: z.literal('refuse'), application: z.string(), reason: z.string(), card: z.number() }),
+  z.object({ kind: z.literal('evidence'), application: z.string() }),
+  z.object({ kind: z.literal('blacklist'), application: z.string(), card: z.number() }),
+  z.object({
+    kind: z.literal('when'),
+    application: z.string(),
+    format: z.enum(['phone', 'zoom', 'office']),
+    card: z.number(),
+  }),
+  z.object({ kind: z.literal('source'), vacancy: z.string() }),
+  z.object({ kind: z.literal('hours'), member: z.string() }),
+  z.object({ kind: z.literal('dayOff'), member: z.string() }),
+  z.object({ kind: z.literal('zone'), member: z.string() }),
+]);
+
+/** What the next message of a member is the answer to. */
+export type Prompt = z.infer<typeof shape>;
+
+const rowShape = z.object({ prompt: shape, until: z.number(), usedBy: z.number().optional() });
+
+/** Take the member's next message as the answer to this. Survives a restart; another question replaces it. */
+export async function openPrompt(ctx: StaffContext, prompt: Prompt): Promise<void> {
+  const { db, clock } = ctx.staff;
+  const value = { prompt, until: clock.now() + patience };
+  await ctx.conversation.exitAll();
+  await db.sessions.replaceOne({ _id: idOf(ctx) }, { value }, { upsert: true });
+}
+
+/** What is being asked of this member now. An update that comes again still finds what it answered. */
+export async function currentPrompt(ctx: StaffContext): Promise<Prompt | undefined> {
+  const row = await ctx.staff.db.sessions.findOne({ _id: idOf(ctx) });
+  const parsed = rowShape.safeParse(row?.value);
+  if (!parsed.success) return undefined;
+  const { prompt, until, usedBy } = parsed.data;
+  if (usedBy !== undefined) return usedBy === ctx.update.update_id ? prompt : undefined;
+  return until > ctx.staff.clock.now() ? prompt : undefined;
+}
+
+/** The question was answered by this update, or is asked no longer. @returns whether one was open */
+export async function closePrompt(ctx: StaffContext): Promise<boolean> {
+  const { modifiedCount } = await ctx.staff.db.sessions.updateOne(
+    { _id: idOf(ctx), 'value.usedBy': { $exists: false } },
+    { $set: { 'value.usedBy': ctx.update.update_id } },
+  );
+  return modifiedCount > 0;
+}
+
+function idOf(ctx: StaffContext): string {
+  return `prompt:${chatId(ctx)}`;
+}

@@ -1,0 +1,33 @@
+import { parseDate } from '../flows/dialogs/parseDate.ts';
+import { closePrompt, type Prompt } from './prompt.ts';
+import { say } from './reply.ts';
+import { setInterview } from './setInterview.ts';
+import type { StaffContext } from './staffContext.ts';
+import { readCard } from './views/makeCard.ts';
+
+/** A typed date and time ("25.11 15:20", "tomorrow 14:00") of an interview, in the member's own zone. */
+export async function typedInterview(
+  ctx: StaffContext,
+  { application, format, card }: Extract<Prompt, { kind: 'when' }>,
+  text: string,
+): Promise<void> {
+  const start = parseMoment(ctx, text);
+  if (start === undefined) return void (await say(ctx, 'staff.hint.when'));
+  const facts = await readCard(ctx.staff, ctx.member, application);
+  if (!facts) return void (await say(ctx, 'refusal.noSuchApplication'));
+  await setInterview(ctx, facts, format, start, card);
+  await closePrompt(ctx);
+}
+
+function parseMoment(ctx: StaffContext, text: string): number | undefined {
+  const clock = /(?:^|[^\d.:])(\d{1,2})[:.](\d{2})\s*$/.exec(text);
+  if (!clock) return undefined;
+  const [hour, minute] = [Number(clock[1]), Number(clock[2])];
+  if (hour > 23 || minute > 59) return undefined;
+  const day = text.slice(0, clock.index);
+  for (const lexicon of Object.values(ctx.staff.words.lexicon)) {
+    const date = parseDate(day, ctx.staff.clock.now(), ctx.member.zone, lexicon);
+    if (date) return date.set({ hour, minute }).toMillis();
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { Member } from '../../flows/member.ts';
+import type { Speech } from '../speech.ts';
+import type { Found } from '../findApplication.ts';
+
+/** Everything the card is drawn from. */
+export interface CardFacts extends Found {
+  reader: Member;
+  members: Member[];
+  now: number;
+  speech: Speech;
+}
+
+/** A member's name, or a dash for one who is gone. */
+export function nameOf(members: Member[], id: string | undefined): string {
+  return members.find(({ _id }) => _id === id)?.name ?? '—';
+}

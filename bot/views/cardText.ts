@@ -1,0 +1,106 @@
+import type { Params } from '../../flows/effect.ts';
+import { answerLines } from './answerLines.ts';
+import { type CardFacts, nameOf } from './cardFacts.ts';
+import { interviewLines } from './interviewLines.ts';
+import { taskLines } from './taskLines.ts';
+import { sourceOf } from './sourceOf.ts';
+
+/** Telegram takes 4096 characters; the rest is left for the question of a sub-menu. */
+const most = 3500;
+
+/** The card's text. When it is too long, answers are shortened first, then notes are left out. */
+export function cardText(facts: CardFacts): string {
+  const drafts = [
+    () => draft(facts, { answer: 220, note: 300, notes: 3 }),
+    () => draft(facts, { answer: 80, note: 150, notes: 2 }),
+    () => draft(facts, { answer: 40, note: 60, notes: 1 }),
+    () => draft(facts, { answer: 20, note: 0, notes: 0, answers: 15 }),
+  ];
+  let text = '';
+  for (const make of drafts) {
+    text = make();
+    if (text.length <= most) return text;
+  }
+  return draft(facts, { answer: 10, note: 0, notes: 0, answers: 5 });
+}
+
+interface Limits {
+  answer: number;
+  note: number;
+  notes: number;
+  answers?: number;
+}
+
+function draft(facts: CardFacts, limits: Limits): string {
+  const blocks = [
+    headLines(facts),
+    answerLines(facts, limits.answer, limits.answers),
+    interviewLines(facts),
+    refusalLines(facts),
+    taskLines(facts),
+    noteLines(facts, limits),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headLines({ speech, candidate, application, vacancy, members, reader, now }: CardFacts): string[] {
+  const { text } = speech;
+  const line = (key: string, params?: Params) => text(`staff.card.${key}`, params);
+  const { relay, blacklisted } = candidate;
+  const owner = nameOf(members, application.recruiter).slice(0, 60);
+  return [
+    line('name', { name: (candidate.name ?? '—').slice(0, 100) }),
+    line('stage', {
+      vacancy: { words: vacancy?.title ?? { ru: '—' } },
+      stage: { key: `staff.stage.${application.stage}` },
+      since: { at: application.stageAt, as: 'day' },
+      time: { at: application.stageAt, as: 'time' },
+    }),
+    line('source', { source: sourceOf(speech, application.source) }),
+    candidate.phone ? line('phone', { phone: candidate.phone }) : line('noPhone'),
+    line('place', {
+      city: (candidate.city ?? candidate.zone.split('/').at(-1) ?? '—').slice(0, 60),
+      time: { at: now, as: 'time', zone: candidate.zone },
+    }),
+    application.taken === undefined
+      ? line('untaken', { name: owner })
+      : line('taken', { name: owner, time: { at: application.taken, as: 'dateTime' } }),
+    ...(relay && relay.until > now
+      ? [line(relay.member === reader._id ? 'relayMine' : 'relay', { name: nameOf(members, relay.member) })]
+      : []),
+    ...(blacklisted ? [line('blacklisted', { reason: blacklisted.reason.slice(0, 200) })] : []),
+    ...(candidate.channels.some(({ blocked }) => !blocked) ? [] : [line('unreachable')]),
+  ];
+}
+
+function refusalLines({ speech, application }: CardFacts): string[] {
+  const { refusal } = application;
+  if (!refusal) return [];
+  const line = (key: string, params?: Params) => speech.text(`staff.card.${key}`, params);
+  const message = refusal.messageSent
+    ? line('refusalSent')
+    : refusal.messageAt === undefined
+      ? line('refusalSilent')
+      : line('refusalLeaves', { when: { at: refusal.messageAt, as: 'dateTime' } });
+  return [
+    line('refusal', { reason: { key: `staff.reason.${refusal.reason}` } }),
+    ...(refusal.text ? [line('refusalText', { text: refusal.text.slice(0, 300) })] : []),
+    ...(refusal.evidence.length > 0 ? [line('evidence', { count: refusal.evidence.length })] : []),
+    message,
+  ];
+}
+
+function noteLines({ speech, application, members }: CardFacts, { note, notes }: Limits): string[] {
+  if (notes === 0 || application.notes.length === 0) return [];
+  const lines = application.notes.slice(-notes).map(({ text, by, at }) =>
+    speech.text('staff.card.note', {
+      day: { at, as: 'day' },
+      name: nameOf(members, by),
+      text: text.length > note ? `${text.slice(0, note)}…` : text,
+    }),
+  );
+  return [speech.text('staff.card.notes'), ...lines];
+}

@@ -1,0 +1,41 @@
+import type { Member } from '../../flows/member.ts';
+import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Rendered, Words } from '../../runtime/words.ts';
+import { findApplication } from '../findApplication.ts';
+import { mayAct } from '../mayAct.ts';
+import { speech } from '../speech.ts';
+import { cardButtons } from './cardButtons.ts';
+import { type CardFacts, nameOf } from './cardFacts.ts';
+import { cardText } from './cardText.ts';
+import type { View } from './views.ts';
+
+type Deps = { db: Database; clock: Clock; words: Words };
+
+/** What the card of an application is drawn from, as it stands now. Clients have no card. */
+export async function readCard(
+  { db, clock, words }: Deps,
+  reader: Member,
+  id: string,
+): Promise<CardFacts | undefined> {
+  if (reader.role === 'client') return undefined;
+  const [found, members] = await Promise.all([findApplication(db, id), db.members.find().toArray()]);
+  return found && { ...found, reader, members, now: clock.now(), speech: speech(words, reader) };
+}
+
+/** The card in words, with the buttons of its stage. */
+export function drawCard(facts: CardFacts): Rendered {
+  const { speech: said, application, reader, vacancy, members } = facts;
+  const locked = mayAct(reader, application, vacancy)
+    ? ''
+    : `\n\n${said.text('staff.card.locked', { name: nameOf(members, application.recruiter) })}`;
+  return { text: cardText(facts) + locked, buttons: cardButtons(facts) };
+}
+
+/** The view `card`: params `{ application }`. */
+export function makeCard(deps: Deps): View {
+  return async (reader, { application }) => {
+    const facts = typeof application === 'string' ? await readCard(deps, reader, application) : undefined;
+    return facts && drawCard(facts);
+  };
+}

@@ -1,0 +1,128 @@
+import { DateTime } from 'luxon';
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Vacancy } from '../../flows/vacancy.ts';
+import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Rendered, Words } from '../../runtime/words.ts';
+import { inRows, type Speech, speech } from '../speech.ts';
+import { titleOf, vacanciesById } from './titles.ts';
+
+/** How many lines a day shows; the rest is counted. */
+const most = 20;
+
+/** An interview or an open task, at its time. */
+interface Item {
+  at: number;
+  kind: 'interview' | 'task' | 'late';
+  application: string;
+  line: string;
+}
+
+/** The day of a member: what is late first, then interviews and tasks in order of time; tomorrow when it is empty. */
+export async function drawToday(
+  deps: { db: Database; clock: Clock; words: Words },
+  member: Member,
+): Promise<Rendered> {
+  const said = speech(deps.words, member);
+  const now = deps.clock.now();
+  const day = DateTime.fromMillis(now, { zone: member.zone }).startOf('day');
+  const [until, after] = [day.plus({ days: 1 }).toMillis(), day.plus({ days: 2 }).toMillis()];
+  const items = await readItems(deps.db, said, member, day.toMillis(), after, now);
+  const today = items.filter(({ at, kind }) => at < until || kind === 'late');
+  const shown = today.length > 0 ? today : items;
+  const title = said.text('staff.today.title', { day: { at: now, as: 'weekday' } });
+  const empty = today.length === 0 ? [said.text('staff.today.empty')] : [];
+  const next = today.length === 0 && items.length > 0 ? [said.text('staff.today.tomorrow')] : [];
+  const lines = shown.slice(0, most).map(({ line }, index) => `${index + 1}. ${line}`);
+  const rest = shown.length > most ? [said.text('staff.today.more', { count: shown.length - most })] : [];
+  const buttons = shown
+    .slice(0, most)
+    .map(({ application }, index) =>
+      said.button('staff.button.number', `s:card:${application}`, { params: { number: index + 1 } }),
+    );
+  const refresh = said.button('staff.button.refresh', 'm:today');
+  return {
+    text: [title, ...empty, ...next, ...lines, ...rest].join('\n'),
+    buttons: [...inRows(buttons, 5), [refresh]],
+  };
+}
+
+async function readItems(
+  db: Database,
+  said: Speech,
+  member: Member,
+  from: number,
+  until: number,
+  now: number,
+): Promise<Item[]> {
+  const open = { done: { $exists: false }, due: { $lt: until } };
+  const [people, vacancies] = await Promise.all([
+    db.candidates
+      .find({
+        $or: [
+          { applications: { $elemMatch: { 'interview.start': { $gte: from, $lt: until } } } },
+          { applications: { $elemMatch: { tasks: { $elemMatch: open } } } },
+        ],
+      })
+      .toArray(),
+    vacanciesById(db),
+  ]);
+  return people
+    .flatMap((person) => itemsOf(said, member, person, vacancies, [from, until, now]))
+    .sort((a, b) => Number(b.kind === 'late') - Number(a.kind === 'late') || a.at - b.at);
+}
+
+function itemsOf(
+  said: Speech,
+  member: Member,
+  person: Candidate,
+  vacancies: Map<string, Vacancy>,
+  [from, until, now]: [number, number, number],
+): Item[] {
+  const all = member.role === 'head';
+  return person.applications.flatMap((application) => {
+    const { id: of, interview, recruiter, tasks } = application;
+    const common = {
+      name: (person.name ?? '—').slice(0, 60),
+      vacancy: titleOf(vacancies, application.vacancy),
+    };
+    const items: Item[] = [];
+    const mine = all || recruiter === member._id || interview?.interviewer === member._id;
+    if (interview && mine && interview.start >= from && interview.start < until) {
+      const params = {
+        ...common,
+        time: { at: interview.start, as: 'time' as const },
+        format: { key: `staff.format.${interview.format}` },
+        mark: { key: `staff.today.mark.${markOf(interview)}` },
+      };
+      items.push({
+        at: interview.start,
+        kind: 'interview',
+        application: of,
+        line: said.text('staff.today.interview', params),
+      });
+    }
+    for (const { due, done, kind, member: owner } of tasks) {
+      if (done !== undefined || due >= until || !(all || owner === member._id)) continue;
+      const late = due < now;
+      const when = { at: due, as: late ? ('dateTime' as const) : ('time' as const) };
+      const params = { ...common, time: when, task: { key: `staff.task.${kind}` } };
+      const line = said.text(late ? 'staff.today.late' : 'staff.today.task', params);
+      items.push({ at: due, kind: late ? 'late' : 'task', application: of, line });
+    }
+    return items;
+  });
+}
+
+function markOf({
+  attendance,
+  confirmed3,
+  confirmed24,
+  asked24,
+  asked3,
+}: NonNullable<Candidate['applications'][number]['interview']>) {
+  if (attendance) return attendance;
+  if (confirmed3 !== undefined || (confirmed24 !== undefined && asked3 === undefined)) return 'confirmed';
+  return asked24 !== undefined || asked3 !== undefined ? 'silent' : 'none';
+}

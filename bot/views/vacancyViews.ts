@@ -1,0 +1,128 @@
+import type { Application } from '../../flows/candidate.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Question } from '../../flows/question.ts';
+import type { Vacancy } from '../../flows/vacancy.ts';
+import type { Database } from '../../models/database.ts';
+import type { Rendered, Words } from '../../runtime/words.ts';
+import { inRows, type Speech, speech } from '../speech.ts';
+import { nameOf } from './cardFacts.ts';
+import { pages } from './newLeads.ts';
+import { byStage } from './team.ts';
+
+const perPage = 8;
+
+type Deps = { db: Database; words: Words };
+
+/** May this member change a vacancy: the head, and its recruiters? */
+export function mayChange(member: Member, vacancy: Vacancy): boolean {
+  return member.role === 'head' || (member.role === 'recruiter' && vacancy.recruiters.includes(member._id));
+}
+
+/** All vacancies, open ones first, the newest first. */
+export async function drawVacancies({ db, words }: Deps, member: Member, page: number): Promise<Rendered> {
+  const said = speech(words, member);
+  const all = (await db.vacancies.find().toArray()).sort(
+    (a, b) => Number(a.status === 'archived') - Number(b.status === 'archived') || b.createdAt - a.createdAt,
+  );
+  const shown = all.slice(page * perPage, (page + 1) * perPage);
+  const rows = shown.map(({ _id, title, status }) => {
+    const name = words.label(member, { words: title });
+    return [{ label: `${status === 'open' ? '🟢' : '⚪️'} ${name}`, data: `v:open:${_id}` }];
+  });
+  const turn = pages(said, 'm:vacancies', page, all.length > (page + 1) * perPage);
+  return {
+    text: said.text(all.length > 0 ? 'staff.vacancies.title' : 'staff.vacancies.none', { count: all.length }),
+    buttons: [
+      ...rows,
+      ...(turn.length > 0 ? [turn] : []),
+      [said.button('staff.button.newVacancy', 'v:new', { style: 'primary' })],
+    ],
+  };
+}
+
+/** One vacancy: what it says, who works on it, how many candidates stand where. */
+export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: Vacancy): Promise<Rendered> {
+  const said = speech(words, member);
+  const [people, members, links] = await Promise.all([
+    db.candidates
+      .find({ 'applications.vacancy': vacancy._id })
+      .project<{ applications: Application[] }>({ applications: 1 })
+      .toArray(),
+    db.members.find().toArray(),
+    db.links.countDocuments({ vacancy: vacancy._id }),
+  ]);
+  const own = people.flatMap((one) => one.applications).filter((one) => one.vacancy === vacancy._id);
+  const names = (ids: string[]) => ids.map((id) => nameOf(members, id)).join(', ') || '—';
+  const text = said.text('staff.vacancy.card', {
+    title: { words: vacancy.title },
+    status: { key: `staff.vacancy.${vacancy.status}` },
+    text: { words: vacancy.text },
+    stages: byStage(own, (stage) => said.text(`staff.stage.${stage}`)) || '—',
+    questions: vacancy.questions.length,
+    formats: vacancy.formats.map((format) => said.plain(`staff.format.${format}`)).join(', '),
+    recruiters: names(vacancy.recruiters),
+    interviewers: names(vacancy.interviewers),
+    client: vacancy.client ? nameOf(members, vacancy.client) : '—',
+    auto: { key: vacancy.autoInvite ? 'staff.card.yes' : 'staff.card.no' },
+    links,
+  });
+  return { text, buttons: vacancyButtons(said, member, vacancy) };
+}
+
+function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
+  const button = (verb: string) => said.button(`staff.vacancy.button.${verb}`, `v:${verb}:${vacancy._id}`);
+  const change = mayChange(member, vacancy);
+  return [
+    [button('links'), button('questions')],
+    [button('people'), ...(change ? [button('recruiters')] : [])],
+    ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
+    [said.button('staff.button.toVacancies', 'm:vacancies')],
+  ];
+}
+
+/** The questions with what is expected of an answer. */
+export function drawQuestions(words: Words, member: Member, vacancy: Vacancy): Rendered {
+  const said = speech(words, member);
+  const lines = vacancy.questions.map((question, index) =>
+    said.text('staff.vacancy.question', {
+      number: index + 1,
+      question: { words: question.text },
+      kind: { key: `staff.vacancy.kind.${question.kind}` },
+      rule: ruleText(said, question),
+    }),
+  );
+  const none = said.text('staff.vacancy.noQuestions');
+  const title = said.text('staff.vacancy.questions', { title: { words: vacancy.title } });
+  return {
+    text: [title, ...(lines.length > 0 ? lines : [none])].join('\n').slice(0, 4000),
+    buttons: [[said.button('staff.button.back', `v:open:${vacancy._id}`)]],
+  };
+}
+
+function ruleText(said: Speech, { rule }: Question): string {
+  if (!rule) return '';
+  return said.plain(rule.knockOut ? 'staff.vacancy.knockOut' : 'staff.vacancy.scored', {
+    points: rule.points ?? 1,
+  });
+}
+
+/** Whose work the vacancy is: each press puts somebody on it or takes them off. */
+export async function drawRecruiters(
+  { db, words }: Deps,
+  member: Member,
+  vacancy: Vacancy,
+): Promise<Rendered> {
+  const said = speech(words, member);
+  const members = await db.members.find({ active: true, role: { $in: ['recruiter', 'head'] } }).toArray();
+  const buttons = members.map(({ _id, name }) => ({
+    label: `${vacancy.recruiters.includes(_id) ? '✅' : '▫️'} ${name}`.slice(0, 60),
+    data: `v:rec:${vacancy._id}:${_id}`,
+  }));
+  return {
+    text: said.text('staff.vacancy.recruiters', { title: { words: vacancy.title } }),
+    buttons: [
+      ...inRows(buttons, 2).slice(0, 10),
+      [said.button('staff.button.back', `v:open:${vacancy._id}`)],
+    ],
+  };
+}

@@ -1,0 +1,112 @@
+import type { Params } from '../../flows/effect.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Format } from '../../flows/vacancy.ts';
+import type { RenderedButton } from '../../runtime/words.ts';
+import { picked, questionLibrary } from '../questionLibrary.ts';
+import { inRows } from '../speech.ts';
+import type { Accepted, WizardQuestion, WizardTalk } from './wizardTalk.ts';
+
+type Chosen = Record<string, 'asked' | 'must'>;
+
+/** Which questions are asked: each press turns one from off to asked, to a must (where it has a rule), to off. */
+export function askQuestions(talk: WizardTalk): Promise<Chosen> {
+  let chosen: Chosen = { ...picked };
+  const mark = { asked: '✅', must: '⛔️', off: '▫️' };
+  const buttons = () =>
+    questionLibrary.map(({ id }): RenderedButton => {
+      const button = talk.button('questions', id, `staff.library.${id}.short`);
+      return { ...button, label: `${mark[chosen[id] ?? 'off']} ${button.label}` };
+    });
+  const screen = () => toggleScreen(talk, 'questions', buttons());
+  return talk.ask(screen(), (answer): Accepted<Chosen> => {
+    if (!('tapped' in answer)) return { hint: 'staff.wizard.useButtons' };
+    const { tapped } = answer;
+    if (tapped === 'done') {
+      return Object.keys(chosen).length > 0 ? { value: chosen } : { hint: 'staff.wizard.atLeastOne' };
+    }
+    const question = questionLibrary.find(({ id }) => id === tapped);
+    const next = !chosen[tapped]
+      ? 'asked'
+      : chosen[tapped] === 'asked' && question?.rule
+        ? 'must'
+        : undefined;
+    const { [tapped]: _before, ...rest } = chosen;
+    chosen = next ? { ...rest, [tapped]: next } : rest;
+    return { again: screen() };
+  });
+}
+
+/** How interviews are held: one format or more. */
+export function askFormats(talk: WizardTalk): Promise<Format[]> {
+  const all: Format[] = ['phone', 'zoom', 'office'];
+  const chosen = new Set<Format>(['phone']);
+  const screen = () =>
+    toggleScreen(
+      talk,
+      'formats',
+      all.map((format) =>
+        marked(talk.button('formats', format, `staff.format.${format}`), chosen.has(format)),
+      ),
+    );
+  return talk.ask(screen(), (answer): Accepted<Format[]> => {
+    if (!('tapped' in answer)) return { hint: 'staff.wizard.useButtons' };
+    if (answer.tapped === 'done') {
+      const formats = all.filter((format) => chosen.has(format));
+      return formats.length > 0 ? { value: formats } : { hint: 'staff.wizard.atLeastOne' };
+    }
+    const format = all.find((one) => one === answer.tapped);
+    if (format && !chosen.delete(format)) chosen.add(format);
+    return { again: screen() };
+  });
+}
+
+/** Which members: some of them, or at most one. */
+export function askPeople(
+  talk: WizardTalk,
+  step: 'interviewers' | 'client',
+  members: Member[],
+  before: string[],
+  many: 'some' | 'one',
+): Promise<string[]> {
+  let chosen = before;
+  const screen = () =>
+    toggleScreen(
+      talk,
+      step,
+      members.slice(0, 40).map(({ _id, name, company }) => {
+        const label = [name, company].filter(Boolean).join(', ').slice(0, 50);
+        const button = talk.button(step, _id, 'staff.wizard.next');
+        return marked({ ...button, label }, chosen.includes(_id));
+      }),
+    );
+  return talk.ask(screen(), (answer): Accepted<string[]> => {
+    if (!('tapped' in answer)) return { hint: 'staff.wizard.useButtons' };
+    const { tapped } = answer;
+    if (tapped === 'done') {
+      return many === 'one' || chosen.length > 0 ? { value: chosen } : { hint: 'staff.wizard.atLeastOne' };
+    }
+    const on = chosen.includes(tapped);
+    const others = many === 'one' ? [] : chosen.filter((id) => id !== tapped);
+    chosen = on ? others : [...others, tapped];
+    return { again: screen() };
+  });
+}
+
+/** Yes or no. */
+export function askYes(talk: WizardTalk, step: 'auto' | 'confirm', params?: Params): Promise<boolean> {
+  const yes = talk.button(step, 'yes', `staff.wizard.${step}Yes`, { style: 'success' });
+  const no = talk.button(step, 'no', `staff.wizard.${step}No`, step === 'confirm' ? { style: 'danger' } : {});
+  const question = { step, key: `staff.wizard.${step}`, ...(params && { params }), buttons: [[yes, no]] };
+  return talk.ask(question, (answer): Accepted<boolean> =>
+    'tapped' in answer ? { value: answer.tapped === 'yes' } : { hint: 'staff.wizard.useButtons' },
+  );
+}
+
+function toggleScreen(talk: WizardTalk, step: string, buttons: RenderedButton[]): WizardQuestion {
+  const done = talk.button(step, 'done', 'staff.wizard.next', { style: 'primary' });
+  return { step, key: `staff.wizard.${step}`, buttons: [...inRows(buttons, 2), [done]] };
+}
+
+function marked(button: RenderedButton, on: boolean): RenderedButton {
+  return { ...button, label: `${on ? '✅' : '▫️'} ${button.label}` };
+}
