@@ -46,12 +46,14 @@ export class ClockMover {
       const target = await this.target(where, deadline);
       let stuck = { name: '', since: 0 };
       for (let step = 0; step < MOST_STEPS && clock.real() < deadline; step += 1) {
-        const first = (await this.due(deadline))[0];
+        const due = await this.due(deadline);
+        const [first] = due;
         if (!first || Date.parse(first.at) > Math.max(target, clock.now()))
           return await this.set(target, deadline);
-        const name = `${first.what} at ${first.at}`;
+        const overdue = due.filter(({ at }) => Date.parse(at) <= clock.now());
+        const name = overdue.length > 0 ? `${first.what}, ${overdue.length} overdue` : '';
         if (stuck.name !== name) stuck = { name, since: clock.real() };
-        const waited = clock.real() - stuck.since;
+        const waited = name === '' ? 0 : clock.real() - stuck.since;
         if (waited > STUCK) throw new ControlError(504, `the product did not do what was due: ${name}`);
         if (waited > 0) await sleep(Math.min(waited, 500));
         await this.set(Date.parse(first.at), deadline);

@@ -1,0 +1,247 @@
+import { api } from './api.js';
+import { ClockBar } from './clockBar.js';
+import { h, icon } from './dom.js';
+import { model, t } from './model.js';
+import { overlay } from './overlay.js';
+import { personDialog } from './personDialog.js';
+import { Phone } from './phone.js';
+import { botStart } from './botStart.js';
+
+/** The roles whose phones stand there from the beginning, in this order. */
+const SHOWN = ['candidate', 'recruiter', 'client'];
+
+const page = {
+  phones: [],
+  active: 0,
+
+  startOf: botStart,
+  extra: (phone) => page.phones.indexOf(phone) >= SHOWN.length,
+  notify: (text) => overlay(page.layer, { text }),
+
+  /** Puts another person into a phone. */
+  choose(phone, id) {
+    phone.user = id;
+    phone.unread = false;
+    phone.draw();
+    page.drawTabs();
+  },
+
+  close(phone) {
+    page.phones = page.phones.filter((other) => other !== phone);
+    page.activate(0);
+    page.draw();
+  },
+
+  add(id) {
+    page.phones.push(new Phone(id, page));
+    page.activate(page.phones.length - 1);
+    page.draw();
+    page.phones.at(-1).element.scrollIntoView({ inline: 'end', behavior: 'smooth' });
+  },
+
+  rezone() {
+    page.bar.draw();
+    for (const phone of page.phones) phone.draw();
+  },
+
+  speak(lang) {
+    model.remember('lang', lang);
+    page.bar.draw();
+    for (const phone of page.phones) phone.draw();
+    page.draw();
+  },
+
+  activate(index) {
+    page.active = index;
+    for (const [i, phone] of page.phones.entries()) {
+      phone.element.classList.toggle('active', i === index);
+      if (i === index) phone.unread = false;
+    }
+    page.drawTabs();
+  },
+
+  drawTabs() {
+    const tab = (phone, i) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          'aria-selected': String(i === page.active),
+          onclick: () => page.activate(i),
+        },
+        phone.personName().split(' ')[0],
+        h('small', {}, model.role(phone.user)),
+        phone.unread && h('i', { class: 'dot', role: 'img', 'aria-label': t('unread') }),
+      );
+    page.tabs.replaceChildren(...page.phones.map(tab));
+  },
+
+  draw() {
+    document.documentElement.lang = model.lang;
+    document.title = t('title');
+    const language = (lang) =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': String(model.lang === lang), onclick: () => page.speak(lang) },
+        lang.toUpperCase(),
+      );
+    const top = h(
+      'header',
+      { class: 'top' },
+      h(
+        'div',
+        { class: 'brand' },
+        h('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }),
+        h('div', {}, h('h1', {}, t('title')), h('small', {}, t('subtitle'))),
+      ),
+      page.bar.element,
+      h(
+        'div',
+        { class: 'tools' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'pill',
+            onclick: () => personDialog((id) => void page.loadPeople().then(() => page.add(id))),
+          },
+          icon('plus'),
+          t('addPerson'),
+        ),
+        h(
+          'div',
+          { class: 'switch', role: 'group', 'aria-label': t('language') },
+          language('ru'),
+          language('en'),
+        ),
+      ),
+    );
+    page.tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('chats') });
+    const empty = page.phones.length === 0 && h('p', { class: 'empty' }, t('noPeople'));
+    const phones = h(
+      'main',
+      { class: 'phones' },
+      page.phones.map(({ element }) => element),
+      empty,
+    );
+    page.layer = h('div', { class: 'layer page-layer', 'aria-live': 'polite' });
+    document.body.replaceChildren(top, page.hint(), page.tabs, phones, page.layer);
+    page.activate(Math.min(page.active, Math.max(0, page.phones.length - 1)));
+  },
+
+  /** The links of the vacancies: a click is the candidate following one. */
+  hint() {
+    const { vacancies } = model.demo;
+    const start = (payload) => {
+      page.activate(0);
+      void page.phones[0]?.send({ text: `/start ${payload}` });
+    };
+    const chip = ({ title, start: payload }) =>
+      h('button', { type: 'button', class: 'chip', onclick: () => start(payload) }, title);
+    return h(
+      'section',
+      { class: 'hint', hidden: vacancies.length === 0, 'aria-label': t('hint') },
+      h('span', {}, t('hint')),
+      vacancies.map(chip),
+    );
+  },
+
+  async loadPeople() {
+    [model.people, model.demo, model.bots] = await Promise.all(
+      ['users', 'demo', 'bots'].map((what) => api('GET', `/sim/${what}`)),
+    );
+  },
+
+  /** Phones for the demo's roles, once there are people to hold them. */
+  fill() {
+    const byRole = SHOWN.map((role) => model.demo.people.find((person) => person.role === role)?.id);
+    const rest = model.people.map(({ id }) => id);
+    for (const wanted of byRole) {
+      if (page.phones.length >= SHOWN.length) return;
+      const taken = page.phones.map(({ user }) => user);
+      const id = wanted ?? rest.find((other) => !taken.includes(other) && !byRole.includes(other));
+      if (id !== undefined && !taken.includes(id)) page.phones.push(new Phone(id, page));
+    }
+  },
+
+  listen() {
+    const source = new EventSource('/sim/events');
+    source.addEventListener('open', () => {
+      document.body.classList.remove('offline');
+      void page.everything();
+    });
+    source.addEventListener('error', () => document.body.classList.add('offline'));
+    source.addEventListener('message', ({ data }) => page.heard(JSON.parse(data)));
+  },
+
+  async everything() {
+    await page.loadPeople();
+    page.fill();
+    page.draw();
+    for (const phone of page.phones) void phone.refresh().then(() => phone.refreshMenu());
+    await page.bar.refresh();
+  },
+
+  heard(event) {
+    const phones = page.phones.filter(({ user }) => user === event.user || user === event.id);
+    if (event.type === 'message') {
+      for (const phone of phones) {
+        void phone.refresh();
+        if (page.phones.indexOf(phone) !== page.active) phone.unread = true;
+      }
+      page.drawTabs();
+      page.later('clock', () => page.bar.refresh());
+    } else if (event.type === 'answer') {
+      for (const phone of phones)
+        if (event.showAlert) phone.alert(event.text);
+        else if (event.text) phone.notify(event.text);
+    } else if (event.type === 'action') for (const phone of phones) phone.action(event.action);
+    else if (event.type === 'clock') page.clockMoved(event);
+    else page.later('people', () => page.refreshPeople());
+  },
+
+  clockMoved({ offset, moving }) {
+    Object.assign(model.clock, { offset, moving });
+    page.bar.tick();
+    page.bar.drawMoving();
+    for (const phone of page.phones) phone.tick();
+    if (!moving) page.later('clock', () => page.bar.refresh());
+  },
+
+  async refreshPeople() {
+    const before = JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]);
+    await page.loadPeople();
+    page.fill();
+    if (JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]) !== before) {
+      for (const phone of page.phones) phone.draw();
+      page.draw();
+    }
+    for (const phone of page.phones) void phone.refreshMenu();
+  },
+
+  /** Runs once for a burst of events. */
+  later(name, run) {
+    page.timers ??= {};
+    clearTimeout(page.timers[name]);
+    page.timers[name] = setTimeout(() => void run(), 120);
+  },
+};
+
+page.bar = new ClockBar(page);
+page.draw();
+page.listen();
+setInterval(() => {
+  page.bar.tick();
+  for (const phone of page.phones) phone.tick();
+}, 5000);
+document.addEventListener('pointerdown', ({ target }) => {
+  for (const phone of page.phones)
+    if (!target.closest('.popover, .menu-button, [aria-expanded], header')) {
+      phone.composer.closePopovers();
+      phone.more.hidden = true;
+    }
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') for (const phone of page.phones) phone.composer.closePopovers();
+});
