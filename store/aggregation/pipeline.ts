@@ -179,7 +179,7 @@ function counted(name: Value): Stage {
 
 /** `$project`: inclusion and exclusion as in `find`; top-level fields computed by expressions. */
 function project(given: Doc): (doc: Doc) => Doc {
-  const computed = [...given.fields].filter(([, value]) => !isNumber(value) && typeof value !== 'boolean');
+  const computed = [...given.fields].filter(([name, value]) => !isShape(name, value));
   const kept = new Map([...given.fields].filter(([name]) => !computed.some(([other]) => other === name)));
   if (computed.some(([name]) => name.includes('.'))) throw notDone('a computed dotted field in $project');
   if (given.fields.size === 0)
@@ -208,8 +208,28 @@ function project(given: Doc): (doc: Doc) => Doc {
   };
 }
 
+/** Whether a field of `$project` only keeps or drops; a sub-document of such fields does too. */
+function isShape(name: string, value: Value): boolean {
+  if (!(value instanceof Doc)) return isNumber(value) || typeof value === 'boolean';
+  if (isExpression(value)) return false;
+  const shapes = [...value.fields].map(([inner, nested]) => isShape(`${name}.${inner}`, nested));
+  if (shapes.includes(false)) throw notDone(`a computed field inside '${name}' in $project`);
+  return true;
+}
+
+const isExpression = (value: Doc): boolean => value.fields.keys().next().value?.startsWith('$') ?? false;
+
+/** `{a: {b: 1}}` of `$addFields` sets `a.b` and leaves the rest of `a`. */
+function* setters(given: Doc, prefix: string): Generator<[string, Value]> {
+  for (const [name, value] of given.fields) {
+    if (!(value instanceof Doc) || isExpression(value)) yield [prefix + name, value];
+    else if (value.fields.size === 0) throw notDone('an empty document in $addFields (write {$literal: {}})');
+    else yield* setters(value, `${prefix}${name}.`);
+  }
+}
+
 function addFields(given: Doc): (doc: Doc) => Doc {
-  const fields = [...given.fields].map(([path, value]) => ({
+  const fields = [...setters(given, '')].map(([path, value]) => ({
     path: path.split('.'),
     compute: compileExpression(value),
   }));

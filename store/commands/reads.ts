@@ -73,23 +73,14 @@ function runDistinct(input: Input, context: Context): Record<string, Value> {
     hint: input.body.get('hint'),
     deadline: input.deadline,
   })) {
-    somePath(doc, parts, true, (value) => {
-      if (value !== undefined) values.set(keyOf(value).toString('latin1'), value);
+    somePath(doc, parts, false, (value) => {
+      for (const one of value instanceof Arr ? value.items : value === undefined ? [] : [value]) {
+        values.set(keyOf(one).toString('latin1'), one);
+      }
       return false;
     });
-    for (const whole of ends(doc, parts)) values.delete(whole);
   }
   return { values: new Arr([...values.values()].sort(compareValues)) };
-}
-
-/** Keys of arrays at the end of the path: `distinct` takes their elements, not themselves. */
-function ends(doc: Doc, parts: readonly string[]): string[] {
-  const keys: string[] = [];
-  somePath(doc, parts, false, (value) => {
-    if (value instanceof Arr) keys.push(keyOf(value).toString('latin1'));
-    return false;
-  });
-  return keys;
 }
 
 function runAggregate(input: Input, context: Context): Record<string, Value> {

@@ -162,6 +162,21 @@ describe('the server', () => {
     await expect(run({ $project: { a: { $dateToParts: 1 } } })).rejects.toMatchObject({ code: 168 });
   });
 
+  test('takes a sub-document in $project for a shape and in $addFields for dotted paths', async () => {
+    const nested = db.collection('nested');
+    await nested.insertOne({ a: { b: 1, c: 2 }, d: [[1], 1] });
+    const run = async (stage: object): Promise<unknown> =>
+      nested.aggregate([stage, { $unset: ['_id', 'd'] }]).toArray();
+    expect(await run({ $project: { a: { b: 1 } } })).toEqual([{ a: { b: 1 } }]);
+    expect(await run({ $addFields: { a: { b: 5 } } })).toEqual([{ a: { b: 5, c: 2 } }]);
+    await expect(run({ $project: { a: { b: '$a.c' } } })).rejects.toMatchObject({ code: 238 });
+  });
+
+  test('gives distinct elements of arrays, also those that are arrays', async () => {
+    await db.collection('distincts').insertMany([{ a: [[1], 2] }, { a: [1] }, { a: 2 }, {}]);
+    expect(await db.collection('distincts').distinct('a')).toEqual([1, 2, [1]]);
+  });
+
   test('refuses what it does not know, by name', async () => {
     await expect(db.command({ nope: 1 })).rejects.toMatchObject({ code: 59 });
     await expect(db.command({ find: 'x', nope: 1 })).rejects.toMatchObject({
