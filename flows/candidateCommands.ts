@@ -1,3 +1,4 @@
+import type { Application, Stage } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { callHuman } from './callHuman.ts';
@@ -31,6 +32,12 @@ export const commands: Record<string, Command> = {
   },
 };
 
+/** What the candidate may know: nothing of a refusal before its message, an interview as long as it is to come. */
+function shownStage(turn: Turn, { stage, interview, refusal }: Application): Stage {
+  if (interview && interview.start > turn.now) return 'interview';
+  return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
+}
+
 /** Where each application stands, in plain words, and what is asked now. */
 function status(turn: Turn): void {
   const { applications } = turn.state;
@@ -39,7 +46,7 @@ function status(turn: Turn): void {
     return askAgain(turn);
   }
   const lines = applications.slice(-5).map((application) => ({
-    key: application.interview ? 'candidate.status.interview' : `candidate.status.${application.stage}`,
+    key: `candidate.status.${shownStage(turn, application)}`,
     params: {
       vacancy: turn.title(application),
       ...(application.interview && {

@@ -10,7 +10,8 @@ export function fitsRule(question: Question, answer: Answer | undefined): boolea
   const { value } = answer;
   if (typeof value === 'number') return value >= (rule.min ?? -Infinity) && value <= (rule.max ?? Infinity);
   const given = Array.isArray(value) ? value : [value];
-  return rule.expect ? rule.expect.some((wanted) => given.includes(wanted)) : true;
+  const same = question.kind === 'city' ? (name: string) => name.toLowerCase() : (name: string) => name;
+  return rule.expect ? rule.expect.some((wanted) => given.some((one) => same(one) === same(wanted))) : true;
 }
 
 /** The portrait, rule by rule: what fits, what does not, and how many points came of it. */

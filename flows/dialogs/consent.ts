@@ -30,7 +30,10 @@ export function answerConsent(
   answer: string,
   name: string | undefined,
 ): void {
-  const said = answer.trim().toLowerCase();
+  const said = answer
+    .trim()
+    .toLowerCase()
+    .replace(/[!.,]+$/, '');
   const words = Object.values(turn.facts.lexicon);
   if (said === 'yes' || words.some(({ yes }) => yes.includes(said))) {
     turn.state.consent = { version: turn.facts.policy.consent.version, at: turn.now };

@@ -69,7 +69,9 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
     for (const words of lexicons(context)) {
       const city = words.cities.find(({ names }) => names.includes(said));
       const name = city?.names[0];
-      if (city && name) return { ok: true, value: name, text: capital(name), zone: city.zone };
+      if (city && name) {
+        return { ok: true, value: oneName(name, context), text: capital(name), zone: city.zone };
+      }
     }
     return { ok: false, hint: 'city' };
   },
@@ -100,6 +102,12 @@ function inLang(words: Words, lang: string): string {
   return words[lang] ?? words.ru;
 }
 
+/** Rules look at one name of a city whatever language it was typed in: the first lexicon's. */
+function oneName(name: string, { facts }: Context): string {
+  const cities = Object.values(facts.lexicon).flatMap((words) => words.cities);
+  return cities.find(({ names }) => names.includes(name))?.names[0] ?? name;
+}
+
 function lower(text: string): string {
   return text
     .trim()
@@ -107,9 +115,9 @@ function lower(text: string): string {
     .replace(/\u0451/g, '\u0435');
 }
 
+/** Every word begins with a capital letter, but not the one between two hyphens ("on" of a town on a river). */
 function capital(text: string): string {
-  return text.replace(
-    /(^|[\s-])(\p{L})/gu,
-    (_all, before: string, letter: string) => before + letter.toUpperCase(),
-  );
+  return text.replace(/(^|[\s-])(\p{L})(?!(?<=-\p{L})\p{L}*-)/gu, (_all, before: string, letter: string) => {
+    return before + letter.toUpperCase();
+  });
 }

@@ -3,6 +3,7 @@ import type { Vacancy } from '../vacancy.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { askAgain } from './askAgain.ts';
 import { offerConsent } from './consent.ts';
+import { nextQuestion } from './screening.ts';
 import { startApplication } from './startApplication.ts';
 
 /** How many vacancies one message offers. */
@@ -20,7 +21,9 @@ export function openVacancy(turn: Turn, id: string | undefined, source: string):
   const existing = state.applications.find((application) => application.vacancy === vacancy._id);
   if (existing) {
     turn.say('candidate.alreadyApplied', { vacancy: { words: vacancy.title } });
-    return askAgain(turn);
+    // Questions that were left for another vacancy go on here.
+    const left = existing.stage === 'screening' && state.dialog?.application !== existing.id;
+    return left && state.consent ? nextQuestion(turn, existing) : askAgain(turn);
   }
   turn.say('candidate.vacancy', { title: { words: vacancy.title }, text: { words: vacancy.text } });
   if (state.consent) return startApplication(turn, vacancy._id, source);
@@ -34,7 +37,9 @@ export function offerVacancies(turn: Turn): void {
     delete turn.state.dialog;
     return turn.say('candidate.noVacancies');
   }
+  const misses = turn.state.dialog?.kind === 'vacancy' ? turn.state.dialog.misses : 0;
   const prompt = turn.ask({ kind: 'vacancy' });
+  if (turn.state.dialog) turn.state.dialog.misses = misses;
   turn.say(
     'candidate.chooseVacancy',
     { agency: { key: 'agency.name' } },
