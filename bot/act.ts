@@ -22,10 +22,16 @@ export function perform(ctx: StaffContext, found: Found, order: Order, part?: st
 }
 
 /** Say why something was refused: over the pressed button, or as a message. */
-export async function refused(ctx: StaffContext, decision: Decision & { ok: false }): Promise<void> {
+export async function refused(
+  ctx: StaffContext,
+  found: Found,
+  decision: Decision & { ok: false },
+): Promise<void> {
   const key = `refusal.${decision.code}`;
-  if (ctx.callbackQuery) await toast(ctx, key, decision.params, true);
-  else await say(ctx, key, decision.params);
+  const stage = { key: `staff.stage.${found.application.stage}` };
+  const params = { stage, name: '—', ...decision.params };
+  if (ctx.callbackQuery) await toast(ctx, key, params, true);
+  else await say(ctx, key, params);
 }
 
 /** The application a button or a prompt names; says so kindly when it is gone. */

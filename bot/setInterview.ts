@@ -29,7 +29,7 @@ export async function setInterview(
   const interviewer = slot?.interviewer ?? vacancy?.interviewers[0] ?? '';
   const decision = await perform(ctx, facts, { type: 'setInterview', interviewer, start, format });
   if (!decision.ok && decision.code !== 'slotTaken') {
-    await refused(ctx, decision);
+    await refused(ctx, facts, decision);
     return void (await showCard(ctx, application.id, undefined, at));
   }
   const outcome = decision.ok ? await settled(ctx, application.id, start) : 'slotTaken';

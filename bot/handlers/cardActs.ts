@@ -38,7 +38,7 @@ export async function actAndShow(
   if (!found) return false;
   const decision = await perform(ctx, found, order);
   if (decision.ok) await toast(ctx, `staff.toast.${done}`);
-  else await refused(ctx, decision);
+  else await refused(ctx, found, decision);
   await showCard(ctx, id, decision.ok ? menu : undefined);
   return decision.ok;
 }

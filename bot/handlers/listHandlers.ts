@@ -24,7 +24,7 @@ listHandlers.callbackQuery(/^m:take:([^:]+):(\d+)$/, async (ctx) => {
   if (!found) return;
   const decision = await perform(ctx, found, { type: 'take' });
   if (decision.ok) await toast(ctx, 'staff.toast.take');
-  else await refused(ctx, decision);
+  else await refused(ctx, found, decision);
   await redraw(ctx, await drawNewLeads(ctx.staff, ctx.member, Number(page)));
 });
 

@@ -63,7 +63,7 @@ export async function keepNote(ctx: StaffContext, id: string, text: string): Pro
   const found = await theApplication(ctx, id);
   if (!found) return;
   const decision = await perform(ctx, found, { type: 'addNote', text });
-  if (!decision.ok) return refused(ctx, decision);
+  if (!decision.ok) return refused(ctx, found, decision);
   await say(ctx, 'staff.said.noted', { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
   await closePrompt(ctx);
 }
@@ -78,7 +78,7 @@ export async function keepFile(
   const found = await theApplication(ctx, id);
   if (!found) return;
   const decision = await perform(ctx, found, { type, file });
-  if (!decision.ok) return refused(ctx, decision);
+  if (!decision.ok) return refused(ctx, found, decision);
   await say(ctx, `staff.said.${type}`, { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
 }
 

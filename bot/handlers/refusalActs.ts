@@ -63,7 +63,7 @@ export async function writtenReason(
       : { type: 'blacklist' as const, reason: text.slice(0, 300) };
   const decision = await perform(ctx, found, order);
   await showCard(ctx, id, undefined, card);
-  if (!decision.ok) await refused(ctx, decision);
+  if (!decision.ok) await refused(ctx, found, decision);
   else if (prompt.kind === 'blacklist') await say(ctx, 'staff.said.blacklisted');
   await closePrompt(ctx);
   if (decision.ok && prompt.kind === 'refuse') await afterRefusal(ctx, id);

@@ -15,7 +15,7 @@ export const relayActs: CardHandlers = {
     const found = await theApplication(ctx, id);
     if (!found) return;
     const decision = await perform(ctx, found, { type: 'openRelay' });
-    if (!decision.ok) return refused(ctx, decision);
+    if (!decision.ok) return refused(ctx, found, decision);
     await endTalks(ctx, found.candidate._id);
     await ctx.conversation.exitAll();
     await closePrompt(ctx);
@@ -27,7 +27,7 @@ export const relayActs: CardHandlers = {
     const found = await theApplication(ctx, id);
     if (!found) return;
     const decision = await perform(ctx, found, { type: 'closeRelay' });
-    if (!decision.ok) return refused(ctx, decision);
+    if (!decision.ok) return refused(ctx, found, decision);
     await toast(ctx, 'staff.toast.endRelay');
     if (isCard(ctx)) await showCard(ctx, id);
     await say(ctx, 'staff.relay.ended', namesOf(found));
@@ -49,7 +49,7 @@ export async function sayInTalk(
   said: { text?: string; file?: IncomingFile },
 ): Promise<void> {
   const decision = await perform(ctx, talk, { type: 'relayMessage', ...said });
-  if (!decision.ok) return refused(ctx, decision);
+  if (!decision.ok) return refused(ctx, talk, decision);
   await say(ctx, 'staff.relay.sent', namesOf(talk), [[endButton(ctx, talk.application.id)]]);
 }
 

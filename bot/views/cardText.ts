@@ -16,9 +16,8 @@ export function cardText(facts: CardFacts): string {
     () => draft(facts, { answer: 40, note: 60, notes: 1 }),
     () => draft(facts, { answer: 20, note: 0, notes: 0, answers: 15 }),
   ];
-  let text = '';
   for (const make of drafts) {
-    text = make();
+    const text = make();
     if (text.length <= most) return text;
   }
   return draft(facts, { answer: 10, note: 0, notes: 0, answers: 5 });

@@ -37,7 +37,7 @@ export async function leadWizard(talk: WizardTalk): Promise<void> {
       id: `tg:${ctx.me.id}:${chosen.update}`,
       name,
       vacancy: chosen.vacancy,
-      source: 'hand',
+      source: 'manual',
       by: member._id,
       ...(phone && { phone }),
     }),

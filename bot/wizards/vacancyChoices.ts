@@ -30,7 +30,7 @@ export function askQuestions(talk: WizardTalk): Promise<Chosen> {
       : chosen[tapped] === 'asked' && question?.rule
         ? 'must'
         : undefined;
-    const { [tapped]: _before, ...rest } = chosen;
+    const rest = Object.fromEntries(Object.entries(chosen).filter(([id]) => id !== tapped));
     chosen = next ? { ...rest, [tapped]: next } : rest;
     return { again: screen() };
   });

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import { makeBot } from '../../bot/makeBot.ts';
+import type { StaffBot } from '../../bot/botDeps.ts';
+import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
+import { demoAgency } from '../../demo/demoAgency.ts';
+import type { Application, Candidate } from '../../flows/candidate.ts';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { type Database, openDatabase } from '../../models/database.ts';
+import { type Clock, makeClock } from '../../runtime/clock.ts';
+import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
+import { newCandidate } from '../../runtime/makeDesk.ts';
+import { loadWords, type Words } from '../../runtime/words.ts';
+import { eventually } from '../support/eventually.ts';
+import { startStore } from '../support/startStore.ts';
+import { type BotApi, type BotMessage, startBotApi } from './botApi.ts';
+
+/** Tuesday, 11:00 in Moscow. */
+export const tuesday = Date.parse('2026-11-24T08:00:00Z');
+const token = '1000001:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+/** A member with a phone. */
+export interface Phone {
+  chat: number;
+  say(text: string): Promise<void>;
+  send(message: object): Promise<void>;
+  /** Press the newest button whose label has this in it. */
+  tap(label: string | RegExp): Promise<void>;
+  tapData(data: string): Promise<void>;
+  messages(): BotMessage[];
+  last(): BotMessage;
+}
+
+export interface StaffUnderTest {
+  api: BotApi;
+  db: Database;
+  clock: Clock;
+  engine: Engine;
+  words: Words;
+  staff: StaffBot;
+  logged: object[];
+  person(chat: number, lang?: string): Phone;
+  /** Phones of the demo agency: `head`, `recruiter1`, `recruiter2`, `client`. */
+  member(id: string): Phone;
+  candidate(id: string, more?: Partial<Candidate>, application?: Partial<Application>): Promise<void>;
+  application(id: string): Promise<Application>;
+  quiet(): Promise<void>;
+  /** Handle the last update once more, as after a crash. */
+  again(): Promise<void>;
+  /** A fresh process: the bot is made anew over the same data. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+const chats: Record<string, number> = { head: 501, recruiter1: 502, recruiter2: 503, client: 504 };
+
+/** The staff's bot over the real database and engine, against a Bot API that writes everything down. */
+export async function startStaff(): Promise<StaffUnderTest> {
+  const [store, api] = await Promise.all([startStore(), startBotApi()]);
+  const db = await openDatabase(store.uri);
+  const clock = makeClock(tuesday - Date.now());
+  const words = loadWords(join(import.meta.dirname, '../../locales'));
+  const logged: object[] = [];
+  const log = (line: object) => void logged.push(line);
+  const policy = defaultPolicy;
+  const { members, vacancies } = demoAgency(words, clock.now());
+  await db.vacancies.insertMany(vacancies);
+  await db.members.insertMany(members.map((member) => ({ ...member, telegram: String(chats[member._id]) })));
+  const real = () => Date.now();
+  const channel = makeTelegram({
+    api: new Api(token, { apiRoot: api.url }),
+    db,
+    words,
+    now: clock.now,
+    real,
+    agency: 'A',
+  });
+  const engine = makeEngine({
+    db,
+    clock,
+    words,
+    policy,
+    channel,
+    log,
+    bell: { ring: () => Promise.resolve() },
+    botUsername: 'agency_bot',
+    owner: 'test',
+    alone: true,
+    handleUpdate: () => Promise.resolve(),
+    views: () => staff.views,
+  });
+  const { desk, free } = engine;
+  const make = () => makeBot({ token, apiRoot: api.url, db, desk, clock, words, policy, free, log });
+  let staff = make();
+  await engine.start();
+
+  let updates = 0;
+  let before: Update | undefined;
+  const handle = async (chat: number, lang: string, body: object) => {
+    const from = { id: chat, is_bot: false, first_name: 'Пётр', language_code: lang };
+    const message = {
+      message_id: 10_000 + updates,
+      date: 0,
+      chat: { id: chat, type: 'private', first_name: 'x' },
+      from,
+    };
+    updates += 1;
+    const update =
+      'data' in body
+        ? { callback_query: { id: String(updates), from, chat_instance: '1', ...body } }
+        : 'edited' in body
+          ? { edited_message: { ...message, ...body } }
+          : { message: { ...message, ...withCommand(body) } };
+    before = { update_id: updates, ...update } as unknown as Update;
+    await staff.handle(before);
+    await quiet();
+  };
+  const quiet = async () =>
+    void (await eventually(
+      () => engine.waiting(),
+      ({ inbox, outbox }) => inbox + outbox === 0,
+    ));
+
+  const person = (chat: number, lang = 'ru'): Phone => {
+    const messages = () => api.messages.filter((message) => message.chat === String(chat));
+    const press = (message: BotMessage, data: string) =>
+      handle(chat, lang, {
+        data,
+        message: {
+          message_id: message.id,
+          date: 0,
+          chat: { id: chat, type: 'private', first_name: 'x' },
+          text: message.text,
+          reply_markup: { inline_keyboard: message.buttons },
+        },
+      });
+    return {
+      chat,
+      messages,
+      last: () => messages().at(-1) ?? fail(`nothing was said to ${chat}`),
+      say: (text) => handle(chat, lang, { text }),
+      send: (message) => handle(chat, lang, message),
+      tapData: (data) => press(messages().at(-1) ?? fail('nothing to press'), data),
+      tap: async (label) => {
+        const fits = (text: string) => (typeof label === 'string' ? text.includes(label) : label.test(text));
+        for (const message of messages().reverse()) {
+          const data = message.buttons.flat().find((button) => fits(button.text))?.callback_data;
+          if (data) return press(message, data);
+        }
+        fail(`no button ${String(label)} in ${JSON.stringify(messages().at(-1))}`);
+      },
+    };
+  };
+
+  return {
+    api,
+    db,
+    clock,
+    engine,
+    words,
+    get staff() {
+      return staff;
+    },
+    logged,
+    person,
+    quiet,
+    member: (id) => person(chats[id] ?? fail(`no member ${id}`)),
+    candidate: async (id, more, application) => {
+      const state: Candidate = {
+        ...newCandidate(id, policy, clock.now()),
+        name: 'Анна Смирнова',
+        phone: '+79161234567',
+        city: 'Казань',
+        channels: [{ channel: 'telegram', address: String(700 + Number(/\d+/.exec(id)?.[0] ?? 0)) }],
+        consent: { version: '2026-1', at: clock.now() },
+        applications: [
+          {
+            id: `a-${id}`,
+            vacancy: 'driver',
+            source: 'hh',
+            createdAt: clock.now(),
+            stage: 'review',
+            stageAt: clock.now(),
+            recruiter: 'recruiter1',
+            answers: {},
+            interviewVersion: 0,
+            tasks: [],
+            notes: [],
+            files: [],
+            ...application,
+          },
+        ],
+        ...more,
+      };
+      await db.candidates.insertOne(state);
+    },
+    application: async (id) => {
+      const found = await db.candidates.findOne({ 'applications.id': id });
+      return found?.applications.find((one) => one.id === id) ?? fail(`no application ${id}`);
+    },
+    again: async () => {
+      if (before) await staff.handle(before);
+      await quiet();
+    },
+    restart: () => {
+      staff = make();
+    },
+    close: async () => {
+      await engine.stop();
+      await db.close();
+      await Promise.all([api.close(), store.stop()]);
+    },
+  };
+}
+
+function withCommand(body: object): object {
+  const text = 'text' in body && typeof body.text === 'string' ? body.text : '';
+  const command = /^\/\w+/.exec(text)?.[0];
+  return command ? { ...body, entities: [{ type: 'bot_command', offset: 0, length: command.length }] } : body;
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
