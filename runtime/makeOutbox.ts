@@ -15,7 +15,11 @@ import { type Rendered, renderMessage, type Words } from './words.ts';
 
 /** Delivers what is due, each row once: pending → sending → sent | uncertain | failed | superseded. */
 export interface Outbox {
-  deliver(row: LedgerRow): void;
+  /** @param state the candidate as just committed, when it is at hand */
+  deliver(row: LedgerRow, state?: Candidate): void;
+  /** Is nothing under way to this recipient? Then a row may be claimed before it is inserted. */
+  free(row: LedgerRow): boolean;
+  claim(row: LedgerRow): void;
   deliverById(id: string): Promise<void>;
   /** After a start: rows of a dead process. What was being sent is uncertain; what was not, is sent. */
   recover(): Promise<void>;
@@ -56,6 +60,7 @@ export function makeOutbox(deps: {
 
   const recipient = async (
     row: LedgerRow,
+    state?: Candidate,
   ): Promise<{ person?: Candidate; member?: Member; reach?: Reach }> => {
     const { to } = row;
     if (!to) return {};
@@ -64,7 +69,7 @@ export function makeOutbox(deps: {
       if (!member?.active || !member.telegram) return {};
       return { member, reach: { address: member.telegram, lang: member.lang, zone: member.zone } };
     }
-    const person = await db.candidates.findOne({ _id: to.candidate });
+    const person = state?._id === to.candidate ? state : await db.candidates.findOne({ _id: to.candidate });
     const open = person?.channels.find(({ blocked }) => !blocked);
     if (!person || !open) return person ? { person } : {};
     return { person, reach: { address: open.address, lang: person.lang, zone: person.zone } };
@@ -79,8 +84,8 @@ export function makeOutbox(deps: {
     );
   };
 
-  const run = async (row: LedgerRow): Promise<void> => {
-    const { person, member, reach } = await recipient(row);
+  const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {
+    const { person, member, reach } = await recipient(row, state);
     if (stale(row, person)) return end(row, { status: 'superseded' });
     if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
     const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
@@ -89,11 +94,11 @@ export function makeOutbox(deps: {
         ? await view(member, row.message.params ?? {})
         : renderMessage(words, reach, row.message);
     if (!rendered) return end(row, { status: 'superseded' });
-    const { modifiedCount } = await db.ledger.updateOne(
-      { _id: row._id, status: 'pending' },
-      { $set: { status: 'sending', owner } },
-    );
-    if (modifiedCount === 0) return;
+    if (row.status !== 'sending') {
+      const claimed = { $set: { status: 'sending' as const, owner } };
+      const { modifiedCount } = await db.ledger.updateOne({ _id: row._id, status: 'pending' }, claimed);
+      if (modifiedCount === 0) return;
+    }
     for (let tries = 1; ; tries += 1) {
       const result = await channel.send(reach.address, rendered, {
         ...(row.place && { place: row.place }),
@@ -157,25 +162,33 @@ export function makeOutbox(deps: {
     });
   };
 
-  const deliver = (row: LedgerRow): void => {
-    const lane = row.to ? JSON.stringify(row.to) : row._id;
+  const laneOf = (row: LedgerRow) => (row.to ? JSON.stringify(row.to) : row._id);
+
+  const deliver = (row: LedgerRow, state?: Candidate): void => {
     queues
-      .run(lane, async () => {
+      .run(laneOf(row), async () => {
         if (row.notBefore !== undefined && row.notBefore > clock.now())
           return deps.wakeAt(row, row.notBefore);
-        return run(row);
+        return run(row, state);
       })
-      .catch((error: unknown) =>
+      // A defect on the way to a send: nothing has left, and the row says so.
+      .catch(async (error: unknown) => {
         log({
           level: 'error',
           message: row._id,
           error: error instanceof Error ? error.stack : String(error),
-        }),
-      );
+        });
+        await end(row, { status: 'failed', error: 'could not be drawn' }).catch(() => undefined);
+      });
   };
 
   return {
     deliver,
+    free: (row) => !queues.busy(laneOf(row)),
+    claim: (row) => {
+      row.status = 'sending';
+      row.owner = owner;
+    },
     deliverById: async (id) => {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);

@@ -1,6 +1,7 @@
 /** Work in order within a key, side by side across keys. */
 export interface Queues {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
+  busy(key: string): boolean;
   /** How many pieces of work are waiting or under way. */
   size(): number;
 }
@@ -10,6 +11,7 @@ export function makeQueues(): Queues {
   let size = 0;
   return {
     size: () => size,
+    busy: (key) => tails.has(key),
     run: async (key, work) => {
       size += 1;
       const before = tails.get(key) ?? Promise.resolve();
