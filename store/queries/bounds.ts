@@ -18,7 +18,14 @@ export interface Interval {
 }
 
 const edge = (prefix: Buffer | number[], after: boolean): Edge => ({ prefix: Buffer.from(prefix), after });
-const edgeBytes = ({ prefix, after }: Edge): Buffer => (after ? Buffer.concat([prefix, AFTER]) : prefix);
+/**
+ * Behind a whole value comes the type byte of the next field, never 0xFF. Behind a type byte alone its payload may
+ * begin with anything (Infinity with 0xFF), so there the next type byte is the edge.
+ */
+const edgeBytes = ({ prefix, after }: Edge): Buffer => {
+  if (!after) return prefix;
+  return prefix.length === 1 ? Buffer.from([(prefix[0] ?? 0) + 1]) : Buffer.concat([prefix, AFTER]);
+};
 const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(edgeBytes(a), edgeBytes(b));
 
 const point = (value: Value): Interval => {

@@ -24,7 +24,7 @@ afterAll(() => {
 });
 let made = 0;
 
-const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 3, 1, 2, 'a', true, NaN);
+const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 3, 1, 2, 'a', '', false, NaN, Infinity);
 const inner = fc.oneof(leaf, fc.record({ x: leaf, y: leaf }, { requiredKeys: [] }));
 const value = fc.oneof({ weight: 3, arbitrary: inner }, fc.array(inner, { maxLength: 3 }));
 const document = fc.record({ a: value, b: leaf, c: inner }, { requiredKeys: [] });
@@ -213,6 +213,42 @@ describe('an index on arrays', () => {
     { a: 1 },
     [1],
   );
+});
+
+describe('the edges of a type', () => {
+  const values = [
+    NaN,
+    -Infinity,
+    0,
+    Infinity,
+    '',
+    '\0',
+    'a',
+    '\uffff',
+    false,
+    true,
+    new Date(-8.64e15),
+    new Date(8.64e15),
+    {},
+    [],
+  ];
+  for (const direction of [1, -1]) {
+    test(`are within the bounds of an index of direction ${direction}`, () => {
+      made += 1;
+      const collection = catalog.ensure(`p.e${made}`);
+      collection.createIndex(indexSpec(toDoc({ key: { a: direction } })));
+      values.forEach((a, n) => collection.insert(toDoc({ _id: n, a })));
+      for (const a of values) {
+        for (const name of ['$gt', '$gte', '$lt', '$lte', '$eq', '$in']) {
+          const query = compileQuery(toDoc({ a: { [name]: name === '$in' ? [a] : a } }));
+          const search = { query, sort: [], skip: 0, limit: 0 };
+          const ids = (hint?: 'natural'): unknown[] =>
+            [...find(collection, { ...search, hint })].map(({ doc }) => doc.get('_id'));
+          expect([name, a, ids().toSorted()]).toEqual([name, a, ids('natural').toSorted()]);
+        }
+      }
+    });
+  }
 });
 
 describe('unique indexes', () => {
