@@ -20,8 +20,9 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   const application = turn.application(id);
   const [version, act = ''] = rest;
   if (!application?.interview || String(application.interviewVersion) !== version) return stale(turn);
+  if (application.interview.start <= turn.now) return stale(turn);
   if (kind === 'i')
-    return act === 'move' ? anotherTime(turn, application) : askCancelReason(turn, application);
+    return act === 'move' ? chooseSlot(turn, application) : askCancelReason(turn, application);
   if (kind === 'r') return answerReminder(turn, application, act, rest[2] === '3' ? 3 : 24);
   stale(turn);
 }
@@ -54,11 +55,6 @@ function stale(turn: Turn): void {
   };
 }
 
-function anotherTime(turn: Turn, application: Application): void {
-  if (application.interview && application.interview.start <= turn.now) return stale(turn);
-  chooseSlot(turn, application);
-}
-
 function setLanguage(turn: Turn, lang: string): void {
   if (!(lang in turn.facts.lexicon)) return stale(turn);
   turn.state.lang = lang;
@@ -69,7 +65,7 @@ function setLanguage(turn: Turn, lang: string): void {
 /** "I'll be there" / "Another time" / "I can't" under a reminder. The recruiter sees it at once. */
 function answerReminder(turn: Turn, application: Application, answer: string, hours: 24 | 3): void {
   const { interview } = application;
-  if (!interview || interview.start <= turn.now) return stale(turn);
+  if (!interview) return;
   if (answer === 'move') return chooseSlot(turn, application);
   if (answer === 'no') return askCancelReason(turn, application);
   if (interview[hours === 24 ? 'confirmed24' : 'confirmed3'] !== undefined) {

@@ -1,4 +1,4 @@
-import type { Application } from './candidate.ts';
+import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
 import type { Turn } from './turn.ts';
@@ -27,6 +27,12 @@ export function refuse(
   turn.fact('refused', application.id, by, { reason: { key: `staff.reason.${reason}` }, text: text ?? '' });
 }
 
+/** The candidate hears at once that an interview will not take place. */
+export function sayCancelled(turn: Turn, application: Application, { start }: Interview): void {
+  const params = { vacancy: turn.title(application), when: { at: start, as: 'dateTime' as const } };
+  turn.say('candidate.interviewCancelled', params, undefined, { prompt: false, application: application.id });
+}
+
 /** Take an application off the road: its tasks are done, its interview is let go, its questions stop. */
 export function leave(
   turn: Turn,
@@ -34,7 +40,11 @@ export function leave(
   stage: 'refused' | 'reserve' | 'blacklist' | 'withdrawn',
   by: string,
 ): void {
-  if (application.interview) dropInterview(turn, application, by);
+  const { interview } = application;
+  if (interview) dropInterview(turn, application, by);
+  // Nobody should come in vain; whoever calls off themselves knows.
+  if (interview && interview.start > turn.now && by !== 'candidate')
+    sayCancelled(turn, application, interview);
   application.stage = stage;
   application.stageAt = turn.now;
   turn.finishTasks(application, 'take', 'review', 'attendance', 'decision', 'reschedule');

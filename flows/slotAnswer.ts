@@ -20,6 +20,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     return;
   }
   const old = application.interview;
+  if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
   if (old?.start === start && old.interviewer === interviewer) return;
   if (old)
     turn.effects.push({
@@ -33,7 +34,6 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   application.interviewVersion += 1;
   application.stage = 'interview';
   application.stageAt = turn.now;
-  if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
   turn.finishTasks(application, 'take', 'review', 'reschedule', 'attendance', 'decision');
   turn.fact(old ? 'interviewMoved' : 'interviewSet', application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },
@@ -55,7 +55,8 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
     );
     return;
   }
-  if (turn.state.dialog?.kind === 'booking')
+  const { dialog } = turn.state;
+  if (dialog?.kind === 'booking' && dialog.application === application.id)
     offerNearest(turn, application, event.format, event.start, 'candidate.slot.taken');
 }
 

@@ -7,7 +7,7 @@ import { addApplication } from './dialogs/startApplication.ts';
 import { invite } from './dialogs/slotChoice.ts';
 import { dropInterview } from './dropInterview.ts';
 import { stages } from './policies/stages.ts';
-import { leave, refuse } from './refuse.ts';
+import { leave, refuse, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { undo } from './undo.ts';
 
@@ -106,7 +106,7 @@ const commands: {
     return undefined;
   },
   addEvidence: (turn, application, { by, file }) => {
-    if (!application.refusal) return { code: 'wrongStage' };
+    if (!application.refusal) return wrongStage(application);
     application.refusal.evidence.push(file);
     turn.fact('evidenceAdded', application.id, by, { file: file.name });
     return undefined;
@@ -160,7 +160,7 @@ const commands: {
   },
   setInterview: (turn, application, { by, interviewer, start, format }) => {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
-      return { code: 'wrongStage' };
+      return wrongStage(application);
     }
     if (start <= turn.now) return { code: 'slotInPast' };
     if (!turn.vacancy(application.vacancy)?.formats.includes(format)) return { code: 'formatNotOffered' };
@@ -183,18 +183,12 @@ const commands: {
   cancelInterview: (turn, application, { by }) => {
     const { interview } = application;
     if (!interview) return { code: 'noInterview' };
+    if (interview.attendance) return wrongStage(application);
     dropInterview(turn, application, by);
     application.stage = 'invited';
     application.stageAt = turn.now;
     turn.addTask(application, 'reschedule');
-    const params = {
-      vacancy: turn.title(application),
-      when: { at: interview.start, as: 'dateTime' as const },
-    };
-    turn.say('candidate.interviewCancelled', params, undefined, {
-      prompt: false,
-      application: application.id,
-    });
+    sayCancelled(turn, application, interview);
     return undefined;
   },
   recordAttendance: (turn, application, { by, attendance }) => {
@@ -202,6 +196,7 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.start > turn.now)
       return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
+    if (!['interview', 'invited', 'decision'].includes(application.stage)) return wrongStage(application);
     interview.attendance = attendance;
     turn.cancel(`attendance:${application.id}`);
     turn.finishTasks(application, 'attendance', 'take');
@@ -212,7 +207,7 @@ const commands: {
     return undefined;
   },
   judgePortrait: (turn, application, { by, fits }) => {
-    if (application.stage !== 'decision') return { code: 'wrongStage' };
+    if (application.stage !== 'decision') return wrongStage(application);
     if (!fits)
       return commands.refuse(turn, application, {
         type: 'refuse',
@@ -280,11 +275,13 @@ const commands: {
 
 /** May the application go to this stage from where it is? */
 function to(turn: Turn, application: Application, stage: keyof typeof stages, by: string): Refused {
-  if (!stages[application.stage].moves.includes(stage)) {
-    return { code: 'wrongStage', params: { stage: { key: `staff.stage.${application.stage}` } } };
-  }
+  if (!stages[application.stage].moves.includes(stage)) return wrongStage(application);
   take(turn, application, by);
   return undefined;
+}
+
+function wrongStage({ stage }: Application): Refused {
+  return { code: 'wrongStage', params: { stage: { key: `staff.stage.${stage}` } } };
 }
 
 /** Acting on a lead is taking it. */

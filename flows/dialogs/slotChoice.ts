@@ -121,19 +121,26 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
     const format = formats[Number(text.trim()) - 1];
     return format ? toDays(turn, application, format, 0) : misunderstood(turn, 'candidate.hint.choice');
   }
-  const clock = /(?:^|\s)(\d{1,2})[:.\s-](\d{2})(?!\d|\.)/.exec(text);
-  if (dialog.kind === 'time' && clock) {
-    const at = DateTime.fromISO(dialog.day, { zone }).set({
-      hour: Number(clock[1]),
-      minute: Number(clock[2]),
-    });
-    if (at.isValid) return pick(turn, application, dialog.format, at.toMillis());
-  }
-  for (const words of Object.values(turn.facts.lexicon)) {
-    const day = parseDate(text, turn.now, zone, words)?.toISODate();
-    if (day) return toTimes(turn, application, dialog.format, day);
-  }
+  const day = Object.values(turn.facts.lexicon)
+    .map((words) => parseDate(text, turn.now, zone, words)?.toISODate())
+    .find((found) => found !== undefined);
+  const time = dialog.kind === 'time' ? timeOn(dialog.day, text, zone) : undefined;
+  // "10.12" is a time only when it is free, or no window lies on that day.
+  const free = freeOf(turn, application);
+  const isDay = day && !text.includes(':') && timesOf(turn, free, day).length > 0;
+  if (time !== undefined && (!isDay || free.some(({ start }) => start === time)))
+    return pick(turn, application, dialog.format, time);
+  if (day) return toTimes(turn, application, dialog.format, day);
   misunderstood(turn, dialog.kind === 'day' ? 'candidate.hint.day' : 'candidate.hint.time');
+}
+
+/** "14:20", "14.20" or "14 20" of a day; undefined when no such time stands in the text. */
+function timeOn(day: string, text: string, zone: string): number | undefined {
+  const clock = /(?:^|\s)([01]?\d|2[0-3])[:.\s-]([0-5]\d)(?!\d|\.)/.exec(text);
+  if (!clock) return undefined;
+  return DateTime.fromISO(day, { zone })
+    .set({ hour: Number(clock[1]), minute: Number(clock[2]) })
+    .toMillis();
 }
 
 /** The window went to somebody else in the meantime: say so at once, with the three nearest. */
