@@ -58,8 +58,23 @@ function parameters(say: Say, { parameters: list }: Operation): string {
   return `<h3>${say('parameters')}</h3><dl>${rows.join('')}</dl>`;
 }
 
+/** What any request can meet stands once, under the problems; an operation shows what is its own. */
+const everywhere = new Set([
+  'invalidRequest',
+  'unauthorized',
+  'internal',
+  'badJson',
+  'notJson',
+  'tooLarge',
+  'noSuchMember',
+  'keyReused',
+  'readOnly',
+]);
+
 function answer(status: string, response: Operation['responses'][string]): string {
+  const own = response['x-codes'].filter((code) => !everywhere.has(code));
+  if (own.length === 0 && response['x-codes'].length > 0) return '';
   const type = Object.values(response.content ?? {})[0]?.schema;
-  const codes = response['x-codes'].map((code) => `<a href="#${code}"><code>${code}</code></a>`).join(' ');
+  const codes = own.map((code) => `<a href="#${code}"><code>${code}</code></a>`).join(' ');
   return `<dt><code>${status}</code> <small>${escapeHtml(response.description)}</small></dt><dd>${codes || typeOf(type ?? {})}</dd>`;
 }

@@ -36,6 +36,9 @@ dt:target{background:var(--tint)}
 dd{margin:.1rem 0 0;color:var(--soft);font-size:.925rem}
 dd dl{margin:.5rem 0 0 .25rem;padding-left:.75rem;border-left:2px solid var(--line)}
 small{color:var(--soft);font-size:.8rem}
+small code{font-size:1em}
+summary::after{content:'+';margin-left:auto;color:var(--soft);font-weight:600}
+details[open]>summary::after{content:'−'}
 footer{padding:2rem 1rem 3rem}
-@media (max-width:30rem){.what{flex-basis:100%}}
+@media (max-width:30rem){.what{flex-basis:80%}}
 `;

@@ -64,6 +64,8 @@ export interface CallOptions {
 
 export interface ApiUnderTest {
   url: string;
+  /** Of the database. */
+  uri: string;
   world: EngineUnderTest;
   deps: ApiDeps;
   words: Words;
@@ -132,6 +134,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
 
   return {
     url,
+    uri: store.uri,
     world,
     deps,
     words,

@@ -1,0 +1,134 @@
+import type { Application, Candidate } from '../flows/candidate.ts';
+import type { Database } from './database.ts';
+import type { TimerRow } from './rows.ts';
+
+/** What the candidates themselves say should stand elsewhere. */
+export interface PeopleCounts {
+  unpublished: string[];
+  remindersLost: string[];
+  alarmsMissing: string[];
+  slotsShared: string[];
+  /** Each interview's window, `<interviewer>:<start>`, and the application that has it. */
+  holders: Map<string, string>;
+}
+
+/** How many candidates are looked at with one question to each collection. */
+const chunk = 200;
+
+/** Go through all candidates, a few hundred at a time. */
+export async function auditPeople(db: Database): Promise<PeopleCounts> {
+  const counts: PeopleCounts = {
+    unpublished: [],
+    remindersLost: [],
+    alarmsMissing: [],
+    slotsShared: [],
+    holders: new Map(),
+  };
+  let people: Candidate[] = [];
+  const look = async () => {
+    await lookAt(db, people, counts);
+    people = [];
+  };
+  for await (const person of db.candidates.find()) {
+    people.push(person);
+    if (people.length >= chunk) await look();
+  }
+  await look();
+  return counts;
+}
+
+async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): Promise<void> {
+  const effects = people.flatMap(({ outbox }) => outbox.flatMap(named));
+  const applications = people.flatMap((person) => person.applications);
+  const told = effects.filter(({ type }) => type === 'notify' || type === 'fact').map(({ key }) => key);
+  const asked = effects.filter(({ type }) => type === 'book').map(({ key }) => `slot:${key}`);
+  const set = effects.filter(({ type }) => type === 'schedule').map(({ key }) => key);
+  const alarms = applications.flatMap(alarmsOf);
+  const messages = people.flatMap((person) => person.applications.flatMap(messagesOf));
+
+  const rows = await present(db.ledger, [...told, ...messages]);
+  const inbox = await present(db.inbox, asked);
+  const timers = new Map(
+    (await db.timers.find({ _id: { $in: [...set, ...alarms.map(({ key }) => key)] } }).toArray()).map(
+      (timer) => [timer._id, timer],
+    ),
+  );
+  counts.unpublished.push(
+    ...told.filter((key) => !rows.has(key)),
+    ...asked.filter((key) => !inbox.has(key)),
+    ...set.filter((key) => !timers.has(key)),
+  );
+  counts.alarmsMissing.push(...alarms.filter(({ key, is }) => !is(timers.get(key))).map(({ key }) => key));
+  const lost = messages.filter((key) => !rows.has(key));
+  counts.remindersLost.push(...(await withoutStopped(db, people, lost)));
+  for (const { id, interview } of applications) {
+    if (!interview) continue;
+    const slot = `${interview.interviewer}:${interview.start}`;
+    if (counts.holders.has(slot)) counts.slotsShared.push(slot);
+    counts.holders.set(slot, id);
+  }
+}
+
+/** An effect by its type and key; no more of it is needed here. */
+function named(effect: unknown): { type: unknown; key: string }[] {
+  if (typeof effect !== 'object' || effect === null || !('type' in effect) || !('key' in effect)) return [];
+  return [{ type: effect.type, key: String(effect.key) }];
+}
+
+/** Which of these ids there are. */
+async function present(
+  collection: Pick<Database['ledger'] | Database['inbox'], 'distinct'>,
+  wanted: string[],
+): Promise<Set<unknown>> {
+  return new Set(wanted.length === 0 ? [] : await collection.distinct('_id', { _id: { $in: wanted } }));
+}
+
+/** The messages an application says were sent, by the keys they have in the ledger. */
+function messagesOf({ id, interview, interviewVersion, refusal }: Application): string[] {
+  return [
+    ...(interview?.asked24 === undefined ? [] : [`reminder:${id}:24h:${interviewVersion}`]),
+    ...(interview?.asked3 === undefined ? [] : [`reminder:${id}:3h:${interviewVersion}`]),
+    ...(refusal?.messageSent ? [`refusal:${id}:${refusal.at}`] : []),
+  ];
+}
+
+interface Wanted {
+  key: string;
+  is: (timer: TimerRow | undefined) => boolean;
+}
+
+/** The alarms an application needs as it stands; a cancelled one, or one for an older interview, is none. */
+function alarmsOf(application: Application): Wanted[] {
+  const { id, interview, interviewVersion, refusal, stage, tasks } = application;
+  const live = (timer: TimerRow | undefined) => timer !== undefined && timer.status !== 'cancelled';
+  const ofVersion = (timer: TimerRow | undefined) =>
+    live(timer) &&
+    timer?.timer !== undefined &&
+    'version' in timer.timer &&
+    timer.timer.version === interviewVersion;
+  const wanted: Wanted[] = tasks
+    .filter(({ done }) => done === undefined)
+    .map((task) => ({ key: `task:${task.id}`, is: live }));
+  if (stage === 'refused' && refusal?.messageAt !== undefined && !refusal.messageSent) {
+    wanted.push({ key: `refusal:${id}`, is: live });
+  }
+  if (!interview || interview.attendance !== undefined || stage !== 'interview') return wanted;
+  wanted.push({ key: `attendance:${id}`, is: ofVersion });
+  for (const hours of [24, 3]) {
+    // Booked later than that: there was no time left for this reminder.
+    if (interview.start - hours * 3_600_000 <= interview.bookedAt) continue;
+    wanted.push({ key: `reminder${hours}:${id}`, is: ofVersion });
+  }
+  return wanted;
+}
+
+/** Who wrote /stop gets no reminder: their recruiter was told instead. */
+async function withoutStopped(db: Database, people: Candidate[], lost: string[]): Promise<string[]> {
+  if (lost.length === 0) return lost;
+  const owners = new Map(people.flatMap(({ _id, applications }) => applications.map(({ id }) => [id, _id])));
+  const stopped = await db.ledger.distinct('candidate', {
+    candidate: { $in: [...owners.values()] },
+    what: 'stopped',
+  });
+  return lost.filter((key) => !stopped.includes(owners.get(key.split(':')[1] ?? '')));
+}
