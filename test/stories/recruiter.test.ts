@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person, Seen } from '../support/simulator.ts';
+import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import { label, worded } from '../support/worded.ts';
+
+let product: RunningProduct;
+let driver = '';
+let count = 0;
+
+beforeAll(async () => {
+  product = await startProduct();
+  driver = (await product.sim.demo()).vacancies.find(({ title }) => title.includes('Водитель'))?.start ?? '';
+});
+afterAll(async () => {
+  await product.stop();
+  product.remove();
+});
+
+const hour = 3_600_000;
+
+/** A driver who has answered everything, with the recruiter who got the card. */
+async function screened(name: string): Promise<{ person: Person; recruiter: Person; card: Seen }> {
+  count += 1;
+  const person = await product.sim.newPerson(name, 'ru', `+7916000100${count}`);
+  await person.say(`/start ${driver}`);
+  await person.tap(label('candidate.consent.yes'));
+  await person.tap(label('candidate.button.yes'));
+  await person.say('5 лет');
+  await person.tap('Грузовик');
+  await person.tap(label('candidate.button.done'));
+  await person.say('Москва');
+  await person.send({ contact: true });
+  await person.tap(label('candidate.button.skip'));
+  await person.sees(worded('candidate.screened'));
+  for (const index of [0, 1]) {
+    const recruiter = await product.sim.role('recruiter', index);
+    const card = (await recruiter.messages()).findLast(
+      ({ text }) => text.includes(name) && text.includes('Анкета'),
+    );
+    if (card) return { person, recruiter, card };
+  }
+  throw new Error('no recruiter got the card');
+}
+
+/** Press a button of the card, by what it does. */
+async function act(recruiter: Person, card: Seen, verb: string): Promise<void> {
+  const now = (await recruiter.messages()).find(({ id }) => id === card.id);
+  const data = now?.buttons.flat().find((button) => button.data?.startsWith(`s:${verb}:`))?.data;
+  if (!data) throw new Error(`the card has no ${verb}: ${JSON.stringify(now?.buttons)}`);
+  await recruiter.tapData(card.id, data);
+}
+
+/** Invited, format, first day, first time: when it starts. */
+async function pickFirst(person: Person): Promise<number> {
+  await person.tap(label('candidate.format.office'));
+  const days = await person.sees(worded('candidate.slot.day'));
+  await person.tapData(days.id, days.buttons[0]?.[0]?.data ?? '');
+  const times = await person.sees(worded('candidate.slot.time'));
+  const data = times.buttons[0]?.[0]?.data ?? '';
+  await person.tapData(times.id, data);
+  await person.sees(worded('candidate.slot.booked'));
+  return Number(data.split(':').at(-1));
+}
+
+const textOf = async (who: Person, id: number) =>
+  (await who.messages()).find((message) => message.id === id)?.text ?? '';
+
+describe('a recruiter', () => {
+  test('[P-03] [P-06] [P-09] [P-10] invites, sees the attendance asked for, and says that the portrait fits', async () => {
+    const { person, recruiter, card } = await screened('Иван Пригласимов');
+    await act(recruiter, card, 'invite');
+    await person.sees(worded('candidate.invited'));
+    const start = await pickFirst(person);
+    await product.sim.to(new Date(start + 21 * 60_000).toISOString());
+    const asked = (await recruiter.messages()).findLast(({ text }) => worded('notice.attendance').test(text));
+    expect(asked?.text).toContain('Иван Пригласимов');
+    const came = asked?.buttons.flat().find(({ data }) => data?.startsWith('s:came:'));
+    await recruiter.tapData(asked?.id ?? 0, came?.data ?? '');
+    await recruiter.say('/candidates Пригласимов');
+    await recruiter.tap(/^1$/);
+    const again = await recruiter.last();
+    await act(recruiter, again, 'fits');
+    await person.sees(worded('candidate.passed'));
+  });
+
+  test('[P-17] [P-18] refuses with a reason, undoes it, and no message of refusal ever leaves', async () => {
+    const { person, recruiter, card } = await screened('Пётр Возвратов');
+    await act(recruiter, card, 'refuse');
+    const reason = (await recruiter.messages()).findLast(({ buttons }) =>
+      (buttons ?? []).flat().some((button) => button.label === label('staff.reason.experience')),
+    );
+    const data = reason?.buttons
+      .flat()
+      .find((button) => button.label === label('staff.reason.experience'))?.data;
+    await recruiter.tapData(reason?.id ?? 0, data ?? '');
+    await recruiter.say('/candidates Возвратов');
+    await recruiter.tap(/^1$/);
+    await act(recruiter, await recruiter.last(), 'undo');
+    await product.sim.advance('30h');
+    expect((await person.messages()).some(({ text }) => worded('candidate.refusal').test(text))).toBe(false);
+  });
+
+  test('[A-19] [X-05] talks to a candidate through the bot, which is silent meanwhile', async () => {
+    const { person, recruiter, card } = await screened('Олег Разговоров');
+    await act(recruiter, card, 'relay');
+    await recruiter.say('Здравствуйте! Когда вам позвонить?');
+    await person.sees('Когда вам позвонить?');
+    const before = (await person.messages()).length;
+    await person.say('После шести');
+    expect((await person.messages()).length).toBe(before + 1);
+    await recruiter.sees('После шести');
+    await recruiter.say('/end');
+    await person.say('Спасибо');
+    await person.sees(worded('candidate.passedOn'));
+  });
+
+  test('[P-02] [P-21] a lead nobody takes goes to the next recruiter, then to the head', async () => {
+    const person = await product.sim.newPerson('Забытый Лид', 'ru', '+79160009999');
+    await person.say(`/start ${driver}`);
+    await person.tap(label('candidate.consent.yes'));
+    await product.sim.advance('72h');
+    const both = [await product.sim.role('recruiter', 0), await product.sim.role('recruiter', 1)];
+    const texts = (await Promise.all(both.map((who) => who.messages()))).flat().map(({ text }) => text);
+    const passed = texts.filter(
+      (text) => text.includes('Забытый Лид') || worded('notice.passedToYou').test(text),
+    );
+    expect(passed.some((text) => worded('notice.passedToYou').test(text))).toBe(true);
+    const head = await product.sim.role('head');
+    const told = (await head.messages()).filter(({ text }) => worded('notice.escalated').test(text));
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  test('[P-08] the card shows each answer to the reminders', async () => {
+    const { person, recruiter, card } = await screened('Анна Карточкина');
+    await act(recruiter, card, 'invite');
+    const start = await pickFirst(person);
+    await product.sim.to(new Date(start - 24 * hour + 60_000).toISOString());
+    await person.tap(label('candidate.button.willCome'));
+    await recruiter.say('/candidates Карточкина');
+    await recruiter.tap(/^1$/);
+    expect(await textOf(recruiter, (await recruiter.last()).id)).toMatch(/✓ напоминание за 24 ч/);
+  });
+
+  test('the client hears of each interview for their vacancy, without contacts', async () => {
+    const client = await product.sim.role('client');
+    const notices = (await client.messages()).filter(({ text }) => worded('client.interview.set').test(text));
+    expect(notices.length).toBeGreaterThan(0);
+    expect(notices.every(({ text }) => !text.includes('+7916'))).toBe(true);
+    await client.say('/team');
+    expect((await client.last()).text).not.toMatch(/Мария/);
+  });
+});
