@@ -34,6 +34,8 @@ export async function makeAgenda(
   });
   agenda.on('error', (error) => log({ level: 'error', agenda: error.message }));
   await agenda.ready;
+  // Agenda's own index does not serve the second branch of its lock query: measured flat with this one, a scan without.
+  await mongo.collection('agendaJobs').createIndex({ name: 1, lockedAt: 1 });
   return {
     bell: {
       ring: async (key, real) => {

@@ -93,6 +93,8 @@ describe('a recruiter', () => {
       .flat()
       .find((button) => button.label === label('staff.reason.experience'))?.data;
     await recruiter.tapData(reason?.id ?? 0, data ?? '');
+    await recruiter.say('Мало опыта с прицепом');
+    await recruiter.say('/cancel');
     await recruiter.say('/candidates Возвратов');
     await recruiter.tap(/^1$/);
     await act(recruiter, await recruiter.last(), 'undo');
