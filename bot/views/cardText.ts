@@ -66,7 +66,11 @@ function headLines({ speech, candidate, application, vacancy, members, reader, n
     }),
     application.taken === undefined
       ? line('untaken', { name: owner })
-      : line('taken', { name: owner, time: { at: application.taken, as: 'dateTime' } }),
+      : line('taken', {
+          name: owner,
+          day: { at: application.taken, as: 'day' },
+          time: { at: application.taken, as: 'time' },
+        }),
     ...(relay && relay.until > now
       ? [line(relay.member === reader._id ? 'relayMine' : 'relay', { name: nameOf(members, relay.member) })]
       : []),

@@ -11,7 +11,8 @@ export function taskLines({ speech, application, members, now }: CardFacts): str
   const lines = open.slice(0, most).map((task) =>
     speech.text(task.due < now ? 'staff.card.taskLate' : 'staff.card.task', {
       task: { key: `staff.task.${task.kind}` },
-      when: { at: task.due, as: 'dateTime' },
+      day: { at: task.due, as: 'day' },
+      time: { at: task.due, as: 'time' },
       left: span(Math.abs(task.due - now)),
       name: nameOf(members, task.member),
     }),

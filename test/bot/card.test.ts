@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { label } from '../support/worded.ts';
+import type { Stage } from '../../flows/candidate.ts';
+import { stages } from '../../flows/policies/stages.ts';
 import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -58,5 +59,72 @@ describe('the card', () => {
     expect(text).toContain('13:00');
     expect(text).toContain('&lt;после обеда&gt;');
     expect(buttons.length).toBeLessThanOrEqual(8);
+  });
+
+  it('stays within Telegram’s limits at every stage, however much was written', async () => {
+    const long = '<&">'.repeat(300);
+    const answer = (id: number) => ({ kind: 'text' as const, value: long, text: long, at: id, asked: long });
+    const person = { name: long, city: long };
+    const member = (await t.db.members.findOne({ _id: 'head' })) ?? undefined;
+    for (const stage of Object.keys(stages) as Stage[]) {
+      await t.db.candidates.deleteMany({});
+      await t.candidate('c1', person, {
+        stage,
+        answers: Object.fromEntries(Array.from({ length: 40 }, (_none, id) => [`q${id}`, answer(id)])),
+        notes: [1, 2, 3, 4].map((at) => ({ at, by: 'head', text: long })),
+        interview: {
+          interviewer: 'recruiter1',
+          start: tuesday - hour,
+          format: 'zoom',
+          bookedAt: 1,
+          asked24: 2,
+        },
+        undo: { act: 'move', by: 'head', at: 1, stage: 'review' },
+        tasks: (['take', 'help', 'undelivered', 'reschedule'] as const).map((kind) => ({
+          id: kind,
+          kind,
+          member: 'head',
+          createdAt: 1,
+          due: tuesday,
+          passed: 0,
+        })),
+      });
+      const card = member && (await t.staff.views.card?.(member, { application: 'a-c1' }));
+      expect(card?.text.length).toBeLessThanOrEqual(3500);
+      expect(card?.text.replace(/<\/?b>|&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
+      expect(card?.buttons.length).toBeLessThanOrEqual(8);
+      await t.member('head').tapFrom('s:more:a-c1');
+      expect(t.member('head').last().buttons.length).toBeLessThanOrEqual(9);
+    }
+  });
+
+  it('[P-08] shows what the candidate answered to the reminders, and their silence', async () => {
+    await t.candidate(
+      'c1',
+      {},
+      {
+        stage: 'interview',
+        interview: {
+          interviewer: 'recruiter1',
+          start: tuesday + hour,
+          format: 'zoom',
+          bookedAt: 1,
+          asked24: 2,
+          confirmed24: tuesday,
+          asked3: 3,
+        },
+      },
+    );
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    expect(recruiter.last().text).toMatch(/за 24 ч: придёт[\s\S]*за 3 ч: пока нет ответа/);
+  });
+
+  it('is kept in one place: the outbox edits the card that was opened last', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    const place = await t.db.places.findOne({ _id: 'card:a-c1:recruiter1' });
+    expect(place).toMatchObject({ chat: '502', messageId: recruiter.last().id });
   });
 });

@@ -27,7 +27,10 @@ export interface Phone {
   send(message: object): Promise<void>;
   /** Press the newest button whose label has this in it. */
   tap(label: string | RegExp): Promise<void>;
+  /** Press a button with this data on the newest message, whether it has one or not. */
   tapData(data: string): Promise<void>;
+  /** Press a button of a notice that stands nowhere in the record. */
+  tapFrom(data: string): Promise<void>;
   messages(): BotMessage[];
   last(): BotMessage;
 }
@@ -141,6 +144,19 @@ export async function startStaff(): Promise<StaffUnderTest> {
       last: () => messages().at(-1) ?? fail(`nothing was said to ${chat}`),
       say: (text) => handle(chat, lang, { text }),
       send: (message) => handle(chat, lang, message),
+      tapFrom: (data) =>
+        press(
+          {
+            id: 9_999,
+            chat: String(chat),
+            text: 'notice',
+            buttons: [],
+            method: '',
+            forceReply: false,
+            edits: 0,
+          },
+          data,
+        ),
       tapData: (data) => press(messages().at(-1) ?? fail('nothing to press'), data),
       tap: async (label) => {
         const fits = (text: string) => (typeof label === 'string' ? text.includes(label) : label.test(text));

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
+
+let t: StaffUnderTest;
+beforeEach(async () => {
+  t = await startStaff();
+});
+afterEach(() => t.close());
+
+const hour = 3_600_000;
+const alerts = () =>
+  t.api.calls.filter(({ method, body }) => method === 'answerCallbackQuery' && body.show_alert === true);
+
+describe('acts on the card', () => {
+  it('[P-02] takes a lead from the list and counts it out', async () => {
+    await t.candidate('c1', {}, { createdAt: tuesday - 2 });
+    await t.candidate('c2', { name: 'Борис', phone: '+79160000000' });
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/new');
+    expect(recruiter.last().text).toMatch(/2 новых отклика[\s\S]*1\. <b>Анна[\s\S]*2\. <b>Борис/);
+    await recruiter.tap('Взять 1');
+    expect((await t.application('a-c1')).taken).toBeGreaterThan(0);
+    expect(recruiter.last().text).toMatch(/1 новый отклик[\s\S]*Борис/);
+    expect(recruiter.messages()).toHaveLength(1);
+  });
+
+  it('[P-03] invites over the card in place; the same update again does nothing twice', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/candidates');
+    await recruiter.tap('1');
+    const card = recruiter.last();
+    await recruiter.tap('Пригласить');
+    expect((await t.application('a-c1')).stage).toBe('invited');
+    expect(card.text).toContain('Выбирает время');
+    expect(recruiter.last().id).toBe(card.id);
+    const told = t.api.messages.length;
+    await t.again();
+    expect(t.api.messages).toHaveLength(told);
+  });
+
+  it('[X-06] an outdated button says why and draws the card as it is', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/candidates');
+    await recruiter.tap('1');
+    await t.db.candidates.updateOne({ _id: 'c1' }, { $set: { 'applications.0.stage': 'refused' } });
+    await recruiter.tap('Пригласить');
+    expect((await t.application('a-c1')).stage).toBe('invited');
+    await recruiter.tapData('s:fits:a-c1');
+    expect(alerts().at(-1)?.body.text).toContain('Выбирает время');
+    expect(recruiter.last().text).toContain('Выбирает время');
+  });
+
+  it('[P-17] [P-18] refuses with a reason, words and evidence, and takes it back', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Отказать');
+    await recruiter.tap('Мало опыта');
+    await recruiter.say('Нужно от трёх лет');
+    const { refusal } = await t.application('a-c1');
+    expect(refusal).toMatchObject({ reason: 'experience', text: 'Нужно от трёх лет', by: 'recruiter1' });
+    expect(recruiter.last().text).toContain('через 12 ч');
+    await recruiter.send({ document: { file_id: 'f1', file_unique_id: 'u', file_name: 'чат.png' } });
+    expect((await t.application('a-c1')).refusal?.evidence).toHaveLength(1);
+    await recruiter.tap('Отменить последнее действие');
+    const undone = await t.application('a-c1');
+    expect([undone.stage, undone.refusal]).toEqual(['review', undefined]);
+  });
+
+  it('[P-17] the words of a refusal that come twice refuse once and go to nobody else', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Отказать');
+    await recruiter.tap('Другое');
+    await recruiter.say('Передумали');
+    await t.again();
+    expect((await t.application('a-c1')).refusal?.text).toBe('Передумали');
+    expect(t.api.messages.filter(({ chat }) => chat === '701')).toHaveLength(0);
+  });
+
+  it('[P-09] did not come, did not warn: recorded, and the blacklist is offered', async () => {
+    await t.candidate(
+      'c1',
+      {},
+      {
+        stage: 'interview',
+        taken: tuesday,
+        interview: {
+          interviewer: 'recruiter1',
+          start: tuesday - 600_000,
+          format: 'phone',
+          bookedAt: tuesday - 9 * hour,
+        },
+        interviewVersion: 1,
+      },
+    );
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Не пришёл');
+    await recruiter.tap('Не предупредил');
+    const after = await t.application('a-c1');
+    expect([after.stage, after.interview?.attendance]).toEqual(['decision', 'notWarned']);
+    await recruiter.tap('В чёрный список');
+    await recruiter.tap('Не пришёл и не предупредил');
+    expect((await t.application('a-c1')).stage).toBe('blacklist');
+    expect(recruiter.last().text).toContain('В чёрном списке');
+  });
+
+  it('[P-09] attendance is not recorded before the start', async () => {
+    await t.candidate(
+      'c1',
+      {},
+      {
+        stage: 'interview',
+        interview: { interviewer: 'recruiter1', start: tuesday + hour, format: 'phone', bookedAt: tuesday },
+        interviewVersion: 1,
+      },
+    );
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    expect(
+      recruiter
+        .last()
+        .buttons.flat()
+        .map(({ text }) => text),
+    ).not.toContain('Пришёл');
+    await recruiter.tapData('s:came:a-c1');
+    expect(alerts().at(-1)?.body.text).toContain('ещё не началось');
+  });
+
+  it('[P-10] fits: the next stage', async () => {
+    await t.candidate('c1', {}, { stage: 'decision' });
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap(/^Подходит/);
+    expect((await t.application('a-c1')).stage).toBe('passed');
+  });
+
+  it('[A-12] attaches to another vacancy, moves by hand and takes off', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Ещё');
+    await recruiter.tap('На другую вакансию');
+    await recruiter.tap('Повар');
+    const person = await t.db.candidates.findOne({ _id: 'c1' });
+    expect(person?.applications.map(({ vacancy }) => vacancy)).toEqual(['driver', 'cook']);
+    expect(recruiter.last().text).toContain('Повар');
+    await recruiter.tap('Ещё');
+    await recruiter.tap('Снять с вакансии');
+    await recruiter.tap('Да, снять');
+    expect((await t.db.candidates.findOne({ _id: 'c1' }))?.applications[1]?.stage).toBe('withdrawn');
+  });
+
+  it("another recruiter's application is shown without its acts, and an old button says why", async () => {
+    await t.db.vacancies.updateOne({ _id: 'driver' }, { $set: { recruiters: ['recruiter1'] } });
+    await t.candidate('c1', {}, { taken: tuesday });
+    const other = t.member('recruiter2');
+    await other.tapFrom('s:card:a-c1');
+    expect(other.last().text).toContain('🔒');
+    expect(
+      other
+        .last()
+        .buttons.flat()
+        .map(({ text }) => text),
+    ).toEqual(['📎 Файлы', '🕓 История']);
+    await other.tapData('s:invite:a-c1');
+    expect(alerts().at(-1)?.body.text).toContain('другого рекрутера');
+    await t.member('head').tapFrom('s:card:a-c1');
+    await t.member('head').tap('Пригласить');
+    expect((await t.application('a-c1')).stage).toBe('invited');
+  });
+});
