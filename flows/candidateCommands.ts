@@ -8,7 +8,7 @@ import { openVacancy } from './dialogs/vacancyChoice.ts';
 type Arrived = Extract<Happened, { type: 'messageArrived' }>;
 type Command = (turn: Turn, event: Arrived, rest: string | undefined) => void;
 
-/** What a candidate may write at any moment. Anything else with a slash is treated as text. */
+/** What a candidate may write at any moment. Anything else with a slash gets the help. */
 export const commands: Record<string, Command> = {
   start: (turn, _event, payload) => {
     const { link } = turn.facts;

@@ -18,15 +18,16 @@ export function messageArrived(turn: Turn, event: Arrived): void {
   const command = /^\/(\w+)(?:@\w+)?(?:\s+(.*))?$/s.exec(event.text ?? '');
   if (command && event.kind === 'text') {
     const run = commands[command[1]?.toLowerCase() ?? ''];
-    if (run) return run(turn, event, command[2]?.trim());
+    return run ? run(turn, event, command[2]?.trim()) : unknownCommand(turn, event);
   }
   if (state.relay && state.relay.until > turn.now) return passOn(turn, event);
   if (event.kind === 'edited') return turn.say('candidate.hint.edited');
   const { dialog } = state;
   if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
   if (event.kind !== 'text' || event.text === undefined) {
-    if (state.consent && state.applications.length > 0 && event.kind !== 'sticker') passOn(turn, event);
-    return turn.say(`candidate.hint.${event.kind}`);
+    const something = event.text ?? event.file ?? event.contact;
+    if (something && state.consent && state.applications.length > 0) return freeText(turn, event);
+    return turn.say(`candidate.hint.${event.kind === 'file' ? 'otherFile' : event.kind}`);
   }
   switch (dialog?.kind) {
     case 'consent':
@@ -44,6 +45,12 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     default:
       return freeText(turn, event);
   }
+}
+
+/** What can be written with a slash, and what was asked: a mistyped command is no answer to it. */
+function unknownCommand(turn: Turn, event: Arrived): void {
+  commands['help']?.(turn, event, undefined);
+  askAgain(turn);
 }
 
 /** Words outside any question: for the recruiter when there is one, else the list of vacancies. */
@@ -73,7 +80,8 @@ function passOn(turn: Turn, event: Arrived): void {
       ],
     ],
   };
-  const member = talking ? relay.member : application.recruiter;
+  const head = turn.facts.members.find(({ role }) => role === 'head')?._id;
+  const member = talking ? relay.member : (application.recruiter ?? head);
   if (member) turn.notify({ member }, message, { application: application.id, prompt: talking });
   if (talking && relay) relay.until = turn.now + turn.facts.policy.relayHours * 3_600_000;
 }

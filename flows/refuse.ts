@@ -11,13 +11,9 @@ export function refuse(
 ): void {
   const { messageHours } = turn.facts.policy.refusal;
   const messageAt = afterQuiet(turn.now + messageHours * 3_600_000, turn.state.zone, turn.facts.policy.quiet);
-  application.undo = {
-    act: 'refuse',
-    by,
-    at: turn.now,
-    stage: application.stage === 'screening' ? 'review' : application.stage,
-  };
+  const before = application.stage;
   leave(turn, application, 'refused', by);
+  application.undo = { act: 'refuse', by, at: turn.now, stage: before };
   application.refusal = { reason, by, at: turn.now, messageAt, evidence: [], ...(text && { text }) };
   turn.schedule(`refusal:${application.id}`, messageAt, {
     kind: 'refusal',
@@ -25,6 +21,14 @@ export function refuse(
     at: turn.now,
   });
   turn.fact('refused', application.id, by, { reason: { key: `staff.reason.${reason}` }, text: text ?? '' });
+}
+
+/** Out of a refusal or the blacklist: what belongs to that place ends with it, and cannot be undone back. */
+export function reopen(turn: Turn, application: Application): void {
+  if (application.stage === 'blacklist') delete turn.state.blacklisted;
+  if (application.stage !== 'refused') return;
+  turn.cancel(`refusal:${application.id}`);
+  delete application.refusal;
 }
 
 /** The candidate hears at once that an interview will not take place. */
@@ -47,6 +51,7 @@ export function leave(
     sayCancelled(turn, application, interview);
   application.stage = stage;
   application.stageAt = turn.now;
+  delete application.undo;
   turn.finishTasks(application, 'take', 'review', 'attendance', 'decision', 'reschedule');
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
 }

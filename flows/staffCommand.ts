@@ -1,4 +1,4 @@
-import type { Application } from './candidate.ts';
+import type { Application, Stage } from './candidate.ts';
 import type { StaffCommand } from './event.ts';
 import type { RefusalCode } from './facts.ts';
 import type { Params } from './effect.ts';
@@ -7,7 +7,7 @@ import { addApplication } from './dialogs/startApplication.ts';
 import { invite } from './dialogs/slotChoice.ts';
 import { dropInterview } from './dropInterview.ts';
 import { stages } from './policies/stages.ts';
-import { leave, refuse, sayCancelled } from './refuse.ts';
+import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { undo } from './undo.ts';
 
@@ -38,7 +38,12 @@ const acts = new Set([
   'move',
   'judgePortrait',
   'recordAttendance',
+  'setInterview',
+  'cancelInterview',
 ]);
+
+/** Places whose leaving is not undone by a button: a message or the blacklist hung on them. */
+const final = new Set<Stage>(['refused', 'blacklist']);
 
 /** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
 function mayAct(turn: Turn, application: Application, by: string): Refused {
@@ -75,22 +80,15 @@ const commands: {
     const refused = to(turn, application, 'invited', by);
     if (refused) return refused;
     if (turn.state.blacklisted) return { code: 'blacklisted' };
-    application.undo = { act: 'invite', by, at: turn.now, stage: application.stage };
-    delete application.undo;
     invite(turn, application, by);
     return undefined;
   },
   reserve: (turn, application, { by }) => {
+    const before = application.stage;
     const refused = to(turn, application, 'reserve', by);
     if (refused) return refused;
-    const before = application.stage;
     leave(turn, application, 'reserve', by);
-    application.undo = {
-      act: 'reserve',
-      by,
-      at: turn.now,
-      stage: before === 'interview' ? 'invited' : before,
-    };
+    if (!final.has(before)) application.undo = { act: 'reserve', by, at: turn.now, stage: before };
     turn.fact('reserved', application.id, by);
     turn.say('candidate.reserved', { vacancy: turn.title(application) }, undefined, {
       prompt: false,
@@ -139,19 +137,23 @@ const commands: {
         reason: 'other',
       });
     }
+    if (stage === 'blacklist') {
+      return commands.blacklist(turn, application, {
+        type: 'blacklist',
+        application: application.id,
+        by,
+        reason: '—',
+      });
+    }
+    const before = application.stage;
     const refused = to(turn, application, stage, by);
     if (refused) return refused;
     if (stage === 'interview') return { code: 'noInterview' };
-    const before = application.stage;
-    if (stage === 'blacklist' || stage === 'withdrawn') leave(turn, application, stage, by);
-    if (stage === 'blacklist') turn.state.blacklisted = { at: turn.now, by, reason: '—' };
-    else delete turn.state.blacklisted;
-    if (application.refusal && !application.refusal.messageSent) turn.cancel(`refusal:${application.id}`);
-    if (before === 'refused') delete application.refusal;
+    if (stage === 'withdrawn') leave(turn, application, stage, by);
     if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
     application.stage = stage;
     application.stageAt = turn.now;
-    application.undo = { act: 'move', by, at: turn.now, stage: before };
+    if (!final.has(before)) application.undo = { act: 'move', by, at: turn.now, stage: before };
     turn.finishTasks(application, 'decision', 'review');
     if (stage === 'review') turn.addTask(application, 'review');
     if (stage === 'decision') turn.addTask(application, 'decision');
@@ -255,7 +257,10 @@ const commands: {
     }
     const added = addApplication(turn, vacancy, 'attached', by);
     added.stage = 'review';
-    added.recruiter = turn.member(by)?.role === 'recruiter' ? by : added.recruiter;
+    if (turn.member(by)?.role === 'recruiter') {
+      take(turn, added, by);
+      turn.addTask(added, 'review');
+    }
     turn.fact('attached', added.id, by);
     return undefined;
   },
@@ -276,6 +281,7 @@ const commands: {
 /** May the application go to this stage from where it is? */
 function to(turn: Turn, application: Application, stage: keyof typeof stages, by: string): Refused {
   if (!stages[application.stage].moves.includes(stage)) return wrongStage(application);
+  reopen(turn, application);
   take(turn, application, by);
   return undefined;
 }

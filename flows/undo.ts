@@ -14,11 +14,13 @@ export function undo(turn: Turn, application: Application, { by }: { by: string 
   if (last.act === 'blacklist') delete turn.state.blacklisted;
   // The interview was let go with the act: its window may be somebody else's by now.
   application.stage = last.stage === 'interview' && !application.interview ? 'invited' : last.stage;
+  // So were the questions: a recruiter looks at what there is.
+  if (application.stage === 'screening') application.stage = 'review';
   application.stageAt = turn.now;
   delete application.undo;
+  turn.finishTasks(application, 'review', 'decision', 'reschedule');
   const task = {
     review: 'review',
-    screening: 'review',
     decision: 'decision',
     invited: 'reschedule',
   } as const;

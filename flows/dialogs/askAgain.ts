@@ -19,6 +19,8 @@ export function askAgain(turn: Turn): void {
     case 'day':
     case 'time':
       return showSlots(turn, dialog);
+    case 'booking':
+      return turn.say('candidate.slot.wait');
     case 'cancelReason': {
       const application = turn.application(dialog.application ?? '');
       return application && askCancelReason(turn, application);
