@@ -85,7 +85,13 @@ function attachments({ photo, document: file, voice, sticker, contact }) {
     );
   }
   if (sticker)
-    parts.push(h('div', { class: 'sticker', role: 'img', 'aria-label': t('sticker') }, sticker.emoji));
+    parts.push(
+      h(
+        'div',
+        { class: 'sticker', role: 'img', 'aria-label': t('sticker') },
+        h('img', { src: '/page/sticker.svg', alt: sticker.emoji }),
+      ),
+    );
   if (contact) {
     const about = h('span', {}, h('b', {}, contact.name), h('small', {}, contact.phone));
     parts.push(h('div', { class: 'contact' }, h('i', {}, contact.name.slice(0, 1)), about));

@@ -12,6 +12,8 @@ export class ChatLog {
     this.messages = new Map();
     this.rev = 0;
     this.below = 0;
+    this.pinned = true;
+    this.top = 0;
     this.list = h('ol', {
       class: 'log',
       role: 'log',
@@ -34,13 +36,17 @@ export class ChatLog {
       this.counter,
     );
     this.list.addEventListener('scroll', () => this.scrolled());
+    // The keyboard that opens, and a picture that has loaded, must not push the newest message out of sight.
+    const stay = new window.ResizeObserver(() => this.pinned && this.toEnd(true));
+    stay.observe(this.list);
+    this.list.addEventListener('load', () => this.pinned && this.toEnd(true), true);
     this.element = h('div', { class: 'screen' }, this.list, this.downButton);
   }
 
   /** Takes new and changed messages. */
   apply(changes) {
     const first = this.rev === 0;
-    const atEnd = first || this.atEnd();
+    const atEnd = first || this.pinned;
     for (const message of changes) {
       this.rev = Math.max(this.rev, message.rev);
       const known = this.messages.has(message.id);
@@ -89,13 +95,19 @@ export class ChatLog {
     return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
   }
 
-  toEnd(at_once = false) {
-    const still = at_once || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  toEnd(atOnce = false) {
+    this.pinned = true;
+    const still = atOnce || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.list.scrollTo({ top: this.list.scrollHeight, behavior: still ? 'instant' : 'smooth' });
   }
 
   scrolled() {
     const end = this.atEnd();
+    const { scrollTop } = this.list;
+    // Only a scroll upwards unpins: on its way to the end the list is not at the end either.
+    if (end) this.pinned = true;
+    else if (scrollTop < this.top - 1) this.pinned = false;
+    this.top = scrollTop;
     if (end) this.below = 0;
     this.downButton.hidden = end;
     this.counter.hidden = this.below === 0;

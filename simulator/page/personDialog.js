@@ -1,6 +1,6 @@
 import { api } from './api.js';
 import { h } from './dom.js';
-import { t } from './model.js';
+import { model, t } from './model.js';
 import { words } from './words.js';
 
 /** Asks for a new person's name, language and phone. @param done is told the new person's id. */
@@ -10,7 +10,7 @@ export function personDialog(done) {
     'select',
     { name: 'lang' },
     h('option', { value: 'ru' }, words.ru.itself),
-    h('option', { value: 'en' }, words.en.itself),
+    h('option', { value: 'en', selected: model.lang === 'en' }, words.en.itself),
   );
   const phone = h('input', {
     type: 'tel',

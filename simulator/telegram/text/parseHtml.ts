@@ -54,9 +54,7 @@ export function parseHtml(source: string): Formatted {
       if (text.length > tag.offset) push(entities, tag, text);
       at = end;
     } else {
-      const { name, attributes, end } = readTag(source, at);
-      if (SIMPLE[name] === undefined)
-        throw trouble(`Unsupported start tag "${name}" at byte offset ${bytes(source, at)}`);
+      const { name, attributes, end } = readTag(source, at, (tag) => tag in SIMPLE);
       if (name === 'span' && attributes.get('class') !== 'tg-spoiler')
         throw trouble(`Tag "span" must have class "tg-spoiler" at byte offset ${bytes(source, at)}`);
       open.push({ name, attributes, offset: text.length });

@@ -10,14 +10,16 @@ export interface Tag {
 
 /**
  * Reads the start tag at `at`, as tdlib/td does: names without case, attributes quoted, bare or without a value.
+ * @param supported whether Telegram knows a tag of this name.
  * @throws Refusal with the byte offset of the fault.
  */
-export function readTag(source: string, at: number): Tag {
+export function readTag(source: string, at: number, supported: (name: string) => boolean): Tag {
   const offset = (where: number): number => Buffer.byteLength(source.slice(0, where));
   const trouble = (what: string): Refusal => Refusal.bad(`can't parse entities: ${what}`);
   const name = /^[^\s>]*/.exec(source.slice(at + 1))?.[0].toLowerCase() ?? '';
   let i = at + 1 + name.length;
   if (i >= source.length) throw trouble(`Unclosed start tag at byte offset ${offset(at)}`);
+  if (!supported(name)) throw trouble(`Unsupported start tag "${name}" at byte offset ${offset(at)}`);
   const attributes = new Map<string, string>();
   const skipSpace = (): void => {
     while (/\s/.test(source.charAt(i))) i += 1;
