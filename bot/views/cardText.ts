@@ -60,10 +60,12 @@ function headLines({ speech, candidate, application, vacancy, members, reader, n
     }),
     line('source', { source: sourceOf(speech, application.source) }),
     candidate.phone ? line('phone', { phone: candidate.phone }) : line('noPhone'),
-    line('place', {
-      city: (candidate.city ?? candidate.zone.split('/').at(-1) ?? '—').slice(0, 60),
-      time: { at: now, as: 'time', zone: candidate.zone },
-    }),
+    candidate.city
+      ? line('place', {
+          city: candidate.city.slice(0, 60),
+          time: { at: now, as: 'time', zone: candidate.zone },
+        })
+      : line('noCity'),
     application.taken === undefined
       ? line('untaken', { name: owner })
       : line('taken', {

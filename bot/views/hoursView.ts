@@ -4,6 +4,7 @@ import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, speech } from '../speech.ts';
+import { zoneName } from '../zoneName.ts';
 
 /** Ready-made weeks, by the name of their button. */
 export const presets: Record<string, [from: string, to: string]> = {
@@ -42,7 +43,7 @@ export function drawHours(
       week: { lines },
       off: off.map((day) => shortDay(day)).join(', ') || '—',
       buffer,
-      zone: whose.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? whose.zone,
+      zone: zoneName(words, reader.lang, whose.zone),
       now: { at: clock.now(), as: 'time', zone: whose.zone },
     }),
     buttons: [

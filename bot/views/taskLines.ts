@@ -26,6 +26,7 @@ export function span(milliseconds: number): Param {
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   if (days > 0) return { key: 'staff.span.days', params: { days, hours } };
+  if (hours > 0 && minutes % 60 === 0) return { key: 'staff.span.wholeHours', params: { hours } };
   if (hours > 0) return { key: 'staff.span.hours', params: { hours, minutes: minutes % 60 } };
   return { key: 'staff.span.minutes', params: { minutes } };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeInvite } from '../../models/invites.ts';
+import { makeInvite, useInvite } from '../../models/invites.ts';
 import { commands } from '../../bot/commands.ts';
 import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
 
@@ -44,6 +44,20 @@ describe('invites', () => {
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
     await t.person(903).say('/start inv_c');
     expect(t.person(903).last().text).toContain('уже использована');
+  });
+
+  it('twenty people at once: one gets in', async () => {
+    await makeInvite(t.db, 'race', { role: 'recruiter', createdAt: tuesday });
+    const joiner = (n: number) => ({
+      telegram: String(950 + n),
+      name: `N${n}`,
+      lang: 'ru',
+      zone: 'Europe/Moscow',
+    });
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_none, n) => useInvite(t.db, 'race', joiner(n), tuesday)),
+    );
+    expect(all.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   it('a member whose access was closed is told so', async () => {
@@ -146,6 +160,7 @@ describe('working hours', () => {
     expect((await t.db.members.findOne({ _id: 'recruiter1' }))?.hours.buffer).toBe(20);
     await recruiter.tap('Часовой пояс');
     await recruiter.say('Екатеринбург');
+    expect(recruiter.last().text).toContain('Часовой пояс: Екатеринбург');
     expect((await t.db.members.findOne({ _id: 'recruiter1' }))?.zone).toBe('Asia/Yekaterinburg');
   });
 

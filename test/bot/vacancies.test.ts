@@ -124,7 +124,7 @@ describe('vacancies', () => {
     };
     await add('Виктор Сомов', 'Водитель');
     await t.again();
-    expect(recruiter.messages().some(({ text }) => text.includes('добавлен'))).toBe(true);
+    expect(recruiter.messages().some(({ text }) => text.includes('Добавлено'))).toBe(true);
     await add('В. Сомов', 'Повар');
     expect(recruiter.messages().some(({ text }) => text.includes('уже есть в базе'))).toBe(true);
     const people = await t.db.candidates.find({ phone: '+79165554433' }).toArray();
