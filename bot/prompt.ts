@@ -26,22 +26,31 @@ const shape = z.discriminatedUnion('kind', [
 /** What the next message of a member is the answer to. */
 export type Prompt = z.infer<typeof shape>;
 
-const rowShape = z.object({ prompt: shape, until: z.number(), usedBy: z.number().optional() });
+const rowShape = z.object({
+  prompt: shape,
+  until: z.number(),
+  usedBy: z.number().optional(),
+  openedBy: z.number(),
+});
 
 /** Take the member's next message as the answer to this. Survives a restart; another question replaces it. */
 export async function openPrompt(ctx: StaffContext, prompt: Prompt): Promise<void> {
   const { db, clock } = ctx.staff;
-  const value = { prompt, until: clock.now() + patience };
+  const value = { prompt, until: clock.now() + patience, openedBy: ctx.update.update_id };
   await ctx.conversation.exitAll();
   await db.sessions.replaceOne({ _id: idOf(ctx) }, { value }, { upsert: true });
 }
 
-/** What is being asked of this member now. An update that comes again still finds what it answered. */
-export async function currentPrompt(ctx: StaffContext): Promise<Prompt | undefined> {
+/**
+ * What is being asked of this member now. An update that comes again still finds what it answered; `handled` when
+ * it was this very message that led to the question.
+ */
+export async function currentPrompt(ctx: StaffContext): Promise<Prompt | 'handled' | undefined> {
   const row = await ctx.staff.db.sessions.findOne({ _id: idOf(ctx) });
   const parsed = rowShape.safeParse(row?.value);
   if (!parsed.success) return undefined;
-  const { prompt, until, usedBy } = parsed.data;
+  const { prompt, until, usedBy, openedBy } = parsed.data;
+  if (openedBy === ctx.update.update_id) return 'handled';
   if (usedBy !== undefined) return usedBy === ctx.update.update_id ? prompt : undefined;
   return until > ctx.staff.clock.now() ? prompt : undefined;
 }

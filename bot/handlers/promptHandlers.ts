@@ -32,6 +32,7 @@ export const promptHandlers = new Composer<StaffContext>();
 
 promptHandlers.on('message', async (ctx, next) => {
   const prompt = await currentPrompt(ctx);
+  if (prompt === 'handled') return;
   const arrived = prompt && readUpdate(ctx.update);
   if (!prompt || arrived?.type !== 'messageArrived') return next();
   const { file, text } = arrived;
