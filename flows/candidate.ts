@@ -28,6 +28,8 @@ export interface Candidate {
   decided: string[];
   /** Effects of the last decision, until they stand in their own collections. */
   outbox: unknown[];
+  /** Decided outside the inbox and not yet published: found at the next start. */
+  unpublished?: boolean;
 }
 
 /** A way to reach a person. `blocked`: the channel said they do not take messages. */

@@ -49,6 +49,8 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
   const application = turn.application(event.application);
   if (!application) return;
   if (event.by) {
+    // The API's callers are answered by the API.
+    if (!turn.member(event.by)) return;
     turn.notify(
       { member: event.by },
       { key: 'notice.slotTaken', params: { when: { at: event.start, as: 'dateTime' } } },

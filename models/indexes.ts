@@ -14,6 +14,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { 'applications.id': 1 } },
     { fields: { 'applications.stage': 1 } },
     { fields: { phone: 1 }, options: { sparse: true } },
+    { fields: { unpublished: 1 }, options: { sparse: true } },
   ],
   members: [{ fields: { telegram: 1 }, options: { unique: true, sparse: true } }],
   vacancies: [{ fields: { status: 1 } }],

@@ -30,11 +30,24 @@ export interface DeskDeps {
  * else was faster the decision is made again on what they wrote. A crash after the commit loses nothing: the
  * effects stand in the document until they stand in their own collections, and publishing is safe to repeat.
  */
-export function makeDesk({ db, clock, policy, reader, publisher, queues = makeQueues() }: DeskDeps): Desk {
+export function makeDesk({
+  db,
+  clock,
+  policy,
+  reader,
+  publisher,
+  queues = makeQueues(),
+}: DeskDeps): Desk & { recover(): Promise<void> } {
   const published = new Map<string, number>();
 
   const publish = async (state: Candidate, event: Event | undefined): Promise<void> => {
     await publisher.publish(state, event);
+    if (state.unpublished) {
+      await db.candidates.updateOne(
+        { _id: state._id, version: state.version },
+        { $unset: { unpublished: 1 } },
+      );
+    }
     published.set(state._id, state.version);
     if (published.size > 5_000) published.clear();
   };
@@ -47,12 +60,10 @@ export function makeDesk({ db, clock, policy, reader, publisher, queues = makeQu
     if (state.decided.includes(event.id)) return { ok: true, state, effects: [] };
     const decision = decide(state, event, await reader.facts(state, event), clock.now());
     if (!decision.ok) return decision;
-    const { matchedCount } = await db.candidates.replaceOne(
-      { _id: candidate, version: state.version },
-      decision.state,
-    );
+    const next = noted(decision.state, event.id);
+    const { matchedCount } = await db.candidates.replaceOne({ _id: candidate, version: state.version }, next);
     if (matchedCount === 0) return 'again';
-    await publish(decision.state, event);
+    await publish(next, event);
     return decision;
   };
 
@@ -85,6 +96,10 @@ export function makeDesk({ db, clock, policy, reader, publisher, queues = makeQu
 
   return {
     perform,
+    recover: async () => {
+      const left = await db.candidates.find({ unpublished: true }).toArray();
+      for (const state of left) await queues.run(state._id, () => publish(state, undefined));
+    },
     addCandidate: async (lead) => {
       const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
       const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
@@ -112,6 +127,7 @@ export function makeDesk({ db, clock, policy, reader, publisher, queues = makeQu
             version: state.version + 1,
             decided: [...state.decided, lead.id],
             outbox: turn.effects,
+            unpublished: true,
           };
           const { matchedCount } = await db.candidates.replaceOne(
             { _id: state._id, version: state.version },
@@ -125,6 +141,15 @@ export function makeDesk({ db, clock, policy, reader, publisher, queues = makeQu
       });
     },
   };
+}
+
+/** Events that stand in the inbox until they are published; the others leave a mark on the document instead. */
+const fromInbox = /^(tg|timer|slot):/;
+
+function noted(state: Candidate, event: string): Candidate {
+  const next = { ...state };
+  delete next.unpublished;
+  return fromInbox.test(event) ? next : { ...next, unpublished: true };
 }
 
 /** A person nobody knows yet. */

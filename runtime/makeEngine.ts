@@ -76,7 +76,7 @@ export function makeEngine(deps: {
   });
   const alarms = makeAlarms({ ...deps, receive: inbox.receive, deliver: outbox.deliverById });
   const publisher = makePublisher({ db, clock, policy, alarms, outbox, receive: inbox.receive });
-  const desk: Desk = makeDesk({ db, clock, policy, reader, publisher });
+  const desk = makeDesk({ db, clock, policy, reader, publisher });
   const timers: NodeJS.Timeout[] = [];
   let rearm: NodeJS.Timeout | undefined;
 
@@ -94,6 +94,7 @@ export function makeEngine(deps: {
     free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),
     start: async () => {
       await lanes.clear();
+      await desk.recover();
       await inbox.recover();
       await outbox.recover();
       await alarms.reconcile();
@@ -121,6 +122,7 @@ export function makeEngine(deps: {
     },
     moveClock: async (offset) => {
       clock.move(offset);
+      await db.settings.updateOne({ _id: 'clockOffset' }, { $set: { value: offset } }, { upsert: true });
       while ((await alarms.reconcile()) > 0);
       clearTimeout(rearm);
       rearm = setTimeout(guarded(alarms.rearm), 250);

@@ -174,6 +174,8 @@ describe('the words', () => {
     for (const lang of langs) {
       for (const [key, text] of texts[lang]) {
         const where = `${lang} ${key}`;
+        // A mark that is not there.
+        if (key === 'staff.today.mark.none') continue;
         expect([where, text.trim()]).not.toEqual([where, '']);
         expect([where, /\n{3,}|[ \t]\n/.test(text)]).toEqual([where, false]);
       }

@@ -113,7 +113,9 @@ describe('an event travels', () => {
       .toArray();
     expect(owners).toHaveLength(1);
     const holders = await world.db.candidates.countDocuments({
-      applications: { $elemMatch: { 'interview.start': slot?.start, 'interview.interviewer': slot?.interviewer } },
+      applications: {
+        $elemMatch: { 'interview.start': slot?.start, 'interview.interviewer': slot?.interviewer },
+      },
     });
     expect(holders).toBe(1);
   });
