@@ -267,8 +267,9 @@ export class World {
     return this;
   }
 
-  /** Let the time pass; alarms ring in order, each once. */
+  /** Let the time pass: bookings are answered first, alarms ring in order, each once. */
   until(time: number): this {
+    this.settle();
     for (let rung = 0; rung < 500; rung += 1) {
       const [next] = [...this.alarms.values()].filter(({ due }) => due <= time).sort((a, b) => a.due - b.due);
       if (!next) break;
