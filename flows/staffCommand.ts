@@ -80,6 +80,7 @@ const commands: {
     const refused = to(turn, application, 'invited', by);
     if (refused) return refused;
     if (turn.state.blacklisted) return { code: 'blacklisted' };
+    dropRefusal(turn, application);
     invite(turn, application, by);
     return undefined;
   },
@@ -288,6 +289,12 @@ function to(turn: Turn, application: Application, stage: keyof typeof stages, by
 
 function wrongStage({ stage }: Application): Refused {
   return { code: 'wrongStage', params: { stage: { key: `staff.stage.${stage}` } } };
+}
+
+/** Taken back in from a refusal: its message must not leave, and the card must not say it will. */
+function dropRefusal(turn: Turn, application: Application): void {
+  if (application.refusal && !application.refusal.messageSent) turn.cancel(`refusal:${application.id}`);
+  delete application.refusal;
 }
 
 /** Acting on a lead is taking it. */

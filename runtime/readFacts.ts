@@ -19,6 +19,8 @@ const fresh = 200;
 export interface FactReader {
   facts(state: Candidate, event: Event): Promise<Facts>;
   members(): Promise<Member[]>;
+  /** Read anew next time: somebody has just joined. */
+  forget(): void;
 }
 
 export function makeFactReader(deps: {
@@ -49,6 +51,9 @@ export function makeFactReader(deps: {
 
   return {
     members: async () => (await both())[1],
+    forget: () => {
+      cached = undefined;
+    },
     facts: async (state, event) => {
       const token =
         event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;

@@ -31,9 +31,11 @@ export function makeUpdateHandler(deps: {
     const update = raw as Update;
     const chat = chatOf(update);
     if (chat === undefined) return;
-    if (/^\/start(@\w+)?\s+inv_/.test(update.message?.text ?? '') || (await isMember(deps.reader, chat))) {
-      return deps.staff(update);
+    if (/^\/start(@\w+)?\s+inv_/.test(update.message?.text ?? '')) {
+      await deps.staff(update);
+      return deps.reader.forget();
     }
+    if (await isMember(deps.reader, chat)) return deps.staff(update);
     const happened = readUpdate(update);
     if (!happened) return;
     const candidate = await candidateOf(
