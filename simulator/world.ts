@@ -39,11 +39,10 @@ export class World {
 
   constructor(store: Store) {
     this.store = store;
-    const [offset] = store.all<number>('offset');
-    this.clock = new Clock(offset ?? 0);
-    this.activeBot = store.all<number>('activeBot')[0] ?? null;
-    this.lastLedger = store.all<number>('lastLedger')[0] ?? 0;
-    this.demo = store.all<Demo>('demo')[0] ?? this.demo;
+    this.clock = new Clock(store.get<number>('offset', '') ?? 0);
+    this.activeBot = store.get<number>('activeBot', '') ?? null;
+    this.lastLedger = store.get<number>('lastLedger', '') ?? 0;
+    this.demo = store.get<Demo>('demo', '') ?? this.demo;
     for (const person of store.all<Person>('person')) this.people.set(person.id, person);
     for (const bot of store.all<Bot>('bot')) this.bots.set(bot.id, bot);
     for (const state of store.all<ChatState>('chat'))

@@ -40,6 +40,7 @@ export class ClockMover {
   private async run(where: Move): Promise<void> {
     const { clock } = this.sim.world;
     const deadline = clock.real() + LONGEST;
+    this.checkForward(where);
     this.moving = true;
     try {
       await this.set(clock.now(), deadline);
@@ -73,9 +74,13 @@ export class ClockMover {
       return Date.parse(first.at);
     }
     if ('by' in where) return clock.now() + where.by;
-    if (where.to < clock.now())
-      throw new ControlError(400, `the clock moves forward only: it is ${clock.iso()} already`);
     return where.to;
+  }
+
+  private checkForward(where: Move): void {
+    const { clock } = this.sim.world;
+    if (where !== 'next' && 'to' in where && where.to < clock.now())
+      throw new ControlError(400, `the clock moves forward only: it is ${clock.iso()} already`);
   }
 
   /** Sets the clock, tells the product, and waits until it is quiet. */

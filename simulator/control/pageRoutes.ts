@@ -9,12 +9,14 @@ export const pageRoutes: Route[] = [
     method: 'GET',
     path: '/sim/bots',
     run: ({ sim }) =>
-      [...sim.world.bots.values()].map((bot) => ({
-        id: bot.id,
-        username: bot.username,
-        name: profiles.bot(bot).first_name,
-        active: bot.id === sim.world.activeBot,
-      })),
+      [...sim.world.bots.values()]
+        .sort((a, b) => a.id - b.id)
+        .map((bot) => ({
+          id: bot.id,
+          username: bot.username,
+          name: profiles.bot(bot).first_name,
+          active: bot.id === sim.world.activeBot,
+        })),
   },
   {
     method: 'GET',

@@ -214,7 +214,7 @@ const page = {
     await page.loadPeople();
     page.fill();
     if (JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]) !== before) {
-      for (const phone of page.phones) phone.draw();
+      for (const phone of page.phones) phone.drawBar();
       page.draw();
     }
     for (const phone of page.phones) void phone.refreshMenu();

@@ -17,8 +17,9 @@ export class Composer {
   draw() {
     const { phone } = this;
     const draft = this.box?.value ?? '';
-    if (phone.blocked()) return this.only(t('restart'), () => phone.setBlocked(false));
-    if (!phone.started()) return this.only(t('start'), () => phone.send({ text: '/start' }));
+    this.shape = phone.shape();
+    if (this.shape === 'blocked') return this.only(t('restart'), () => phone.setBlocked(false));
+    if (this.shape === 'start') return this.only(t('start'), () => phone.send({ text: '/start' }));
     this.box = h('textarea', {
       rows: 1,
       placeholder: phone.keyboard?.input_field_placeholder ?? t('message'),

@@ -42,6 +42,11 @@ export class Phone {
   blocked() {
     return this.person()?.blocked === true;
   }
+  /** Which bottom the phone needs: to start, to come back, or to type. */
+  shape() {
+    if (this.blocked()) return 'blocked';
+    return this.started() ? 'typing' : 'start';
+  }
   message(id) {
     return this.log.messages.get(id) ?? null;
   }
@@ -86,11 +91,19 @@ export class Phone {
     );
     const body = h('div', { class: 'chat' }, this.log.element, this.welcome);
     const device = h('div', { class: 'device' }, bar, head, body, this.composer.element, this.layer);
-    this.element.replaceChildren(personBar(this), device);
+    this.bar = personBar(this);
+    this.element.replaceChildren(this.bar, device);
     this.element.setAttribute('aria-label', t('phoneOf', { name: this.personName() }));
     this.refreshFace();
     void this.refresh();
     void this.refreshMenu();
+  }
+
+  /** Draws anew whose phone it is, and nothing else. */
+  drawBar() {
+    const fresh = personBar(this);
+    this.bar.replaceWith(fresh);
+    this.bar = fresh;
   }
 
   /** Reads what is new in the chat. Calls that come while one is running are answered by one more. */
@@ -125,9 +138,8 @@ export class Phone {
     this.menu = menu;
     if (JSON.stringify(menu.keyboard) !== before) this.composer.keysShown = true;
     this.refreshFace();
-    const mode = this.started() && !this.blocked() ? 'typing' : 'only';
-    if (mode === 'only' || !this.composer.box) this.composer.draw();
-    else {
+    if (this.composer.shape !== this.shape()) this.composer.draw();
+    else if (this.composer.box) {
       this.composer.drawMenu();
       this.composer.drawKeys();
     }

@@ -5,6 +5,14 @@ import { type Params } from './params.ts';
 import { type Queries } from './queries.ts';
 import { type Updates } from './updates.ts';
 
+/** Who called: a connection, or the answer of a webhook. */
+export interface Caller {
+  /** Fires when nobody waits for the result any more. */
+  gone: AbortSignal;
+  /** Whether the connection that the call came over is still open, now or later. */
+  connected: () => boolean;
+}
+
 /** One call of a Bot API method, with all that a method may touch. */
 export interface Call {
   world: World;
@@ -15,8 +23,7 @@ export interface Call {
   /** As Telegram writes it, e.g. `sendMessage`. */
   method: string;
   params: Params;
-  /** Fires when the caller has hung up. */
-  gone: AbortSignal;
+  caller: Caller;
 }
 
 /** A method: gives the `result`, or throws a Refusal. */

@@ -1,11 +1,11 @@
 import { type Simulator } from '../simulator.ts';
+import { type Caller } from './call.ts';
 import { methods } from './methods/methods.ts';
 import { type Params } from './params.ts';
 import { Refusal } from './refusal.ts';
 
 /**
  * Runs a method for a bot: what came over HTTP, or what a webhook gave back in its answer.
- * @param gone fires when nobody waits for the result any more.
  * @throws Refusal; 404 for a method that is not there.
  */
 export async function runMethod(
@@ -13,7 +13,7 @@ export async function runMethod(
   bot: number,
   name: string,
   params: Params,
-  gone: AbortSignal,
+  caller: Caller,
 ): Promise<unknown> {
   const method = methods.get(name.toLowerCase());
   if (!method) throw new Refusal(404, 'Not Found');
@@ -26,6 +26,6 @@ export async function runMethod(
     bot: world.bot(bot),
     method: method.name,
     params,
-    gone,
+    caller,
   });
 }

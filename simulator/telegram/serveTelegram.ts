@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sendJson } from '../http/sendJson.ts';
 import { type Simulator } from '../simulator.ts';
+import { type Caller } from './call.ts';
 import { type Fault } from './faults.ts';
 import { methods } from './methods/methods.ts';
 import { readParams } from './readParams.ts';
@@ -28,7 +29,7 @@ export async function serveTelegram(
 
     const fault = sim.faults.take(method.name, params.integer('chat_id'));
     if (fault && failsBefore(fault, res)) return;
-    const result = await runMethod(sim, bot, method.name, params, goneSignal(res));
+    const result = await runMethod(sim, bot, method.name, params, whoCalled(req, res));
     await sim.world.store.flushed();
     if (fault?.kind === 'drop-after') return void res.socket?.destroy();
     if (fault?.kind === 'slow') await hold(sim, fault.delay);
@@ -74,9 +75,9 @@ async function hold(sim: Simulator, delay: number): Promise<void> {
   }
 }
 
-/** Fires when the client hangs up before it got its answer. */
-function goneSignal(res: ServerResponse): AbortSignal {
+function whoCalled(req: IncomingMessage, res: ServerResponse): Caller {
   const gone = new AbortController();
   res.once('close', () => gone.abort());
-  return gone.signal;
+  const { socket } = req;
+  return { gone: gone.signal, connected: () => !socket.destroyed };
 }

@@ -1,13 +1,12 @@
 import { type Bot, type TgUpdate } from '../records.ts';
 import { Store } from '../store.ts';
 import { type World } from '../world.ts';
+import { type Caller } from './call.ts';
 import { type Faults } from './faults.ts';
-import { Refusal } from './refusal.ts';
+import { HeldPolls } from './heldPolls.ts';
 
 /** Kinds a bot gets only when it asks for them by name. */
 const ON_REQUEST = ['chat_member', 'message_reaction', 'message_reaction_count'];
-/** A bot whose last poll is longer ago than this (milliseconds of the machine) is not running. */
-const RUNNING = 60_000;
 
 /** An update that waits for its bot. */
 export interface Queued {
@@ -21,11 +20,6 @@ export interface Queued {
   again?: boolean;
 }
 
-interface Waiter {
-  answer: (updates: TgUpdate[]) => void;
-  fail: (refusal: Refusal) => void;
-}
-
 /** The updates of every bot: kept until confirmed, given out by held long poll or handed to the webhook's delivery. */
 export class Updates {
   /** Called when an update was committed for a bot with a webhook. */
@@ -33,13 +27,13 @@ export class Updates {
   /** How many updates were made or confirmed since the start. */
   made = 0;
   private readonly queues = new Map<number, Map<number, Queued>>();
-  private readonly waiters = new Map<number, Waiter>();
-  private readonly polledAt = new Map<number, number>();
+  private readonly polls: HeldPolls;
   private readonly world: World;
   private readonly faults: Faults;
 
   constructor(world: World, faults: Faults) {
     this.world = world;
+    this.polls = new HeldPolls(world.clock);
     this.faults = faults;
     for (const queued of world.store.all<Queued>('update'))
       this.queue(queued.bot).set(queued.update.update_id, queued);
@@ -58,7 +52,7 @@ export class Updates {
     this.world.store.put('update', Store.key(bot.id, id), queued);
     void this.world.store.flushed().then(() => {
       if (bot.webhook) this.onWebhookUpdate(bot);
-      else this.waiters.get(bot.id)?.answer([]);
+      else this.polls.wake(bot.id);
     });
     return id;
   }
@@ -91,9 +85,7 @@ export class Updates {
   unconfirmed(): number {
     let count = 0;
     for (const [id, queue] of this.queues) {
-      const polled = this.polledAt.get(id) ?? -RUNNING;
-      const running = this.waiters.has(id) || this.world.clock.real() - polled < RUNNING;
-      if (running || this.world.bots.get(id)?.webhook) count += queue.size;
+      if (this.polls.running(id) || this.world.bots.get(id)?.webhook) count += queue.size;
     }
     return count;
   }
@@ -104,48 +96,21 @@ export class Updates {
    */
   async poll(
     bot: Bot,
-    offset: number,
-    limit: number,
-    timeout: number,
-    gone: AbortSignal,
+    asked: { offset: number; limit: number; timeout: number },
+    caller: Caller,
   ): Promise<TgUpdate[]> {
-    this.waiters
-      .get(bot.id)
-      ?.fail(
-        new Refusal(
-          409,
-          'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
-        ),
-      );
-    this.polledAt.set(bot.id, this.world.clock.real());
-    const from = this.confirm(bot.id, offset);
-    const ready = this.take(bot.id, from, limit);
-    if (ready.length > 0 || timeout <= 0) return ready;
-    try {
-      await this.wait(bot.id, timeout, gone);
-    } finally {
-      this.polledAt.set(bot.id, this.world.clock.real());
-    }
-    return gone.aborted ? [] : this.take(bot.id, from, limit);
+    this.polls.interrupt(bot.id, 'getUpdates');
+    this.polls.note(bot.id, caller);
+    const from = this.confirm(bot.id, asked.offset);
+    const ready = this.take(bot.id, from, asked.limit);
+    if (ready.length > 0 || asked.timeout <= 0) return ready;
+    await this.polls.hold(bot.id, asked.timeout, caller);
+    return caller.gone.aborted ? [] : this.take(bot.id, from, asked.limit);
   }
 
-  /** Ends a held poll, e.g. when a webhook is set. */
-  interrupt(bot: number, refusal: Refusal): void {
-    this.waiters.get(bot)?.fail(refusal);
-  }
-
-  private wait(bot: number, timeout: number, gone: AbortSignal): Promise<TgUpdate[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<TgUpdate[]>();
-    const waiter: Waiter = { answer: resolve, fail: reject };
-    const leave = (): void => resolve([]);
-    this.waiters.set(bot, waiter);
-    const timer = setTimeout(leave, timeout * 1000);
-    gone.addEventListener('abort', leave);
-    return promise.finally(() => {
-      clearTimeout(timer);
-      gone.removeEventListener('abort', leave);
-      if (this.waiters.get(bot) === waiter) this.waiters.delete(bot);
-    });
+  /** Ends a held poll, because a webhook was set. */
+  interrupt(bot: number): void {
+    this.polls.interrupt(bot, 'setWebhook');
   }
 
   /** A negative offset counts from the end and forgets all before it. @returns the offset to read from. */

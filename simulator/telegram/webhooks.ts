@@ -96,7 +96,8 @@ export class Webhooks {
     try {
       const reply = withMethod.safeParse(JSON.parse(body));
       if (!reply.success || /updates|webhook/i.test(reply.data.method)) return;
-      await runMethod(this.sim, bot.id, reply.data.method, new Params(reply.data), this.stop.signal);
+      const caller = { gone: this.stop.signal, connected: () => false };
+      await runMethod(this.sim, bot.id, reply.data.method, new Params(reply.data), caller);
     } catch (error) {
       if (!(error instanceof Refusal) && !(error instanceof SyntaxError)) throw error;
     }

@@ -20,8 +20,8 @@ const arrived = async () =>
 describe('the server fails as told', () => {
   test('429 so many times, with retry_after', async () => {
     await fault({ method: 'sendMessage', kind: '429', times: 2, retryAfter: 7 });
-    for (const _ of [1, 2])
-      expect((await send()).body).toEqual({
+    for (const text of ['a', 'b'])
+      expect((await send(text)).body).toEqual({
         ok: false,
         error_code: 429,
         description: 'Too Many Requests: retry after 7',

@@ -1,20 +1,31 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type Running, startSimulator } from './support/startSimulator.ts';
 
 let sim: Running;
+let token: string;
 let person: number;
-beforeEach(async () => {
+let bots = 0;
+beforeAll(async () => {
   sim = await startSimulator();
-  person = await sim.person({ started: false });
 });
-afterEach(() => sim.stop());
+afterAll(() => sim.stop());
+beforeEach(async () => {
+  // Each test has a bot of its own, which people write to from now on.
+  bots += 1;
+  token = `${bots}:test-token`;
+  await call('getMe');
+  person = await somebody();
+});
 
+const call = (method: string, params: object = {}) => sim.bot(method, params, token);
+const somebody = async () =>
+  (await sim.call('POST', '/sim/users', { name: 'Anna', lang: 'ru' })).body.id as number;
 const say = async (text: string, who = person) =>
   (await sim.call('POST', `/sim/users/${who}/send`, { text })).body.updateId as number;
 const poll = async (params: object = {}) => {
-  const { body } = await sim.bot('getUpdates', params);
+  const { body } = await call('getUpdates', params);
   return body.ok ? body.result.map((update: any) => update.message?.text ?? Object.keys(update)[1]) : body; // eslint-disable-line @typescript-eslint/no-explicit-any
 };
 
@@ -65,10 +76,10 @@ describe('getUpdates', () => {
   });
 
   test('keeps the updates of two bots apart', async () => {
-    await sim.bot('getMe', {}, '77:other');
+    await sim.bot('getMe', {}, '7700:other');
     await say('to the other');
     expect(await poll()).toEqual([]);
-    expect((await sim.bot('getUpdates', {}, '77:other')).body.result).toHaveLength(1);
+    expect((await sim.bot('getUpdates', {}, '7700:other')).body.result).toHaveLength(1);
   });
 });
 
@@ -100,8 +111,8 @@ describe('a webhook', () => {
   const texts = () => got.map(({ text }) => text);
 
   test('gets updates in the order of each chat, with the secret, and nobody may poll', async () => {
-    await sim.bot('setWebhook', { url: hook, secret_token: 'S-1_x' });
-    const other = await sim.person({ started: false });
+    await call('setWebhook', { url: hook, secret_token: 'S-1_x' });
+    const other = await somebody();
     await Promise.all([1, 2, 3, 4, 5].flatMap((n) => [say(`a${n}`), say(`b${n}`, other)]));
     await eventually(texts, (all) => all.length === 10);
     for (const side of ['a', 'b']) {
@@ -114,20 +125,20 @@ describe('a webhook', () => {
       description:
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     });
-    expect((await sim.call('GET', '/sim/idle')).body).toEqual({ idle: true });
+    expect((await call('getWebhookInfo')).body.result.pending_update_count).toBe(0);
   });
 
   test('is tried again until it answers 2xx; other chats do not wait for it', async () => {
-    const other = await sim.person({ started: false });
+    const other = await somebody();
     let failures = 2;
     status = (text) => (text === 'bad' && (failures -= 1) >= 0 ? 500 : 200);
-    await sim.bot('setWebhook', { url: hook });
+    await call('setWebhook', { url: hook });
     await say('bad');
     await say('after');
     await say('other', other);
     await eventually(texts, (all) => all.includes('after'));
     expect(texts().filter((text) => text !== 'other')).toEqual(['bad', 'bad', 'bad', 'after']);
-    const { body } = await sim.bot('getWebhookInfo');
+    const { body } = await call('getWebhookInfo');
     expect(body.result).toMatchObject({
       url: hook,
       last_error_message: 'Wrong response from the webhook: 500 Internal Server Error',
@@ -136,7 +147,7 @@ describe('a webhook', () => {
 
   test('may answer with a call', async () => {
     reply = JSON.stringify({ method: 'sendMessage', chat_id: person, text: 'from the answer' });
-    await sim.bot('setWebhook', { url: hook });
+    await call('setWebhook', { url: hook });
     await say('hi');
     const seen = () => sim.call('GET', `/sim/users/${person}/messages`);
     await eventually(seen, ({ body }) => body.at(-1).text === 'from the answer');
@@ -144,16 +155,16 @@ describe('a webhook', () => {
 
   test('is taken away by deleteWebhook, with or without what waits', async () => {
     status = () => 503;
-    await sim.bot('setWebhook', { url: hook });
+    await call('setWebhook', { url: hook });
     await say('a');
-    await sim.bot('deleteWebhook');
+    await call('deleteWebhook');
     expect(await poll()).toEqual(['a']);
-    await sim.bot('deleteWebhook', { drop_pending_updates: true });
+    await call('deleteWebhook', { drop_pending_updates: true });
     expect(await poll()).toEqual([]);
   });
 
   test('refuses a secret with strange characters', async () => {
-    const { body } = await sim.bot('setWebhook', { url: hook, secret_token: 'a b' });
+    const { body } = await call('setWebhook', { url: hook, secret_token: 'a b' });
     expect(body.description).toBe('Bad Request: secret token contains unallowed characters');
   });
 });

@@ -14,7 +14,8 @@ export const updateMethods: Record<string, Method> = {
     if (remember(call)) world.saveBotQuietly(bot);
     const limit = Math.min(Math.max(params.integer('limit') ?? 100, 1), 100);
     const timeout = Math.min(Math.max(params.integer('timeout') ?? 0, 0), 50);
-    return updates.poll(bot, params.integer('offset') ?? 0, limit, timeout, call.gone);
+    const offset = params.integer('offset') ?? 0;
+    return updates.poll(bot, { offset, limit, timeout }, call.caller);
   },
 
   setWebhook(call) {
@@ -33,13 +34,7 @@ export const updateMethods: Record<string, Method> = {
     bot.webhook = { url, maxConnections, ...(secret && { secret }) };
     world.saveBot(bot);
     world.activate(bot.id);
-    updates.interrupt(
-      bot.id,
-      new Refusal(
-        409,
-        'Conflict: terminated by setWebhook request; make sure that only one bot instance is running',
-      ),
-    );
+    updates.interrupt(bot.id);
     updates.onWebhookUpdate(bot);
     return true;
   },
