@@ -149,6 +149,7 @@ describe('unmodified grammY, polling', () => {
 
   test('copies, forwards, pins and deletes', async () => {
     const [one, two] = [await sim.person(), await sim.person()];
+    await sim.call('GET', '/sim/idle');
     const { message_id } = await bot.api.sendMessage(one, 'original', {
       entities: [{ type: 'bold', offset: 0, length: 8 }],
     });

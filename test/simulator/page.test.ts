@@ -1,0 +1,145 @@
+import chromium from '@sparticuz/chromium';
+import { Bot, InlineKeyboard, Keyboard } from 'grammy';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Running, startSimulator, TOKEN } from './support/startSimulator.ts';
+import { type StubProduct, stubProduct } from './support/stubProduct.ts';
+
+let sim: Running;
+let product: StubProduct;
+let bot: Bot;
+let running: Promise<void>;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  sim = await startSimulator();
+  product = await stubProduct(sim.url);
+  bot = new Bot(TOKEN, { client: { apiRoot: sim.url } });
+  await bot.api.setMyName('Подбор');
+  await bot.api.setMyCommands([{ command: 'status', description: 'Где моя заявка' }]);
+  bot.command('start', (ctx) =>
+    ctx.reply(`<b>Вакансия</b> ${ctx.match}`, {
+      parse_mode: 'HTML',
+      reply_markup: {
+        inline_keyboard: [
+          [
+            { text: 'Да', callback_data: 'yes', style: 'success' },
+            { text: 'Нет', callback_data: 'no', style: 'danger' },
+            { text: '10:00', disabled: {} },
+          ],
+        ],
+      },
+    }),
+  );
+  bot.callbackQuery('yes', async (ctx) => {
+    await ctx.answerCallbackQuery('Записано');
+    await ctx.editMessageText('Ваш номер?', { reply_markup: new InlineKeyboard().text('Назад', 'no') });
+    await ctx.reply('Кнопка внизу', { reply_markup: new Keyboard().requestContact('Мой номер').resized() });
+  });
+  bot.callbackQuery('no', (ctx) => ctx.answerCallbackQuery({ text: 'Жаль', show_alert: true }));
+  bot.on('message:contact', (ctx) =>
+    ctx.reply(`Номер ${ctx.message.contact.phone_number}`, { reply_markup: { remove_keyboard: true } }),
+  );
+  bot.command('status', (ctx) => ctx.reply('Всё в порядке'));
+  bot.on('message:text', (ctx) => ctx.reply(`Понял: ${ctx.message.text}`));
+  running = bot.start();
+  const people = [];
+  for (const [name, role] of [
+    ['Анна Петрова', 'candidate'],
+    ['Игорь Орлов', 'recruiter'],
+    ['Мария Ким', 'client'],
+  ]) {
+    const { body } = await sim.call('POST', '/sim/users', { name, lang: 'ru', phone: '+79161234567' });
+    people.push({ id: body.id, name, role });
+  }
+  await sim.call('PUT', '/sim/demo', { people, vacancies: [{ title: 'Водитель', start: 'driver-1' }] });
+  // The software GPU takes seconds of CPU to draw a shadow; without it the page is drawn in milliseconds.
+  chromium.setGraphicsMode = false;
+  const executablePath = await chromium.executablePath();
+  browser = await playwright.launch({ executablePath, args: chromium.args, headless: true });
+  page = await browser.newPage({ viewport: { width: 1280, height: 760 }, reducedMotion: 'reduce' });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (line) => void (line.type() === 'error' && errors.push(line.text())));
+  await page.goto(sim.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await bot.stop();
+  await running;
+  await product.stop();
+  await sim.stop();
+  expect(errors).toEqual([]);
+});
+
+const phone = (index: number) => page.locator('.phone-place').nth(index);
+
+beforeEach(() => page.setDefaultTimeout(15_000));
+
+test('shows three phones, and the link of a vacancy starts in the candidate’s', async () => {
+  await phone(2).waitFor();
+  expect(await page.locator('.phone-place').count()).toBe(3);
+  await page.getByRole('button', { name: 'Водитель' }).click();
+  await phone(0).locator('.bubble b', { hasText: 'Вакансия' }).waitFor();
+  await phone(0).getByText('driver-1').last().waitFor();
+  expect(await phone(0).getByRole('button', { name: '10:00' }).isDisabled()).toBe(true);
+  expect(await phone(0).getByRole('button', { name: 'Да' }).getAttribute('class')).toContain('success');
+});
+
+test('a tap shows the answer, edits the message in place and opens the keyboard, whose button shares the contact', async () => {
+  await phone(0).getByRole('button', { name: 'Нет' }).click();
+  await phone(0).getByRole('alertdialog', { name: 'Жаль' }).getByRole('button', { name: 'ОК' }).click();
+  await phone(0).getByRole('button', { name: 'Да' }).click();
+  await phone(0).getByRole('status').getByText('Записано').waitFor();
+  await phone(0).getByText('Ваш номер?').waitFor();
+  await phone(0).getByText('изменено').waitFor();
+  await phone(0).getByRole('button', { name: 'Мой номер' }).click();
+  await phone(0).getByText('Номер +79161234567').waitFor();
+  await phone(0).getByRole('button', { name: 'Мой номер' }).waitFor({ state: 'hidden' });
+});
+
+test('writes with Enter, runs a command of the menu, replies', async () => {
+  await phone(0).getByRole('textbox').fill('Здравствуйте');
+  await phone(0).getByRole('textbox').press('Enter');
+  await phone(0).getByText('Понял: Здравствуйте').waitFor();
+  await phone(0).getByRole('button', { name: 'Меню' }).click();
+  await phone(0)
+    .getByRole('menuitem', { name: /Где моя заявка/ })
+    .click();
+  await phone(0).getByText('Всё в порядке').waitFor();
+});
+
+test('moves the clock and lists what is due', async () => {
+  product.plan('reminder', Date.parse((await sim.call('GET', '/sim/clock')).body.now) + 30 * 60_000);
+  await sim.call('POST', '/sim/clock', { advance: '1m' });
+  await page.locator('.due summary', { hasText: '1' }).click();
+  await page.getByText('title of reminder').waitFor();
+  await page.locator('.due summary').click();
+  await page.getByRole('button', { name: '+1 ч' }).click();
+  await page.locator('.due summary', { hasText: '0' }).waitFor();
+  expect(product.done.map(({ what }) => what)).toEqual(['reminder']);
+});
+
+test('speaks English when told, and remembers it', async () => {
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
+  await page.getByRole('button', { name: 'To the next event' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Practice Telegram' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});
+
+test('a new person gets a phone of their own and begins with START', async () => {
+  await page.getByRole('button', { name: 'Person', exact: true }).click();
+  await page.getByLabel('Name').fill('John Smith');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await phone(3).getByRole('button', { name: 'START' }).click();
+  await phone(3).locator('.bubble b', { hasText: 'Вакансия' }).waitFor();
+});
+
+test('on a narrow screen one phone is shown, with tabs', async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.getByRole('tab', { name: /Игорь/ }).click();
+  expect(await page.locator('.phone-place:visible').count()).toBe(1);
+  await phone(1).getByRole('button', { name: 'START' }).waitFor();
+});
