@@ -28,7 +28,9 @@ export async function showCard(
     return undefined;
   }
   const rendered = menu ? withMenu(facts, menu) : drawCard(facts);
-  await remember(ctx, id, await place(ctx, rendered, at));
+  const messageId = await place(ctx, rendered, at);
+  if (menu) await forgetPlace(ctx, id);
+  else await remember(ctx, id, messageId);
   return facts;
 }
 
@@ -48,6 +50,11 @@ function withMenu(facts: CardFacts, menu: SubMenu): Rendered {
     text: `${cardText(facts)}\n\n${question}`,
     buttons: [...rows.slice(0, 10), [buttonOf(facts)('back')]],
   };
+}
+
+/** Something else stands where the card stood: what happens meanwhile must not be drawn over it. */
+export async function forgetPlace(ctx: StaffContext, id: string): Promise<void> {
+  await ctx.staff.db.places.deleteOne({ _id: `card:${id}:${ctx.member._id}` });
 }
 
 /** The newest card is the one the product keeps up to date: its place is told to the outbox. */

@@ -40,6 +40,7 @@ function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | un
     case 'format':
     case 'day':
     case 'time':
+      turn.drawOver = true;
       return tapSlot(turn, dialog, choice);
     case 'cancelReason':
       return giveCancelReason(turn, dialog, choice);

@@ -46,7 +46,7 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'question'; question: Question; picked?: string[] }
   | { kind: 'day'; page: number; format: Format }
   | { kind: 'format' }
-  | { kind: 'time'; day: string; format: Format }
+  | { kind: 'time'; day: string; format: Format; page: number }
   | { kind: 'booking'; interviewer: string; start: number; format: Format }
   | { kind: 'cancelReason' }
   | { kind: 'stop' }

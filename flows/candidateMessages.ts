@@ -102,5 +102,6 @@ export function misunderstood(turn: Turn, hint: string): void {
     return callHuman(turn, 'misunderstood');
   }
   turn.say(hint);
+  turn.drawOver = false;
   askAgain(turn);
 }

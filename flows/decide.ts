@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import type { Event } from './event.ts';
 import type { Decision, Facts } from './facts.ts';
 import { buttonTapped } from './buttonTapped.ts';
+import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { staffCommand } from './staffCommand.ts';
@@ -20,6 +21,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  refreshCards(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;

@@ -3,7 +3,7 @@ import type { IncomingFile, Words } from './question.ts';
 import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
-export type Effect = Notify | Schedule | Cancel | Book | Release | Fact;
+export type Effect = Notify | Refresh | Schedule | Cancel | Book | Release | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -18,6 +18,8 @@ export interface Notify {
   notBefore?: number;
   /** One message that is edited in place afterwards: the card of an application, for example. */
   place?: string;
+  /** Not over what stands at the place: a new message, which is edited from then on. */
+  anew?: boolean;
   /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
   forget?: boolean;
   /** Not sent any more when the application's interview has another version. */
@@ -71,10 +73,18 @@ export type Params = Record<string, Param>;
 export type Param =
   | string
   | number
-  | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday'; zone?: string }
+  | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone'; zone?: string }
   | { key: string; params?: Params }
   | { words: Words }
   | { lines: Param[] };
+
+/** Draw an application's card again wherever a member has it open; "except" has drawn it already. */
+export interface Refresh {
+  type: 'refresh';
+  key: string;
+  application: string;
+  except?: string;
+}
 
 /** Wake the flow at a time. The same key again moves it; `cancel` silences it. */
 export interface Schedule {

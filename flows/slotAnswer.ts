@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { Application, Interview } from './candidate.ts';
 import type { Button } from './effect.ts';
 import type { SlotAnswer } from './event.ts';
@@ -101,7 +100,7 @@ export function interviewParams(turn: Turn, application: Application, { start, f
   return {
     vacancy: turn.title(application),
     when: { at: start, as: 'dateTime' as const },
-    zone: DateTime.fromMillis(start, { zone: turn.state.zone }).toFormat("'UTC'Z"),
+    zone: { at: start, as: 'zone' as const },
     format: { key: `candidate.format.${format}` },
     place: {
       key: `candidate.place.${format}`,

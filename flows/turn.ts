@@ -13,6 +13,8 @@ import { addWorkingTime } from './workingTime.ts';
 export class Turn {
   readonly effects: Effect[] = [];
   toast: Label | undefined;
+  /** The message whose button was pressed shows the choice that is going on: what is asked next stands in its place. */
+  drawOver = false;
   private count = 0;
   readonly state: Candidate;
   readonly event: Event;
@@ -71,6 +73,11 @@ export class Turn {
     };
     const message: Message = { key, ...(params && { params }), ...(buttons && { buttons }), ...extra };
     this.notify({ candidate: this.state._id }, message, { prompt: true, ...rest });
+  }
+
+  /** Show a step of a choice: over the step before when its button was pressed, else as a new message. */
+  step(key: string, params: Params, buttons: Button[][], more: Partial<Notify> = {}): void {
+    this.say(key, params, buttons, { place: `dialog:${this.state._id}`, anew: !this.drawOver, ...more });
   }
 
   /** Tell the recruiter of an application, under a button that opens the card. */

@@ -38,6 +38,7 @@ export interface LedgerRow {
   status?: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'superseded';
   notBefore?: number;
   place?: string;
+  anew?: boolean;
   prompt?: boolean;
   interviewVersion?: number;
   forget?: boolean;
@@ -118,7 +119,7 @@ export interface KeyRow {
   revoked?: number;
 }
 
-/** Where a message that is edited in place stands. */
+/** Where a message that is edited in place stands; a card's id is `card:<application>:<member>`. */
 export interface PlaceRow {
   _id: string;
   chat: string;

@@ -13,6 +13,12 @@ export interface Channel {
   send(
     address: string,
     message: Rendered,
-    more: { place?: string; file?: IncomingFile | CalendarFile; reader: Reader; silent?: boolean },
+    more: {
+      place?: string;
+      anew?: boolean;
+      file?: IncomingFile | CalendarFile;
+      reader: Reader;
+      silent?: boolean;
+    },
   ): Promise<SendResult>;
 }

@@ -102,6 +102,7 @@ export function makeOutbox(deps: {
     for (let tries = 1; ; tries += 1) {
       const result = await channel.send(reach.address, rendered, {
         ...(row.place && { place: row.place }),
+        ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),
         reader: reach,
         silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),

@@ -1,9 +1,10 @@
 import type { Candidate } from '../flows/candidate.ts';
-import type { Effect, Notify } from '../flows/effect.ts';
+import type { Effect, Notify, Refresh } from '../flows/effect.ts';
 import type { Event } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
+import { cardPlaces } from '../models/cardPlaces.ts';
 import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
@@ -33,7 +34,7 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, application, place, interviewVersion, forget, prompt } = notify;
+    const { key, to, message, application, place, anew, interviewVersion, forget, prompt } = notify;
     return {
       _id: key,
       kind: 'out',
@@ -46,9 +47,21 @@ export function makePublisher(deps: {
       ...(leaves > now && { notBefore: leaves }),
       ...(application && { application }),
       ...(place && { place }),
+      ...(anew && { anew }),
       ...(interviewVersion !== undefined && { interviewVersion }),
       ...(forget && { forget }),
     };
+  };
+
+  /** A row for each card of the application that somebody has open. */
+  const cards = async ({ key, application, except }: Refresh, state: Candidate): Promise<LedgerRow[]> => {
+    const places = await db.places.find(cardPlaces(application)).toArray();
+    return places.flatMap(({ _id: place }) => {
+      const member = place.slice(place.lastIndexOf(':') + 1);
+      const message = { key: 'view:card', params: { application } };
+      const notify = { key: `${key}:${member}`, to: { member }, message, application, place, prompt: true };
+      return member === except ? [] : [ledgerRow({ type: 'notify', ...notify }, state)];
+    });
   };
 
   const book = async (effect: Extract<Effect, { type: 'book' }>, candidate: string): Promise<void> => {
@@ -73,6 +86,7 @@ export function makePublisher(deps: {
       // What the document holds was written by this product's own `decide`.
       for (const effect of state.outbox as Effect[]) {
         if (effect.type === 'notify') notices.push(ledgerRow(effect, state));
+        else if (effect.type === 'refresh') notices.push(...(await cards(effect, state)));
         else if (effect.type === 'fact') rows.push(factRow(effect, state, clock.now()));
         else if (effect.type === 'schedule') await alarms.set(effect, state._id, state.decided.at(-1) ?? '');
         else if (effect.type === 'cancel') await alarms.cancel(effect.key);

@@ -141,12 +141,13 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const formats: Record<'dateTime' | 'date' | 'time' | 'day' | 'weekday', string> = {
+const formats: Record<'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone', string> = {
   dateTime: 'cccc, d MMMM, HH:mm',
   date: 'd MMMM yyyy',
   time: 'HH:mm',
   day: 'ccc, d MMM',
   weekday: 'cccc, d MMMM',
+  zone: "'UTC'Z",
 };
 
 function showTime(at: number, as: keyof typeof formats, reader: Reader): string {

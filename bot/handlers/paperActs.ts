@@ -3,7 +3,7 @@ import { perform, refused, theApplication } from '../act.ts';
 import type { Found } from '../findApplication.ts';
 import { closePrompt, openPrompt } from '../prompt.ts';
 import { askReply, redraw, say, send, toast } from '../reply.ts';
-import { isCard, showCard } from '../showCard.ts';
+import { forgetPlace, isCard, showCard } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawHistory } from '../views/makeHistory.ts';
 import type { CardHandlers } from './cardHandler.ts';
@@ -53,8 +53,9 @@ export const paperActs: CardHandlers = {
     if (!found) return;
     await toast(ctx);
     const drawn = await drawHistory(ctx, found.candidate, id, Number(page) || 0);
-    if (isCard(ctx)) await redraw(ctx, drawn);
-    else await send(ctx, drawn);
+    if (!isCard(ctx)) return void (await send(ctx, drawn));
+    await forgetPlace(ctx, id);
+    await redraw(ctx, drawn);
   },
 };
 

@@ -53,7 +53,7 @@ export function makeTelegram(deps: {
       if (file.kind === 'voice') return (await api.sendVoice(address, file.id, caption)).message_id;
       return (await api.sendDocument(address, file.id, caption)).message_id;
     }
-    if (more.place) return inPlace(address, message, more.place, options);
+    if (more.place) return inPlace(address, message, more.place, more.anew === true, options);
     return (await api.sendMessage(address, cut(message.text), options)).message_id;
   };
 
@@ -62,13 +62,14 @@ export function makeTelegram(deps: {
     address: string,
     message: Message,
     place: string,
+    anew: boolean,
     options: object,
   ): Promise<number> => {
     const hash = createHash('sha256')
       .update(JSON.stringify([message.text, message.buttons]))
       .digest('hex')
       .slice(0, 16);
-    const at = await db.places.findOne({ _id: place });
+    const at = anew ? null : await db.places.findOne({ _id: place });
     if (at?.chat === address) {
       try {
         if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);

@@ -45,6 +45,7 @@ export function showQuestion(turn: Turn, dialog: QuestionDialog): void {
   ];
   if (question.kind === 'phone')
     turn.say('candidate.question.text', params, undefined, { askContact: true, back });
+  else if (question.kind === 'several') turn.step('candidate.question.text', params, buttons);
   else turn.say('candidate.question.text', params, buttons);
 }
 
@@ -71,6 +72,7 @@ export function tapQuestion(turn: Turn, dialog: QuestionDialog, choice: string):
     if (!option) return;
     if (!picked.delete(option.id)) picked.add(option.id);
     dialog.picked = [...picked];
+    turn.drawOver = true;
     return showQuestion(turn, dialog);
   }
   if (dialog.question.kind === 'choice')

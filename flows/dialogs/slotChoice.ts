@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Application, Dialog } from '../candidate.ts';
-import type { Button } from '../effect.ts';
+import type { Button, Params } from '../effect.ts';
 import type { FreeSlot } from '../facts.ts';
 import { dayOf } from '../dayOf.ts';
 import { nearest } from '../freeSlots.ts';
@@ -27,9 +27,8 @@ export function invite(turn: Turn, application: Application, by: string): void {
 
 /** Begin the choice: of the format when there are several, of the day otherwise. */
 export function chooseSlot(turn: Turn, application: Application, prompt = true): void {
-  const formats = turn.vacancy(application.vacancy)?.formats ?? ['phone'];
-  const [only] = formats;
-  if (formats.length > 1 || !only) turn.ask({ kind: 'format', application: application.id });
+  const [only, ...others] = formatsOf(turn, application);
+  if (others.length > 0 || !only) turn.ask({ kind: 'format', application: application.id });
   else turn.ask({ kind: 'day', application: application.id, page: 0, format: only });
   const { dialog } = turn.state;
   if (dialog?.kind === 'format' || dialog?.kind === 'day') showSlots(turn, dialog, prompt);
@@ -41,57 +40,66 @@ export function showSlots(turn: Turn, dialog: SlotDialog, prompt = true): void {
   if (!application) return;
   const free = freeOf(turn, application);
   if (free.length === 0) return noSlots(turn, application);
-  const zone = { key: 'candidate.zone', params: { zone: zoneName(turn) } };
+  const zone = {
+    key: 'candidate.zone',
+    params: { zone: { at: turn.now, as: 'zone' as const, zone: turn.state.zone } },
+  };
+  const more = { prompt, application: application.id };
   if (dialog.kind === 'format') {
-    const formats = turn.vacancy(application.vacancy)?.formats ?? [];
-    const rows = formats.map((format): Button[] => [
-      { label: { key: `candidate.format.${format}` }, data: `p:${dialog.prompt}:${format}` },
+    const rows = formatsOf(turn, application).map((format) => [
+      choice(dialog, format, `candidate.format.${format}`),
     ]);
-    return turn.say('candidate.slot.format', undefined, rows, { prompt, application: application.id });
+    return turn.step('candidate.slot.format', {}, rows, more);
   }
   if (dialog.kind === 'day') {
     const { daysShown } = turn.facts.policy.slot;
     const days = daysInOrder(turn, free);
-    const page = days.slice(dialog.page * daysShown, (dialog.page + 1) * daysShown);
-    const label = (day: string): Button => ({
-      label: {
-        key: 'candidate.slot.dayButton',
-        params: { day: { at: dayStart(turn, day), as: 'day', zone: turn.state.zone } },
-      },
-      data: `p:${dialog.prompt}:${day}`,
-    });
-    const more: Button[] =
-      days.length > (dialog.page + 1) * daysShown
-        ? [{ label: { key: 'candidate.button.moreDays' }, data: `p:${dialog.prompt}:more` }]
-        : [];
-    const none: Button[] = [
-      { label: { key: 'candidate.button.noDaySuits' }, data: `p:${dialog.prompt}:none` },
-    ];
-    return turn.say(
+    const first = dialog.page * daysShown;
+    const buttons = days.slice(first, first + daysShown).map((day) =>
+      choice(dialog, day, 'candidate.slot.dayButton', {
+        day: { at: dayStart(turn, day), as: 'day', zone: turn.state.zone },
+      }),
+    );
+    const back = dialog.page > 0 || formatsOf(turn, application).length > 1;
+    return turn.step(
       'candidate.slot.day',
       { zone },
-      [...inRows(page.map(label), 2), ...(more.length ? [more] : []), none],
-      {
-        prompt,
-        application: application.id,
-      },
+      [
+        ...inRows(buttons, 2),
+        [
+          ...(back ? [choice(dialog, 'back', 'candidate.button.back')] : []),
+          ...(days.length > first + daysShown ? [choice(dialog, 'more', 'candidate.button.moreDays')] : []),
+        ],
+        [choice(dialog, 'none', 'candidate.button.noDaySuits')],
+      ].filter((row) => row.length > 0),
+      more,
     );
   }
-  const times = timesOf(turn, free, dialog.day).slice(0, turn.facts.policy.slot.timesShown);
-  const buttons = inRows(
-    times.map((slot) => timeButton(slot, dialog.prompt)),
-    3,
-  );
-  const other: Button[] = [{ label: { key: 'candidate.button.otherDay' }, data: `p:${dialog.prompt}:back` }];
-  turn.say(
+  const { timesShown } = turn.facts.policy.slot;
+  const times = timesOf(turn, free, dialog.day);
+  const first = dialog.page * timesShown;
+  const buttons = times
+    .slice(first, first + timesShown)
+    .map(({ start }) =>
+      choice(dialog, String(start), 'candidate.slot.timeButton', { time: { at: start, as: 'time' } }),
+    );
+  turn.step(
     'candidate.slot.time',
-    { day: { at: dayStart(turn, dialog.day), as: 'weekday' }, zone },
-    [...buttons, other],
-    {
-      prompt,
-      application: application.id,
-    },
+    { day: { at: dayStart(turn, dialog.day), as: 'weekday', zone: turn.state.zone }, zone },
+    [
+      ...inRows(buttons, 4),
+      [
+        ...(dialog.page > 0 ? [choice(dialog, 'earlier', 'candidate.button.earlier')] : []),
+        ...(times.length > first + timesShown ? [choice(dialog, 'later', 'candidate.button.later')] : []),
+      ],
+      [choice(dialog, 'back', 'candidate.button.otherDay')],
+    ].filter((row) => row.length > 0),
+    more,
   );
+}
+
+function choice(dialog: SlotDialog, data: string, key: string, params?: Params): Button {
+  return { label: { key, ...(params && { params }) }, data: `p:${dialog.prompt}:${data}` };
 }
 
 /** A tap on a format, a day or a time. */
@@ -99,15 +107,19 @@ export function tapSlot(turn: Turn, dialog: SlotDialog, choice: string): void {
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
   if (dialog.kind === 'format') {
-    const format = turn.vacancy(application.vacancy)?.formats.find((offered) => offered === choice);
+    const format = formatsOf(turn, application).find((offered) => offered === choice);
     return format && toDays(turn, application, format, 0);
   }
   if (dialog.kind === 'day') {
     if (choice === 'more') return toDays(turn, application, dialog.format, dialog.page + 1);
+    if (choice === 'back' && dialog.page === 0) return chooseSlot(turn, application);
+    if (choice === 'back') return toDays(turn, application, dialog.format, dialog.page - 1);
     if (choice === 'none') return noSlots(turn, application);
     return toTimes(turn, application, dialog.format, choice);
   }
   if (choice === 'back') return toDays(turn, application, dialog.format, 0);
+  if (choice === 'later') return toTimes(turn, application, dialog.format, dialog.day, dialog.page + 1);
+  if (choice === 'earlier') return toTimes(turn, application, dialog.format, dialog.day, dialog.page - 1);
   pick(turn, application, dialog.format, Number(choice));
 }
 
@@ -117,8 +129,7 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
   if (!application) return;
   const { zone } = turn.state;
   if (dialog.kind === 'format') {
-    const formats = turn.vacancy(application.vacancy)?.formats ?? [];
-    const format = formats[Number(text.trim()) - 1];
+    const format = formatsOf(turn, application)[Number(text.trim()) - 1];
     return format ? toDays(turn, application, format, 0) : misunderstood(turn, 'candidate.hint.choice');
   }
   const day = Object.values(turn.facts.lexicon)
@@ -162,6 +173,7 @@ export function offerNearest(
     application: application.id,
     day: dayOf(start, turn.state.zone),
     format,
+    page: 0,
   });
   const rows = near
     .sort((a, b) => a.start - b.start)
@@ -175,7 +187,8 @@ export function offerNearest(
       },
     ]);
   rows.push([{ label: { key: 'candidate.button.otherDay' }, data: `p:${prompt}:back` }]);
-  turn.say(key, undefined, rows, { application: application.id });
+  turn.drawOver = false;
+  turn.step(key, {}, rows, { application: application.id });
 }
 
 function toDays(turn: Turn, application: Application, format: Format, page: number): void {
@@ -184,11 +197,11 @@ function toDays(turn: Turn, application: Application, format: Format, page: numb
   if (dialog?.kind === 'day') showSlots(turn, dialog);
 }
 
-function toTimes(turn: Turn, application: Application, format: Format, day: string): void {
+function toTimes(turn: Turn, application: Application, format: Format, day: string, page = 0): void {
   if (timesOf(turn, freeOf(turn, application), day).length === 0) {
     return misunderstood(turn, 'candidate.slot.dayFull');
   }
-  turn.ask({ kind: 'time', application: application.id, day, format });
+  turn.ask({ kind: 'time', application: application.id, day, format, page });
   const { dialog } = turn.state;
   if (dialog?.kind === 'time') showSlots(turn, dialog);
 }
@@ -245,20 +258,13 @@ function timesOf(turn: Turn, free: FreeSlot[], day: string): FreeSlot[] {
   );
 }
 
-function timeButton(slot: FreeSlot, prompt: string): Button {
-  return {
-    label: { key: 'candidate.slot.timeButton', params: { time: { at: slot.start, as: 'time' } } },
-    data: `p:${prompt}:${slot.start}`,
-  };
-}
-
 function dayStart(turn: Turn, day: string): number {
   const start = DateTime.fromISO(day, { zone: turn.state.zone });
   return start.isValid ? start.plus({ hours: 12 }).toMillis() : turn.now;
 }
 
-function zoneName(turn: Turn): string {
-  return DateTime.fromMillis(turn.now, { zone: turn.state.zone }).toFormat("'UTC'Z");
+function formatsOf(turn: Turn, application: Application): Format[] {
+  return turn.vacancy(application.vacancy)?.formats ?? ['phone'];
 }
 
 function inRows(buttons: Button[], width: number): Button[][] {

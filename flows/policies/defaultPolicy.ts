@@ -13,7 +13,7 @@ export const defaultPolicy: Policy = {
     firstTo: 72,
     noticeMinutes: 60,
     daysShown: 6,
-    timesShown: 12,
+    timesShown: 24,
   },
   reminders: { hoursBefore: [24, 3], silenceMinutes: 60 },
   quiet: { from: '22:00', to: '08:00' },

@@ -44,14 +44,48 @@ describe('the choice of a window', () => {
       at('2026-11-24T11:20'),
       at('2026-11-24T11:40'),
     ]);
-    expect(world.offeredTimes()).toHaveLength(world.policy.slot.timesShown);
+    expect(world.offeredTimes()).toHaveLength(21);
     const { params } = world.message('candidate.slot.time').message;
-    expect(params).toMatchObject({ zone: { params: { zone: 'UTC+5' } } });
+    expect(params).toMatchObject({ zone: { params: { zone: { as: 'zone', zone: 'Asia/Yekaterinburg' } } } });
     const [button] = world.message('candidate.slot.time').message.buttons?.[0] ?? [];
     expect(button?.label).toEqual({
       key: 'candidate.slot.timeButton',
       params: { time: { at: at('2026-11-24T13:00', 'Asia/Yekaterinburg'), as: 'time' } },
     });
+  });
+
+  test('[P-07] a long day is shown in parts, and every window of it can be tapped', () => {
+    const world = new World().invited();
+    world.policy.slot.timesShown = 20;
+    world.tap('2026-11-26');
+    const early = world.offeredTimes();
+    expect(early).toHaveLength(20);
+    const late = world.tap('candidate.button.later').offeredTimes();
+    expect(late[0]).toBe((early.at(-1) ?? 0) + 20 * minute);
+    expect(world.offered()).not.toContain('later');
+    expect(world.tap('candidate.button.earlier').offeredTimes()).toEqual(early);
+  });
+
+  test('[X-06] each step has its way back: times, days, formats', () => {
+    const world = new World([vacancy('cook', { formats: ['phone', 'zoom'] })]).invited();
+    const steps = ['candidate.format.zoom', 'candidate.button.moreDays', '2026-12-02'];
+    for (const step of steps) world.tap(step);
+    expect(world.tap('candidate.button.otherDay').state.dialog).toMatchObject({ kind: 'day', page: 0 });
+    world.tap('candidate.button.moreDays').tap('candidate.button.back');
+    expect(world.state.dialog).toMatchObject({ kind: 'day', page: 0 });
+    expect(world.tap('candidate.button.back').state.dialog).toMatchObject({ kind: 'format' });
+  });
+
+  test('[X-06] a tapped step stands in the place of the one before; a typed one is a new message', () => {
+    const world = new World().invited();
+    const anew = () => world.last.flatMap((effect) => (effect.type === 'notify' ? [effect.anew] : []));
+    expect(anew()).toEqual([undefined, true]);
+    world.tap('candidate.button.moreDays');
+    expect(anew()).toEqual([false]);
+    world.say('26.11');
+    expect(anew()).toEqual([true]);
+    world.say('когда-нибудь');
+    expect(anew()).toEqual([undefined, true]);
   });
 
   test('[P-07] two interviewers free at one time show it once', () => {
@@ -141,7 +175,7 @@ describe('the booking', () => {
     expect(world.said).toEqual(['candidate.slot.booked', 'candidate.slot.calendar']);
     expect(world.message('candidate.slot.booked').message.params).toMatchObject({
       when: { at: start, as: 'dateTime' },
-      zone: 'UTC+3',
+      zone: { at: start, as: 'zone' },
       format: { key: 'candidate.format.office' },
       place: { params: { address: 'Складская, 12' } },
       notes: '',

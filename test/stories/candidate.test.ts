@@ -65,6 +65,18 @@ describe('a candidate', () => {
     expect(texts.some((text) => worded('notice.confirmed').test(text))).toBe(true);
   });
 
+  test('[P-07] chooses in one message: days, later days, back, times', async () => {
+    const person = await screenedCook('Одно Сообщение', '+79160000031');
+    const chooser = await person.last();
+    await person.tap(label('candidate.button.moreDays'));
+    await person.tap(label('candidate.button.back'));
+    const [day] = (await person.last()).buttons.flat();
+    await person.tap(day?.label ?? '');
+    const times = await person.last();
+    expect(times).toMatchObject({ id: chooser.id, edited: true });
+    expect(times.buttons.flat().length).toBeGreaterThan(20);
+  });
+
   test('[X-02] says no to consent: a kind end, and nothing to ask any more', async () => {
     const person = await product.sim.newPerson('Нет Нетович');
     await person.say(`/start ${startOf(/Повар/)}`);

@@ -138,9 +138,7 @@ describe('a recruiter', () => {
     const start = await pickFirst(person);
     await product.sim.to(new Date(start - 24 * hour + 60_000).toISOString());
     await person.tap(label('candidate.button.willCome'));
-    await recruiter.say('/candidates Карточкина');
-    await recruiter.tap(/^1$/);
-    expect(await textOf(recruiter, (await recruiter.last()).id)).toMatch(/✓ напоминание за 24 ч/);
+    expect(await textOf(recruiter, card.id)).toMatch(/✓ напоминание за 24 ч/);
   });
 
   test('the client hears of each interview for their vacancy, without contacts', async () => {

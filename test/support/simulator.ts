@@ -27,7 +27,7 @@ export interface Person {
   tapData(messageId: number, data: string): Promise<void>;
   messages(): Promise<Seen[]>;
   last(): Promise<Seen>;
-  /** Wait for a message of the bot that matches, newer than any seen by the last `sees`. */
+  /** Wait for a message of the bot that matches, new or edited since the last `sees`. */
   sees(text: string | RegExp): Promise<Seen>;
 }
 
@@ -46,6 +46,9 @@ export interface Simulator {
   now(): Promise<number>;
 }
 
+/** What can be seen of a message: its text and its buttons. */
+const content = ({ text, buttons }: Seen) => JSON.stringify([text, buttons]);
+
 /** The control API of `simulator/README.md`, as a test speaks it. */
 export function makeSimulator(url: string): Simulator {
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -61,6 +64,7 @@ export function makeSimulator(url: string): Simulator {
 
   const person = (id: number): Person => {
     let seen = 0;
+    let before = new Map<number, string>();
     const messages = async () => (await call('GET', `/sim/users/${id}/messages`)) as Seen[];
     const self: Person = {
       id,
@@ -95,12 +99,13 @@ export function makeSimulator(url: string): Simulator {
       sees: async (text) => {
         const fits = (message: Seen) =>
           message.from === 'bot' &&
-          message.id > seen &&
+          (message.id > seen || (message.edited && before.get(message.id) !== content(message))) &&
           (typeof text === 'string' ? message.text.includes(text) : text.test(message.text));
         const all = await eventually(messages, (list) => list.some(fits), 5_000);
         const found = all.find(fits);
         if (!found) throw new Error('unreachable');
-        seen = found.id;
+        seen = Math.max(seen, found.id);
+        before = new Map(all.map((message) => [message.id, content(message)]));
         return found;
       },
     };
