@@ -40,7 +40,7 @@ export async function runProduct(config: Config): Promise<void> {
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
   const agency = words.text({ lang: policy.lang, zone: policy.zone }, 'agency.name');
-  const channel = makeTelegram({ api, db, words, now: clock.now, real: clock.real, agency });
+  const channel = makeTelegram({ api, db, words, clock, agency });
   const engine = makeEngine({
     db,
     clock,
@@ -105,7 +105,7 @@ export async function runProduct(config: Config): Promise<void> {
 
   async function startPolling() {
     await api.deleteWebhook();
-    return poll(api, me.id, engine.receive, log);
+    return poll(api, me.id, engine.receive, clock, log);
   }
 
   let stopping = false;
@@ -116,7 +116,7 @@ export async function runProduct(config: Config): Promise<void> {
     server.closeAllConnections();
     server.close();
     await engine.stop();
-    await Promise.race([agenda.stop(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    await Promise.race([agenda.stop(), clock.sleep(1_000)]);
     await db.close().catch(() => undefined);
     process.exit(0);
   };

@@ -1,8 +1,13 @@
+import type { Clock } from './clock.ts';
+
 /**
  * Collects single orders of one turn of the event loop into one round trip: at 30 updates a second nothing waits,
  * at 300 the database sees a tenth of the calls. Every caller waits for its own order to be done.
  */
-export function batch<Order>(run: (orders: Order[]) => Promise<void>): (order: Order) => Promise<void> {
+export function batch<Order>(
+  clock: Pick<Clock, 'soon'>,
+  run: (orders: Order[]) => Promise<void>,
+): (order: Order) => Promise<void> {
   let waiting: { order: Order; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let running = false;
   const flush = async () => {
@@ -24,7 +29,7 @@ export function batch<Order>(run: (orders: Order[]) => Promise<void>): (order: O
       waiting.push({ order, resolve, reject });
       if (!running) {
         running = true;
-        setImmediate(() => void flush());
+        clock.soon(() => void flush());
       }
     });
 }

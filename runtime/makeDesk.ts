@@ -7,7 +7,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
-import { type Clock, randomId } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { Publisher } from './makePublisher.ts';
 import { makeQueues, type Queues } from './queues.ts';
@@ -173,12 +173,16 @@ export async function candidateOf(
   policy: Policy,
   reach: { channel: 'telegram'; address: string },
   lang: string,
-  now: number,
+  clock: Pick<Clock, 'now' | 'id'>,
 ): Promise<string> {
   const where = { channels: { $elemMatch: { channel: reach.channel, address: reach.address } } };
   const found = await db.candidates.findOne(where, { projection: { _id: 1 } });
   if (found) return found._id;
-  const person: Candidate = { ...newCandidate(randomId(12), policy, now), lang, channels: [{ ...reach }] };
+  const person: Candidate = {
+    ...newCandidate(clock.id(12), policy, clock.now()),
+    lang,
+    channels: [{ ...reach }],
+  };
   try {
     await db.candidates.insertOne(person);
     return person._id;

@@ -5,7 +5,7 @@ import type { Database } from '../models/database.ts';
 import type { TimerRow } from '../models/rows.ts';
 import { type Bell, makeAlarms } from './alarms.ts';
 import type { Channel } from './channel.ts';
-import type { Clock } from './clock.ts';
+import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
 import { makeDesk } from './makeDesk.ts';
@@ -77,8 +77,8 @@ export function makeEngine(deps: {
   const alarms = makeAlarms({ ...deps, receive: inbox.receive, deliver: outbox.deliverById });
   const publisher = makePublisher({ db, clock, policy, alarms, outbox, receive: inbox.receive });
   const desk = makeDesk({ db, clock, policy, reader, publisher });
-  const timers: NodeJS.Timeout[] = [];
-  let rearm: NodeJS.Timeout | undefined;
+  const timers: CallOff[] = [];
+  let rearm: CallOff | undefined;
 
   const guarded = (work: () => Promise<unknown>) => () =>
     void work().catch((error: unknown) =>
@@ -98,13 +98,13 @@ export function makeEngine(deps: {
       await inbox.recover();
       await outbox.recover();
       await alarms.reconcile();
-      timers.push(setInterval(guarded(alarms.reconcile), reconcileEvery));
-      timers.push(setInterval(guarded(inbox.recover), alone ? reconcileEvery : recoverEvery));
-      if (!alone) timers.push(setInterval(guarded(outbox.recover), reconcileEvery));
+      timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
+      timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
+      if (!alone) timers.push(clock.every(reconcileEvery, guarded(outbox.recover)));
     },
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      clearTimeout(rearm);
+      for (const stop of timers) stop();
+      rearm?.();
       await inbox.stop();
     },
     waiting: async () => {
@@ -124,8 +124,8 @@ export function makeEngine(deps: {
       clock.move(offset);
       await db.settings.updateOne({ _id: 'clockOffset' }, { $set: { value: offset } }, { upsert: true });
       while ((await alarms.reconcile()) > 0);
-      clearTimeout(rearm);
-      rearm = setTimeout(guarded(alarms.rearm), 250);
+      rearm?.();
+      rearm = clock.after(250, guarded(alarms.rearm));
     },
     health: async () => {
       const at = clock.real();

@@ -38,7 +38,7 @@ export function makeInbox(deps: {
   const known = new Set<string>();
   let counter = 0;
   let stopped = false;
-  const done = batch<string>(async (ids) => {
+  const done = batch<string>(clock, async (ids) => {
     await db.inbox.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' }, $unset: { body: 1 } });
   });
 
@@ -72,7 +72,7 @@ export function makeInbox(deps: {
           );
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** tries, 2_000)));
+        await clock.sleep(Math.min(50 * 2 ** tries, 2_000));
       }
     }
   };
@@ -105,8 +105,7 @@ export function makeInbox(deps: {
     stop: async () => {
       stopped = true;
       const until = clock.real() + 5_000;
-      while (queues.size() > 0 && clock.real() < until)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      while (queues.size() > 0 && clock.real() < until) await clock.sleep(10);
     },
   };
 }

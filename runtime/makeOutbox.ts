@@ -49,7 +49,7 @@ export function makeOutbox(deps: {
   const { db, clock, words, channel, owner, log } = deps;
   const queues = makeQueues();
 
-  const mark = batch<{ id: string; set: Partial<LedgerRow> }>(async (orders) => {
+  const mark = batch<{ id: string; set: Partial<LedgerRow> }>(clock, async (orders) => {
     await db.ledger.bulkWrite(
       orders.map(({ id, set }) => ({ updateOne: { filter: { _id: id }, update: { $set: set } } })),
       { ordered: false },
@@ -108,7 +108,7 @@ export function makeOutbox(deps: {
         silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
       });
       if (result.outcome === 'notArrived' && tries < attempts) {
-        await new Promise((resolve) => setTimeout(resolve, result.retryAfter ?? 100 * 2 ** tries));
+        await clock.sleep(result.retryAfter ?? 100 * 2 ** tries);
         continue;
       }
       return settle(row, result);

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { randomId } from './clock.ts';
+import { makeClock, randomId } from './clock.ts';
 import type { Config } from './config.ts';
 
 /** What a child says when it is ready to be used. */
@@ -17,6 +17,8 @@ const demoToken = (): string => `1000001:${'demo'.padEnd(35, '0')}`;
 
 /** How long a child may take to start, in milliseconds. */
 const patience = 30_000;
+
+const clock = makeClock();
 
 interface Child {
   name: string;
@@ -132,18 +134,17 @@ export async function supervise(config: Config): Promise<void> {
 
 function ready(name: string, child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`${name} did not start within ${patience / 1000} s`)),
-      patience,
+    const giveUp = clock.after(patience, () =>
+      reject(new Error(`${name} did not start within ${patience / 1000} s`)),
     );
     child.on('message', (message) => {
       const parsed = readyShape.safeParse(message);
       if (!parsed.success) return;
-      clearTimeout(timer);
+      giveUp();
       resolve(parsed.data.uri ?? parsed.data.url ?? '');
     });
     child.once('exit', (code) => {
-      clearTimeout(timer);
+      giveUp();
       reject(new Error(`${name} could not start (exit ${code})`));
     });
   });
@@ -153,9 +154,9 @@ function ready(name: string, child: ChildProcess): Promise<string> {
 function end(child: ChildProcess | undefined): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+    const callOff = clock.after(3_000, () => void child.kill('SIGKILL'));
     child.once('exit', () => {
-      clearTimeout(timer);
+      callOff();
       resolve();
     });
     child.kill('SIGTERM');

@@ -65,6 +65,14 @@ describe('the house is tidy', () => {
     expect(text).not.toMatch(/[\u0400-\u04ff]/);
   });
 
+  test.each(files.filter((file) => ['runtime', 'jobs', 'channels', 'proof'].includes(folderOf(file))))(
+    '%s waits by the clock it is given',
+    (file) => {
+      if (file === 'runtime/clock.ts') return;
+      expect(source.get(file)).not.toMatch(/\b(setTimeout|setInterval|setImmediate)\(/);
+    },
+  );
+
   test('[X-01] both languages have the same keys and the same fields', () => {
     const keys = (lang: string): string[] => {
       const list = execFileSync(

@@ -15,7 +15,7 @@ const updateShape = z.looseObject({ update_id: z.number().int() });
 
 /** One stored update: members' go to the staff bot, everybody else is a candidate. */
 export function makeUpdateHandler(deps: {
-  api: Api;
+  api: Pick<Api, 'answerCallbackQuery'>;
   botId: number;
   db: Database;
   clock: Clock;
@@ -43,7 +43,7 @@ export function makeUpdateHandler(deps: {
       policy,
       happened.reach,
       words.nearest(langOf(happened)),
-      deps.clock.now(),
+      deps.clock,
     );
     const decision = await deps.desk.perform(candidate, { id: `tg:${deps.botId}:${id}`, ...happened });
     if (!update.callback_query) return;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
 import type { Database } from '../../models/database.ts';
 import type { Channel, SendResult } from '../../runtime/channel.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
 import { keyboard } from './keyboard.ts';
@@ -19,19 +20,24 @@ const neverLeft = new Set([
   'EHOSTUNREACH',
 ]);
 
+/** The calls a candidate's or a member's message can need. */
+export type TelegramApi = Pick<
+  Api,
+  'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendVoice' | 'editMessageText'
+>;
+
 /**
  * Telegram as a channel. `sendMessage` has no idempotency key: only what certainly did not arrive is reported as
  * `notArrived`; a dropped socket is `uncertain`. After a 429 the whole bot waits as long as it was told.
  */
 export function makeTelegram(deps: {
-  api: Api;
-  db: Database;
+  api: TelegramApi;
+  db: Pick<Database, 'places'>;
   words: Words;
-  now: () => number;
-  real: () => number;
+  clock: Clock;
   agency: string;
 }): Channel {
-  const { api, db } = deps;
+  const { api, db, clock } = deps;
   let pausedUntil = 0;
 
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
@@ -43,7 +49,7 @@ export function makeTelegram(deps: {
     };
     const { file } = more;
     if (file?.kind === 'ics') {
-      const content = calendarInvite(file, deps.words, more.reader, deps.agency, deps.now());
+      const content = calendarInvite(file, deps.words, more.reader, deps.agency, clock.now());
       const input = new InputFile(Buffer.from(content), 'interview.ics');
       return (await api.sendDocument(address, input, { caption: message.text, ...options })).message_id;
     }
@@ -87,15 +93,15 @@ export function makeTelegram(deps: {
 
   return {
     send: async (address, message, more) => {
-      const wait = pausedUntil - deps.real();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const wait = pausedUntil - clock.real();
+      if (wait > 0) await clock.sleep(wait);
       try {
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };
       } catch (error) {
         const result = explain(error);
         if (result.outcome === 'notArrived' && result.retryAfter)
-          pausedUntil = deps.real() + result.retryAfter;
+          pausedUntil = clock.real() + result.retryAfter;
         return result;
       }
     },

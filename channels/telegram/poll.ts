@@ -1,4 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Receive } from '../../runtime/makeInbox.ts';
 import { chatOf } from './readUpdate.ts';
 
@@ -14,7 +15,13 @@ export interface Poller {
  * brings the same updates again and the inbox passes them over. grammY's own loop confirms one by one after the
  * handlers; here the handlers work from the inbox, and one write serves a hundred updates.
  */
-export function poll(api: Api, botId: number, receive: Receive, log: (line: object) => void): Poller {
+export function poll(
+  api: Pick<Api, 'getUpdates'>,
+  botId: number,
+  receive: Receive,
+  clock: Pick<Clock, 'after'>,
+  log: (line: object) => void,
+): Poller {
   const abort = new AbortController();
   let running = true;
   const loop = async () => {
@@ -43,7 +50,7 @@ export function poll(api: Api, botId: number, receive: Receive, log: (line: obje
         failures += 1;
         const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
         log({ level: 'warn', polling: error instanceof Error ? error.message : String(error), failures });
-        await pause(Math.max(wait, Math.min(100 * 2 ** failures, 5_000)), abort.signal);
+        await pause(clock, Math.max(wait, Math.min(100 * 2 ** failures, 5_000)), abort.signal);
       }
     }
   };
@@ -57,11 +64,11 @@ export function poll(api: Api, botId: number, receive: Receive, log: (line: obje
   };
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function pause(clock: Pick<Clock, 'after'>, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
+    const callOff = clock.after(milliseconds, resolve);
     signal.addEventListener('abort', () => {
-      clearTimeout(timer);
+      callOff();
       resolve();
     });
   });

@@ -70,13 +70,11 @@ export async function startStaff(): Promise<StaffUnderTest> {
   const { members, vacancies } = demoAgency(words, clock.now());
   await db.vacancies.insertMany(vacancies);
   await db.members.insertMany(members.map((member) => ({ ...member, telegram: String(chats[member._id]) })));
-  const real = () => Date.now();
   const channel = makeTelegram({
     api: new Api(token, { apiRoot: api.url }),
     db,
     words,
-    now: clock.now,
-    real,
+    clock,
     agency: 'A',
   });
   const engine = makeEngine({

@@ -80,7 +80,7 @@ export async function startEngine(uri: string, at?: number): Promise<EngineUnder
     answers,
     happen: async (address, happened) => {
       const reach = { channel: 'telegram' as const, address };
-      const candidate = await candidateOf(db, defaultPolicy, reach, 'ru', clock.now());
+      const candidate = await candidateOf(db, defaultPolicy, reach, 'ru', clock);
       const id = `test:${(counter += 1)}`;
       const event = { person: { lang: 'ru', name: 'Анна' }, kind: 'text', ...happened, reach, id };
       await engine.desk.perform(candidate, event as never);
