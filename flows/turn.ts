@@ -169,11 +169,24 @@ export class Turn {
   }
 
   schedule(key: string, due: number, timer: Extract<Effect, { type: 'schedule' }>['timer']): void {
+    this.dropAlarm(key);
     this.effects.push({ type: 'schedule', key, due, timer });
   }
 
   cancel(key: string): void {
+    this.dropAlarm(key);
     this.effects.push({ type: 'cancel', key });
+  }
+
+  /**
+   * One order for an alarm in one decision, the last. Publishing may be repeated after a crash: a cancel followed by a
+   * schedule of the same event would then silence what it had set.
+   */
+  private dropAlarm(key: string): void {
+    const before = this.effects.findIndex(
+      (effect) => (effect.type === 'schedule' || effect.type === 'cancel') && effect.key === key,
+    );
+    if (before >= 0) this.effects.splice(before, 1);
   }
 }
 

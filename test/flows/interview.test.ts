@@ -267,6 +267,22 @@ describe('attendance and the portrait', () => {
   });
 });
 
+describe('publishing after a crash', () => {
+  test('[P-08] a moved interview orders each alarm once: set and silenced in one decision would end silent', () => {
+    const world = new World().booked(start);
+    world.tap('candidate.button.anotherTime');
+    world.chooses(at('2026-11-27T11:00'));
+    const alarms = world.last.flatMap((effect) =>
+      effect.type === 'schedule' || effect.type === 'cancel' ? [effect.key] : [],
+    );
+    expect(alarms.length).toBeGreaterThan(2);
+    expect(new Set(alarms).size).toBe(alarms.length);
+    expect([...world.alarms.keys()]).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^reminder/), expect.stringMatching(/^attendance/)]),
+    );
+  });
+});
+
 describe('several applications of one person', () => {
   test('[A-12] an interview of one leaves the other alone', () => {
     const world = new World([vacancy('cook'), vacancy('driver')]).booked(start);
