@@ -1,4 +1,5 @@
 import { readConfig } from './runtime/config.ts';
+import { startFault } from './runtime/startFault.ts';
 import { supervise } from './runtime/supervise.ts';
 
 /**
@@ -14,5 +15,13 @@ if (!result.ok) {
 const { config } = result;
 const complete = config.token !== undefined && config.mongodbUri !== undefined;
 // Loaded only where it runs: the parent process stays small.
-if (complete || config.child) await (await import('./product.ts')).runProduct(config);
-else await supervise(config);
+if (!complete && !config.child) await supervise(config);
+else
+  try {
+    await (await import('./product.ts')).runProduct(config);
+  } catch (error) {
+    const fault = startFault(error);
+    if (fault === undefined) throw error;
+    process.stderr.write(`The start failed:\n  ${fault}\n`);
+    process.exit(1);
+  }

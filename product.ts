@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
@@ -28,7 +27,6 @@ export async function runProduct(config: Config): Promise<void> {
   const log = (line: object) => logger[levelOf(line)](line);
   const { token, mongodbUri } = config;
   if (!token || !mongodbUri) throw new Error('the product was started without a bot token or a database');
-  mkdirSync(config.dataDir, { recursive: true });
   const owner = `${process.pid}-${randomId(6)}`;
   const words = loadWords(join(import.meta.dirname, 'locales'));
   const policy = defaultPolicy;
@@ -93,7 +91,12 @@ export async function runProduct(config: Config): Promise<void> {
   await engine.start();
   await agenda.start(engine.fire);
   if (config.simulatorUrl) {
-    await joinSimulator({ url: config.simulatorUrl, own: url, secret, db, clock, words, policy });
+    const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
+    await joinSimulator(demo);
+    // The parent sends this one message: the simulator was restarted.
+    process.on('message', () => {
+      joinSimulator(demo).catch((error: unknown) => log({ level: 'error', simulator: String(error) }));
+    });
   }
   const poller = config.publicUrl ? undefined : await startPolling();
   if (config.publicUrl) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 /** How the product was told to run. Parsed once; everything else gets its part of it by argument. */
 export interface Config {
   port: number;
@@ -8,7 +10,7 @@ export interface Config {
   apiRoot: string | undefined;
   publicUrl: string | undefined;
   mongodbUri: string | undefined;
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
   child: boolean;
@@ -18,13 +20,16 @@ const empty = z.literal('').transform(() => undefined);
 const optional = <T extends z.ZodType>(inner: T) => z.union([empty, inner]).optional();
 
 const shape = z.object({
-  PORT: z.coerce
-    .number({ error: 'must be a port number' })
-    .int('must be a whole number')
-    .min(0, 'must be 0 to 65535')
-    .max(65_535, 'must be 0 to 65535')
+  // An empty setting is one that is not there: `PORT=` in an .env file.
+  PORT: z
+    .string()
+    .transform((text) => (text === '' ? 3000 : Number(text)))
+    .refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535, 'must be 0 to 65535')
     .default(3000),
-  DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
+  DATA_DIR: z
+    .string()
+    .transform((text) => text || './data')
+    .default('./data'),
   TELEGRAM_BOT_TOKEN: optional(
     z.string().regex(/^\d+:[\w-]{20,}$/, 'does not look like a bot token (123456:AA…)'),
   ),
@@ -33,7 +38,7 @@ const shape = z.object({
   MONGODB_URI: optional(
     z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
   ),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
 });
@@ -60,7 +65,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       apiRoot: data.TELEGRAM_API_ROOT,
       publicUrl: data.PUBLIC_URL,
       mongodbUri: data.MONGODB_URI,
-      logLevel: data.LOG_LEVEL,
+      logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',
     },

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { makeClock, randomId } from './clock.ts';
 import type { Config } from './config.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** What a child says when it is ready to be used. */
 const readyShape = z.object({
@@ -15,7 +16,7 @@ const readyShape = z.object({
 /** The bot of the demo: the simulator takes any token of the right shape. */
 const demoToken = (): string => `1000001:${'demo'.padEnd(35, '0')}`;
 
-/** How long a child may take to start, in milliseconds. */
+/** How long a child may take to start, in milliseconds; then it is ended. */
 const patience = 30_000;
 
 const clock = makeClock();
@@ -42,12 +43,14 @@ export async function supervise(config: Config): Promise<void> {
     script: string,
     args: string[],
     env: Record<string, string>,
-    restart: () => void,
+    restart: () => Promise<unknown>,
   ) => {
     const child = fork(join(root, script), args, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'],
+      // A process group of its own: a terminal's Ctrl-C goes to this process alone, which ends them in order.
+      detached: true,
     });
     children.set(name, child);
     if (name === 'product') child.stdout?.pipe(process.stdout);
@@ -56,9 +59,22 @@ export async function supervise(config: Config): Promise<void> {
     child.on('exit', (code, signal) => {
       if (stopping) return;
       say(`${name} ended (${signal ?? code}); starting it again`);
-      restart();
+      void again(restart);
     });
     return { name, address, process: child } satisfies Child;
+  };
+
+  /** What ran before is started until it runs: Telegram or the database may be away for a while. */
+  const again = async (restart: () => Promise<unknown>): Promise<void> => {
+    for (let pause = 1_000; !stopping; pause = Math.min(pause * 2, 30_000)) {
+      try {
+        await restart();
+        return;
+      } catch (error) {
+        say(`${error instanceof Error ? error.message : String(error)}; next try in ${pause / 1000} s`);
+        await clock.sleep(pause);
+      }
+    }
   };
 
   const stop = async (code: number): Promise<void> => {
@@ -79,27 +95,31 @@ export async function supervise(config: Config): Promise<void> {
   let storePort = '0';
   const startStore = async (): Promise<string> => {
     if (config.mongodbUri) return config.mongodbUri;
-    const again = () => void startStore().catch(fail);
     const { address } = await start(
       'store',
       'store/main.ts',
       ['--data', join(dataDir, 'store'), '--port', storePort],
       {},
-      again,
+      startStore,
     );
     storePort = /:(\d+)\//.exec(address)?.[1] ?? storePort;
     return address;
   };
+  let simulatorPort = String(config.port);
   const startSimulator = async (): Promise<string | undefined> => {
     if (config.token) return undefined;
-    const again = () => void startSimulator().catch(fail);
-    const args = ['--port', String(config.port), '--data', join(dataDir, 'simulator')];
-    return (await start('simulator', 'simulator/main.ts', args, {}, again)).address;
+    const args = ['--port', simulatorPort, '--data', join(dataDir, 'simulator')];
+    const { address } = await start('simulator', 'simulator/main.ts', args, {}, startSimulator);
+    simulatorPort = new URL(address).port;
+    // A simulator that was restarted does not know the product yet.
+    const product = children.get('product');
+    if (product?.connected) product.send({ simulator: 'started' });
+    return address;
   };
 
   try {
     try {
-      for (const folder of ['', 'store', 'simulator']) mkdirSync(join(dataDir, folder), { recursive: true });
+      for (const folder of ['store', 'simulator']) makeFolder(join(dataDir, folder));
     } catch (error) {
       throw new Error(`DATA_DIR: cannot write to ${dataDir}`, { cause: error });
     }
@@ -119,8 +139,7 @@ export async function supervise(config: Config): Promise<void> {
     // Where the commands (invite, key, audit) find the running product.
     writeFileSync(join(dataDir, 'run.json'), JSON.stringify({ mongodbUri }), { mode: 0o600 });
     const startProduct = async (): Promise<string> => {
-      const again = () => void startProduct().catch(fail);
-      return (await start('product', 'main.ts', [], env, again)).address;
+      return (await start('product', 'main.ts', [], env, startProduct)).address;
     };
     const productUrl = await startProduct();
     const address = simulatorUrl ?? productUrl;
@@ -134,9 +153,10 @@ export async function supervise(config: Config): Promise<void> {
 
 function ready(name: string, child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const giveUp = clock.after(patience, () =>
-      reject(new Error(`${name} did not start within ${patience / 1000} s`)),
-    );
+    const giveUp = clock.after(patience, () => {
+      child.kill('SIGKILL');
+      reject(new Error(`${name} did not start within ${patience / 1000} s`));
+    });
     child.on('message', (message) => {
       const parsed = readyShape.safeParse(message);
       if (!parsed.success) return;

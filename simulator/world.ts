@@ -62,7 +62,7 @@ export class World {
     const texts = { names: {}, descriptions: {}, shortDescriptions: {}, commands: {}, menuButtons: {} };
     const bot: Bot = { id, username: `demo_${id}_bot`, ...texts, nextUpdate: FIRST_UPDATE };
     this.saveBot(bot);
-    this.activeBot ??= id;
+    if (this.activeBot === null) this.activate(id);
     return bot;
   }
 
