@@ -153,15 +153,21 @@ export function makeOutbox(deps: {
   };
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
-    if (!row.candidate || !row.application || !row.to || !('candidate' in row.to)) return;
+    if (!row.candidate || !row.to || !('candidate' in row.to)) return;
+    // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
+    const application = row.application ?? (await lastApplication(row.candidate));
+    if (!application) return;
     await deps.desk().perform(row.candidate, {
       id: `undelivered:${row._id}`,
       type: 'undelivered',
-      application: row.application,
+      application,
       by: 'bot',
       message: row._id,
     });
   };
+
+  const lastApplication = async (candidate: string): Promise<string | undefined> =>
+    (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
 
   const laneOf = (row: LedgerRow) => (row.to ? JSON.stringify(row.to) : row._id);
 

@@ -28,10 +28,16 @@ export async function serveTelegram(
     if (!method) throw new Refusal(404, 'Not Found');
 
     const fault = sim.faults.take(method.name, params.integer('chat_id'));
-    if (fault && failsBefore(fault, res)) return;
+    if (fault && failsBefore(fault, res)) {
+      if (method.name === 'getUpdates') sim.updates.dropped(bot);
+      return;
+    }
     const result = await runMethod(sim, bot, method.name, params, whoCalled(req, res));
     await sim.world.store.flushed();
-    if (fault?.kind === 'drop-after') return void res.socket?.destroy();
+    if (fault?.kind === 'drop-after') {
+      if (method.name === 'getUpdates') sim.updates.dropped(bot);
+      return void res.socket?.destroy();
+    }
     if (fault?.kind === 'slow') await hold(sim, fault.delay);
     sendJson(res, 200, { ok: true, result });
   } catch (error) {

@@ -113,6 +113,11 @@ export class Updates {
     this.polls.interrupt(bot, 'setWebhook');
   }
 
+  /** A poll is being dropped by an ordered fault: its bot runs and will ask again. */
+  dropped(bot: number): void {
+    this.polls.note(bot, { gone: new AbortController().signal, connected: () => true });
+  }
+
   /** A negative offset counts from the end and forgets all before it. @returns the offset to read from. */
   private confirm(bot: number, offset: number): number {
     const ids = [...this.queue(bot).keys()];
