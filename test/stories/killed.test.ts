@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditOf } from '../support/auditOf.ts';
+import { childrenOf } from '../support/childrenOf.ts';
+import { eventually } from '../support/eventually.ts';
+import { makeCooks } from '../support/makeCooks.ts';
+import { type Person } from '../support/simulator.ts';
+import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import { label, worded } from '../support/worded.ts';
+
+let product: RunningProduct;
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await product.stop();
+  product.remove();
+});
+
+/** `kill -9` of one child; back when the parent has a new one that answers. */
+async function kill(kind: string): Promise<void> {
+  const parent = product.process.pid ?? 0;
+  const old = childrenOf(parent)[kind] ?? 0;
+  process.kill(old, 'SIGKILL');
+  await eventually(
+    () => childrenOf(parent)[kind],
+    (pid) => pid !== undefined && pid !== old,
+    20_000,
+  );
+  await eventually(
+    async () => (await fetch(`${product.url}/health`).catch(() => undefined))?.status,
+    (status) => status === 200,
+    30_000,
+  );
+}
+
+/** Say it while it may be impossible; a person would try again when the app shows that it was not sent. */
+const insist = (person: Person, text: string) =>
+  eventually(
+    () =>
+      person.say(text).then(
+        () => true,
+        () => false,
+      ),
+    (said) => said,
+    30_000,
+  );
+
+const asked = async (person: Person, text: string) =>
+  (await person.messages()).filter((message) => message.from === 'bot' && message.text.includes(text)).length;
+
+describe('kill -9 in the middle of the questions', () => {
+  test.each(['main', 'store', 'simulator'])(
+    '[X-06] of %s alone: it is started again, and the talk goes on where it was',
+    async (kind) => {
+      const cooks = await makeCooks(product, { main: 401, store: 402, simulator: 403 }[kind] ?? 0);
+      const person = await cooks.begun(`Живучий ${kind}`);
+      await person.tap('2/2');
+      await kill(kind);
+      await insist(person, '3 года');
+      await person.sees('книжка');
+      await person.tap(label('candidate.button.yes'));
+      await person.say('завтра');
+      await person.send({ contact: true });
+      await person.sees(worded('candidate.slot.day'));
+      expect(await asked(person, 'книжка')).toBe(1);
+    },
+  );
+
+  test('[X-06] while people write: no answer is lost, none is doubled, none stands under another question', async () => {
+    const cooks = await makeCooks(product, 404);
+    const people: Person[] = [];
+    for (let index = 0; index < 6; index += 1) people.push(await cooks.begun(`Толпа ${index}`));
+    for (const kind of ['main', 'store']) {
+      // What is under way when it dies: six taps, or six answers, none of them awaited.
+      const under = people.map((person) =>
+        kind === 'main' ? person.tap('2/2').catch(() => undefined) : person.say('7').catch(() => undefined),
+      );
+      await kill(kind);
+      await Promise.all(under);
+      await product.sim.idle();
+    }
+    for (const person of people) {
+      // A question whose sending broke off is uncertain and is never repeated by itself: who waits, asks.
+      await person.say('/status');
+      await person.sees('книжка');
+      await person.tap(label('candidate.button.no'));
+      await person.say('завтра');
+      await person.send({ contact: true });
+      await person.sees(worded('candidate.screened'));
+    }
+  });
+
+  test('[P-08] a reminder that came due while everything was down is sent at the next start, once', async () => {
+    const cooks = await makeCooks(product, 405);
+    const { person, start } = await cooks.booked('Напоминаев');
+    await product.sim.to(new Date(start - 24 * 3_600_000 - 1_000).toISOString());
+    await product.kill();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    product = await startProduct(product.dataDir);
+    const again = product.sim.person(person.id);
+    await again.sees(worded('candidate.reminder.h24'));
+    await product.sim.idle();
+    expect(
+      (await again.messages()).filter(({ text }) => worded('candidate.reminder.h24').test(text)),
+    ).toHaveLength(1);
+  });
+
+  test('[X-06] afterwards every message is accounted for', async () => {
+    expect(await auditOf({ DATA_DIR: product.dataDir })).toMatchObject({ code: 0 });
+    expect(await (await fetch(`${product.url}/health`)).json()).toMatchObject({ failedEvents: 0 });
+  });
+});
