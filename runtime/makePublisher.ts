@@ -84,7 +84,7 @@ export function makePublisher(deps: {
       const rows: LedgerRow[] = incoming(state, event, clock.now());
       const notices: LedgerRow[] = [];
       // What the document holds was written by this product's own `decide`.
-      for (const effect of withoutOverruled(state.outbox as Effect[])) {
+      for (const effect of state.outbox as Effect[]) {
         if (effect.type === 'notify') notices.push(ledgerRow(effect, state));
         else if (effect.type === 'refresh') notices.push(...(await cards(effect, state)));
         else if (effect.type === 'fact') rows.push(factRow(effect, state, clock.now()));
@@ -106,16 +106,6 @@ export function makePublisher(deps: {
       for (const row of notices) if (fresh.has(row._id)) outbox.deliver(row, state);
     },
   };
-}
-
-/**
- * Of several orders for one alarm the last holds. A decision that sets anew what it has just silenced would otherwise
- * silence it for good when it is published a second time: the alarm is known to be set by it, and is not set again.
- */
-function withoutOverruled(effects: Effect[]): Effect[] {
-  const isAlarm = ({ type }: Effect): boolean => type === 'schedule' || type === 'cancel';
-  const last = new Map(effects.map((effect, index) => [isAlarm(effect) ? effect.key : index, index]));
-  return effects.filter((effect, index) => last.get(isAlarm(effect) ? effect.key : index) === index);
 }
 
 /** What the candidate wrote or pressed, for the history; nothing is kept before consent. */
