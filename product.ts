@@ -50,7 +50,8 @@ export async function runProduct(config: Config): Promise<void> {
     owner,
     alone: config.child,
     log,
-    handleUpdate: (raw) => handleUpdate(raw),
+    remember: config.child ? 500 : 0,
+    handleUpdate: (raw, hold) => handleUpdate(raw, hold),
     views: () => staff.views,
   });
   const { desk, reader, free } = engine;

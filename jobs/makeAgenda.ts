@@ -35,11 +35,17 @@ export async function makeAgenda(
   agenda.on('error', (error) => log({ level: 'error', agenda: error.message }));
   await agenda.ready;
   // Agenda's own index does not serve the second branch of its lock query: measured flat with this one, a scan without.
-  await mongo.collection('agendaJobs').createIndex({ name: 1, lockedAt: 1 });
+  const jobs = mongo.collection('agendaJobs');
+  await jobs.createIndex({ name: 1, lockedAt: 1 });
+  // A job is found by its alarm, however many wait.
+  await jobs.createIndex({ 'data.key': 1 });
   return {
     bell: {
       ring: async (key, real) => {
         await agenda.create('wake', { key }).unique({ 'data.key': key }).schedule(dateOf(real)).save();
+      },
+      silence: async (keys) => {
+        await jobs.deleteMany({ name: 'wake', 'data.key': { $in: keys } });
       },
     },
     start: async (fire) => {

@@ -2,90 +2,185 @@ import type { Schedule } from '../flows/effect.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
 import type { TimerRow } from '../models/rows.ts';
-import type { Clock } from './clock.ts';
-import type { Receive } from './makeInbox.ts';
+import { batch } from './batch.ts';
+import type { CallOff, Clock } from './clock.ts';
+import { makeNearest } from './nearest.ts';
 
-/** What wakes an alarm at its time: Agenda in the product. It may ring early, late or twice; `fire` checks. */
+/** What wakes an alarm that this process did not wake itself: Agenda. It may ring late or twice; `fire` checks. */
 export interface Bell {
   /** @param real the machine's time, in milliseconds of UTC */
   ring(key: string, real: number): Promise<void>;
+  /** They were woken: the bell need not. A bell without it rings once more, without effect. */
+  silence?(keys: string[]): Promise<void>;
 }
 
-/** The alarms: the `timers` collection is the memory, the bell only wakes. */
+/** What a decision orders of an alarm. */
+export type AlarmOrder =
+  (Pick<Schedule, 'key' | 'due'> & { timer: TimerRow['timer'] }) | { key: string; due?: undefined };
+
+/**
+ * The alarms: the `timers` collection is the memory. Those of the next minutes stand in a heap of this process and
+ * are woken to the millisecond; the bell behind it and the reconciler wake what a crash left.
+ */
 export interface Alarms {
-  set(
-    effect: Pick<Schedule, 'key' | 'due'> & { timer: TimerRow['timer'] },
-    candidate: string,
-    by: string,
-  ): Promise<void>;
-  cancel(key: string): Promise<void>;
+  /** Set (an order with `due`) or cancel, many by one write. The same event again changes nothing. */
+  order(orders: AlarmOrder[], candidate: string, by: string): Promise<void>;
   /** The bell rang for a key. Early: it is set again. Not armed any more: nothing. */
   fire(key: string): Promise<void>;
-  /** Wake what nobody woke: at each start, every half minute, and when the clock was moved. */
+  /** Wake what nobody woke, and look at what is next: at each start, every half minute, when the clock was moved. */
   reconcile(): Promise<number>;
   /** After the clock was moved: every armed alarm at its new time of the machine. */
   rearm(): Promise<void>;
   due(limit: number): Promise<TimerRow[]>;
+  /** Alarms being woken now. */
+  size(): number;
+  stop(): void;
 }
+
+/** How far ahead alarms are held in memory, and how many at once: both are looked at again every half minute. */
+const horizon = 90_000;
+const most = 2_000;
+/** How much later than the alarm its bell rings: by then it was woken, or this process is in trouble. */
+const grace = 3_000;
 
 export function makeAlarms(deps: {
   db: Database;
   clock: Clock;
   bell: Bell;
-  receive: Receive;
-  deliver: (message: string) => Promise<void>;
+  /** Woken: see that its event is decided, durably. Safe to repeat. */
+  wake: (row: TimerRow) => Promise<void>;
   log: (line: object) => void;
 }): Alarms {
-  const { db, clock, bell, receive, deliver } = deps;
-  const ring = (key: string, due: number) => bell.ring(key, due - clock.offset());
+  const { db, clock, bell, log } = deps;
+  const nearest = makeNearest<TimerRow>();
+  /** What is due by then stands in the heap. */
+  let seenUntil = 0;
+  let nap: { at: number; offset: number; callOff: CallOff } | undefined;
+  let waking = 0;
+  let stopped = false;
 
-  const wake = async (row: TimerRow): Promise<void> => {
-    const { _id: key, candidate, timer, version } = row;
-    if (timer.kind === 'deliver') await deliver(timer.message);
-    else {
-      const id = `timer:${key}:${version}`;
-      await receive([{ id, candidate, event: { id, type: 'timerDue', timer } }]);
+  const background = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => log({ level: 'error', alarms: String(error) }));
+  const ring = (key: string, due: number) => bell.ring(key, due - clock.offset() + grace);
+
+  const sleep = (): void => {
+    const next = nearest.next();
+    if (nap?.at === next && nap?.offset === clock.offset()) return;
+    nap?.callOff();
+    nap = undefined;
+    if (next === undefined || stopped) return;
+    const callOff = clock.after(Math.max(next - clock.now(), 0), () => {
+      nap = undefined;
+      background(wakeAll(nearest.take(clock.now())));
+      if (nearest.size() < most / 2 && seenUntil < clock.now() + horizon / 3) background(look());
+      sleep();
+    });
+    nap = { at: next, offset: clock.offset(), callOff };
+  };
+
+  const hold = (row: TimerRow): void => {
+    if (row.due > seenUntil) return nearest.drop(row._id);
+    nearest.put(row._id, row.due, row);
+    sleep();
+  };
+
+  const wakeAll = async (rows: TimerRow[]): Promise<void> => {
+    if (rows.length === 0) return;
+    waking += rows.length;
+    for (const { _id } of rows) nearest.drop(_id);
+    try {
+      const ends = await Promise.allSettled(rows.map((row) => deps.wake(row).then(() => woken(row))));
+      for (const end of ends)
+        if (end.status === 'rejected') log({ level: 'error', alarm: String(end.reason) });
+    } finally {
+      waking -= rows.length;
     }
-    // Only now: a crash before this wakes the alarm again, and its event is known by its id.
-    await db.timers.updateOne({ _id: key, version, status: 'armed' }, { $set: { status: 'fired' } });
+  };
+
+  // Only now: a crash before this wakes the alarm again, and its event is known by its id.
+  const woken = batch<TimerRow>(clock, async (rows) => {
+    await db.timers.bulkWrite(
+      rows.map(({ _id, version }) => ({
+        updateOne: { filter: { _id, version, status: 'armed' }, update: { $set: { status: 'fired' } } },
+      })),
+      { ordered: false },
+    );
+    if (bell.silence) background(bell.silence(rows.map(({ _id }) => _id)));
+  });
+
+  const write = batch<{ order: AlarmOrder; candidate: string; by: string }>(clock, async (list) => {
+    try {
+      await db.timers.bulkWrite(list.map(toWrite), { ordered: false });
+    } catch (error) {
+      // Set by this very event before: publishing is repeated after a crash.
+      if (!isDuplicate(error)) throw error;
+    }
+  });
+
+  /** They stand in the database; what follows only makes them ring in time. */
+  const noted = async (keys: string[]): Promise<void> => {
+    const rows = await db.timers.find({ _id: { $in: keys }, status: 'armed' }).toArray();
+    for (const row of rows) hold(row);
+    await Promise.all(rows.map((row) => ring(row._id, row.due)));
+  };
+
+  const look = async (): Promise<number> => {
+    const now = clock.now();
+    const rows = await db.timers
+      .find({ status: 'armed', due: { $lte: now + horizon } })
+      .sort({ due: 1 })
+      .limit(most)
+      .toArray();
+    seenUntil = Math.max(seenUntil, rows.length < most ? now + horizon : (rows.at(-1)?.due ?? 0));
+    const late = rows.filter(({ due }) => due <= now);
+    for (const row of rows) if (row.due > now) hold(row);
+    sleep();
+    await wakeAll(late);
+    return late.length;
   };
 
   return {
-    set: async ({ key, due, timer }, candidate, by) => {
-      try {
-        await db.timers.updateOne(
-          { _id: key, by: { $ne: by } },
-          { $set: { candidate, due, timer, status: 'armed', by }, $inc: { version: 1 } },
-          { upsert: true },
-        );
-      } catch (error) {
-        // Set by this very event before: publishing is repeated after a crash.
-        if (!isDuplicate(error)) throw error;
-      }
-      await ring(key, due);
-    },
-    cancel: async (key) => {
-      await db.timers.updateOne({ _id: key, status: 'armed' }, { $set: { status: 'cancelled' } });
+    order: async (orders, candidate, by) => {
+      const last = [...new Map(orders.map((order) => [order.key, order])).values()];
+      if (last.length === 0) return;
+      await Promise.all(last.map((order) => write({ order, candidate, by })));
+      for (const order of last) if (order.due === undefined) nearest.drop(order.key);
+      const set = last.filter(({ due }) => due !== undefined).map(({ key }) => key);
+      if (set.length > 0) background(noted(set));
     },
     fire: async (key) => {
       const row = await db.timers.findOne({ _id: key, status: 'armed' });
       if (!row) return;
       if (row.due > clock.now()) return ring(key, row.due);
-      await wake(row);
+      await wakeAll([row]);
     },
-    reconcile: async () => {
-      const rows = await db.timers
-        .find({ status: 'armed', due: { $lte: clock.now() } })
-        .sort({ due: 1 })
-        .limit(500)
-        .toArray();
-      for (const row of rows) await wake(row);
-      return rows.length;
-    },
+    reconcile: look,
     rearm: async () => {
       const rows = await db.timers.find({ status: 'armed' }).sort({ due: 1 }).limit(5_000).toArray();
       for (const row of rows) await ring(row._id, row.due);
+      sleep();
     },
     due: (limit) => db.timers.find({ status: 'armed' }).sort({ due: 1 }).limit(limit).toArray(),
+    size: () => waking,
+    stop: () => {
+      stopped = true;
+      nap?.callOff();
+    },
   };
 }
+
+function toWrite({ order, candidate, by }: { order: AlarmOrder; candidate: string; by: string }) {
+  const { key } = order;
+  if (order.due === undefined)
+    return { updateOne: { filter: { _id: key, status: 'armed' as const }, update: cancelled } };
+  const { due, timer } = order;
+  return {
+    updateOne: {
+      filter: { _id: key, by: { $ne: by } },
+      update: { $set: { candidate, due, timer, status: 'armed' as const, by }, $inc: { version: 1 } },
+      upsert: true,
+    },
+  };
+}
+
+const cancelled = { $set: { status: 'cancelled' as const } };

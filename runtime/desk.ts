@@ -6,8 +6,12 @@ import type { Event } from '../flows/event.ts';
  * admin API come through here, are decided by the same function and refused with the same codes.
  */
 export interface Desk {
-  /** Decide an event for a candidate now, durably; effects leave by themselves. Safe to repeat with the same id. */
-  perform(candidate: string, event: Event): Promise<Decision>;
+  /**
+   * Decide an event for a candidate now, durably; effects leave by themselves. Safe to repeat with the same id.
+   *
+   * @param committed called as soon as the decision is durable, before its effects are
+   */
+  perform(candidate: string, event: Event, committed?: () => void): Promise<Decision>;
   /** A candidate brought in by hand (or by the API); a known phone number finds the person who is there already. */
   addCandidate(lead: NewLead): Promise<{ candidate: string; application: string; known: boolean }>;
 }

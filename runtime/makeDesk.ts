@@ -10,6 +10,7 @@ import { isDuplicate } from '../models/databaseErrors.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { Publisher } from './makePublisher.ts';
+import type { People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { type FactReader, parsePhone } from './readFacts.ts';
 
@@ -17,9 +18,10 @@ import { type FactReader, parsePhone } from './readFacts.ts';
 const retries = 20;
 
 export interface DeskDeps {
-  db: Database;
   clock: Clock;
+  db: Database;
   policy: Policy;
+  people: People;
   reader: FactReader;
   publisher: Publisher;
   queues?: Queues;
@@ -34,49 +36,73 @@ export function makeDesk({
   db,
   clock,
   policy,
+  people,
   reader,
   publisher,
   queues = makeQueues(),
 }: DeskDeps): Desk & { recover(): Promise<void> } {
   const published = new Map<string, number>();
 
-  const publish = async (state: Candidate, event: Event | undefined): Promise<void> => {
-    await publisher.publish(state, event);
-    if (state.unpublished) {
-      await db.candidates.updateOne(
-        { _id: state._id, version: state.version },
-        { $unset: { unpublished: 1 } },
-      );
+  /** Versions whose follow-ups are being decided. */
+  const underWay = new Map<string, number>();
+
+  const publish = async (state: Candidate, first: boolean): Promise<void> => {
+    const { _id, version } = state;
+    const followed = await publisher.publish(state, first);
+    // Whether a window was ours is decided in the same breath: until then the document still asks for it.
+    for (const event of followed) {
+      underWay.set(_id, version);
+      try {
+        await decided(_id, event);
+      } finally {
+        underWay.delete(_id);
+      }
     }
-    published.set(state._id, state.version);
-    if (published.size > 5_000) published.clear();
+    if (state.unpublished) people.published(state);
+    if ((published.get(_id) ?? 0) > version) return;
+    published.delete(_id);
+    published.set(_id, version);
+    const [oldest] = published.keys();
+    if (published.size > 5_000 && oldest !== undefined) published.delete(oldest);
   };
 
-  const attempt = async (candidate: string, event: Event): Promise<Decision | 'again'> => {
-    const state = await db.candidates.findOne({ _id: candidate });
+  const isPublished = ({ _id, version, outbox }: Candidate): boolean =>
+    outbox.length === 0 || published.get(_id) === version || underWay.get(_id) === version;
+
+  const attempt = async (
+    candidate: string,
+    event: Event,
+    anew: boolean,
+    committed?: () => void,
+  ): Promise<Decision | 'again'> => {
+    const sure = anew || !people.holds(candidate);
+    const state = await people.read(candidate, anew);
     if (!state) return { ok: false, code: 'noSuchApplication' };
-    if (state.outbox.length > 0 && published.get(candidate) !== state.version)
-      await publish(state, undefined);
+    if (!isPublished(state)) {
+      await publish(state, false);
+      return 'again';
+    }
     if (state.decided.includes(event.id)) return { ok: true, state, effects: [] };
     const decision = decide(state, event, await reader.facts(state, event), clock.now());
-    if (!decision.ok) return decision;
-    const next = noted(decision.state, event.id);
-    const { matchedCount } = await db.candidates.replaceOne({ _id: candidate, version: state.version }, next);
-    if (matchedCount === 0) return 'again';
-    await publish(next, event);
+    // A refusal changes nothing, so nothing has checked that what is remembered still holds.
+    if (!decision.ok) return sure ? decision : 'again';
+    const next = publisher.prepare({ ...decision.state, unpublished: true }, event);
+    if (!(await people.commit(next))) return 'again';
+    committed?.();
+    await publish(next, true);
     return decision;
   };
 
-  const perform = (candidate: string, event: Event): Promise<Decision> =>
-    queues.run(candidate, async () => {
-      for (let tries = 0; tries < retries; tries += 1) {
-        const result = await attempt(candidate, event);
-        if (result !== 'again') return result;
-      }
-      throw new Error(
-        `candidate ${candidate}: event ${event.id} lost ${retries} races; it stays in the inbox`,
-      );
-    });
+  const decided = async (candidate: string, event: Event, committed?: () => void): Promise<Decision> => {
+    for (let tries = 0; tries < retries; tries += 1) {
+      const result = await attempt(candidate, event, tries > 0, committed);
+      if (result !== 'again') return result;
+    }
+    throw new Error(`candidate ${candidate}: event ${event.id} lost ${retries} races; it stays in the inbox`);
+  };
+
+  const perform: Desk['perform'] = (candidate, event, committed) =>
+    queues.run(candidate, () => decided(candidate, event, committed));
 
   const findOrMake = async (
     id: string,
@@ -98,14 +124,14 @@ export function makeDesk({
     perform,
     recover: async () => {
       const left = await db.candidates.find({ unpublished: true }).toArray();
-      for (const state of left) await queues.run(state._id, () => publish(state, undefined));
+      for (const state of left) await queues.run(state._id, () => publish(state, false));
     },
     addCandidate: async (lead) => {
       const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
       const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
       return queues.run(person._id, async () => {
         for (let tries = 0; tries < retries; tries += 1) {
-          const state = await db.candidates.findOne({ _id: person._id });
+          const state = await people.read(person._id, tries > 0);
           if (!state) throw new Error(`candidate ${person._id} is gone`);
           const there = state.applications.find(({ vacancy }) => vacancy === lead.vacancy);
           if (there) return { candidate: state._id, application: there.id, known };
@@ -122,34 +148,24 @@ export function makeDesk({
           turn.tell(application, 'notice.newLead', { source: { key: `source.${lead.source}` } }, {}, [
             [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
           ]);
-          const next = {
-            ...turn.state,
-            version: state.version + 1,
-            decided: [...state.decided, lead.id],
-            outbox: turn.effects,
-            unpublished: true,
-          };
-          const { matchedCount } = await db.candidates.replaceOne(
-            { _id: state._id, version: state.version },
-            next,
+          const next = publisher.prepare(
+            {
+              ...turn.state,
+              version: state.version + 1,
+              decided: [...state.decided, lead.id],
+              outbox: turn.effects,
+              unpublished: true,
+            },
+            undefined,
           );
-          if (matchedCount === 0) continue;
-          await publish(next, undefined);
+          if (!(await people.commit(next))) continue;
+          await publish(next, true);
           return { candidate: state._id, application: application.id, known };
         }
         throw new Error(`lead ${lead.id} lost ${retries} races`);
       });
     },
   };
-}
-
-/** Events that stand in the inbox until they are published; the others leave a mark on the document instead. */
-const fromInbox = /^(tg|timer|slot):/;
-
-function noted(state: Candidate, event: string): Candidate {
-  const next = { ...state };
-  delete next.unpublished;
-  return fromInbox.test(event) ? next : { ...next, unpublished: true };
 }
 
 /** A person nobody knows yet. */
@@ -167,6 +183,15 @@ export function newCandidate(id: string, policy: Policy, now: number): Candidate
   };
 }
 
+/** The candidate behind a chat, when there is one. */
+export async function findCandidate(
+  db: Database,
+  reach: { channel: 'telegram'; address: string },
+): Promise<string | undefined> {
+  const where = { channels: { $elemMatch: { channel: reach.channel, address: reach.address } } };
+  return (await db.candidates.findOne(where, { projection: { _id: 1 } }))?._id;
+}
+
 /** The candidate behind a chat; a new one when nobody is. Two first messages at once make one person. */
 export async function candidateOf(
   db: Database,
@@ -175,9 +200,8 @@ export async function candidateOf(
   lang: string,
   clock: Pick<Clock, 'now' | 'id'>,
 ): Promise<string> {
-  const where = { channels: { $elemMatch: { channel: reach.channel, address: reach.address } } };
-  const found = await db.candidates.findOne(where, { projection: { _id: 1 } });
-  if (found) return found._id;
+  const found = await findCandidate(db, reach);
+  if (found !== undefined) return found;
   const person: Candidate = {
     ...newCandidate(clock.id(12), policy, clock.now()),
     lang,
@@ -188,8 +212,8 @@ export async function candidateOf(
     return person._id;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const other = await db.candidates.findOne(where, { projection: { _id: 1 } });
-    if (!other) throw error;
-    return other._id;
+    const other = await findCandidate(db, reach);
+    if (other === undefined) throw error;
+    return other;
   }
 }

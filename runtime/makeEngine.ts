@@ -9,9 +9,10 @@ import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
 import { makeDesk } from './makeDesk.ts';
-import { makeInbox, type Receive } from './makeInbox.ts';
+import { type Hold, makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
 import { makePublisher } from './makePublisher.ts';
+import { makePeople } from './people.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
 import type { Words } from './words.ts';
@@ -48,7 +49,9 @@ export function makeEngine(deps: {
   /** The only product on this database (the embedded one). */
   alone: boolean;
   log: (line: object) => void;
-  handleUpdate: (raw: unknown) => Promise<void>;
+  /** How many candidates stay in memory between two events; none when other programs write them too. */
+  remember?: number;
+  handleUpdate: (raw: unknown, hold: Hold) => Promise<void>;
   views: () => Record<string, View>;
 }): Engine {
   const { db, clock, policy, log, owner, alone } = deps;
@@ -58,25 +61,40 @@ export function makeEngine(deps: {
     db,
     clock,
     lanes,
+    alone,
     log,
-    work: async ({ body, _id }) => {
+    work: async ({ body, _id }, hold) => {
       if (!body) throw new Error(`inbox ${_id} has no body`);
-      if (body.source === 'telegram') return deps.handleUpdate(body.update);
-      await desk.perform(body.candidate, body.event);
+      if (body.source === 'telegram') return deps.handleUpdate(body.update, hold);
+      await desk.perform(body.candidate, body.event, hold.stands);
     },
   });
   const outbox = makeOutbox({
     ...deps,
     reader: () => reader,
     desk: () => desk,
+    // Should an update of theirs come again after a crash, nobody is there who remembers it.
+    forgetting: async (candidate) => {
+      const state = await db.candidates.findOne({ _id: candidate });
+      await inbox.note(state?.decided ?? [], `c:${candidate}`);
+    },
     wakeAt: (row, due) => {
       const timer = { kind: 'deliver' as const, message: row._id, application: row.application ?? '' };
-      return alarms.set({ key: `deliver:${row._id}`, due, timer }, row.candidate ?? '', row._id);
+      return alarms.order([{ key: `deliver:${row._id}`, due, timer }], row.candidate ?? '', row._id);
     },
   });
-  const alarms = makeAlarms({ ...deps, receive: inbox.receive, deliver: outbox.deliverById });
-  const publisher = makePublisher({ db, clock, policy, alarms, outbox, receive: inbox.receive });
-  const desk = makeDesk({ db, clock, policy, reader, publisher });
+  const alarms = makeAlarms({
+    ...deps,
+    wake: async ({ _id: key, candidate, timer, version }) => {
+      if (timer.kind === 'deliver') return outbox.deliverById(timer.message);
+      const id = `timer:${key}:${version}`;
+      await inbox.receive([{ id, candidate, event: { id, type: 'timerDue', timer } }]);
+      if (alone) await inbox.note([id], `c:${candidate}`);
+    },
+  });
+  const people = makePeople(db, clock, deps.remember ?? 0);
+  const publisher = makePublisher({ ...deps, alarms, outbox });
+  const desk = makeDesk({ ...deps, people, reader, publisher });
   const timers: CallOff[] = [];
   let rearm: CallOff | undefined;
 
@@ -105,7 +123,9 @@ export function makeEngine(deps: {
     stop: async () => {
       for (const stop of timers) stop();
       rearm?.();
+      alarms.stop();
       await inbox.stop();
+      await people.settle();
     },
     waiting: async () => {
       const local = { inbox: inbox.size(), outbox: outbox.size() };

@@ -11,60 +11,85 @@ import { makeQueues } from './queues.ts';
 export type Incoming =
   { id: string; lane: string; update: unknown } | { id: string; candidate: string; event: Event };
 
-/** Store first, then answer the sender; the work follows by itself. What was stored before is passed over. */
+/** Ends when what came stands durably somewhere, and its sender may be answered; the work follows by itself. */
 export type Receive = (items: Incoming[]) => Promise<void>;
+
+/** How the work on something that came says where it stands. */
+export interface Hold {
+  /** Keep it in the inbox before anything is done about it. False: it was there before, and nothing is to be done. */
+  keep(): Promise<boolean>;
+  /** It stands in what it changed: its sender may be answered, and the inbox need not have it. */
+  stands(): void;
+}
 
 export interface Inbox {
   receive: Receive;
   /** Take up what is waiting and nobody works on: at each start and every second. */
   recover(): Promise<void>;
+  /** These were worked on; for whoever looks in the inbox for them later, and should they come again. */
+  note(ids: string[], lane: string): Promise<void>;
   size(): number;
   /** Take in no more; ends when what is under way is done. */
   stop(): Promise<void>;
 }
 
+/** How long something new may wait for its lane before it is stored, in milliseconds. */
+const patience = 20;
 /** Attempts before an event that throws is set aside as failed. */
 const attempts = 5;
 
+/**
+ * Store first, then answer the sender, then work: that is how everything is taken in when several processes share
+ * the work. `alone`, in one process with nobody beside it, something new for a lane at rest is worked at once, and
+ * stands either in what it changed (which knows its id) or here, before its sender is answered: half the writes.
+ */
 export function makeInbox(deps: {
   db: Database;
   clock: Clock;
   lanes: Lanes;
-  work: (row: InboxRow) => Promise<void>;
+  alone: boolean;
+  work: (row: InboxRow, hold: Hold) => Promise<void>;
   log: (line: object) => void;
 }): Inbox {
-  const { db, clock, lanes, work, log } = deps;
+  const { db, clock, lanes, alone, work, log } = deps;
   const queues = makeQueues();
-  const known = new Set<string>();
+  /** What is being worked on, and when it stands. */
+  const known = new Map<string, Promise<void>>();
   let counter = 0;
   let stopped = false;
   const done = batch<string>(clock, async (ids) => {
     await db.inbox.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' }, $unset: { body: 1 } });
   });
+  const insert = batch<InboxRow, boolean>(clock, async (rows) => {
+    const fresh = await insertNew(db.inbox, rows);
+    return rows.map(({ _id }) => fresh.has(_id));
+  });
+  const complain = (row: InboxRow, error: unknown, more: object = {}): void =>
+    log({
+      level: 'error',
+      event: row._id,
+      ...more,
+      error: error instanceof Error ? error.stack : String(error),
+    });
 
-  const enqueue = (row: InboxRow): void => {
-    if (known.has(row._id) || stopped) return;
-    known.add(row._id);
+  const run = (row: InboxRow, stands: Promise<void>, work: () => Promise<void>): void => {
+    known.set(row._id, stands);
     queues
-      .run(row.lane, () => handle(row))
-      .catch((error: unknown) => log({ level: 'error', event: row._id, error: String(error) }))
+      .run(row.lane, work)
+      .catch((error: unknown) => complain(row, error))
       .finally(() => known.delete(row._id));
   };
 
+  /** Work on a row that stands in the inbox. */
   const handle = async (row: InboxRow): Promise<void> => {
     if (stopped || !(await lanes.hold(row.lane))) return;
     for (let tries = 1; !stopped; tries += 1) {
       try {
-        await work(row);
+        await work(row, { keep: () => Promise.resolve(true), stands: () => undefined });
         return await done(row._id);
       } catch (error) {
         const again = isOutOfReach(error) || tries < attempts;
-        log({
-          level: 'error',
-          event: row._id,
-          tries,
-          error: error instanceof Error ? error.stack : String(error),
-        });
+        complain(row, error, { tries });
         if (!again) {
           await db.inbox.updateOne(
             { _id: row._id },
@@ -77,29 +102,68 @@ export function makeInbox(deps: {
     }
   };
 
+  /** Work on something that stands nowhere yet; ends as soon as it does. */
+  const direct = (row: InboxRow): Promise<void> => {
+    let keeping: Promise<boolean> | undefined;
+    const { promise: standing, resolve: stands, reject } = Promise.withResolvers<void>();
+    const keep = (): Promise<boolean> => {
+      keeping ??= insert(row);
+      keeping.then(() => stands(), reject);
+      return keeping;
+    };
+    // Behind something slow in its lane it waits in the inbox, so that its sender need not.
+    const callOff = queues.busy(row.lane) ? clock.after(patience, () => void keep()) : undefined;
+    run(row, standing, async () => {
+      callOff?.();
+      if (stopped) return void (await keep());
+      if (keeping) return (await keeping) ? handle(row) : undefined;
+      try {
+        await work(row, { keep, stands });
+        if (keeping) await done(row._id);
+      } catch (error) {
+        complain(row, error);
+        if (await keep()) await handle(row);
+      }
+      stands();
+    });
+    return standing;
+  };
+
+  const take = (row: InboxRow): Promise<void> => {
+    const before = known.get(row._id);
+    if (before) return before;
+    if (alone) return direct(row);
+    const inserting = insert(row);
+    const standing = inserting.then(() => undefined);
+    run(row, standing, async () => ((await inserting) ? handle(row) : undefined));
+    return standing;
+  };
+
+  const toRow = (item: Incoming): InboxRow => {
+    const body: InboxRow['body'] =
+      'lane' in item
+        ? { source: 'telegram', update: item.update }
+        : { source: 'event', candidate: item.candidate, event: item.event };
+    return { ...rowOf(item.id, 'lane' in item ? item.lane : `c:${item.candidate}`), status: 'waiting', body };
+  };
+
+  const rowOf = (_id: string, lane: string): Omit<InboxRow, 'status'> => {
+    counter = (counter + 1) % 1_000_000;
+    const now = clock.real();
+    return { _id, lane, seq: now * 1_000_000 + counter, attempts: 0, at: new Date(now) };
+  };
+
   return {
     receive: async (items) => {
-      const rows = items.map((item): InboxRow => {
-        counter = (counter + 1) % 1_000_000;
-        return {
-          _id: item.id,
-          lane: 'lane' in item ? item.lane : `c:${item.candidate}`,
-          seq: clock.real() * 1_000_000 + counter,
-          status: 'waiting',
-          attempts: 0,
-          at: new Date(clock.real()),
-          body:
-            'lane' in item
-              ? { source: 'telegram', update: item.update }
-              : { source: 'event', candidate: item.candidate, event: item.event },
-        };
-      });
-      const fresh = await insertNew(db.inbox, rows);
-      for (const row of rows) if (fresh.has(row._id)) enqueue(row);
+      await Promise.all(items.map((item) => take(toRow(item))));
+    },
+    note: async (ids, lane) => {
+      await Promise.all(ids.map((id) => insert({ ...rowOf(id, lane), status: 'done' })));
     },
     recover: async () => {
       const rows = await db.inbox.find({ status: 'waiting' }).sort({ seq: 1 }).limit(1_000).toArray();
-      for (const row of rows) enqueue(row);
+      for (const row of rows)
+        if (!known.has(row._id) && !stopped) run(row, Promise.resolve(), () => handle(row));
     },
     size: () => known.size,
     stop: async () => {

@@ -18,8 +18,17 @@ export interface Outbox {
   /** @param state the candidate as just committed, when it is at hand */
   deliver(row: LedgerRow, state?: Candidate): void;
   /** Is nothing under way to this recipient? Then a row may be claimed before it is inserted. */
-  free(row: LedgerRow): boolean;
-  claim(row: LedgerRow): void;
+  free(to: LedgerRow['to']): boolean;
+  /**
+   * Send what the commit of its decision claimed, before it stands in the ledger; again for one under way: nothing.
+   * Ends when the outcomes are known, or after a moment without them; the rows say then what is known.
+   */
+  sendEarly(rows: LedgerRow[], state: Candidate): Promise<void>;
+  isEarly(id: string): boolean;
+  /** They stand in the ledger now; `fresh`: as they were given. */
+  stored(rows: LedgerRow[], fresh: Set<string>): void;
+  /** It was claimed by a process that ended: nobody knows whether it was sent. */
+  lost(row: LedgerRow): void;
   deliverById(id: string): Promise<void>;
   /** After a start: rows of a dead process. What was being sent is uncertain; what was not, is sent. */
   recover(): Promise<void>;
@@ -28,6 +37,19 @@ export interface Outbox {
 
 /** Sends that certainly did not arrive are tried again so often, a little later each time. */
 const attempts = 6;
+
+/** How long a row may wait for its outcome before it is written without, in milliseconds. */
+const patience = 100;
+
+/** A message that is being sent and stands in no ledger row yet. */
+interface Early {
+  outcome: PromiseWithResolvers<void>;
+  ledger: PromiseWithResolvers<void>;
+  /** What came of it. */
+  set?: Partial<LedgerRow>;
+  /** What of that the row was inserted with. */
+  written?: Partial<LedgerRow>;
+}
 
 export type View = (reader: Member, params: Params) => Promise<Rendered | undefined>;
 
@@ -40,6 +62,8 @@ export function makeOutbox(deps: {
   reader: () => FactReader;
   desk: () => Desk;
   views: () => Record<string, View>;
+  /** A person nobody knows is about to be dropped. */
+  forgetting: (candidate: string) => Promise<void>;
   wakeAt: (row: LedgerRow, due: number) => Promise<void>;
   owner: string;
   /** The only product on this database: whatever another owner was sending, it is dead. */
@@ -56,7 +80,18 @@ export function makeOutbox(deps: {
     );
   });
 
-  const end = (row: LedgerRow, set: Partial<LedgerRow>) => mark({ id: row._id, set });
+  const early = new Map<string, Early>();
+
+  const end = async (row: LedgerRow, set: Partial<LedgerRow>): Promise<void> => {
+    const one = early.get(row._id);
+    if (one) {
+      one.set = set;
+      one.outcome.resolve();
+      await one.ledger.promise;
+      if (one.written === set) return;
+    }
+    await mark({ id: row._id, set });
+  };
 
   const recipient = async (
     row: LedgerRow,
@@ -123,6 +158,7 @@ export function makeOutbox(deps: {
         ...(result.messageId && { messageId: result.messageId }),
       });
       if (row.forget && row.candidate) {
+        await deps.forgetting(row.candidate);
         await db.candidates.deleteOne({
           _id: row.candidate,
           consent: { $exists: false },
@@ -136,6 +172,7 @@ export function makeOutbox(deps: {
       await end(row, { status: 'uncertain', error: result.error });
       return tellRecruiter(row);
     }
+    await end(row, { status: 'failed', error: result.error });
     if (result.outcome === 'blocked' && row.candidate && row.to && 'candidate' in row.to) {
       await deps.desk().perform(row.candidate, {
         id: `blocked:${row._id}`,
@@ -143,7 +180,7 @@ export function makeOutbox(deps: {
         reach: { channel: 'telegram', address: (await recipient(row)).reach?.address ?? '' },
       });
     }
-    await undeliverable(row, result.error);
+    await tellRecruiter(row);
   };
 
   /** A candidate's message that did not arrive becomes a recruiter's task. */
@@ -169,11 +206,11 @@ export function makeOutbox(deps: {
   const lastApplication = async (candidate: string): Promise<string | undefined> =>
     (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
 
-  const laneOf = (row: LedgerRow) => (row.to ? JSON.stringify(row.to) : row._id);
+  const laneOf = (to: LedgerRow['to']) => JSON.stringify(to ?? null);
 
   const deliver = (row: LedgerRow, state?: Candidate): void => {
     queues
-      .run(laneOf(row), async () => {
+      .run(laneOf(row.to), async () => {
         if (row.notBefore !== undefined && row.notBefore > clock.now())
           return deps.wakeAt(row, row.notBefore);
         return run(row, state);
@@ -191,11 +228,37 @@ export function makeOutbox(deps: {
 
   return {
     deliver,
-    free: (row) => !queues.busy(laneOf(row)),
-    claim: (row) => {
-      row.status = 'sending';
-      row.owner = owner;
+    free: (to) => !queues.busy(laneOf(to)),
+    isEarly: (id) => early.has(id),
+    sendEarly: async (rows, state) => {
+      for (const row of rows) {
+        if (early.has(row._id)) continue;
+        early.set(row._id, { outcome: Promise.withResolvers(), ledger: Promise.withResolvers() });
+        // A copy: what it becomes is told by `end` alone.
+        deliver({ ...row }, state);
+      }
+      const all = rows.map((row) => early.get(row._id)?.outcome.promise);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const callOff = clock.after(patience, resolve);
+      await Promise.race([Promise.all(all), promise]);
+      callOff();
+      for (const row of rows) {
+        const one = early.get(row._id);
+        if (one?.set) one.written = one.set;
+        Object.assign(row, one?.written);
+      }
     },
+    stored: (rows, fresh) => {
+      for (const { _id } of rows) {
+        const one = early.get(_id);
+        if (!one) continue;
+        if (!fresh.has(_id)) delete one.written;
+        early.delete(_id);
+        one.ledger.resolve();
+      }
+    },
+    lost: (row) =>
+      void settle(row, dead).catch((error: unknown) => log({ level: 'error', error: String(error) })),
     deliverById: async (id) => {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);
@@ -203,15 +266,16 @@ export function makeOutbox(deps: {
     recover: async () => {
       // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
-      const dead = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
-      for (const row of dead)
-        await settle(row, { outcome: 'uncertain', error: 'the process ended while it was being sent' });
+      const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
+      for (const row of sending) await settle(row, dead);
       const waiting = await db.ledger.find({ status: 'pending' }).sort({ at: 1 }).limit(5_000).toArray();
       for (const row of waiting) deliver(row);
     },
     size: () => queues.size(),
   };
 }
+
+const dead: SendResult = { outcome: 'uncertain', error: 'the process ended while it was being sent' };
 
 interface Reach {
   address: string;

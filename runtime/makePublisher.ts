@@ -5,17 +5,39 @@ import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import { cardPlaces } from '../models/cardPlaces.ts';
-import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
+import { insertNew, isOutOfReach } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
+import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
-import type { Receive } from './makeInbox.ts';
 import type { Outbox } from './makeOutbox.ts';
+import { makeSlots } from './makeSlots.ts';
 
-/** Puts a decision's effects where they live: ledger, alarms, slots. Safe to repeat: each has its own key. */
+/**
+ * Puts a decision's effects where they live: ledger, alarms, slots. Safe to repeat: each has its own key.
+ */
 export interface Publisher {
-  /** @param event what was decided; undefined when the effects are of an earlier life of the process */
-  publish(state: Candidate, event: Event | undefined): Promise<void>;
+  /**
+   * The state as it is committed: with what was said by the candidate among its effects, and the first message to each
+   * chat at rest claimed for sending. That claim is durable with the decision, so the message leaves at once.
+   */
+  prepare(next: Candidate, event: Event | undefined): Candidate;
+  /**
+   * @param first straight after the commit in this process; otherwise what was claimed may have been sent
+   * @returns what came of it for the same candidate: windows taken or not
+   */
+  publish(state: Candidate, first: boolean): Promise<Event[]>;
+}
+
+/** An effect as the document keeps it. `claimed`: by which process, for sending. */
+type Kept = (Effect & { claimed?: string }) | { type: 'heard'; key: string; row: LedgerRow };
+
+/** The ledger's rows of one decision. */
+interface Rows {
+  plain: LedgerRow[];
+  early: LedgerRow[];
+  dead: LedgerRow[];
+  due: LedgerRow[];
 }
 
 export function makePublisher(deps: {
@@ -24,9 +46,12 @@ export function makePublisher(deps: {
   policy: Policy;
   alarms: Alarms;
   outbox: Outbox;
-  receive: Receive;
+  owner: string;
+  /** The only product on this database: what another process claimed, nobody sends any more. */
+  alone: boolean;
 }): Publisher {
-  const { db, clock, policy, alarms, outbox, receive } = deps;
+  const { db, clock, policy, alarms, outbox, owner, alone } = deps;
+  const slots = makeSlots(db, clock);
 
   const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
     const now = clock.now();
@@ -64,46 +89,94 @@ export function makePublisher(deps: {
     });
   };
 
-  const book = async (effect: Extract<Effect, { type: 'book' }>, candidate: string): Promise<void> => {
-    const { application, interviewer, start, format, by } = effect;
-    const _id = `${interviewer}:${start}`;
-    let ours = true;
-    try {
-      await db.slots.insertOne({ _id, interviewer, start, candidate, application, at: clock.now() });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      ours = (await db.slots.findOne({ _id }))?.application === application;
+  const insert = batch<LedgerRow[], Set<string>>(clock, async (lists) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await insertNew(db.ledger, lists.flat());
+      } catch (error) {
+        if (!isOutOfReach(error)) throw error;
+        await clock.sleep(Math.min(50 * 2 ** tries, 2_000));
+      }
     }
-    const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
-    const answer = { type, application, interviewer, start, format, ...(by && { by }) };
-    await receive([{ id: `slot:${effect.key}`, candidate, event: { id: `slot:${effect.key}`, ...answer } }]);
+  });
+
+  const write = async ({ plain, early, dead, due }: Rows, state: Candidate): Promise<void> => {
+    if (early.length > 0) await outbox.sendEarly(early, state);
+    const all = [...plain, ...early, ...dead, ...due];
+    if (all.length === 0) return;
+    let fresh = new Set<string>();
+    try {
+      fresh = await insert(all);
+    } finally {
+      outbox.stored(early, fresh);
+    }
+    for (const row of dead) if (fresh.has(row._id)) outbox.lost(row);
+    for (const row of due) if (fresh.has(row._id)) outbox.deliver(row, state);
+  };
+
+  /** May this message leave before it stands in the ledger? One that is drawn from the ledger may not. */
+  const claimable = (notify: Notify, state: Candidate): boolean =>
+    ledgerRow(notify, state).notBefore === undefined && !notify.message.key.startsWith('view:');
+
+  /** Which rows the notices become, and how each is sent. */
+  const sort = (notices: { row: LedgerRow; claimed?: string }[], first: boolean): Rows => {
+    const rows: Rows = { plain: [], early: [], dead: [], due: [] };
+    const chats = new Set(notices.filter(({ claimed }) => claimed).map(({ row }) => JSON.stringify(row.to)));
+    for (const { row, claimed } of notices) {
+      const chat = JSON.stringify(row.to);
+      const sending = { ...row, status: 'sending' as const, owner: claimed ?? owner };
+      delete sending.notBefore;
+      if (claimed === owner && (first || outbox.isEarly(row._id))) rows.early.push(sending);
+      else if (claimed !== undefined && claimed !== owner) rows.dead.push(sending);
+      // The first to a chat at rest is claimed by its very insert: one round trip less before it leaves.
+      else if (row.notBefore === undefined && !chats.has(chat) && outbox.free(row.to)) rows.due.push(sending);
+      else rows.due.push(row);
+      chats.add(chat);
+    }
+    return rows;
   };
 
   return {
-    publish: async (state, event) => {
-      const rows: LedgerRow[] = incoming(state, event, clock.now());
-      const notices: LedgerRow[] = [];
-      // What the document holds was written by this product's own `decide`.
-      for (const effect of state.outbox as Effect[]) {
-        if (effect.type === 'notify') notices.push(ledgerRow(effect, state));
-        else if (effect.type === 'refresh') notices.push(...(await cards(effect, state)));
-        else if (effect.type === 'fact') rows.push(factRow(effect, state, clock.now()));
-        else if (effect.type === 'schedule') await alarms.set(effect, state._id, state.decided.at(-1) ?? '');
-        else if (effect.type === 'cancel') await alarms.cancel(effect.key);
-        else if (effect.type === 'release') {
-          const { interviewer, start, application } = effect;
-          await db.slots.deleteOne({ _id: `${interviewer}:${start}`, application });
-        } else await book(effect, state._id);
-      }
-      // The first to a free chat is claimed by its very insert: one round trip less between a tap and its answer.
+    prepare: (next, event) => {
       const chats = new Set<string>();
-      for (const row of notices) {
-        const chat = JSON.stringify(row.to);
-        if (row.notBefore === undefined && !chats.has(chat) && outbox.free(row)) outbox.claim(row);
+      // What a decision orders is written by this product's own `decide`.
+      const effects = (next.outbox as Effect[]).map((effect): Kept => {
+        if (!alone || effect.type !== 'notify') return effect;
+        const chat = JSON.stringify(effect.to);
+        const free = !chats.has(chat) && outbox.free(effect.to) && claimable(effect, next);
         chats.add(chat);
-      }
-      const fresh = await insertNew(db.ledger, [...rows, ...notices]);
-      for (const row of notices) if (fresh.has(row._id)) outbox.deliver(row, state);
+        return free ? { ...effect, claimed: owner } : effect;
+      });
+      const heard = incoming(next, event, clock.now()).map((row): Kept => ({
+        type: 'heard',
+        key: row._id,
+        row,
+      }));
+      return { ...next, outbox: [...heard, ...effects] };
+    },
+    publish: async (state, first) => {
+      const kept = state.outbox as Kept[];
+      const of = <T extends Kept['type']>(type: T) =>
+        kept.filter((effect): effect is Extract<Kept, { type: T }> => effect.type === type);
+      const notices: { row: LedgerRow; claimed?: string }[] = of('notify').map((notify) => ({
+        row: ledgerRow(notify, state),
+        ...(notify.claimed && { claimed: notify.claimed }),
+      }));
+      for (const refresh of of('refresh'))
+        notices.push(...(await cards(refresh, state)).map((row) => ({ row })));
+      const rows = sort(notices, first);
+      rows.plain.push(...of('heard').map(({ row }) => row));
+      rows.plain.push(...of('fact').map((fact) => factRow(fact, state, clock.now())));
+      const orders = kept.filter(({ type }) => type === 'schedule' || type === 'cancel') as (
+        Extract<Effect, { type: 'schedule' }> | Extract<Effect, { type: 'cancel' }>
+      )[];
+      const [answers] = await Promise.all([
+        Promise.all(of('book').map((effect) => slots.book(effect, state._id))),
+        Promise.all(of('release').map(slots.release)),
+        alarms.order(orders, state._id, state.decided.at(-1) ?? ''),
+        write(rows, state),
+      ]);
+      return answers;
     },
   };
 }

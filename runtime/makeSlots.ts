@@ -1,0 +1,51 @@
+import type { Effect } from '../flows/effect.ts';
+import type { Event } from '../flows/event.ts';
+import type { Database } from '../models/database.ts';
+import { insertNew } from '../models/databaseErrors.ts';
+import type { SlotRow } from '../models/rows.ts';
+import { batch } from './batch.ts';
+import type { Clock } from './clock.ts';
+
+type Book = Extract<Effect, { type: 'book' }>;
+type Release = Extract<Effect, { type: 'release' }>;
+
+/** The interviewers' windows: each is an insert under a unique key, so it has one owner at most. */
+export interface Slots {
+  /** Take a window; the answer is an event. Asking again for the same application answers the same. */
+  book(effect: Book, candidate: string): Promise<Event>;
+  release(effect: Release): Promise<void>;
+}
+
+export function makeSlots(db: Database, clock: Clock): Slots {
+  /** Who has each window after all of them were asked for: within one turn, the first. */
+  const take = batch<SlotRow, string | undefined>(clock, async (rows) => {
+    const asked = new Map<string, SlotRow>();
+    for (const row of rows) if (!asked.has(row._id)) asked.set(row._id, row);
+    const fresh = await insertNew(db.slots, [...asked.values()]);
+    const taken = [...asked.keys()].filter((id) => !fresh.has(id));
+    const owners = new Map([...asked].map(([id, { application }]) => [id, application]));
+    if (taken.length > 0) {
+      for (const id of taken) owners.delete(id);
+      const there = await db.slots.find({ _id: { $in: taken } }).toArray();
+      for (const { _id, application } of there) owners.set(_id, application);
+    }
+    return rows.map(({ _id }) => owners.get(_id));
+  });
+  const drop = batch<{ _id: string; application: string }>(clock, async (list) => {
+    await db.slots.bulkWrite(
+      list.map((filter) => ({ deleteOne: { filter } })),
+      { ordered: false },
+    );
+  });
+
+  return {
+    book: async (effect, candidate) => {
+      const { application, interviewer, start, format, by, key } = effect;
+      const row = { _id: `${interviewer}:${start}`, interviewer, start, candidate, application };
+      const ours = (await take({ ...row, at: clock.now() })) === application;
+      const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
+      return { id: `slot:${key}`, type, application, interviewer, start, format, ...(by && { by }) };
+    },
+    release: ({ interviewer, start, application }) => drop({ _id: `${interviewer}:${start}`, application }),
+  };
+}

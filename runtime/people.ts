@@ -1,0 +1,107 @@
+import type { Candidate } from '../flows/candidate.ts';
+import type { Database } from '../models/database.ts';
+import { batch } from './batch.ts';
+import type { Clock } from './clock.ts';
+
+/** The candidates' documents: read, and changed by one conditional write that holds the whole decision. */
+export interface People {
+  /** @param anew from the database, whatever is remembered */
+  read(id: string, anew?: boolean): Promise<Candidate | undefined>;
+  holds(id: string): boolean;
+  /** Write the next state when the version still is the one it was decided on. */
+  commit(next: Candidate): Promise<boolean>;
+  /** Its effects stand where they live: a crash needs not look at it again. Written a little later, many at once. */
+  published(state: Candidate): void;
+  /** Write the marks that wait, now. */
+  settle(): Promise<void>;
+}
+
+/** How long a mark may wait for others, in milliseconds: until then a restart publishes once more, without effect. */
+const marksWait = 250;
+
+/**
+ * @param remember how many candidates are kept in memory between two events. Somebody else's write raises the
+ *   version, so what is remembered can be old but never wrong: the commit fails and the decision is made again.
+ */
+export function makePeople(db: Database, clock: Clock, remember: number): People {
+  const known = new Map<string, Candidate>();
+  let marks = new Map<string, number>();
+  let marking = false;
+
+  const keep = (state: Candidate): void => {
+    if (remember === 0) return;
+    known.delete(state._id);
+    known.set(state._id, state);
+    const [oldest] = known.keys();
+    if (known.size > remember && oldest !== undefined) known.delete(oldest);
+  };
+
+  const replace = (next: Candidate) => ({
+    replaceOne: { filter: { _id: next._id, version: next.version - 1 }, replacement: next },
+  });
+
+  const single = async (next: Candidate): Promise<boolean> => {
+    const { filter, replacement } = replace(next).replaceOne;
+    return (await db.candidates.replaceOne(filter, replacement)).matchedCount === 1;
+  };
+
+  const write = batch<Candidate, boolean>(clock, async (list) => {
+    const [first] = list;
+    if (first && list.length === 1) return [await single(first)];
+    const { matchedCount } = await db.candidates.bulkWrite(list.map(replace), { ordered: false });
+    if (matchedCount === list.length) return list.map(() => true);
+    // Somebody was faster with one of them: each tells by its last event whether it is the one that was written.
+    const ids = list.map(({ _id }) => _id);
+    const now = await db.candidates.find({ _id: { $in: ids } }).toArray();
+    return list.map(({ _id, version, decided }) => {
+      const there = now.find((state) => state._id === _id);
+      return there !== undefined && there.version === version && there.decided.at(-1) === decided.at(-1);
+    });
+  });
+
+  const settle = async (): Promise<void> => {
+    const list = [...marks];
+    marks = new Map();
+    if (list.length === 0) return;
+    await db.candidates.bulkWrite(
+      list.map(([_id, version]) => ({
+        updateOne: { filter: { _id, version }, update: { $unset: { unpublished: 1 } } },
+      })),
+      { ordered: false },
+    );
+  };
+
+  return {
+    read: async (id, anew = false) => {
+      const there = anew ? undefined : known.get(id);
+      if (there) return there;
+      const state = (await db.candidates.findOne({ _id: id })) ?? undefined;
+      if (state) keep(state);
+      else known.delete(id);
+      return state;
+    },
+    holds: (id) => known.has(id),
+    commit: async (next) => {
+      try {
+        const ours = await write(next);
+        if (ours) keep(next);
+        else known.delete(next._id);
+        return ours;
+      } catch (error) {
+        known.delete(next._id);
+        throw error;
+      }
+    },
+    published: ({ _id, version }) => {
+      marks.set(_id, version);
+      if (marking) return;
+      marking = true;
+      clock.after(marksWait, () => {
+        marking = false;
+        // Not written: a restart publishes once more.
+        settle().catch(() => undefined);
+      });
+    },
+    settle,
+  };
+}
