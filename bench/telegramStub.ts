@@ -53,6 +53,8 @@ export async function telegramStub(): Promise<TelegramStub> {
     answer(response, true);
   };
   const server = createServer((request, response) => void handle(request, response));
+  // A kept connection that is closed just when it is used again would be a send of unknown outcome.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   const push = (chat: number, update: object): Promise<number> =>
