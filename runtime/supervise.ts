@@ -21,6 +21,19 @@ const patience = 30_000;
 
 const clock = makeClock();
 
+/**
+ * V8's flags for each process, measured: young memory only as large as makes a difference, and the old grown by small
+ * steps instead of doubled. `--optimize-for-size` costs half as much time again, so only the simulator has it.
+ */
+const memory: Record<string, string[]> = {
+  product: ['--max-semi-space-size=4', '--heap-growing-percent=40'],
+  store: ['--max-semi-space-size=4', '--heap-growing-percent=40'],
+  simulator: ['--max-semi-space-size=1', '--heap-growing-percent=20', '--optimize-for-size'],
+};
+
+/** Two allocation arenas instead of eight a core: measured 5 to 10 MB less in each process, no slower. */
+const frugal = { MALLOC_ARENA_MAX: '2' };
+
 interface Child {
   name: string;
   address: string;
@@ -46,9 +59,9 @@ export async function supervise(config: Config): Promise<void> {
     restart: () => Promise<unknown>,
   ) => {
     const child = fork(join(root, script), args, {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...frugal, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'],
+      execArgv: ['--disable-warning=ExperimentalWarning', ...(memory[name] ?? [])],
       // A process group of its own: a terminal's Ctrl-C goes to this process alone, which ends them in order.
       detached: true,
     });
