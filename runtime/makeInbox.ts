@@ -105,7 +105,8 @@ export function makeInbox(deps: {
   /** Work on something that stands nowhere yet; ends as soon as it does. */
   const direct = (row: InboxRow): Promise<void> => {
     let keeping: Promise<boolean> | undefined;
-    const { promise: standing, resolve: stands, reject } = Promise.withResolvers<void>();
+    const { promise: standing, resolve, reject } = Promise.withResolvers<undefined>();
+    const stands = (): void => resolve(undefined);
     const keep = (): Promise<boolean> => {
       keeping ??= insert(row);
       keeping.then(() => stands(), reject);

@@ -43,8 +43,8 @@ const patience = 100;
 
 /** A message that is being sent and stands in no ledger row yet. */
 interface Early {
-  outcome: PromiseWithResolvers<void>;
-  ledger: PromiseWithResolvers<void>;
+  outcome: PromiseWithResolvers<undefined>;
+  ledger: PromiseWithResolvers<undefined>;
   /** What came of it. */
   set?: Partial<LedgerRow>;
   /** What of that the row was inserted with. */
@@ -86,7 +86,7 @@ export function makeOutbox(deps: {
     const one = early.get(row._id);
     if (one) {
       one.set = set;
-      one.outcome.resolve();
+      one.outcome.resolve(undefined);
       await one.ledger.promise;
       if (one.written === set) return;
     }
@@ -146,8 +146,18 @@ export function makeOutbox(deps: {
         await clock.sleep(result.retryAfter ?? 100 * 2 ** tries);
         continue;
       }
+      // The chat need not wait until it is written down that this one arrived.
+      if (result.outcome === 'sent') return background(settle(row, result));
       return settle(row, result);
     }
+  };
+
+  let ending = 0;
+  const background = (work: Promise<void>): void => {
+    ending += 1;
+    void work
+      .catch((error: unknown) => log({ level: 'error', error: String(error) }))
+      .finally(() => (ending -= 1));
   };
 
   const settle = async (row: LedgerRow, result: SendResult): Promise<void> => {
@@ -238,8 +248,8 @@ export function makeOutbox(deps: {
         deliver({ ...row }, state);
       }
       const all = rows.map((row) => early.get(row._id)?.outcome.promise);
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const callOff = clock.after(patience, resolve);
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const callOff = clock.after(patience, () => resolve(undefined));
       await Promise.race([Promise.all(all), promise]);
       callOff();
       for (const row of rows) {
@@ -254,11 +264,10 @@ export function makeOutbox(deps: {
         if (!one) continue;
         if (!fresh.has(_id)) delete one.written;
         early.delete(_id);
-        one.ledger.resolve();
+        one.ledger.resolve(undefined);
       }
     },
-    lost: (row) =>
-      void settle(row, dead).catch((error: unknown) => log({ level: 'error', error: String(error) })),
+    lost: (row) => background(settle(row, dead)),
     deliverById: async (id) => {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);
@@ -271,7 +280,7 @@ export function makeOutbox(deps: {
       const waiting = await db.ledger.find({ status: 'pending' }).sort({ at: 1 }).limit(5_000).toArray();
       for (const row of waiting) deliver(row);
     },
-    size: () => queues.size(),
+    size: () => queues.size() + ending,
   };
 }
 
