@@ -1,3 +1,5 @@
+import type { FreeSlot } from '../flows/facts.ts';
+import { ownWindow } from '../flows/ownWindow.ts';
 import type { Format } from '../flows/vacancy.ts';
 import { perform, refused } from './act.ts';
 import { nearestRows } from './views/slotButtons.ts';
@@ -24,7 +26,7 @@ export async function setInterview(
   at?: number,
 ): Promise<void> {
   const { application, vacancy } = facts;
-  const free = vacancy ? await ctx.staff.free(vacancy) : [];
+  const free = await freeFor(ctx, facts, format);
   const slot = free.find((one) => one.start === start);
   const interviewer = slot?.interviewer ?? vacancy?.interviewers[0] ?? '';
   const decision = await perform(ctx, facts, { type: 'setInterview', interviewer, start, format });
@@ -32,12 +34,12 @@ export async function setInterview(
     await refused(ctx, facts, decision);
     return void (await showCard(ctx, application.id, undefined, at));
   }
-  const outcome = decision.ok ? await settled(ctx, application.id, start) : 'slotTaken';
+  const outcome = decision.ok ? await settled(ctx, application.id, start, format) : 'slotTaken';
   const when = { at: start, as: 'dateTime' as const };
   if (ctx.callbackQuery) await toast(ctx, `staff.toast.${outcome}`, { when });
   else if (outcome !== 'slotTaken') await say(ctx, `staff.toast.${outcome}`, { when });
   if (outcome !== 'slotTaken') return void (await showCard(ctx, application.id, undefined, at));
-  const left = vacancy ? await ctx.staff.free(vacancy) : [];
+  const left = await freeFor(ctx, facts, format);
   const menu: SubMenu = ({ speech }) => ({
     question: speech.text('staff.ask.nearest', { when }),
     rows: nearestRows(speech, application.id, format, left, start),
@@ -45,17 +47,29 @@ export async function setInterview(
   await showCard(ctx, application.id, menu, at);
 }
 
+/** The free windows of the vacancy, with the application's own one when it may be held in this format instead. */
+export async function freeFor(
+  ctx: StaffContext,
+  { application, vacancy }: Pick<CardFacts, 'application' | 'vacancy'>,
+  format: Format,
+): Promise<FreeSlot[]> {
+  const free = vacancy ? await ctx.staff.free(vacancy) : [];
+  const own = ownWindow(application, format, ctx.staff.clock.now());
+  return own ? [...free, own].sort((a, b) => a.start - b.start) : free;
+}
+
 /** What came of the booking; `booking` when it is not known yet: the product tells by itself then. */
 async function settled(
   ctx: StaffContext,
   id: string,
   start: number,
+  format: Format,
 ): Promise<'interviewSet' | 'slotTaken' | 'booking'> {
   const { db } = ctx.staff;
   for (let look = 0; look < looks; look += 1) {
     const candidate = await db.candidates.findOne({ 'applications.id': id });
     const interview = candidate?.applications.find((one) => one.id === id)?.interview;
-    if (interview?.start === start) return 'interviewSet';
+    if (interview?.start === start && interview.format === format) return 'interviewSet';
     const owners = await db.slots.find({ start }).toArray();
     if (owners.length > 0 && !owners.some(({ application }) => application === id)) return 'slotTaken';
     await new Promise((resolve) => setTimeout(resolve, apart));

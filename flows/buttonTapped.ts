@@ -6,6 +6,7 @@ import { answerConsent } from './dialogs/consent.ts';
 import { tapQuestion } from './dialogs/screening.ts';
 import { chooseSlot, tapSlot } from './dialogs/slotChoice.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
+import { alarmOf } from './reminders.ts';
 import { askCancelReason, giveCancelReason } from './dialogs/withdrawal.ts';
 
 type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
@@ -23,7 +24,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (application.interview.start <= turn.now) return stale(turn);
   if (kind === 'i')
     return act === 'move' ? chooseSlot(turn, application) : askCancelReason(turn, application);
-  if (kind === 'r') return answerReminder(turn, application, act, rest[2] === '3' ? 3 : 24);
+  if (kind === 'r') return answerReminder(turn, application, act, Number(rest[2]));
   stale(turn);
 }
 
@@ -64,20 +65,22 @@ function setLanguage(turn: Turn, lang: string): void {
 }
 
 /** "I'll be there" / "Another time" / "I can't" under a reminder. The recruiter sees it at once. */
-function answerReminder(turn: Turn, application: Application, answer: string, hours: 24 | 3): void {
+function answerReminder(turn: Turn, application: Application, answer: string, hours: number): void {
   const { interview } = application;
-  if (!interview) return;
+  const reminder = interview?.reminders.find((one) => one.hours === hours);
+  if (!interview || !reminder) return stale(turn);
   if (answer === 'move') return chooseSlot(turn, application);
   if (answer === 'no') return askCancelReason(turn, application);
-  if (interview[hours === 24 ? 'confirmed24' : 'confirmed3'] !== undefined) {
+  if (reminder.confirmed !== undefined) {
     turn.toast = { key: 'candidate.toast.alreadyConfirmed' };
     return;
   }
-  interview[hours === 24 ? 'confirmed24' : 'confirmed3'] = turn.now;
-  turn.cancel(`silence${hours}:${application.id}`);
+  reminder.confirmed = turn.now;
+  turn.cancel(alarmOf('silence', hours, application.id));
   turn.toast = { key: 'candidate.toast.confirmed' };
   const when = { at: interview.start, as: 'dateTime' as const };
   turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
   turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
   turn.tell(application, 'notice.confirmed', { when, hours });
+  turn.refreshCards(application);
 }

@@ -2,12 +2,17 @@ import type { Application, Interview } from './candidate.ts';
 import type { CalendarFile } from './effect.ts';
 import type { Turn } from './turn.ts';
 
-/** The interview as a calendar entry. The same UID with a higher SEQUENCE moves or cancels it everywhere. */
+/**
+ * The interview as a calendar entry. The same UID with a higher SEQUENCE moves or cancels it everywhere.
+ *
+ * @param reader whose calendar: members see the candidate's name in the title, and never a contact
+ */
 export function calendarFile(
   turn: Turn,
   application: Application,
   interview: Interview,
   cancelled: boolean,
+  reader: 'candidate' | 'staff' = 'candidate',
 ): CalendarFile {
   const vacancy = turn.vacancy(application.vacancy);
   const place = { phone: undefined, zoom: vacancy?.link, office: vacancy?.address }[interview.format];
@@ -18,7 +23,13 @@ export function calendarFile(
     cancelled,
     start: interview.start,
     minutes: turn.facts.policy.slot.minutes,
-    title: { key: 'candidate.calendarTitle', params: { vacancy: turn.title(application) } },
+    title:
+      reader === 'candidate'
+        ? { key: 'candidate.calendarTitle', params: { vacancy: turn.title(application) } }
+        : {
+            key: 'notice.calendarTitle',
+            params: { vacancy: turn.title(application), name: turn.state.name ?? '—' },
+          },
     ...(place && { place }),
   };
 }

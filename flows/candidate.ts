@@ -101,12 +101,16 @@ export interface Interview {
   start: number;
   format: Format;
   bookedAt: number;
-  /** The candidate's answers to the reminders. */
-  confirmed24?: number;
-  confirmed3?: number;
-  asked24?: number;
-  asked3?: number;
+  /** The reminders of this interview, the earliest first, and the candidate's answer to each. */
+  reminders: Reminder[];
   attendance?: 'came' | 'warned' | 'notWarned';
+}
+
+/** One reminder: `hours` before the start, when it was sent, when the candidate said they will come. */
+export interface Reminder {
+  hours: number;
+  asked?: number;
+  confirmed?: number;
 }
 
 export interface Refusal {

@@ -1,12 +1,13 @@
 import type { Application, Interview } from './candidate.ts';
 import type { Turn } from './turn.ts';
+import { calendarFile } from './calendarFile.ts';
 
 /** Tell the vacancy's client about an interview: date, time, format, the candidate's name and no contacts. */
 export function clientNotice(
   turn: Turn,
   application: Application,
   interview: Interview,
-  change: 'set' | 'moved' | 'cancelled',
+  change: 'set' | 'moved' | 'reformed' | 'cancelled',
 ): void {
   const client = turn.vacancy(application.vacancy)?.client;
   if (!client || !turn.member(client)?.active) return;
@@ -20,6 +21,7 @@ export function clientNotice(
         when: { at: interview.start, as: 'dateTime' },
         format: { key: `candidate.format.${interview.format}` },
       },
+      file: calendarFile(turn, application, interview, change === 'cancelled', 'staff'),
     },
     { application: application.id },
   );

@@ -1,10 +1,8 @@
 import type { Application } from './candidate.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
+import { silence } from './reminders.ts';
 import type { Turn } from './turn.ts';
-
-/** The reminders and checks that hang on an interview, by the names of their alarms. */
-const alarms = ['reminder24', 'reminder3', 'silence24', 'silence3', 'attendance'];
 
 /** Let an interview go: the window is free at once, its reminders are silent, the client and interviewer know. */
 export function dropInterview(turn: Turn, application: Application, by: string): void {
@@ -18,7 +16,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
     interviewer,
     start,
   });
-  silence(turn, application);
+  silence(turn, application, interview);
   delete application.interview;
   application.interviewVersion += 1;
   turn.finishTasks(application, 'attendance');
@@ -35,15 +33,10 @@ export function dropInterview(turn: Turn, application: Application, by: string):
             vacancy: turn.title(application),
             when: { at: start, as: 'dateTime' },
           },
-          file: calendarFile(turn, application, interview, true),
+          file: calendarFile(turn, application, interview, true, 'staff'),
         },
         { application: application.id },
       );
     }
   }
-}
-
-/** Stop every alarm of an application's interview. */
-export function silence(turn: Turn, application: Application): void {
-  for (const alarm of alarms) turn.cancel(`${alarm}:${application.id}`);
 }

@@ -37,7 +37,8 @@ export interface TimerDue {
 
 /** Why an alarm was set. Whoever receives it checks that it still applies. */
 export type Timer = { application: string } & (
-  | { kind: 'reminder24' | 'reminder3' | 'attendance' | 'silence'; version: number }
+  | { kind: 'reminder' | 'silence'; hours: number; version: number }
+  | { kind: 'attendance'; version: number }
   | { kind: 'task'; task: string; passed: number }
   | { kind: 'taskReminder'; task: string; passed: number }
   | { kind: 'refusal'; at: number }

@@ -1,6 +1,7 @@
 import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
+import { calendarFile } from './calendarFile.ts';
 import type { Turn } from './turn.ts';
 
 /** Refuse an application. The message leaves some hours later, and not at all when the refusal is undone first. */
@@ -32,9 +33,20 @@ export function reopen(turn: Turn, application: Application): void {
 }
 
 /** The candidate hears at once that an interview will not take place. */
-export function sayCancelled(turn: Turn, application: Application, { start }: Interview): void {
-  const params = { vacancy: turn.title(application), when: { at: start, as: 'dateTime' as const } };
-  turn.say('candidate.interviewCancelled', params, undefined, { prompt: false, application: application.id });
+export function sayCancelled(turn: Turn, application: Application, interview: Interview): void {
+  const when = { at: interview.start, as: 'dateTime' as const };
+  // Nothing follows from there; a refusal's own message does, and is not hinted at before.
+  const over = application.stage === 'blacklist' || application.stage === 'withdrawn';
+  turn.say(
+    over ? 'candidate.interviewOff' : 'candidate.interviewCancelled',
+    { vacancy: turn.title(application), when },
+    undefined,
+    {
+      prompt: false,
+      application: application.id,
+      file: calendarFile(turn, application, interview, true),
+    },
+  );
 }
 
 /** Take an application off the road: its tasks are done, its interview is let go, its questions stop. */
@@ -46,11 +58,11 @@ export function leave(
 ): void {
   const { interview } = application;
   if (interview) dropInterview(turn, application, by);
+  application.stage = stage;
+  application.stageAt = turn.now;
   // Nobody should come in vain; whoever calls off themselves knows.
   if (interview && interview.start > turn.now && by !== 'candidate')
     sayCancelled(turn, application, interview);
-  application.stage = stage;
-  application.stageAt = turn.now;
   delete application.undo;
   turn.finishTasks(application, 'take', 'review', 'attendance', 'decision', 'reschedule');
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;

@@ -4,9 +4,9 @@ import type { SlotAnswer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
-import { silence } from './dropInterview.ts';
 import { offerNearest } from './dialogs/slotChoice.ts';
-import { reminderTime } from './quietHours.ts';
+import { interviewParams } from './interviewParams.ts';
+import { armReminders, silence } from './reminders.ts';
 import { stages } from './policies/stages.ts';
 
 /** The window is ours: the interview stands, the old one (if any) is free, everybody knows, reminders are armed. */
@@ -20,28 +20,37 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   }
   const old = application.interview;
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
-  if (old?.start === start && old.interviewer === interviewer) return;
-  if (old)
+  const sameWindow = old?.start === start && old.interviewer === interviewer;
+  if (sameWindow && old.format === format) return;
+  if (old) silence(turn, application, old);
+  if (old && !sameWindow)
     turn.effects.push({
       ...release,
       key: `${turn.event.id}:free`,
       interviewer: old.interviewer,
       start: old.start,
     });
-  const interview: Interview = { interviewer, start, format, bookedAt: turn.now };
+  // The same time held in another way: what was asked and confirmed of it still stands.
+  const reminders = sameWindow ? old.reminders : [];
+  const interview: Interview = { interviewer, start, format, bookedAt: turn.now, reminders };
   application.interview = interview;
   application.interviewVersion += 1;
   application.stage = 'interview';
   application.stageAt = turn.now;
   turn.finishTasks(application, 'take', 'review', 'reschedule', 'attendance', 'decision');
-  turn.fact(old ? 'interviewMoved' : 'interviewSet', application.id, by ?? 'candidate', {
+  const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
+  turn.fact(facts[change], application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },
     format: { key: `candidate.format.${format}` },
   });
   confirm(turn, application, interview, by === undefined);
-  tellStaff(turn, application, interview, old !== undefined);
-  arm(turn, application, interview);
+  tellStaff(turn, application, interview, change);
+  armReminders(turn, application, interview);
+  turn.refreshCards(application, by);
 }
+
+/** What the history says of each kind of change. */
+const facts = { set: 'interviewSet', moved: 'interviewMoved', reformed: 'interviewReformed' };
 
 /** Somebody was faster. */
 export function slotTaken(turn: Turn, event: SlotAnswer): void {
@@ -94,59 +103,29 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
   });
 }
 
-/** Date, time, zone, format, and where: what every message about an interview says. */
-export function interviewParams(turn: Turn, application: Application, { start, format }: Interview) {
-  const vacancy = turn.vacancy(application.vacancy);
-  return {
-    vacancy: turn.title(application),
-    when: { at: start, as: 'dateTime' as const },
-    zone: { at: start, as: 'zone' as const },
-    format: { key: `candidate.format.${format}` },
-    place: {
-      key: `candidate.place.${format}`,
-      params: {
-        address: vacancy?.address ?? '—',
-        link: vacancy?.link ?? '—',
-        phone: turn.state.phone ?? '—',
-      },
-    },
-    notes: vacancy?.notes ? { key: 'candidate.notes', params: { notes: vacancy.notes } } : '',
-  };
-}
-
-function tellStaff(turn: Turn, application: Application, interview: Interview, moved: boolean): void {
+function tellStaff(
+  turn: Turn,
+  application: Application,
+  interview: Interview,
+  change: 'set' | 'moved' | 'reformed',
+): void {
   const when = { at: interview.start, as: 'dateTime' as const };
   const format = { key: `candidate.format.${interview.format}` };
-  turn.tell(application, moved ? 'notice.interviewMoved' : 'notice.interviewSet', { when, format });
-  clientNotice(turn, application, interview, moved ? 'moved' : 'set');
+  const key = {
+    set: 'notice.interviewSet',
+    moved: 'notice.interviewMoved',
+    reformed: 'notice.interviewReformed',
+  }[change];
+  turn.tell(application, key, { when, format });
+  clientNotice(turn, application, interview, change);
   if (interview.interviewer === application.recruiter) return;
   turn.notify(
     { member: interview.interviewer },
     {
-      key: moved ? 'notice.interviewMoved' : 'notice.interviewSet',
+      key,
       params: { name: turn.state.name ?? '—', vacancy: turn.title(application), when, format },
-      file: calendarFile(turn, application, interview, false),
+      file: calendarFile(turn, application, interview, false, 'staff'),
     },
     { application: application.id },
   );
-}
-
-function arm(turn: Turn, application: Application, interview: Interview): void {
-  silence(turn, application);
-  const version = application.interviewVersion;
-  const { policy } = turn.facts;
-  for (const [hours, kind] of [
-    [24, 'reminder24'],
-    [3, 'reminder3'],
-  ] as const) {
-    const due = reminderTime(interview.start, hours, turn.state.zone, policy.quiet);
-    if (due > turn.now)
-      turn.schedule(`${kind}:${application.id}`, due, { kind, application: application.id, version });
-  }
-  const after = interview.start + policy.attendanceMinutes * 60_000;
-  turn.schedule(`attendance:${application.id}`, after, {
-    kind: 'attendance',
-    application: application.id,
-    version,
-  });
 }

@@ -5,6 +5,7 @@ import type { Params } from './effect.ts';
 import type { Turn } from './turn.ts';
 import { addApplication } from './dialogs/startApplication.ts';
 import { invite } from './dialogs/slotChoice.ts';
+import { freeOf } from './freeOf.ts';
 import { dropInterview } from './dropInterview.ts';
 import { stages } from './policies/stages.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
@@ -80,7 +81,6 @@ const commands: {
     const refused = to(turn, application, 'invited', by);
     if (refused) return refused;
     if (turn.state.blacklisted) return { code: 'blacklisted' };
-    dropRefusal(turn, application);
     invite(turn, application, by);
     return undefined;
   },
@@ -167,7 +167,7 @@ const commands: {
     }
     if (start <= turn.now) return { code: 'slotInPast' };
     if (!turn.vacancy(application.vacancy)?.formats.includes(format)) return { code: 'formatNotOffered' };
-    const free = turn.facts.free[application.vacancy] ?? [];
+    const free = freeOf(turn, application, format);
     if (!free.some((slot) => slot.interviewer === interviewer && slot.start === start))
       return { code: 'slotTaken' };
     if (application.stage !== 'interview') application.stage = 'invited';
@@ -289,12 +289,6 @@ function to(turn: Turn, application: Application, stage: keyof typeof stages, by
 
 function wrongStage({ stage }: Application): Refused {
   return { code: 'wrongStage', params: { stage: { key: `staff.stage.${stage}` } } };
-}
-
-/** Taken back in from a refusal: its message must not leave, and the card must not say it will. */
-function dropRefusal(turn: Turn, application: Application): void {
-  if (application.refusal && !application.refusal.messageSent) turn.cancel(`refusal:${application.id}`);
-  delete application.refusal;
 }
 
 /** Acting on a lead is taking it. */

@@ -2,7 +2,7 @@ import type { Application, Task } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { askAgain } from './dialogs/askAgain.ts';
-import { interviewParams } from './slotAnswer.ts';
+import { remind, silent } from './reminders.ts';
 
 /** An alarm rang. First: does its reason still stand? A moved or cancelled one never speaks. */
 export function timerDue(turn: Turn, timer: Timer): void {
@@ -10,9 +10,8 @@ export function timerDue(turn: Turn, timer: Timer): void {
   const application = turn.application(timer.application);
   if (!application) return;
   switch (timer.kind) {
-    case 'reminder24':
-    case 'reminder3':
-      return remind(turn, application, timer.version, timer.kind === 'reminder24' ? 24 : 3);
+    case 'reminder':
+      return remind(turn, application, timer.version, timer.hours);
     case 'silence':
       return silent(turn, application, timer.version);
     case 'attendance':
@@ -25,57 +24,6 @@ export function timerDue(turn: Turn, timer: Timer): void {
       return sendRefusal(turn, application, timer.at);
     default:
   }
-}
-
-function remind(turn: Turn, application: Application, version: number, hours: 24 | 3): void {
-  const { interview } = application;
-  if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
-  interview[hours === 24 ? 'asked24' : 'asked3'] = turn.now;
-  // Whoever wrote /stop gets nothing that was not asked for; the recruiter calls instead.
-  if (turn.state.stopped) return silent(turn, application, version);
-  const data = (answer: string) => `r:${application.id}:${version}:${answer}:${hours}`;
-  turn.effects.push({
-    type: 'notify',
-    key: `reminder:${application.id}:${hours}h:${version}`,
-    to: { candidate: turn.state._id },
-    application: application.id,
-    prompt: true,
-    interviewVersion: version,
-    message: {
-      key: `candidate.reminder.h${hours}`,
-      params: interviewParams(turn, application, interview),
-      buttons: [
-        [{ label: { key: 'candidate.button.willCome' }, data: data('yes'), style: 'success' }],
-        [
-          { label: { key: 'candidate.button.anotherTime' }, data: data('move') },
-          { label: { key: 'candidate.button.cannot' }, data: data('no'), style: 'danger' },
-        ],
-      ],
-    },
-  });
-  const due = turn.now + turn.facts.policy.reminders.silenceMinutes * 60_000;
-  if (due < interview.start) {
-    turn.schedule(`silence${hours}:${application.id}`, due, {
-      kind: 'silence',
-      application: application.id,
-      version,
-    });
-  }
-}
-
-/** Nobody answered the reminder: the recruiter is told, and can call. */
-function silent(turn: Turn, application: Application, version: number): void {
-  const { interview } = application;
-  if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
-  const unanswered = interview.asked3
-    ? interview.confirmed3 === undefined
-    : interview.confirmed24 === undefined;
-  if (!unanswered) return;
-  turn.tell(application, 'notice.silent', {
-    when: { at: interview.start, as: 'dateTime' },
-    phone: turn.state.phone ?? '—',
-  });
-  turn.fact('reminderUnanswered', application.id);
 }
 
 function askAttendance(turn: Turn, application: Application, version: number): void {

@@ -86,8 +86,9 @@ async function present(
 /** The messages an application says were sent, by the keys they have in the ledger. */
 function messagesOf({ id, interview, interviewVersion, refusal }: Application): string[] {
   return [
-    ...(interview?.asked24 === undefined ? [] : [`reminder:${id}:24h:${interviewVersion}`]),
-    ...(interview?.asked3 === undefined ? [] : [`reminder:${id}:3h:${interviewVersion}`]),
+    ...(interview?.reminders ?? []).flatMap(({ hours, asked }) =>
+      asked === undefined ? [] : [`reminder:${id}:${hours}h:${interviewVersion}`],
+    ),
     ...(refusal?.messageSent ? [`refusal:${id}:${refusal.at}`] : []),
   ];
 }
@@ -114,9 +115,7 @@ function alarmsOf(application: Application): Wanted[] {
   }
   if (!interview || interview.attendance !== undefined || stage !== 'interview') return wanted;
   wanted.push({ key: `attendance:${id}`, is: ofVersion });
-  for (const hours of [24, 3]) {
-    // Booked later than that: there was no time left for this reminder.
-    if (interview.start - hours * 3_600_000 <= interview.bookedAt) continue;
+  for (const { hours } of interview.reminders) {
     wanted.push({ key: `reminder${hours}:${id}`, is: ofVersion });
   }
   return wanted;

@@ -39,6 +39,7 @@ export interface LedgerRow {
   notBefore?: number;
   place?: string;
   anew?: boolean;
+  edit?: boolean;
   prompt?: boolean;
   interviewVersion?: number;
   forget?: boolean;

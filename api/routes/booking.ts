@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Application, Candidate } from '../../flows/candidate.ts';
-import type { FreeSlot } from '../../flows/facts.ts';
 import { nearest } from '../../flows/freeSlots.ts';
-import type { Vacancy } from '../../flows/vacancy.ts';
+import { ownWindow } from '../../flows/ownWindow.ts';
+import type { Format, Vacancy } from '../../flows/vacancy.ts';
 import type { ApiDeps } from '../apiDeps.ts';
 import { type ApiRoute, defineRoute, none, type Outcome } from '../defineRoute.ts';
 import { applicationSchema } from '../schemas/applicationSchema.ts';
@@ -42,7 +42,7 @@ const book = defineRoute({
     if (repeated || holds(application, start, body)) return view(candidate, application);
     const vacancy = await db.vacancies.findOne({ _id: application.vacancy });
     if (!vacancy) return { problem: { code: 'noSuchVacancy' } };
-    for (const interviewer of await interviewers(free, vacancy, start, body.interviewer)) {
+    for (const interviewer of await interviewers(deps, vacancy, application, start, body)) {
       const decision = await desk.perform(candidate._id, {
         id: `${event}:${interviewer}`,
         type: 'setInterview',
@@ -54,7 +54,7 @@ const book = defineRoute({
       });
       if (!decision.ok && decision.code === 'slotTaken') continue;
       if (!decision.ok) return { problem: { code: decision.code, params: decision.params } };
-      const [person, now] = await answer(deps, application.id, interviewer, start);
+      const [person, now] = await answer(deps, application.id, { ...body, interviewer }, start);
       if (person && now && holds(now, start, { ...body, interviewer })) return view(person, now);
       const slot = await db.slots.findOne({ _id: `${interviewer}:${start}` });
       // Ours, and not yet written down: an answer that takes longer than anybody should wait for.
@@ -87,12 +87,15 @@ function holds(
 
 /** The one who was named, whether free or not (the core answers that), or all who are free then. */
 async function interviewers(
-  free: (vacancy: Vacancy) => Promise<FreeSlot[]>,
+  { free, clock }: ApiDeps,
   vacancy: Vacancy,
+  application: Application,
   start: number,
-  named: string | undefined,
+  { interviewer: named, format }: { interviewer?: string | undefined; format: Format },
 ): Promise<string[]> {
   if (named !== undefined) return [named];
+  const own = ownWindow(application, format, clock.now());
+  if (own?.start === start) return [own.interviewer];
   const able = (await free(vacancy)).filter((slot) => slot.start === start);
   // Nobody: asked of the first all the same, so that a stage or a format that forbids it is what is answered.
   return able.length > 0 ? able.map(({ interviewer }) => interviewer) : vacancy.interviewers.slice(0, 1);
@@ -102,15 +105,14 @@ async function interviewers(
 async function answer(
   deps: ApiDeps,
   id: string,
-  interviewer: string,
+  asked: { interviewer: string; format: Format },
   start: number,
 ): Promise<[Candidate?, Application?]> {
   const until = deps.clock.real() + patience;
   for (;;) {
     const found = await find(deps, id);
-    const interview = found[1]?.interview;
-    if (interview?.start === start && interview.interviewer === interviewer) return found;
-    const slot = await deps.db.slots.findOne({ _id: `${interviewer}:${start}` });
+    if (found[1] && holds(found[1], start, asked)) return found;
+    const slot = await deps.db.slots.findOne({ _id: `${asked.interviewer}:${start}` });
     if (slot?.application !== id || deps.clock.real() > until) return found;
     await new Promise((resolve) => setTimeout(resolve, look));
   }

@@ -7,8 +7,9 @@ const interview = {
   end: moment,
   format,
   bookedAt: moment,
-  confirmed24: moment.optional().meta({ description: 'api.field.confirmed24' }),
-  confirmed3: moment.optional().meta({ description: 'api.field.confirmed3' }),
+  reminders: z
+    .array(z.object({ hours: z.number(), asked: moment.optional(), confirmed: moment.optional() }))
+    .meta({ description: 'api.field.reminders' }),
   attendance: attendance.optional(),
 };
 

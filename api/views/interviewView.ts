@@ -5,15 +5,18 @@ import { toIso, toIsoIf } from '../toIso.ts';
 
 /** @param minutes the length of a slot, of the policy */
 export function interviewView(interview: Interview, minutes: number): z.output<typeof interviewSchema> {
-  const { interviewer, start, format, bookedAt, confirmed24, confirmed3, attendance } = interview;
+  const { interviewer, start, format, bookedAt, reminders, attendance } = interview;
   return {
     interviewer,
     start: toIso(start),
     end: toIso(start + minutes * 60_000),
     format,
     bookedAt: toIso(bookedAt),
-    confirmed24: toIsoIf(confirmed24),
-    confirmed3: toIsoIf(confirmed3),
+    reminders: reminders.map(({ hours, asked, confirmed }) => ({
+      hours,
+      asked: toIsoIf(asked),
+      confirmed: toIsoIf(confirmed),
+    })),
     attendance,
   };
 }

@@ -8,7 +8,7 @@ import { inRows } from '../speech.ts';
 import type { StaffContext } from '../staffContext.ts';
 import type { CardFacts } from '../views/cardFacts.ts';
 import { slotButton } from '../views/slotButtons.ts';
-import { setInterview } from '../setInterview.ts';
+import { freeFor, setInterview } from '../setInterview.ts';
 import type { CardHandlers } from './cardHandler.ts';
 import { readCard } from '../views/makeCard.ts';
 
@@ -24,7 +24,7 @@ export const interviewActs: CardHandlers = {
     const facts = await readCard(ctx.staff, ctx.member, id);
     const chosen = facts?.vacancy?.formats.find((offered) => offered === format);
     if (!facts?.vacancy || !chosen) return void (await showCard(ctx, id));
-    const free = await ctx.staff.free(facts.vacancy);
+    const free = await freeFor(ctx, facts, chosen);
     const card = ctx.callbackQuery?.message?.message_id ?? 0;
     await showCard(ctx, id, (now) => days(now, free, chosen, Number(page) || 0));
     await openPrompt(ctx, { kind: 'when', application: id, format: chosen, card });
@@ -32,8 +32,9 @@ export const interviewActs: CardHandlers = {
   day: async (ctx, id, format = '', day = '', page = '0') => {
     await toast(ctx);
     const facts = await readCard(ctx.staff, ctx.member, id);
-    if (!facts?.vacancy) return void (await showCard(ctx, id));
-    const free = await ctx.staff.free(facts.vacancy);
+    const chosen = facts?.vacancy?.formats.find((offered) => offered === format);
+    if (!facts || !chosen) return void (await showCard(ctx, id));
+    const free = await freeFor(ctx, facts, chosen);
     await showCard(ctx, id, (now) => times(now, free, format, day, Number(page) || 0));
   },
   slot: async (ctx, id, format = '', minutes = '') => {

@@ -1,3 +1,4 @@
+import type { Reminder } from '../../flows/candidate.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 
 const hour = 3_600_000;
@@ -13,8 +14,7 @@ export function interviewLines(facts: CardFacts): string[] {
       format: { key: `staff.format.${interview.format}` },
       name: nameOf(members, interview.interviewer),
     }),
-    ...confirmationLine(facts, 24),
-    ...confirmationLine(facts, 3),
+    ...interview.reminders.flatMap((reminder) => reminderLine(facts, interview.start, reminder)),
     ...(interview.attendance
       ? [
           speech.text('staff.card.attendance', {
@@ -25,13 +25,10 @@ export function interviewLines(facts: CardFacts): string[] {
   ];
 }
 
-/** What came of one reminder: silence is shown too. Nothing for a reminder that was never due. */
-function confirmationLine({ speech, application, now }: CardFacts, hours: 24 | 3): string[] {
-  const { interview } = application;
-  if (!interview) return [];
-  const [asked, confirmed] =
-    hours === 24 ? [interview.asked24, interview.confirmed24] : [interview.asked3, interview.confirmed3];
-  const ahead = interview.start - hours * hour > now;
+/** What came of one reminder: silence is shown too. Nothing for one whose time passed without it. */
+function reminderLine({ speech, now }: CardFacts, start: number, reminder: Reminder): string[] {
+  const { hours, asked, confirmed } = reminder;
+  const ahead = start - hours * hour > now;
   const state =
     confirmed !== undefined ? 'yes' : asked !== undefined ? 'silent' : ahead ? 'ahead' : undefined;
   if (!state) return [];

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Candidate } from '../../flows/candidate.ts';
+import type { Candidate, Interview } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
@@ -115,14 +115,10 @@ function itemsOf(
   });
 }
 
-function markOf({
-  attendance,
-  confirmed3,
-  confirmed24,
-  asked24,
-  asked3,
-}: NonNullable<Candidate['applications'][number]['interview']>) {
+/** Whether the person will come, by their answer to the last reminder that was sent. */
+function markOf({ attendance, reminders }: Interview) {
   if (attendance) return attendance;
-  if (confirmed3 !== undefined || (confirmed24 !== undefined && asked3 === undefined)) return 'confirmed';
-  return asked24 !== undefined || asked3 !== undefined ? 'silent' : 'none';
+  const last = reminders.findLast(({ asked, confirmed }) => asked !== undefined || confirmed !== undefined);
+  if (!last) return 'none';
+  return last.confirmed === undefined ? 'silent' : 'confirmed';
 }

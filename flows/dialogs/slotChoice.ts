@@ -3,6 +3,7 @@ import type { Application, Dialog } from '../candidate.ts';
 import type { Button, Params } from '../effect.ts';
 import type { FreeSlot } from '../facts.ts';
 import { dayOf } from '../dayOf.ts';
+import { freeOf } from '../freeOf.ts';
 import { nearest } from '../freeSlots.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import type { Turn } from '../turn.ts';
@@ -38,7 +39,7 @@ export function chooseSlot(turn: Turn, application: Application, prompt = true):
 export function showSlots(turn: Turn, dialog: SlotDialog, prompt = true): void {
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
-  const free = freeOf(turn, application);
+  const free = freeOf(turn, application, dialog.kind === 'format' ? undefined : dialog.format);
   if (free.length === 0) return noSlots(turn, application);
   const zone = {
     key: 'candidate.zone',
@@ -137,7 +138,7 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
     .find((found) => found !== undefined);
   const time = dialog.kind === 'time' ? timeOn(dialog.day, text, zone) : undefined;
   // "10.12" is a time only when it is free, or no window lies on that day.
-  const free = freeOf(turn, application);
+  const free = freeOf(turn, application, dialog.format);
   const isDay = day && !text.includes(':') && timesOf(turn, free, day).length > 0;
   if (time !== undefined && (!isDay || free.some(({ start }) => start === time)))
     return pick(turn, application, dialog.format, time);
@@ -163,7 +164,7 @@ export function offerNearest(
   key: string,
 ): void {
   const near = nearest(
-    freeOf(turn, application).filter((slot) => slot.start !== start),
+    freeOf(turn, application, format).filter((slot) => slot.start !== start),
     start,
     3,
   );
@@ -198,7 +199,7 @@ function toDays(turn: Turn, application: Application, format: Format, page: numb
 }
 
 function toTimes(turn: Turn, application: Application, format: Format, day: string, page = 0): void {
-  if (timesOf(turn, freeOf(turn, application), day).length === 0) {
+  if (timesOf(turn, freeOf(turn, application, format), day).length === 0) {
     return misunderstood(turn, 'candidate.slot.dayFull');
   }
   turn.ask({ kind: 'time', application: application.id, day, format, page });
@@ -207,7 +208,7 @@ function toTimes(turn: Turn, application: Application, format: Format, day: stri
 }
 
 function pick(turn: Turn, application: Application, format: Format, start: number): void {
-  const slot = freeOf(turn, application).find((free) => free.start === start);
+  const slot = freeOf(turn, application, format).find((free) => free.start === start);
   if (!slot) return offerNearest(turn, application, format, start, 'candidate.slot.taken');
   turn.ask({ kind: 'booking', application: application.id, interviewer: slot.interviewer, start, format });
   turn.effects.push({
@@ -226,11 +227,6 @@ function noSlots(turn: Turn, application: Application): void {
   turn.addTask(application, 'reschedule');
   turn.tell(application, 'notice.noSlots');
   turn.say('candidate.slot.none', undefined, undefined, { application: application.id });
-}
-
-function freeOf(turn: Turn, application: Application): FreeSlot[] {
-  const own = application.interview?.start;
-  return (turn.facts.free[application.vacancy] ?? []).filter((slot) => slot.start !== own);
 }
 
 /**

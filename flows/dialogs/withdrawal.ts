@@ -1,5 +1,6 @@
 import type { Application, Dialog } from '../candidate.ts';
 import type { Turn } from '../turn.ts';
+import { calendarFile } from '../calendarFile.ts';
 import { leave } from '../refuse.ts';
 import { chooseSlot } from './slotChoice.ts';
 
@@ -37,12 +38,17 @@ export function giveCancelReason(
   const reason = reasons.includes(answer)
     ? { key: `candidate.cancel.reason.${answer}` }
     : answer.slice(0, 500);
-  const when = application.interview?.start;
+  const { interview } = application;
   leave(turn, application, 'withdrawn', 'candidate');
   turn.fact('withdrawn', application.id, 'candidate', { reason });
   turn.tell(application, 'notice.withdrawn', {
     reason,
-    ...(when && { when: { at: when, as: 'dateTime' as const } }),
+    ...(interview && { when: { at: interview.start, as: 'dateTime' as const } }),
   });
-  turn.say('candidate.cancel.thanks', undefined, undefined, { application: application.id });
+  turn.refreshCards(application);
+  turn.say('candidate.cancel.thanks', undefined, undefined, {
+    application: application.id,
+    // Their calendar forgets it too.
+    ...(interview && { file: calendarFile(turn, application, interview, true) }),
+  });
 }

@@ -15,7 +15,7 @@ export interface Policy {
     daysShown: number;
     timesShown: number;
   };
-  reminders: { hoursBefore: [24, 3] | number[]; silenceMinutes: number };
+  reminders: { hoursBefore: number[]; silenceMinutes: number };
   quiet: { from: string; to: string };
   sla: {
     take: Sla;

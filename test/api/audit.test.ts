@@ -75,7 +75,7 @@ describe('the audit', () => {
     ).toEqual({ slotsIdle: 1 });
     const { candidate, application: other } = await api.lead('Борис Орлов');
     await api.world.quiet();
-    const interview = { ...booked, format: 'office', bookedAt: at, attendance: 'came' };
+    const interview = { ...booked, format: 'office', bookedAt: at, attendance: 'came', reminders: [] };
     expect(
       await broken(
         () =>

@@ -77,7 +77,7 @@ describe('the card', () => {
           start: tuesday - hour,
           format: 'zoom',
           bookedAt: 1,
-          asked24: 2,
+          reminders: [{ hours: 24, asked: 2 }],
         },
         undo: { act: 'move', by: 'head', at: 1, stage: 'review' },
         tasks: (['take', 'help', 'undelivered', 'reschedule'] as const).map((kind) => ({
@@ -109,9 +109,10 @@ describe('the card', () => {
           start: tuesday + hour,
           format: 'zoom',
           bookedAt: 1,
-          asked24: 2,
-          confirmed24: tuesday,
-          asked3: 3,
+          reminders: [
+            { hours: 24, asked: 2, confirmed: tuesday },
+            { hours: 3, asked: 3 },
+          ],
         },
       },
     );

@@ -96,6 +96,7 @@ describe('acts on the card', () => {
           start: tuesday - 600_000,
           format: 'phone',
           bookedAt: tuesday - 9 * hour,
+          reminders: [],
         },
         interviewVersion: 1,
       },
@@ -118,7 +119,13 @@ describe('acts on the card', () => {
       {},
       {
         stage: 'interview',
-        interview: { interviewer: 'recruiter1', start: tuesday + hour, format: 'phone', bookedAt: tuesday },
+        interview: {
+          interviewer: 'recruiter1',
+          start: tuesday + hour,
+          format: 'phone',
+          bookedAt: tuesday,
+          reminders: [],
+        },
         interviewVersion: 1,
       },
     );

@@ -11,7 +11,7 @@ const hour = 3_600_000;
 const meeting = (start: number) => ({
   stage: 'interview' as const,
   taken: tuesday,
-  interview: { interviewer: 'recruiter1', start, format: 'phone' as const, bookedAt: tuesday },
+  interview: { interviewer: 'recruiter1', start, format: 'phone' as const, bookedAt: tuesday, reminders: [] },
   interviewVersion: 1,
 });
 const task = (due: number, member = 'recruiter1') => ({

@@ -86,6 +86,7 @@ describe('a client', () => {
       start: tuesday + 5 * hour,
       format: 'office' as const,
       bookedAt: tuesday,
+      reminders: [],
     },
     interviewVersion: 1,
   };

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { at, hour, minute, morning, vacancy, World } from './factory.ts';
+import { at, hour, minute, morning, vacancy, words, World } from './factory.ts';
 
 const start = at('2026-11-26T14:20');
-const reminders = (world: World) => world.everSaid.filter((key) => key.startsWith('candidate.reminder.h'));
+const reminders = (world: World) => world.everSaid.filter((key) => /reminder\.(days|hours)$/.test(key));
 
 describe('the reminders', () => {
   test('[P-08] come a day before and three hours before, once, with the version of the interview', () => {
     const world = new World().booked(start).until(start - 24 * hour - 1);
     expect(reminders(world)).toEqual([]);
     world.until(start - 24 * hour);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24']);
-    expect(world.message('candidate.reminder.h24')).toMatchObject({
+    expect(reminders(world)).toEqual(['candidate.reminder.days']);
+    expect(world.message('candidate.reminder.days')).toMatchObject({
       interviewVersion: 1,
       key: `reminder:${world.application.id}:24h:1`,
     });
     world.until(start + hour);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24', 'candidate.reminder.h3']);
+    expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
   });
 
   test('[P-08] booked less than a day ahead: only the later one', () => {
     const world = new World().booked(at('2026-11-24T16:00')).until(start);
-    expect(reminders(world)).toEqual(['candidate.reminder.h3']);
+    expect(reminders(world)).toEqual(['candidate.reminder.hours']);
   });
 
   test('[P-08] "I’ll be there": thanks, the recruiter sees it at once, a second tap only toasts', () => {
@@ -31,7 +31,9 @@ describe('the reminders', () => {
     expect(world.said).toEqual(['candidate.reminder.confirmed']);
     expect(world.toast).toEqual({ key: 'candidate.toast.confirmed' });
     expect(world.told('anna')).toEqual(['notice.confirmed']);
-    expect(world.application.interview).toMatchObject({ confirmed24: start - 24 * hour });
+    expect(world.application.interview).toMatchObject({
+      reminders: [{ hours: 24, confirmed: start - 24 * hour }, { hours: 3 }],
+    });
     world.tap('candidate.button.willCome');
     expect([world.said, world.told('anna')]).toEqual([[], []]);
     expect(world.toast).toEqual({ key: 'candidate.toast.alreadyConfirmed' });
@@ -74,7 +76,7 @@ describe('the reminders', () => {
     world.now = start - 24 * hour;
     expect(world.rings(old.timer).last).toEqual([]);
     world.until(moved);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24', 'candidate.reminder.h3']);
+    expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
   });
 
   test('[P-08] a button of an older version is answered kindly and does nothing', () => {
@@ -104,10 +106,11 @@ describe('the reminders', () => {
     const world = new World().booked(start);
     world.now = start + minute;
     const { id } = world.application;
-    for (const kind of ['reminder24', 'reminder3', 'silence'] as const) {
-      expect(world.rings({ kind, application: id, version: 1 }).last).toEqual([]);
+    for (const kind of ['reminder', 'silence'] as const) {
+      for (const hours of [24, 3])
+        expect(world.rings({ kind, hours, application: id, version: 1 }).last).toEqual([]);
     }
-    expect(world.rings({ kind: 'reminder24', application: 'gone', version: 1 }).last).toEqual([]);
+    expect(world.rings({ kind: 'reminder', hours: 24, application: 'gone', version: 1 }).last).toEqual([]);
   });
 
   test('[P-08] after the start its buttons do nothing: attendance is the recruiter’s', () => {
@@ -139,6 +142,125 @@ describe('the reminders', () => {
   });
 });
 
+describe('reminders as data', () => {
+  const listed = (hoursBefore: number[]) => {
+    const world = new World();
+    world.policy.reminders.hoursBefore = hoursBefore;
+    return world;
+  };
+
+  test('[P-08] a list of any length: each comes once, in order, with its own key and answer', () => {
+    const world = listed([1, 48, 24, 24]).booked(start);
+    world.until(start - 24 * hour).tap('candidate.button.willCome');
+    world.until(start);
+    expect(reminders(world)).toEqual([
+      'candidate.reminder.days',
+      'candidate.reminder.days',
+      'candidate.reminder.hours',
+    ]);
+    expect(world.application.interview?.reminders).toEqual([
+      { hours: 48, asked: start - 48 * hour },
+      { hours: 24, asked: start - 24 * hour, confirmed: start - 24 * hour },
+      { hours: 1, asked: start - hour },
+    ]);
+    expect(world.message('candidate.reminder.hours').key).toBe(`reminder:${world.application.id}:1h:1`);
+  });
+
+  test('[P-08] no reminders at all: none is armed, attendance is asked all the same', () => {
+    const world = listed([])
+      .booked(start)
+      .until(start + hour);
+    expect(reminders(world)).toEqual([]);
+    expect(world.everTold('anna')).toContain('notice.attendance');
+  });
+
+  test.each([
+    ['2026-11-27T14:20', 48, { key: 'candidate.reminder.inDays', params: { count: 2 } }],
+    ['2026-11-27T14:20', 24, { key: 'candidate.reminder.tomorrow' }],
+    ['2026-11-27T14:20', 3, { key: 'candidate.reminder.inHours', params: { count: 3 } }],
+    // Moved from six in the morning to eight: two hours are left, not four.
+    ['2026-11-27T10:00', 4, { key: 'candidate.reminder.inHours', params: { count: 2 } }],
+  ])('[P-08] an interview at %s, %i hours before: what is left is said', (time, hours, left) => {
+    const meeting = at(time);
+    const world = listed([hours]).booked(meeting).until(meeting);
+    const key = `candidate.reminder.${hours < 24 ? 'hours' : 'days'}`;
+    expect(world.message(key).message.params).toMatchObject({ left });
+  });
+
+  test.each([
+    ['ru', 1, 'через 1 час'],
+    ['ru', 3, 'через 3 часа'],
+    ['ru', 11, 'через 11 часов'],
+    ['en', 1, 'in 1 hour'],
+    ['en', 3, 'in 3 hours'],
+  ])('[X-01] in %s, %i: %s', (lang, count, text) => {
+    expect(words.text({ lang, zone: 'utc' }, 'candidate.reminder.inHours', { count })).toBe(text);
+  });
+
+  test('[P-08] a yes to an older reminder, given after the newer one, is an answer to both', () => {
+    const world = new World().booked(start).until(start - 24 * hour);
+    const yes = world.data('candidate.button.willCome');
+    world.until(start - 3 * hour).tap(yes);
+    const before = world.everTold('anna').filter((key) => key === 'notice.silent').length;
+    world.until(start);
+    expect(world.everTold('anna').filter((key) => key === 'notice.silent')).toHaveLength(before);
+  });
+
+  test('[P-08] the list changed after the booking: the armed ones ring, and moving arms the new', () => {
+    const world = new World().booked(start);
+    world.policy.reminders.hoursBefore = [2];
+    world.tap('candidate.button.anotherTime').chooses(at('2026-11-27T11:00'));
+    expect([...world.alarms.keys()].filter((key) => key.startsWith('reminder'))).toEqual([
+      `reminder2:${world.application.id}`,
+    ]);
+  });
+});
+
+describe('the same window in another format', () => {
+  const both = () => new World([vacancy('cook', { formats: ['phone', 'zoom'] })]);
+  const booked = () => {
+    const world = both().invited();
+    world.tap('phone').chooses(start);
+    return world.until(start - 24 * hour).tap('candidate.button.willCome');
+  };
+
+  test('[P-07] the candidate takes Zoom at the same time: window kept, all sides told, yes still stands', () => {
+    const world = booked();
+    world.tap('candidate.button.anotherTime').tap('zoom').chooses(start);
+    expect(world.application).toMatchObject({
+      interviewVersion: 2,
+      interview: {
+        start,
+        format: 'zoom',
+        reminders: [{ hours: 24, confirmed: expect.any(Number) }, { hours: 3 }],
+      },
+    });
+    expect([...world.slots.keys()]).toEqual([`anna:${start}`]);
+    expect(world.said).toEqual(['candidate.slot.booked', 'candidate.slot.calendar']);
+    expect(world.told('anna')).toEqual(['notice.interviewReformed']);
+    expect(world.told('client')).toEqual(['client.interview.reformed']);
+    world.until(start);
+    expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
+  });
+
+  test('[P-07] the same format is not offered at the same time', () => {
+    const world = booked();
+    world.tap('candidate.button.anotherTime').tap('phone');
+    world.tap(`p:${world.state.dialog?.prompt}:2026-11-26`);
+    expect(world.offeredTimes()).not.toContain(start);
+  });
+
+  test('[P-06] the recruiter does the same', () => {
+    const world = booked();
+    const act = { type: 'setInterview' as const, interviewer: 'anna', start };
+    expect(world.code('anna', { ...act, format: 'phone' })).toBe('slotTaken');
+    expect(world.code('anna', { ...act, format: 'zoom' })).toBe('done');
+    world.settle();
+    expect(world.application.interview).toMatchObject({ start, format: 'zoom' });
+    expect(world.told('client')).toEqual(['client.interview.reformed']);
+  });
+});
+
 describe('calling off', () => {
   test.each([
     ['candidate.cancel.reason.ill', { key: 'candidate.cancel.reason.ill' }],
@@ -155,10 +277,18 @@ describe('calling off', () => {
     expect(world.said).toEqual(['candidate.cancel.thanks']);
     expect(world.told('anna')).toEqual(['notice.withdrawn']);
     expect(world.told('client')).toEqual(['client.interview.cancelled']);
+    const gone = { kind: 'ics', uid: `interview-${world.application.id}`, sequence: 2, cancelled: true };
+    expect(world.message('candidate.cancel.thanks').message.file).toMatchObject(gone);
+    expect(world.last.filter((effect) => effect.type === 'notify' && 'member' in effect.to)).toContainEqual(
+      expect.objectContaining({
+        to: { member: 'client' },
+        message: expect.objectContaining({ file: expect.objectContaining(gone) }),
+      }),
+    );
     expect(JSON.stringify(world.last)).toContain(JSON.stringify(reason));
     expect([world.slots.size, world.tasks]).toEqual([0, []]);
     world.until(start + 3 * hour);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24']);
+    expect(reminders(world)).toEqual(['candidate.reminder.days']);
   });
 
   test('[P-08] a way back: keep it, or another time', () => {
@@ -180,14 +310,15 @@ describe('calling off', () => {
   });
 
   test.each([
-    [{ type: 'refuse' as const, reason: 'other' }],
-    [{ type: 'blacklist' as const, reason: 'x' }],
-    [{ type: 'reserve' as const }],
-    [{ type: 'detach' as const }],
-  ])('[P-06] nobody comes in vain: %j before the interview tells the candidate it is off', (act) => {
+    [{ type: 'refuse' as const, reason: 'other' }, 'candidate.interviewCancelled'],
+    [{ type: 'blacklist' as const, reason: 'x' }, 'candidate.interviewOff'],
+    [{ type: 'reserve' as const }, 'candidate.interviewCancelled'],
+    [{ type: 'detach' as const }, 'candidate.interviewOff'],
+  ])('[P-06] nobody comes in vain: %j before the interview tells the candidate it is off', (act, key) => {
     const world = new World().booked(start);
     world.act('anna', act);
-    expect(world.said[0]).toBe('candidate.interviewCancelled');
+    expect(world.said[0]).toBe(key);
+    expect(world.message(key).message.file).toMatchObject({ kind: 'ics', cancelled: true, sequence: 2 });
     expect(world.slots.size).toBe(0);
   });
 
@@ -296,7 +427,7 @@ describe('several applications of one person', () => {
       interviewVersion: 1,
     });
     world.until(start);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24', 'candidate.reminder.h3']);
+    expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
     expect(morning).toBeLessThan(start);
   });
 });

@@ -66,17 +66,7 @@ const facts = sources
     [...text.matchAll(/\.fact\(\s*(?:\w+ \? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a, b]),
   )
   .filter((what) => what !== undefined);
-const timers = [
-  'reminder24',
-  'reminder3',
-  'attendance',
-  'silence',
-  'task',
-  'taskReminder',
-  'refusal',
-  'relayEnd',
-  'nudge',
-];
+const timers = ['reminder', 'attendance', 'silence', 'task', 'taskReminder', 'refusal', 'relayEnd', 'nudge'];
 
 /** Keys that are put together at run time, by what stands before the part that is put in. */
 const composed: Record<string, string[]> = {
@@ -88,8 +78,8 @@ const composed: Record<string, string[]> = {
   'candidate.status.': [...Object.keys(stages), 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': ['foundJob', 'terms', 'location', 'ill', 'changedMind'],
-  'candidate.reminder.h': defaultPolicy.reminders.hoursBefore.map(String),
-  'client.interview.': ['set', 'moved', 'cancelled'],
+  'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
+  'client.interview.': ['set', 'moved', 'reformed', 'cancelled'],
   'notice.human.': ['asked', 'misunderstood'],
   'notice.task.': taskKinds,
   'fact.': [...facts, 'channelBlocked', 'channelUnblocked'],

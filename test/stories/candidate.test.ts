@@ -51,11 +51,11 @@ describe('a candidate', () => {
     const { person, start } = await bookedCook('Пётр Первый', '+79160000001');
     expect((await person.messages()).some(({ document }) => document?.name.endsWith('.ics'))).toBe(true);
     await product.sim.to(new Date(start - 24 * hour + 60_000).toISOString());
-    await person.sees(worded('candidate.reminder.h24'));
+    await person.sees(worded('candidate.reminder.days'));
     await person.tap(label('candidate.button.willCome'), 2);
     await person.sees(worded('candidate.reminder.confirmed'));
     await product.sim.to(new Date(start - 3 * hour + 60_000).toISOString());
-    await person.sees(worded('candidate.reminder.h3'));
+    await person.sees(worded('candidate.reminder.hours'));
     const said = (await person.messages()).filter(({ text }) =>
       worded('candidate.reminder.confirmed').test(text),
     );
@@ -152,7 +152,7 @@ describe('a candidate', () => {
     expect(moved).not.toBe(start);
     await product.sim.to(new Date(Math.max(moved, start) - 3 * hour + 60_000).toISOString());
     const reminders = (await person.messages()).filter(({ text }) =>
-      worded('candidate.reminder.h3').test(text),
+      worded('candidate.reminder.hours').test(text),
     );
     expect(reminders).toHaveLength(1);
   });

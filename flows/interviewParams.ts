@@ -1,0 +1,22 @@
+import type { Application, Interview } from './candidate.ts';
+import type { Turn } from './turn.ts';
+
+/** Date, time, zone, format, and where: what every message about an interview says. */
+export function interviewParams(turn: Turn, application: Application, { start, format }: Interview) {
+  const vacancy = turn.vacancy(application.vacancy);
+  return {
+    vacancy: turn.title(application),
+    when: { at: start, as: 'dateTime' as const },
+    zone: { at: start, as: 'zone' as const },
+    format: { key: `candidate.format.${format}` },
+    place: {
+      key: `candidate.place.${format}`,
+      params: {
+        address: vacancy?.address ?? '—',
+        link: vacancy?.link ?? '—',
+        phone: turn.state.phone ?? '—',
+      },
+    },
+    notes: vacancy?.notes ? { key: 'candidate.notes', params: { notes: vacancy.notes } } : '',
+  };
+}
