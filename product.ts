@@ -17,9 +17,12 @@ import { makeAgenda } from './jobs/makeAgenda.ts';
 import { openDatabase } from './models/database.ts';
 import { makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
-import { defaultPolicy } from './flows/policies/defaultPolicy.ts';
+import { openPolicy } from './runtime/livePolicy.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
 import { loadWords } from './runtime/words.ts';
+
+/** How often another process's changes of the policy are looked for, in milliseconds. */
+const policyEvery = 2_000;
 
 /** The product itself: bot, channels, jobs and API over a database, in this process. */
 export async function runProduct(config: Config): Promise<void> {
@@ -29,9 +32,10 @@ export async function runProduct(config: Config): Promise<void> {
   if (!token || !mongodbUri) throw new Error('the product was started without a bot token or a database');
   const owner = `${process.pid}-${randomId(6)}`;
   const words = loadWords(join(import.meta.dirname, 'locales'));
-  const policy = defaultPolicy;
   const clock = makeClock(config.simulatorUrl ? await simulatorClock(config.simulatorUrl) : 0);
   const db = await openDatabase(mongodbUri);
+  const livePolicy = await openPolicy(db, clock, log);
+  const { policy } = livePolicy;
   const apiRoot = config.apiRoot ?? 'https://api.telegram.org';
   const api = new Api(token, { apiRoot });
   const me = await api.getMe();
@@ -55,7 +59,7 @@ export async function runProduct(config: Config): Promise<void> {
     views: () => staff.views,
   });
   const { desk, reader, free } = engine;
-  const staff = makeBot({ token, apiRoot, db, desk, clock, words, policy, free, log });
+  const staff = makeBot({ token, apiRoot, db, desk, clock, words, policy, livePolicy, free, log });
   const handleUpdate = makeUpdateHandler({
     api,
     botId: me.id,
@@ -76,7 +80,7 @@ export async function runProduct(config: Config): Promise<void> {
     '/webhooks/telegram',
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
-  app.use(makeApi({ db, desk, clock, words, policy, free, log, health: engine.health }));
+  app.use(makeApi({ db, desk, clock, words, policy, livePolicy, free, log, health: engine.health }));
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -99,6 +103,10 @@ export async function runProduct(config: Config): Promise<void> {
       joinSimulator(demo).catch((error: unknown) => log({ level: 'error', simulator: String(error) }));
     });
   }
+  const following = setInterval(
+    () => void livePolicy.refresh().catch((error: unknown) => log({ level: 'warn', policy: String(error) })),
+    policyEvery,
+  );
   const poller = config.publicUrl ? undefined : await startPolling();
   if (config.publicUrl) {
     await api.setWebhook(`${config.publicUrl.replace(/\/$/, '')}/webhooks/telegram`, {
@@ -116,6 +124,7 @@ export async function runProduct(config: Config): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    clearInterval(following);
     await poller?.stop();
     server.closeAllConnections();
     server.close();

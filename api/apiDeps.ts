@@ -4,6 +4,7 @@ import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
+import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Words } from '../runtime/words.ts';
 
 /** What the admin API stands on. It reads the database, and changes a candidate only through the desk. */
@@ -13,6 +14,8 @@ export interface ApiDeps {
   clock: Clock;
   words: Words;
   policy: Policy;
+  /** The door to change it. */
+  livePolicy: LivePolicy;
   /** The free windows of a vacancy's interviewers, earliest first. */
   free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
   health: () => Promise<Record<string, unknown> & { ok: boolean }>;

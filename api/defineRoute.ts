@@ -25,7 +25,7 @@ export type Outcome = Answer | { problem: Problem };
 export interface ApiRoute {
   /** The operationId; `api.route.<id>` in the locales is what it does. */
   id: string;
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/applications/{id}`. */
   path: string;
   tag: string;

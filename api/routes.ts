@@ -8,6 +8,7 @@ import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
 import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
+import { policy } from './routes/policy.ts';
 import { vacancies } from './routes/vacancies.ts';
 
 /** Every route under `/api/v1`, in the order of the documentation. */
@@ -21,5 +22,6 @@ export const routes: ApiRoute[] = [
   ...booking,
   ...messages,
   ...members,
+  ...policy,
   ...audit,
 ];

@@ -6,6 +6,7 @@ import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
+import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Words } from '../runtime/words.ts';
 import type { StaffContext } from './staffContext.ts';
 import type { Views } from './views/views.ts';
@@ -21,6 +22,8 @@ export interface BotDeps {
   clock: Clock;
   words: Words;
   policy: Policy;
+  /** The door to change it. */
+  livePolicy: LivePolicy;
   /** Free windows of a vacancy's interviewers now, earliest first. */
   free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
   log: (line: object) => void;

@@ -7,6 +7,7 @@ import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
+import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
 import { talkHandlers } from './handlers/talkHandlers.ts';
 import { vacancyHandlers } from './handlers/vacancyHandlers.ts';
@@ -64,6 +65,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps): void {
     listHandlers,
     vacancyHandlers,
     hoursHandlers,
+    settingsHandlers,
     cardHandlers,
     oldWizardButtons,
     promptHandlers,

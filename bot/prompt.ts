@@ -21,6 +21,7 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hours'), member: z.string() }),
   z.object({ kind: z.literal('dayOff'), member: z.string() }),
   z.object({ kind: z.literal('zone'), member: z.string() }),
+  z.object({ kind: z.literal('setting'), path: z.string() }),
 ]);
 
 /** What the next message of a member is the answer to. */

@@ -1,4 +1,4 @@
-import type { Params } from '../flows/effect.ts';
+import type { Label, Params } from '../flows/effect.ts';
 import type { Reader, RenderedButton, Words } from '../runtime/words.ts';
 
 /** The words of one reader, short to write: texts, and buttons with their data. */
@@ -8,6 +8,8 @@ export interface Speech {
   text(key: string, params?: Params): string;
   /** Plain text, for toasts and placeholders. */
   plain(key: string, params?: Params): string;
+  /** A button's words that the locale may not know. */
+  label(label: Label): string;
   button(
     key: string,
     data: string,
@@ -22,6 +24,7 @@ export function speech(words: Words, reader: Reader): Speech {
     reader,
     text: (key, params) => words.text(reader, key, params),
     plain: (key, params) => words.label(reader, { key, ...(params && { params }) }),
+    label: (label) => words.label(reader, label),
     button: (key, data, { style, params } = {}) => ({
       label: words.label(reader, { key, ...(params && { params }) }),
       data,

@@ -66,8 +66,8 @@ export interface Button {
   disabled?: boolean;
 }
 
-/** A word of the locale, or text as it is. */
-export type Label = { key: string; params?: Params } | { text: string } | { words: Words };
+/** A word of the locale (`or`: what is said when the locale has none), or text as it is. */
+export type Label = { key: string; params?: Params; or?: string } | { text: string } | { words: Words };
 
 export type Params = Record<string, Param>;
 
@@ -76,7 +76,7 @@ export type Param =
   | string
   | number
   | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone'; zone?: string }
-  | { key: string; params?: Params }
+  | { key: string; params?: Params; or?: string }
   | { words: Words }
   | { lines: Param[] };
 

@@ -2,6 +2,7 @@ import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
 import { calendarFile } from './calendarFile.ts';
+import { named } from './named.ts';
 import type { Turn } from './turn.ts';
 
 /** Refuse an application. The message leaves some hours later, and not at all when the refusal is undone first. */
@@ -21,7 +22,7 @@ export function refuse(
     application: application.id,
     at: turn.now,
   });
-  turn.fact('refused', application.id, by, { reason: { key: `staff.reason.${reason}` }, text: text ?? '' });
+  turn.fact('refused', application.id, by, { reason: named('staff.reason', reason), text: text ?? '' });
 }
 
 /** Out of a refusal or the blacklist: what belongs to that place ends with it, and cannot be undone back. */

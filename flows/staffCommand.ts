@@ -216,7 +216,7 @@ const commands: {
         type: 'refuse',
         application: application.id,
         by,
-        reason: 'skills',
+        reason: turn.facts.policy.refusal.reasons.includes('skills') ? 'skills' : 'other',
       });
     const refused = to(turn, application, 'passed', by);
     if (refused) return refused;

@@ -80,6 +80,8 @@ export interface SlotRow {
   candidate: string;
   application: string;
   at: number;
+  /** Its length when it was taken: the policy's may be another by now. */
+  minutes?: number;
 }
 
 /** Which process works a lane, and until when. `token` rises with each new holder. */
@@ -129,7 +131,7 @@ export interface PlaceRow {
   hash: string;
 }
 
-/** Single values: the polling offset, the policy's changes, the rota's hand. */
+/** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */
 export interface SettingRow {
   _id: string;
   value: unknown;

@@ -3,6 +3,7 @@ import { decide } from '../flows/decide.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
+import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
@@ -145,7 +146,7 @@ export function makeDesk({
           const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
           const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
           application.stage = 'review';
-          turn.tell(application, 'notice.newLead', { source: { key: `source.${lead.source}` } }, {}, [
+          turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
             [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
           ]);
           const next = publisher.prepare(

@@ -20,10 +20,20 @@ export async function readFree(
       interviewer: { $in: interviewers.map(({ _id }) => _id) },
       start: { $gte: now - 86_400_000, $lte: until },
     })
-    .project<{ interviewer: string; start: number }>({ interviewer: 1, start: 1 })
+    .project<{ interviewer: string; start: number; minutes?: number }>({
+      interviewer: 1,
+      start: 1,
+      minutes: 1,
+    })
     .toArray();
   const booked = new Map<string, number[]>();
-  for (const { interviewer, start } of rows)
-    booked.set(interviewer, [...(booked.get(interviewer) ?? []), start]);
+  for (const { interviewer, start, minutes = slot.minutes } of rows) {
+    // Taken when windows were longer: it covers several of today's.
+    const covered = Array.from(
+      { length: Math.ceil(minutes / slot.minutes) },
+      (_, index) => start + index * slot.minutes * 60_000,
+    );
+    booked.set(interviewer, [...(booked.get(interviewer) ?? []), ...covered]);
+  }
   return freeSlots(interviewers, booked, slot, now);
 }

@@ -69,7 +69,14 @@ export function loadWords(folder: string): Words {
     returnNull: false,
   });
 
-  const say = (reader: Reader, key: string, params: Params | undefined, plain: boolean): string => {
+  const say = (
+    reader: Reader,
+    key: string,
+    params: Params | undefined,
+    plain: boolean,
+    or?: string,
+  ): string => {
+    if (or !== undefined && !i18n.exists(key, { lng: reader.lang })) return plain ? or : escapeHtml(or);
     const values = Object.fromEntries(
       Object.entries(params ?? {}).map(([name, value]) => [name, show(reader, value, plain)]),
     );
@@ -82,7 +89,7 @@ export function loadWords(folder: string): Words {
     if ('at' in value) return showTime(value.at, value.as, { ...reader, zone: value.zone ?? reader.zone });
     if ('words' in value) return show(reader, value.words[reader.lang] ?? value.words.ru, plain);
     if ('lines' in value) return value.lines.map((line) => show(reader, line, plain)).join('\n');
-    return say(reader, value.key, value.params, plain);
+    return say(reader, value.key, value.params, plain, value.or);
   };
 
   return {
@@ -92,7 +99,7 @@ export function loadWords(folder: string): Words {
     label: (reader, label) => {
       if ('text' in label) return label.text;
       if ('words' in label) return label.words[reader.lang] ?? label.words.ru;
-      return say(reader, label.key, label.params, true);
+      return say(reader, label.key, label.params, true, label.or);
     },
     nearest: (code) =>
       langs.find((lang) => code?.toLowerCase().split('-')[0] === lang) ?? (code ? 'en' : 'ru'),

@@ -8,6 +8,7 @@ import { typedInterview } from '../typedInterview.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { keepFile, keepNote } from './paperActs.ts';
 import { writtenReason } from './refusalActs.ts';
+import { typedSetting } from './settingsHandlers.ts';
 import { typedSource } from './linkActs.ts';
 
 type Of<K extends Prompt['kind']> = Extract<Prompt, { kind: K }>;
@@ -25,6 +26,7 @@ const typed: Answerers = {
   hours: typedHours,
   dayOff: typedDayOff,
   zone: typedZone,
+  setting: typedSetting,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

@@ -1,3 +1,4 @@
+import { named } from '../../flows/named.ts';
 import { perform, refused, theApplication } from '../act.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { say, toast } from '../reply.ts';
@@ -85,9 +86,10 @@ function reasons(codes: string[], alsoReserve = false): SubMenu {
     question: speech.text('staff.ask.reason'),
     rows: [
       ...inRows(
-        codes.map((code, index) =>
-          speech.button(`staff.reason.${code}`, `s:reason:${application.id}:${index}`),
-        ),
+        codes.map((code, index) => ({
+          label: speech.label(named('staff.reason', code)),
+          data: `s:reason:${application.id}:${index}`,
+        })),
         2,
       ),
       ...(alsoReserve
@@ -104,7 +106,7 @@ function reasons(codes: string[], alsoReserve = false): SubMenu {
 
 function explain(index: string, reason: string): SubMenu {
   return ({ speech, application }) => ({
-    question: speech.text('staff.ask.refusalText', { reason: { key: `staff.reason.${reason}` } }),
+    question: speech.text('staff.ask.refusalText', { reason: named('staff.reason', reason) }),
     rows: [
       [
         speech.button('staff.button.refuseNow', `s:refuseNow:${application.id}:${index}`, {

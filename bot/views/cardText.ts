@@ -1,3 +1,4 @@
+import { named } from '../../flows/named.ts';
 import type { Params } from '../../flows/effect.ts';
 import { answerLines } from './answerLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
@@ -91,7 +92,7 @@ function refusalLines({ speech, application }: CardFacts): string[] {
       ? line('refusalSilent')
       : line('refusalLeaves', { when: { at: refusal.messageAt, as: 'dateTime' } });
   return [
-    line('refusal', { reason: { key: `staff.reason.${refusal.reason}` } }),
+    line('refusal', { reason: named('staff.reason', refusal.reason) }),
     ...(refusal.text ? [line('refusalText', { text: refusal.text.slice(0, 300) })] : []),
     ...(refusal.evidence.length > 0 ? [line('evidence', { count: refusal.evidence.length })] : []),
     message,

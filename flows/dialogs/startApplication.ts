@@ -1,4 +1,5 @@
 import type { Application } from '../candidate.ts';
+import { named } from '../named.ts';
 import type { Turn } from '../turn.ts';
 import { nextQuestion } from './screening.ts';
 
@@ -9,7 +10,7 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
     return turn.say('candidate.notNow');
   }
   const application = addApplication(turn, vacancy, source);
-  turn.tell(application, 'notice.newLead', { source: { key: `source.${source}` } }, {}, [
+  turn.tell(application, 'notice.newLead', { source: named('source', source) }, {}, [
     [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
   ]);
   nextQuestion(turn, application);
@@ -33,7 +34,7 @@ export function addApplication(turn: Turn, vacancy: string, source: string, by?:
     files: [],
   };
   turn.state.applications.push(application);
-  turn.fact('applied', application.id, by, { source });
+  turn.fact('applied', application.id, by, { source: named('source', source) });
   turn.addTask(application, 'take');
   return application;
 }

@@ -4,7 +4,6 @@ import type { Policy } from './policy.ts';
 export const defaultPolicy: Policy = {
   zone: 'Europe/Moscow',
   lang: 'ru',
-  agency: 'agency.name',
   consent: { version: '2026-1', keepYears: 3 },
   slot: {
     minutes: 20,
@@ -29,6 +28,7 @@ export const defaultPolicy: Policy = {
   },
   refusal: {
     messageHours: 12,
+    againDays: 30,
     reasons: [
       'experience',
       'skills',

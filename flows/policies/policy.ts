@@ -1,40 +1,77 @@
-/** The numbers of the agency. All of them are data an agency can change; none is a constant in code. */
-export interface Policy {
-  zone: string;
-  lang: string;
-  agency: string;
-  consent: { version: string; keepYears: number };
-  slot: {
-    minutes: number;
-    /** How far ahead windows are offered, and which of them come first: hours from now. */
-    daysAhead: number;
-    firstFrom: number;
-    firstTo: number;
-    /** Nothing sooner than this many minutes from now. */
-    noticeMinutes: number;
-    daysShown: number;
-    timesShown: number;
-  };
-  reminders: { hoursBefore: number[]; silenceMinutes: number };
-  quiet: { from: string; to: string };
-  sla: {
-    take: Sla;
-    review: Sla;
-    attendance: Sla;
-    decision: Sla;
-    help: Sla;
-    undelivered: Sla;
-    reschedule: Sla;
-    relay: Sla;
-  };
-  refusal: { messageHours: number; reasons: string[] };
-  attendanceMinutes: number;
-  relayHours: number;
-  misunderstandings: number;
-}
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
 
-/** A time limit in minutes of the recruiter's working time, and how long before it one is reminded. */
-export interface Sla {
-  minutes: number;
-  remindBefore: number;
-}
+const whole = (least: number, most: number) => z.number().int().min(least).max(most);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** A time limit in minutes of the recruiter's working time, and how long before it one is reminded (0: never). */
+const sla = z.strictObject({ minutes: whole(1, 20_160), remindBefore: whole(0, 20_160) });
+
+const shape = z.strictObject({
+  /** The agency's own zone and language: for whoever has not said theirs yet. */
+  zone: z.string().refine((name) => IANAZone.isValidZone(name), 'zone'),
+  lang: z.string().regex(/^[a-z]{2}$/),
+  consent: z.strictObject({ version: z.string().trim().min(1).max(40), keepYears: whole(1, 10) }),
+  slot: z.strictObject({
+    /** A divisor of the hour: windows lie on one grid, and people meet at :00, :20 and :40. */
+    minutes: whole(5, 60),
+    /** How far ahead windows are offered, and which of them come first: hours from now. */
+    daysAhead: whole(1, 60),
+    firstFrom: whole(0, 720),
+    firstTo: whole(1, 1_440),
+    /** Nothing sooner than this many minutes from now. */
+    noticeMinutes: whole(0, 10_080),
+    daysShown: whole(1, 14),
+    timesShown: whole(1, 60),
+  }),
+  reminders: z.strictObject({
+    /** Hours before the start, one reminder each. */
+    hoursBefore: z.array(whole(1, 336)).max(6),
+    silenceMinutes: whole(1, 1_440),
+  }),
+  /** Nothing unasked leaves between these times of the reader's clock; the same twice: always quiet is never. */
+  quiet: z.strictObject({ from: clock, to: clock }),
+  sla: z.strictObject({
+    take: sla,
+    review: sla,
+    attendance: sla,
+    decision: sla,
+    help: sla,
+    undelivered: sla,
+    reschedule: sla,
+    relay: sla,
+  }),
+  refusal: z.strictObject({
+    messageHours: whole(0, 168),
+    /** Days after the message until the same vacancy may be applied for again. */
+    againDays: whole(0, 3_650),
+    /** Codes with words under `staff.reason`, or an agency's own words as they are. */
+    reasons: z.array(z.string().trim().min(1).max(60)).min(1).max(20),
+  }),
+  /** Minutes after the start when attendance is asked for. */
+  attendanceMinutes: whole(0, 1_440),
+  relayHours: whole(1, 72),
+  misunderstandings: whole(1, 10),
+});
+
+/**
+ * The numbers of the agency. All of them are data an agency can change; none is a constant in code. What a rule
+ * between two numbers says is a code: its words are `staff.settings.fault.<code>`.
+ */
+export const policySchema = shape.superRefine((policy, context) => {
+  const fault = (message: string, path: string) =>
+    context.addIssue({ code: 'custom', message, path: path.split('.') });
+  if (60 % policy.slot.minutes !== 0) fault('divides', 'slot.minutes');
+  if (policy.slot.firstTo <= policy.slot.firstFrom) fault('firstTo', 'slot.firstTo');
+  for (const [kind, { minutes, remindBefore }] of Object.entries(policy.sla))
+    if (remindBefore >= minutes) fault('remindBefore', `sla.${kind}.remindBefore`);
+  // The reason of refusals that were given without one.
+  if (!policy.refusal.reasons.includes('other')) fault('otherReason', 'refusal.reasons');
+  for (const [name, list] of [
+    ['refusal.reasons', policy.refusal.reasons],
+    ['reminders.hoursBefore', policy.reminders.hoursBefore],
+  ] as const)
+    if (new Set<unknown>(list).size < list.length) fault('twice', name);
+});
+
+export type Policy = z.output<typeof policySchema>;

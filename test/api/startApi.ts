@@ -6,7 +6,7 @@ import type { ApiDeps } from '../../api/apiDeps.ts';
 import { makeApi } from '../../api/makeApi.ts';
 import { routes } from '../../api/routes.ts';
 import { problemSchema } from '../../api/schemas/problemSchema.ts';
-import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { openPolicy } from '../../runtime/livePolicy.ts';
 import { addKey } from '../../models/keys.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
@@ -92,11 +92,13 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
   const log: object[] = [];
   const health = { ok: true };
   const { db, clock, engine } = world;
+  const livePolicy = await openPolicy(db, clock, (line) => log.push(line));
   const deps: ApiDeps = {
     db,
     clock,
     words,
-    policy: defaultPolicy,
+    policy: livePolicy.policy,
+    livePolicy,
     desk: engine.desk,
     free: engine.free,
     health: () => Promise.resolve({ ...health, database: 'ok' }),

@@ -6,7 +6,7 @@ import type { StaffBot } from '../../bot/botDeps.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
 import type { Application, Candidate } from '../../flows/candidate.ts';
-import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { type LivePolicy, openPolicy } from '../../runtime/livePolicy.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
@@ -43,6 +43,7 @@ export interface StaffUnderTest {
   words: Words;
   staff: StaffBot;
   logged: object[];
+  livePolicy: LivePolicy;
   person(chat: number, lang?: string): Phone;
   /** Phones of the demo agency: `head`, `recruiter1`, `recruiter2`, `client`. */
   member(id: string): Phone;
@@ -66,7 +67,8 @@ export async function startStaff(): Promise<StaffUnderTest> {
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const logged: object[] = [];
   const log = (line: object) => void logged.push(line);
-  const policy = defaultPolicy;
+  const livePolicy = await openPolicy(db, clock, log);
+  const { policy } = livePolicy;
   const { members, vacancies } = demoAgency(words, clock.now());
   await db.vacancies.insertMany(vacancies);
   await db.members.insertMany(members.map((member) => ({ ...member, telegram: String(chats[member._id]) })));
@@ -92,7 +94,8 @@ export async function startStaff(): Promise<StaffUnderTest> {
     views: () => staff.views,
   });
   const { desk, free } = engine;
-  const make = () => makeBot({ token, apiRoot: api.url, db, desk, clock, words, policy, free, log });
+  const make = () =>
+    makeBot({ token, apiRoot: api.url, db, desk, clock, words, policy, livePolicy, free, log });
   let staff = make();
   await engine.start();
 
@@ -177,6 +180,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       return staff;
     },
     logged,
+    livePolicy,
     person,
     quiet,
     member: (id) => person(chats[id] ?? fail(`no member ${id}`)),

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { policySchema } from '../../flows/policies/policy.ts';
+
+/** How a value is typed and shown. */
+export type SettingKind = 'number' | 'numbers' | 'time' | 'text' | 'zone' | 'lang' | 'reasons';
+
+export interface Setting {
+  /** Where it stands in the policy, as `slot.minutes`. Its name is `staff.settings.field.<path>`. */
+  path: string;
+  kind: SettingKind;
+  unit?: 'minutes' | 'hours' | 'days' | 'years';
+}
+
+const tasks = ['take', 'review', 'attendance', 'decision', 'help', 'undelivered', 'reschedule', 'relay'];
+const number = (path: string, unit?: Setting['unit']): Setting => ({
+  path,
+  kind: 'number',
+  ...(unit && { unit }),
+});
+
+/** The head's settings, in groups as they are shown; a group's name is `staff.settings.group.<name>`. */
+export const settingGroups: Record<string, Setting[]> = {
+  reminders: [
+    { path: 'reminders.hoursBefore', kind: 'numbers', unit: 'hours' },
+    number('reminders.silenceMinutes', 'minutes'),
+    number('attendanceMinutes', 'minutes'),
+  ],
+  slot: [
+    number('slot.minutes', 'minutes'),
+    number('slot.noticeMinutes', 'minutes'),
+    number('slot.daysAhead', 'days'),
+    number('slot.firstFrom', 'hours'),
+    number('slot.firstTo', 'hours'),
+    number('slot.daysShown'),
+    number('slot.timesShown'),
+  ],
+  quiet: [
+    { path: 'quiet.from', kind: 'time' },
+    { path: 'quiet.to', kind: 'time' },
+  ],
+  refusal: [
+    number('refusal.messageHours', 'hours'),
+    number('refusal.againDays', 'days'),
+    { path: 'refusal.reasons', kind: 'reasons' },
+  ],
+  sla: tasks.flatMap((task) => [
+    number(`sla.${task}.minutes`, 'minutes'),
+    number(`sla.${task}.remindBefore`, 'minutes'),
+  ]),
+  talk: [number('relayHours', 'hours'), number('misunderstandings')],
+  consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
+  agency: [
+    { path: 'zone', kind: 'zone' },
+    { path: 'lang', kind: 'lang' },
+  ],
+};
+
+/** The setting with this path, and its group. */
+export function settingAt(path: string): { setting: Setting; group: string } | undefined {
+  for (const [group, settings] of Object.entries(settingGroups)) {
+    const setting = settings.find((one) => one.path === path);
+    if (setting) return { setting, group };
+  }
+  return undefined;
+}
+
+/** The least and the most a number may be, as the schema has it. */
+export function boundsOf({ path }: Setting): { min: number; max: number } {
+  let schema: unknown = policySchema;
+  for (const name of path.split('.')) if (schema instanceof z.ZodObject) schema = schema.shape[name];
+  if (schema instanceof z.ZodArray) schema = schema.element;
+  return schema instanceof z.ZodNumber
+    ? { min: schema.minValue ?? 0, max: schema.maxValue ?? 0 }
+    : { min: 0, max: 0 };
+}
