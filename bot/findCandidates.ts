@@ -5,7 +5,8 @@ import type { Database } from '../models/database.ts';
 /** A person found, with the application that was meant. */
 export interface Hit {
   candidate: Candidate;
-  application: Application;
+  /** Unset for a person who is on no vacancy. */
+  application: Application | undefined;
 }
 
 /**
@@ -31,20 +32,21 @@ export async function findCandidates(
   const hits = people.slice(0, perPage).flatMap((candidate): Hit[] => {
     const latest = [...candidate.applications].sort((a, b) => b.stageAt - a.stageAt);
     const application = latest.find(({ vacancy }) => meant.includes(vacancy)) ?? latest[0];
-    return application ? [{ candidate, application }] : [];
+    return [{ candidate, application }];
   });
   return { hits, more: people.length > perPage };
 }
 
 function filterOf(query: string, meant: string[]) {
-  const some = { 'applications.0': { $exists: true } };
+  // Who has only looked at a vacancy and not consented is nobody yet.
+  const some = { $or: [{ 'applications.0': { $exists: true } }, { consent: { $exists: true } }] };
   const text = query.trim();
   if (text === '') return some;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant } };
   const words = text.split(/\s+/).map((word) => ({ name: { $regex: pattern(word), $options: 'i' } }));
   const numbers = phoneParts(text).map((digits) => ({ phone: { $regex: digits } }));
   const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant } }] : [];
-  return { ...some, $or: [{ $and: words }, ...numbers, ...byVacancy] };
+  return { $and: [some, { $or: [{ $and: words }, ...numbers, ...byVacancy] }] };
 }
 
 /** A word as a pattern: the two Russian letters people mix up find each other. */

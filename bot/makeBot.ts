@@ -5,6 +5,7 @@ import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
+import { personHandlers } from './handlers/personHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
@@ -67,6 +68,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps): void {
     hoursHandlers,
     settingsHandlers,
     cardHandlers,
+    personHandlers,
     oldWizardButtons,
     promptHandlers,
     talkHandlers,

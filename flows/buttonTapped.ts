@@ -2,6 +2,7 @@ import type { Application } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { askAgain } from './dialogs/askAgain.ts';
+import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { tapQuestion } from './dialogs/screening.ts';
 import { chooseSlot, tapSlot } from './dialogs/slotChoice.ts';
@@ -38,6 +39,8 @@ function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | un
       return answerConsent(turn, dialog, choice, name);
     case 'question':
       return tapQuestion(turn, dialog, choice);
+    case 'check':
+      return answerCheck(turn, dialog, choice);
     case 'format':
     case 'day':
     case 'time':

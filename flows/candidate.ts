@@ -21,7 +21,13 @@ export interface Candidate {
   applications: Application[];
   /** A human talks; the bot is silent until then. */
   relay?: { member: string; until: number };
-  blacklisted?: { at: number; by: string; reason: string };
+  /** `ended`: the applications that ended with it, and where each stood. */
+  blacklisted?: {
+    at: number;
+    by: string;
+    reason: string;
+    ended?: { application: string; stage: Stage }[];
+  };
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
@@ -48,6 +54,7 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'format' }
   | { kind: 'time'; day: string; format: Format; page: number }
   | { kind: 'booking'; interviewer: string; start: number; format: Format }
+  | { kind: 'check' }
   | { kind: 'cancelReason' }
   | { kind: 'stop' }
 );
@@ -64,6 +71,11 @@ export interface Application {
   recruiter?: string;
   taken?: number;
   answers: Record<string, Answer>;
+  /** Answers of an earlier application stand here until they are confirmed. */
+  checking?: boolean;
+  /** The same person's application on this vacancy before this one, and after it. */
+  previous?: string;
+  next?: string;
   screened?: number;
   score?: Score;
   interview?: Interview;
@@ -121,6 +133,8 @@ export interface Refusal {
   /** When the message of refusal leaves; unset when no message is due. */
   messageAt?: number;
   messageSent?: boolean;
+  /** When the person tried to apply again too early, for the first time. */
+  cameAgain?: number;
   evidence: IncomingFile[];
 }
 

@@ -40,7 +40,8 @@ function shownStage(turn: Turn, { stage, interview, refusal }: Application): Sta
 
 /** Where each application stands, in plain words, and what is asked now. */
 function status(turn: Turn): void {
-  const { applications } = turn.state;
+  // What was continued by a newer application is told with that one.
+  const applications = turn.state.applications.filter(({ next }) => next === undefined);
   if (applications.length === 0) {
     turn.say('candidate.status.none');
     return askAgain(turn);

@@ -5,6 +5,7 @@ import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
 import { giveCancelReason } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
+import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { callHuman } from './callHuman.ts';
 import { commands } from './candidateCommands.ts';
@@ -34,6 +35,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return answerConsent(turn, dialog, event.text, event.person.name);
     case 'vacancy':
       return chooseVacancyByText(turn, event.text);
+    case 'check':
+      return answerCheck(turn, dialog, event.text);
     case 'format':
     case 'day':
     case 'time':

@@ -75,6 +75,7 @@ export type RefusalCode =
   | 'alreadyAttached'
   | 'unknownReason'
   | 'blacklisted'
+  | 'continued'
   | 'relayBusy'
   | 'cannotReach'
   | 'noSuchTask'

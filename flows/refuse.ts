@@ -25,9 +25,8 @@ export function refuse(
   turn.fact('refused', application.id, by, { reason: named('staff.reason', reason), text: text ?? '' });
 }
 
-/** Out of a refusal or the blacklist: what belongs to that place ends with it, and cannot be undone back. */
+/** Out of a refusal: its message must not leave, and the card must not say it will. */
 export function reopen(turn: Turn, application: Application): void {
-  if (application.stage === 'blacklist') delete turn.state.blacklisted;
   if (application.stage !== 'refused') return;
   turn.cancel(`refusal:${application.id}`);
   delete application.refusal;

@@ -5,6 +5,8 @@ import type { Params } from './effect.ts';
 import type { Turn } from './turn.ts';
 import { addApplication } from './dialogs/startApplication.ts';
 import { invite } from './dialogs/slotChoice.ts';
+import { blacklist, liftBlacklist } from './blacklist.ts';
+import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { dropInterview } from './dropInterview.ts';
 import { stages } from './policies/stages.ts';
@@ -23,7 +25,7 @@ type Command<T extends StaffCommand['type']> = (
 /** A member acts on an application. The API and the buttons come to the same table. */
 export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   const application = turn.application(command.application);
-  if (!application) return { code: 'noSuchApplication' };
+  if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
   const allowed = mayAct(turn, application, command.by);
   if (allowed) return allowed;
   if (command.type !== 'undo' && acts.has(command.type)) delete application.undo;
@@ -48,7 +50,7 @@ const final = new Set<Stage>(['refused', 'blacklist']);
 
 /** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
 function mayAct(turn: Turn, application: Application, by: string): Refused {
-  if (by === 'bot' || by.startsWith('api:') || by.startsWith('key:')) return undefined;
+  if (isService(by)) return undefined;
   const member = turn.member(by);
   if (!member?.active) return { code: 'noSuchMember' };
   if (member.role === 'head') return undefined;
@@ -57,6 +59,11 @@ function mayAct(turn: Turn, application: Application, by: string): Refused {
     application.taken === undefined ||
     turn.vacancy(application.vacancy)?.recruiters.includes(by);
   return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
+}
+
+/** The bot itself, or a program with a key. */
+function isService(by: string): boolean {
+  return by === 'bot' || by.startsWith('api:') || by.startsWith('key:');
 }
 
 function run(turn: Turn, application: Application, command: StaffCommand): Refused {
@@ -80,7 +87,6 @@ const commands: {
   invite: (turn, application, { by }) => {
     const refused = to(turn, application, 'invited', by);
     if (refused) return refused;
-    if (turn.state.blacklisted) return { code: 'blacklisted' };
     invite(turn, application, by);
     return undefined;
   },
@@ -113,16 +119,7 @@ const commands: {
   blacklist: (turn, application, { by, reason }) => {
     const refused = to(turn, application, 'blacklist', by);
     if (refused) return refused;
-    const before = application.stage;
-    leave(turn, application, 'blacklist', by);
-    application.undo = {
-      act: 'blacklist',
-      by,
-      at: turn.now,
-      stage: before === 'interview' ? 'decision' : before,
-    };
-    turn.state.blacklisted = { at: turn.now, by, reason };
-    turn.fact('blacklisted', application.id, by, { reason });
+    blacklist(turn, application, { by, reason });
     return undefined;
   },
   move: (turn, application, { by, stage }) => {
@@ -165,6 +162,8 @@ const commands: {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
       return wrongStage(application);
     }
+    if (turn.state.blacklisted) return { code: 'blacklisted' };
+    if (application.next) return { code: 'continued' };
     if (start <= turn.now) return { code: 'slotInPast' };
     if (!turn.vacancy(application.vacancy)?.formats.includes(format)) return { code: 'formatNotOffered' };
     const free = freeOf(turn, application, format);
@@ -251,20 +250,7 @@ const commands: {
     turn.fact('taskDone', application.id, by, { task: { key: `notice.task.${found.kind}` } });
     return undefined;
   },
-  attach: (turn, _application, { by, vacancy }) => {
-    if (turn.vacancy(vacancy)?.status !== 'open') return { code: 'noSuchVacancy' };
-    if (turn.state.applications.some((other) => other.vacancy === vacancy && stages[other.stage].open)) {
-      return { code: 'alreadyAttached' };
-    }
-    const added = addApplication(turn, vacancy, 'attached', by);
-    added.stage = 'review';
-    if (turn.member(by)?.role === 'recruiter') {
-      take(turn, added, by);
-      turn.addTask(added, 'review');
-    }
-    turn.fact('attached', added.id, by);
-    return undefined;
-  },
+  attach: (turn, _application, command) => attach(turn, command),
   detach: (turn, application, { by }) => {
     const refused = to(turn, application, 'withdrawn', by);
     if (refused) return refused;
@@ -279,9 +265,33 @@ const commands: {
   },
 };
 
+/** Put a person on a vacancy; one who has no application yet, too. Whose vacancy it is does not matter. */
+function attach(turn: Turn, { by, vacancy }: { by: string; vacancy: string }): Refused {
+  const member = turn.member(by);
+  if (member && (!member.active || member.role === 'client')) return { code: 'notAllowed' };
+  if (!member && !isService(by)) return { code: 'noSuchMember' };
+  if (turn.vacancy(vacancy)?.status !== 'open') return { code: 'noSuchVacancy' };
+  if (turn.state.applications.some((other) => other.vacancy === vacancy && stages[other.stage].open)) {
+    return { code: 'alreadyAttached' };
+  }
+  if (turn.state.blacklisted) return { code: 'blacklisted' };
+  const added = addApplication(turn, vacancy, 'attached', by);
+  added.stage = 'review';
+  continueFrom(turn, added);
+  if (turn.member(by)?.role === 'recruiter') {
+    take(turn, added, by);
+    turn.addTask(added, 'review');
+  }
+  turn.fact('attached', added.id, by);
+  return undefined;
+}
+
 /** May the application go to this stage from where it is? */
 function to(turn: Turn, application: Application, stage: keyof typeof stages, by: string): Refused {
   if (!stages[application.stage].moves.includes(stage)) return wrongStage(application);
+  if (application.stage === 'blacklist') liftBlacklist(turn, application);
+  if (stages[stage].open && turn.state.blacklisted) return { code: 'blacklisted' };
+  if (stages[stage].open && application.next) return { code: 'continued' };
   reopen(turn, application);
   take(turn, application, by);
   return undefined;

@@ -1,4 +1,6 @@
 import type { Application } from './candidate.ts';
+import { liftBlacklist } from './blacklist.ts';
+import { bringBack } from './bringBack.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
 
@@ -11,20 +13,9 @@ export function undo(turn: Turn, application: Application, { by }: { by: string 
     turn.cancel(`refusal:${application.id}`);
     delete application.refusal;
   }
-  if (last.act === 'blacklist') delete turn.state.blacklisted;
-  // The interview was let go with the act: its window may be somebody else's by now.
-  application.stage = last.stage === 'interview' && !application.interview ? 'invited' : last.stage;
-  // So were the questions: a recruiter looks at what there is.
-  if (application.stage === 'screening') application.stage = 'review';
-  application.stageAt = turn.now;
+  if (last.act === 'blacklist') liftBlacklist(turn, application);
   delete application.undo;
-  turn.finishTasks(application, 'review', 'decision', 'reschedule');
-  const task = {
-    review: 'review',
-    decision: 'decision',
-    invited: 'reschedule',
-  } as const;
-  if (application.stage in task) turn.addTask(application, task[application.stage as keyof typeof task]);
+  bringBack(turn, application, last.stage);
   turn.fact('undone', application.id, by, { act: { key: `fact.act.${last.act}` } });
   return undefined;
 }

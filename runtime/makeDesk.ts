@@ -1,10 +1,12 @@
 import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
+import { continueFrom } from '../flows/dialogs/comingBack.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
 import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
+import { stages } from '../flows/policies/stages.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
@@ -134,7 +136,10 @@ export function makeDesk({
         for (let tries = 0; tries < retries; tries += 1) {
           const state = await people.read(person._id, tries > 0);
           if (!state) throw new Error(`candidate ${person._id} is gone`);
-          const there = state.applications.find(({ vacancy }) => vacancy === lead.vacancy);
+          const there =
+            state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && stages[stage].open) ??
+            // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
+            (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
           if (there) return { candidate: state._id, application: there.id, known };
           const event: Event = {
             id: lead.id,
@@ -146,6 +151,7 @@ export function makeDesk({
           const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
           const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
           application.stage = 'review';
+          continueFrom(turn, application);
           turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
             [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
           ]);

@@ -27,10 +27,7 @@ const add = defineRoute({
     name: z.string().trim().min(1).max(200),
     phone: z.string().trim().max(40).optional().meta({ description: 'api.field.phone' }),
     vacancy: id,
-    source: z
-      .string()
-      .regex(/^[\w-]{1,40}$/)
-      .meta({ description: 'api.field.source', example: 'hh' }),
+    source: z.string().trim().min(1).max(40).meta({ description: 'api.field.source', example: 'hh' }),
   }),
   answers: { 201: addedSchema },
   problems: ['noSuchVacancy'],
@@ -57,13 +54,20 @@ const attach = defineRoute({
   query: none,
   body: z.strictObject({ vacancy: id }),
   answers: { 201: applicationSchema },
-  problems: ['noSuchCandidate', 'noSuchApplication', 'noSuchVacancy', 'alreadyAttached', 'notAllowed'],
+  problems: [
+    'noSuchCandidate',
+    'noSuchApplication',
+    'noSuchVacancy',
+    'alreadyAttached',
+    'blacklisted',
+    'notAllowed',
+  ],
   handle: async ({ db, desk, policy }, { params, body: { vacancy } }, { by, event, repeated }) => {
     const found = await db.candidates.findOne({ _id: params.id });
     if (!found) return { problem: { code: 'noSuchCandidate' } };
     let state = found;
     if (!repeated) {
-      // The core acts on behalf of one of the person's applications: the newest.
+      // One of the person's applications, when they have any: who may change that one may put them on another.
       const application = found.applications.at(-1)?.id ?? '';
       const decision = await desk.perform(found._id, { id: event, type: 'attach', application, by, vacancy });
       if (!decision.ok) return { problem: { code: decision.code, params: decision.params } };

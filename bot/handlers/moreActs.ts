@@ -35,7 +35,9 @@ export const moreActs: CardHandlers = {
     const open = await ctx.staff.db.vacancies.find({ status: 'open' }).sort({ createdAt: -1 }).toArray();
     await toast(ctx);
     await showCard(ctx, id, ({ speech, application, candidate }) => {
-      const others = open.filter(({ _id }) => !candidate.applications.some((one) => one.vacancy === _id));
+      const others = open.filter(
+        ({ _id }) => !candidate.applications.some((one) => one.vacancy === _id && stages[one.stage].open),
+      );
       return {
         question: speech.text(others.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach'),
         rows: others.slice(0, 8).map(({ _id, title }) => [

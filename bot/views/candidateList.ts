@@ -31,14 +31,18 @@ export async function drawCandidates(
     said.text('staff.find.line', {
       number: page * perPage + index + 1,
       name: (candidate.name ?? '—').slice(0, 60),
-      vacancy: titleOf(vacancies, application.vacancy),
-      stage: { key: `staff.stage.${application.stage}` },
+      vacancy: application ? titleOf(vacancies, application.vacancy) : '—',
+      stage: { key: application ? `staff.stage.${application.stage}` : 'staff.person.free' },
       phone: candidate.phone ?? '—',
     }),
   );
-  const buttons = hits.map(({ application }, index) => {
+  const buttons = hits.map(({ candidate, application }, index) => {
     const params = { number: page * perPage + index + 1 };
-    return said.button('staff.button.number', `s:card:${application.id}`, { params });
+    return said.button(
+      'staff.button.number',
+      application ? `s:card:${application.id}` : `c:person:${candidate._id}`,
+      { params },
+    );
   });
   return {
     text: [title, ...lines].join('\n\n'),

@@ -1,4 +1,5 @@
 import type { Turn } from '../turn.ts';
+import { askCheck } from './checkAnswers.ts';
 import { offerConsent } from './consent.ts';
 import { showQuestion } from './screening.ts';
 import { showSlots } from './slotChoice.ts';
@@ -19,6 +20,10 @@ export function askAgain(turn: Turn): void {
     case 'day':
     case 'time':
       return showSlots(turn, dialog);
+    case 'check': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askCheck(turn, application);
+    }
     case 'booking':
       return turn.say('candidate.slot.wait');
     case 'cancelReason': {

@@ -43,6 +43,8 @@ export function answerConsent(
   }
   if (said === 'no' || words.some(({ no }) => no.includes(said))) {
     delete turn.state.dialog;
+    // Who is known already keeps what they have agreed to; only the new application is not made.
+    if (turn.state.applications.length > 0) return turn.say('candidate.consent.kept');
     return turn.say('candidate.consent.declined', { agency: { key: 'agency.name' } }, undefined, {
       forget: true,
     });

@@ -6,6 +6,7 @@ import type { Turn } from '../turn.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { refuse } from '../refuse.ts';
 import { fitsRule, scoreApplication } from '../score.ts';
+import { askCheck } from './checkAnswers.ts';
 import { invite } from './slotChoice.ts';
 import { parseAnswer } from './parseAnswer.ts';
 
@@ -15,7 +16,8 @@ type Arrived = Extract<Happened, { type: 'messageArrived' }>;
 /** Ask the first question of the vacancy, as it is today, that has no answer yet; or finish. */
 export function nextQuestion(turn: Turn, application: Application): void {
   const question = questionsOf(turn, application).find(({ id }) => !(id in application.answers));
-  if (!question) return finishScreening(turn, application);
+  if (!question)
+    return application.checking ? askCheck(turn, application) : finishScreening(turn, application);
   turn.ask({ kind: 'question', application: application.id, question });
   const { dialog } = turn.state;
   if (dialog?.kind === 'question') showQuestion(turn, dialog);
@@ -138,6 +140,16 @@ function keep(
   application.answers[question.id] = { ...given, kind: question.kind, at: turn.now, asked: question.text.ru };
   if (question.rule?.knockOut && !fitsRule(question, application.answers[question.id]))
     return knockOut(turn, application);
+  nextQuestion(turn, application);
+}
+
+/** Answers taken over from before are right: they count as if they had been given now. */
+export function confirmAnswers(turn: Turn, application: Application): void {
+  delete application.checking;
+  const wrong = questionsOf(turn, application).some(
+    (question) => question.rule?.knockOut && !fitsRule(question, application.answers[question.id]),
+  );
+  if (wrong) return knockOut(turn, application);
   nextQuestion(turn, application);
 }
 

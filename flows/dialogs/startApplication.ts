@@ -1,6 +1,7 @@
 import type { Application } from '../candidate.ts';
 import { named } from '../named.ts';
 import type { Turn } from '../turn.ts';
+import { continueFrom } from './comingBack.ts';
 import { nextQuestion } from './screening.ts';
 
 /** A person applies: the lead gets its recruiter and its clock, and the questions begin. */
@@ -10,7 +11,14 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
     return turn.say('candidate.notNow');
   }
   const application = addApplication(turn, vacancy, source);
-  turn.tell(application, 'notice.newLead', { source: named('source', source) }, {}, [
+  const before = continueFrom(turn, application);
+  if (before) {
+    application.checking = Object.keys(application.answers).length > 0;
+    turn.say('candidate.again.welcome');
+  }
+  const was = before && { before: { key: `staff.stage.${before.stage}` } };
+  const key = before ? 'notice.cameBack' : 'notice.newLead';
+  turn.tell(application, key, { source: named('source', source), ...was }, {}, [
     [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
   ]);
   nextQuestion(turn, application);
@@ -18,7 +26,9 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
 
 /** A new application in its first stage, with the recruiter whose turn it is. */
 export function addApplication(turn: Turn, vacancy: string, source: string, by?: string): Application {
-  const recruiter = turn.facts.turn[vacancy];
+  // Whoever knows the person goes on with them.
+  const known = turn.state.applications.findLast((one) => one.vacancy === vacancy)?.recruiter;
+  const recruiter = turn.member(known)?.active ? known : turn.facts.turn[vacancy];
   const application: Application = {
     id: turn.id(),
     vacancy,

@@ -2,6 +2,8 @@ import type { Turn } from '../turn.ts';
 import type { Vacancy } from '../vacancy.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { askAgain } from './askAgain.ts';
+import { latestOn, mayComeBack } from './comingBack.ts';
+import { stages } from '../policies/stages.ts';
 import { offerConsent } from './consent.ts';
 import { nextQuestion } from './screening.ts';
 import { startApplication } from './startApplication.ts';
@@ -12,21 +14,28 @@ const shown = 20;
 /** Somebody came: by a link to a vacancy, or without one to choose among those that are open. */
 export function openVacancy(turn: Turn, id: string | undefined, source: string): void {
   const { state } = turn;
+  if (state.blacklisted) {
+    delete state.dialog;
+    return turn.say('candidate.notNow');
+  }
   const vacancy = id === undefined ? undefined : turn.vacancy(id);
   if (vacancy?.status === 'archived') turn.say('candidate.vacancyClosed');
   if (vacancy?.status !== 'open') {
     if (state.dialog && state.applications.length > 0) return askAgain(turn);
     return offerVacancies(turn);
   }
-  const existing = state.applications.find((application) => application.vacancy === vacancy._id);
-  if (existing) {
+  const existing = latestOn(turn, vacancy._id);
+  if (existing && stages[existing.stage].open) {
     turn.say('candidate.alreadyApplied', { vacancy: { words: vacancy.title } });
     // Questions that were left for another vacancy go on here.
     const left = existing.stage === 'screening' && state.dialog?.application !== existing.id;
     return left && state.consent ? nextQuestion(turn, existing) : askAgain(turn);
   }
+  if (existing && !mayComeBack(turn, existing)) return;
   turn.say('candidate.vacancy', { title: { words: vacancy.title }, text: { words: vacancy.text } });
-  if (state.consent) return startApplication(turn, vacancy._id, source);
+  // A newer consent is asked for with the next application.
+  if (state.consent?.version === turn.facts.policy.consent.version)
+    return startApplication(turn, vacancy._id, source);
   offerConsent(turn, vacancy._id, source);
 }
 

@@ -115,7 +115,7 @@ describe('the choice of a vacancy', () => {
       blacklisted: { at: 0, by: 'anna', reason: 'x' },
     });
     const world = new World([vacancy()], state).arrives();
-    expect(world.said).toEqual(['candidate.vacancy', 'candidate.notNow']);
+    expect(world.said).toEqual(['candidate.notNow']);
     expect(world.state.applications).toEqual([]);
   });
 });

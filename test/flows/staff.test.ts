@@ -102,8 +102,10 @@ describe('why not', () => {
     const world = new World(two()).screened();
     const first = world.application.id;
     world.act('anna', { type: 'attach', vacancy: 'driver' });
+    world.act('anna', { type: 'reserve' });
     world.act('anna', { type: 'blacklist', reason: 'x' }, first);
     expect(world.code('anna', { type: 'invite' })).toBe('blacklisted');
+    expect(world.code('anna', { type: 'move', stage: 'review' })).toBe('blacklisted');
   });
 
   test('relayBusy and cannotReach', () => {
@@ -291,7 +293,7 @@ describe('places', () => {
     world.act('anna', { type: 'blacklist', reason: 'грубость' });
     expect(world.state.blacklisted).toMatchObject({ by: 'anna', reason: 'грубость' });
     expect(world.said).toEqual([]);
-    expect(world.arrives('driver').said).toEqual(['candidate.vacancy', 'candidate.notNow']);
+    expect(world.arrives('driver').said).toEqual(['candidate.notNow']);
   });
 
   test.each(['review', 'reserve'] as const)(

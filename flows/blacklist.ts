@@ -1,0 +1,44 @@
+import type { Application, Stage } from './candidate.ts';
+import { bringBack } from './bringBack.ts';
+import { leave } from './refuse.ts';
+import { stages } from './policies/stages.ts';
+import type { Turn } from './turn.ts';
+
+/** The blacklist is the person's: every open application of theirs ends with it, and all of it can be undone. */
+export function blacklist(
+  turn: Turn,
+  application: Application,
+  { by, reason }: { by: string; reason: string },
+): void {
+  const { state } = turn;
+  const ended = [...(state.blacklisted?.ended ?? [])];
+  const others = state.applications.filter((one) => one !== application && stages[one.stage].open);
+  for (const one of [application, ...others]) {
+    ended.push({ application: one.id, stage: stageToReturn(turn, one) });
+    leave(turn, one, 'blacklist', by);
+    turn.fact('blacklisted', one.id, by, { reason });
+    if (one !== application && one.recruiter !== by) turn.tell(one, 'notice.endedByBlacklist', { reason });
+  }
+  delete state.dialog;
+  const stage = ended.find((one) => one.application === application.id)?.stage ?? 'review';
+  application.undo = { act: 'blacklist', by, at: turn.now, stage };
+  state.blacklisted = { at: turn.now, by, reason, ended };
+}
+
+/** Out of the blacklist: what ended with it is back where it stood, but for the one that goes its own way. */
+export function liftBlacklist(turn: Turn, except: Application): void {
+  const ended = turn.state.blacklisted?.ended ?? [];
+  delete turn.state.blacklisted;
+  for (const { application: id, stage } of ended) {
+    const application = turn.application(id);
+    if (!application || application === except || application.stage !== 'blacklist') continue;
+    delete application.undo;
+    bringBack(turn, application, stage);
+    turn.fact('broughtBack', application.id);
+  }
+}
+
+/** A meeting that is over is judged; one that was to come is let go, and a new time is owed. */
+function stageToReturn(turn: Turn, { stage, interview }: Application): Stage {
+  return stage === 'interview' && interview && interview.start <= turn.now ? 'decision' : stage;
+}
