@@ -1,10 +1,12 @@
 import { Composer } from 'grammy';
+import type { Question, Rule } from '../../flows/question.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import { redraw, send, toast } from '../reply.ts';
 import { keepSearch } from '../search.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawCandidates } from '../views/candidateList.ts';
 import {
+  drawEdit,
   drawQuestions,
   drawRecruiters,
   drawVacancies,
@@ -51,6 +53,21 @@ const changes: Record<string, Act> = {
   ownSource: askSource,
   archive: (ctx, vacancy) => change(ctx, vacancy, { status: 'archived' }),
   reopen: (ctx, vacancy) => change(ctx, vacancy, { status: 'open' }),
+  edit: async (ctx, vacancy) => void (await redraw(ctx, drawEdit(ctx.staff.words, ctx.member, vacancy))),
+  editing: (ctx, { _id }, field) => startWizard(ctx, 'vacancyEdit', { vacancy: _id, field }),
+  qDrop: (ctx, vacancy, id) => ask(ctx, vacancy, (questions) => questions.filter((one) => one.id !== id)),
+  qUp: (ctx, vacancy, id) =>
+    ask(ctx, vacancy, (questions) => {
+      const at = questions.findIndex((one) => one.id === id);
+      const [moved] = questions.slice(at, at + 1);
+      if (!moved || at === 0) return questions;
+      const others = questions.filter((one) => one !== moved);
+      return [...others.slice(0, at - 1), moved, ...others.slice(at - 1)];
+    }),
+  qMust: (ctx, vacancy, id) =>
+    ask(ctx, vacancy, (questions) =>
+      questions.map((one) => (one.id === id && one.rule ? { ...one, rule: turned(one.rule) } : one)),
+    ),
   recruiters: async (ctx, vacancy) =>
     void (await redraw(ctx, await drawRecruiters(ctx.staff, ctx.member, vacancy))),
   rec: async (ctx, vacancy, member) => {
@@ -73,6 +90,22 @@ vacancyHandlers.callbackQuery(/^v:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
   if (verb !== 'qr') await toast(ctx);
   await act(ctx, vacancy, argument);
 });
+
+/** Change the questions, and show them. Answers that were given stay under their question's id. */
+async function ask(
+  ctx: StaffContext,
+  vacancy: Vacancy,
+  change: (questions: Question[]) => Question[],
+): Promise<void> {
+  const questions = change(vacancy.questions);
+  await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: { questions } });
+  await redraw(ctx, drawQuestions(ctx.staff.words, ctx.member, { ...vacancy, questions }));
+}
+
+/** A must becomes a matter of points, and the other way round. */
+function turned({ knockOut, points, ...rest }: Rule): Rule {
+  return knockOut ? { ...rest, points: points ?? 1 } : { ...rest, knockOut: true };
+}
 
 async function change(ctx: StaffContext, vacancy: Vacancy, set: Partial<Vacancy>): Promise<void> {
   await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: set });

@@ -5,6 +5,7 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { editable } from '../wizards/vacancyEdit.ts';
 import { nameOf } from './cardFacts.ts';
 import { pages } from './newLeads.ts';
 import { byStage } from './team.ts';
@@ -75,6 +76,7 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
   return [
     [button('links'), button('questions')],
     [button('people'), ...(change ? [button('recruiters')] : [])],
+    ...(change ? [[button('edit')]] : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],
   ];
@@ -95,7 +97,42 @@ export function drawQuestions(words: Words, member: Member, vacancy: Vacancy): R
   const title = said.text('staff.vacancy.questions', { title: { words: vacancy.title } });
   return {
     text: [title, ...(lines.length > 0 ? lines : [none])].join('\n').slice(0, 4000),
-    buttons: [[said.button('staff.button.back', `v:open:${vacancy._id}`)]],
+    buttons: [
+      ...(mayChange(member, vacancy) ? changeRows(said, vacancy) : []),
+      [said.button('staff.button.back', `v:open:${vacancy._id}`)],
+    ],
+  };
+}
+
+/** Each question can be taken off, moved up, or made a must; more can be put in one's own words. */
+function changeRows(said: Speech, { _id, questions }: Vacancy) {
+  const button = (verb: string, id: string, number: number) =>
+    said.button(`staff.vacancy.change.${verb}`, `v:${verb}:${_id}:${id}`, { params: { number } });
+  return [
+    ...questions
+      .slice(0, 20)
+      .map(({ id, rule }, index) => [
+        button('qDrop', id, index + 1),
+        ...(index > 0 ? [button('qUp', id, index + 1)] : []),
+        ...(rule ? [button('qMust', id, index + 1)] : []),
+      ]),
+    [said.button('staff.wizard.own.add', `v:editing:${_id}:question`, { style: 'primary' })],
+  ];
+}
+
+/** What of a vacancy can be changed. */
+export function drawEdit(words: Words, member: Member, vacancy: Vacancy): Rendered {
+  const said = speech(words, member);
+  const buttons = editable.map((field) =>
+    said.button(`staff.vacancy.edit.${field}`, `v:editing:${vacancy._id}:${field}`),
+  );
+  const questions = said.button('staff.vacancy.button.questions', `v:questions:${vacancy._id}`);
+  return {
+    text: said.text('staff.vacancy.editTitle', { title: { words: vacancy.title } }),
+    buttons: [
+      ...inRows([...buttons, questions], 2),
+      [said.button('staff.button.back', `v:open:${vacancy._id}`)],
+    ],
   };
 }
 

@@ -3,14 +3,21 @@ import { randomId } from '../../runtime/clock.ts';
 import type { StaffContext } from '../staffContext.ts';
 
 /** Begin a wizard; whatever else was being asked in this chat is asked no longer. */
-export async function startWizard(ctx: StaffContext, name: 'vacancy' | 'lead'): Promise<void> {
+export async function startWizard(
+  ctx: StaffContext,
+  name: 'vacancy' | 'lead' | 'vacancyEdit',
+  what: Pick<WizardStart, 'vacancy' | 'field'> = {},
+): Promise<void> {
   await ctx.conversation.exitAll();
   await closePrompt(ctx);
-  await ctx.conversation.enter(name, { member: ctx.member._id, run: randomId(5) });
+  await ctx.conversation.enter(name, { member: ctx.member._id, run: randomId(5), ...what });
 }
 
 /** What a wizard is started with. `run` is in its buttons: those of an earlier run are known as old. */
 export interface WizardStart {
   member: string;
   run: string;
+  /** The vacancy that is changed, and what of it. */
+  vacancy?: string;
+  field?: string;
 }

@@ -37,9 +37,9 @@ export function askQuestions(talk: WizardTalk): Promise<Chosen> {
 }
 
 /** How interviews are held: one format or more. */
-export function askFormats(talk: WizardTalk): Promise<Format[]> {
+export function askFormats(talk: WizardTalk, before: Format[] = ['phone']): Promise<Format[]> {
   const all: Format[] = ['phone', 'zoom', 'office'];
-  const chosen = new Set<Format>(['phone']);
+  const chosen = new Set<Format>(before);
   const screen = () =>
     toggleScreen(
       talk,

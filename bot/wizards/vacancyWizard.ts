@@ -2,11 +2,12 @@ import type { Format, Vacancy } from '../../flows/vacancy.ts';
 import { isDuplicate } from '../../models/databaseErrors.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { fromLibrary, questionLibrary } from '../questionLibrary.ts';
+import { askOwnQuestions } from './ownQuestion.ts';
 import { askFormats, askPeople, askQuestions, askYes } from './vacancyChoices.ts';
 import type { WizardTalk } from './wizardTalk.ts';
+import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
-/** At most five short lines: what a candidate sees first. */
-const lines = 5;
+const last = new Set(['city', 'phone']);
 
 /** Makes a vacancy: asks step by step, shows what came of it, and writes only at the end. */
 export async function vacancyWizard(talk: WizardTalk): Promise<void> {
@@ -16,24 +17,31 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
   const staff = members.filter(({ role }) => role !== 'client');
   const clients = members.filter(({ role }) => role === 'client');
   await talk.tell('staff.wizard.begin');
-  const title = await askText(talk, 'title', 3, 80);
+  const title = await askWords(talk, 'title', 3, 80);
   const text = await askLines(talk);
   const questions = await askQuestions(talk);
+  const own = await askOwnQuestions(talk);
   const formats = await askFormats(talk);
   const address = formats.includes('office') ? await askText(talk, 'address', 5, 250) : undefined;
   const link = formats.includes('zoom') ? await askLink(talk) : undefined;
   const interviewers = await askPeople(talk, 'interviewers', staff, [member._id], 'some');
   const client = clients.length > 0 ? (await askPeople(talk, 'client', clients, [], 'one'))[0] : undefined;
   const autoInvite = await askYes(talk, 'auto');
+  const library = questionLibrary.flatMap(({ id }) => {
+    const chosen = questions[id];
+    return (chosen && fromLibrary(deps.words, id, chosen === 'must')) ?? [];
+  });
   const vacancy: Vacancy = {
     _id: born.id,
     status: 'open',
-    title: { ru: title },
-    text: { ru: text },
-    questions: questionLibrary.flatMap(({ id }) => {
-      const chosen = questions[id];
-      return (chosen && fromLibrary(deps.words, id, chosen === 'must')) ?? [];
-    }),
+    title,
+    text,
+    // One's own come before the city and the phone: who they are is asked last.
+    questions: [
+      ...library.filter(({ id }) => !last.has(id)),
+      ...own,
+      ...library.filter(({ id }) => last.has(id)),
+    ],
     formats,
     interviewers,
     recruiters:
@@ -48,7 +56,7 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
   };
   if (!(await confirm(talk, vacancy))) return talk.tell('staff.wizard.dropped');
   await conversation.external(() => keep(talk, vacancy));
-  await talk.tell('staff.wizard.made', { title }, [
+  await talk.tell('staff.wizard.made', { title: { words: title } }, [
     [talk.said.button('staff.button.links', `v:links:${vacancy._id}`, { style: 'primary' })],
     [talk.said.button('staff.button.openVacancy', `v:open:${vacancy._id}`)],
   ]);
@@ -61,38 +69,6 @@ async function keep({ deps }: WizardTalk, vacancy: Vacancy): Promise<void> {
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-}
-
-function askText(talk: WizardTalk, step: string, least: number, most: number): Promise<string> {
-  return talk.ask<string>({ step, key: `staff.wizard.${step}` }, (answer) => {
-    const text = 'text' in answer ? answer.text.trim().replace(/\s+/g, ' ') : '';
-    if (text.length < least || text.length > most)
-      return { hint: 'staff.wizard.length', params: { least, most } };
-    return { value: text };
-  });
-}
-
-function askLines(talk: WizardTalk): Promise<string> {
-  return talk.ask<string>({ step: 'text', key: 'staff.wizard.text' }, (answer) => {
-    const given =
-      'text' in answer
-        ? answer.text
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean)
-        : [];
-    if (given.length === 0 || given.length > lines) return { hint: 'staff.wizard.fiveLines' };
-    const long = given.find((line) => line.length > 150);
-    return long ? { hint: 'staff.wizard.longLine' } : { value: given.join('\n') };
-  });
-}
-
-function askLink(talk: WizardTalk): Promise<string> {
-  return talk.ask<string>({ step: 'link', key: 'staff.wizard.link' }, (answer) => {
-    const text = 'text' in answer ? answer.text.trim() : '';
-    const valid = /^https?:\/\/\S+\.\S+$/i.test(text) && URL.canParse(text);
-    return valid ? { value: text } : { hint: 'staff.wizard.badLink' };
-  });
 }
 
 /** What the candidate will see, and the rest in short. */

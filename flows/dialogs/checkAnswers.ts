@@ -68,9 +68,8 @@ function answeredOf(turn: Turn, application: Application): [Question, Answer][] 
 /** An answer in the reader's language where the product knows it in both. */
 function said(question: Question, answer: Answer): Param {
   if (answer.skipped) return '—';
-  if (answer.value === 'yes' || answer.value === 'no') {
-    if (answer.kind === 'yesno') return { key: `candidate.button.${answer.value}` };
-  }
+  if (answer.kind === 'yesno')
+    return { key: answer.value === 'yes' ? 'candidate.button.yes' : 'candidate.button.no' };
   const { value } = answer;
   const option =
     Array.isArray(value) && value.length === 1 && question.options?.find(({ id }) => id === value[0]);

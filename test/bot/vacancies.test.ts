@@ -15,10 +15,34 @@ describe('vacancies', () => {
     await recruiter.say('Ы');
     expect(recruiter.last().text).toContain('от 3 до 80');
     await recruiter.say('Кладовщик <ночь>');
+    await recruiter.say('Storekeeper (nights)');
     t.restart();
     await recruiter.say('Склад\nОт 70 000 ₽\n2/2');
+    await recruiter.tap('Пропустить');
     await recruiter.tap('Медкнижка');
     await recruiter.tap('Медкнижка');
+    await recruiter.tap('Дальше');
+    await recruiter.tap('Свой вопрос');
+    await recruiter.tap('несколько вариантов');
+    await recruiter.say('Какая техника вам знакома?');
+    await recruiter.tap('Пропустить');
+    await recruiter.say('Погрузчик');
+    expect(recruiter.last().text).toContain('от 2 до 12');
+    await recruiter.say('Погрузчик / Forklift\nРичтрак');
+    await recruiter.tap('Обязательное условие');
+    await recruiter.say('3');
+    expect(recruiter.last().text).toContain('номера из списка');
+    await recruiter.say('1');
+    await recruiter.tap('Свой вопрос');
+    await recruiter.tap('число');
+    await recruiter.say('Сколько смен в неделю?');
+    await recruiter.say('How many shifts a week?');
+    await recruiter.say('смен');
+    await recruiter.say('9-1');
+    expect(recruiter.last().text).toContain('границы через дефис');
+    await recruiter.say('1-7');
+    await recruiter.tap('Даёт балл');
+    await recruiter.say('5-');
     await recruiter.tap('Дальше');
     await recruiter.tap('в офисе');
     await recruiter.tap('Дальше');
@@ -43,9 +67,66 @@ describe('vacancies', () => {
       client: 'client',
       autoInvite: true,
     });
-    expect(made[0]?.questions.map(({ id }) => id)).toEqual(['experience', 'medical', 'city', 'phone']);
+    expect(made[0]?.questions.map(({ id }) => id)).toEqual([
+      'experience',
+      'medical',
+      expect.stringMatching(/^own_/),
+      expect.stringMatching(/^own_/),
+      'city',
+      'phone',
+    ]);
+    expect(made[0]).toMatchObject({
+      title: { en: 'Storekeeper (nights)' },
+      text: { ru: expect.any(String) },
+    });
+    expect(made[0]?.questions[2]).toMatchObject({
+      kind: 'several',
+      options: [
+        { id: 'o1', text: { ru: 'Погрузчик', en: 'Forklift' } },
+        { id: 'o2', text: { ru: 'Ричтрак' } },
+      ],
+      rule: { expect: ['o1'], knockOut: true },
+    });
+    expect(made[0]?.questions[3]).toMatchObject({
+      kind: 'number',
+      text: { ru: 'Сколько смен в неделю?', en: 'How many shifts a week?' },
+      unit: { ru: 'смен' },
+      min: 1,
+      max: 7,
+      rule: { min: 5, points: 1 },
+    });
     expect(made[0]?.questions[1]?.rule).toEqual({ expect: ['yes'], knockOut: true });
     expect(made[0]?.questions[1]?.text.en).toContain('medical');
+  });
+
+  it('[B-04] what stands is changed afterwards, piece by piece', async () => {
+    const head = t.member('head');
+    await head.tapFrom('v:edit:driver');
+    await head.tap(/^Название$/);
+    await head.say('Водитель-экспедитор');
+    await head.tap('Пропустить');
+    expect(head.last().text).toContain('Сохранено');
+    await head.tapFrom('v:editing:driver:notes');
+    await head.say('Возьмите права');
+    await head.tapFrom('v:questions:driver');
+    const before = (await t.db.vacancies.findOne({ _id: 'driver' }))?.questions.map(({ id }) => id) ?? [];
+    await head.tapData(`v:qUp:driver:${before[1]}`);
+    await head.tapData(`v:qDrop:driver:${before[2]}`);
+    await head.tapData(`v:qMust:driver:${before[0]}`);
+    await head.tap('Свой вопрос');
+    await head.tap('да или нет');
+    await head.say('Есть своя машина?');
+    await head.tap('Пропустить');
+    await head.tap('Просто узнать');
+    const after = await t.db.vacancies.findOne({ _id: 'driver' });
+    expect(after).toMatchObject({ title: { ru: 'Водитель-экспедитор' }, notes: 'Возьмите права' });
+    expect(after?.questions.map(({ id }) => id)).toEqual([
+      before[1],
+      before[0],
+      ...before.slice(3),
+      expect.stringMatching(/^own_/),
+    ]);
+    expect(after?.questions.at(-1)).not.toHaveProperty('rule');
   });
 
   it('a wizard lets other commands through and /cancel ends it', async () => {
@@ -71,7 +152,7 @@ describe('vacancies', () => {
     const asked = recruiter.messages().length;
     await t.again();
     expect(recruiter.messages()).toHaveLength(asked);
-    expect(recruiter.last().text).toContain('Описание');
+    expect(recruiter.last().text).toContain('другом языке');
   });
 
   it('links per source come with a QR code, one per source', async () => {

@@ -1,0 +1,73 @@
+import type { Member } from '../../flows/member.ts';
+import type { Vacancy } from '../../flows/vacancy.ts';
+import { askOwnQuestion } from './ownQuestion.ts';
+import { askFormats, askPeople, askYes } from './vacancyChoices.ts';
+import type { WizardTalk } from './wizardTalk.ts';
+import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
+
+type Change = (talk: WizardTalk, vacancy: Vacancy, members: Member[]) => Promise<Partial<Vacancy>>;
+
+/** What of a vacancy can be changed afterwards; each asks as the wizard that made it. */
+const changes: Record<string, Change> = {
+  title: async (talk) => ({ title: await askWords(talk, 'title', 3, 80) }),
+  text: async (talk) => ({ text: await askLines(talk) }),
+  formats: async (talk, vacancy) => {
+    const formats = await askFormats(talk, vacancy.formats);
+    const address = formats.includes('office') && !vacancy.address;
+    const link = formats.includes('zoom') && !vacancy.link;
+    return {
+      formats,
+      ...(address && { address: await askText(talk, 'address', 5, 250) }),
+      ...(link && { link: await askLink(talk) }),
+    };
+  },
+  address: async (talk) => ({ address: await askText(talk, 'address', 5, 250) }),
+  link: async (talk) => ({ link: await askLink(talk) }),
+  notes: async (talk) => ({ notes: await askText(talk, 'notes', 3, 300) }),
+  interviewers: async (talk, vacancy, members) => {
+    const staff = members.filter(({ role }) => role !== 'client');
+    return { interviewers: await askPeople(talk, 'interviewers', staff, vacancy.interviewers, 'some') };
+  },
+  client: async (talk, vacancy, members) => {
+    const clients = members.filter(({ role }) => role === 'client');
+    const [client] = await askPeople(talk, 'client', clients, vacancy.client ? [vacancy.client] : [], 'one');
+    return client ? { client } : {};
+  },
+  auto: async (talk) => ({ autoInvite: await askYes(talk, 'auto') }),
+};
+
+/** The names of what can be changed, in the order of the menu. */
+export const editable = Object.keys(changes);
+
+/** Changes one thing of a vacancy that stands. Whoever is half-way through its questions keeps their answers. */
+export async function vacancyEdit(
+  talk: WizardTalk,
+  what: { vacancy?: string; field?: string },
+): Promise<void> {
+  const { deps, conversation } = talk;
+  const id = what.vacancy ?? '';
+  const vacancy = await conversation.external(() => deps.db.vacancies.findOne({ _id: id }));
+  if (!vacancy) return talk.tell('refusal.noSuchVacancy');
+  if (what.field === 'question') {
+    const question = await askOwnQuestion(talk, 0);
+    await conversation.external(async () => {
+      const once = { _id: id, 'questions.id': { $ne: question.id } };
+      await deps.db.vacancies.updateOne(once, { $push: { questions: question } });
+    });
+    return said(talk, id);
+  }
+  const change = Object.hasOwn(changes, what.field ?? '') ? changes[what.field ?? ''] : undefined;
+  if (!change) return talk.tell('staff.toast.stale');
+  const members = await conversation.external(() => deps.db.members.find({ active: true }).toArray());
+  const set = await change(talk, vacancy, members);
+  await conversation.external(async () => {
+    if (Object.keys(set).length > 0) await deps.db.vacancies.updateOne({ _id: id }, { $set: set });
+  });
+  await said(talk, id);
+}
+
+function said(talk: WizardTalk, id: string): Promise<void> {
+  return talk.tell('staff.wizard.changed', undefined, [
+    [talk.said.button('staff.button.openVacancy', `v:open:${id}`)],
+  ]);
+}
