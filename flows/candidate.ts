@@ -28,6 +28,8 @@ export interface Candidate {
     reason: string;
     ended?: { application: string; stage: Stage }[];
   };
+  /** Others with the same phone number, of whom the recruiter was told. */
+  duplicates?: string[];
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */

@@ -5,6 +5,7 @@ import { buttonTapped } from './buttonTapped.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { sameFound } from './sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
 import { timerDue } from './timerDue.ts';
 import { Turn } from './turn.ts';
@@ -52,6 +53,9 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'slotTaken':
       slotTaken(turn, event);
       return undefined;
+    case 'sameFound':
+      sameFound(turn, event);
+      return undefined;
     default:
       return staffCommand(turn, event);
   }
@@ -73,6 +77,7 @@ export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['
       'relayMessage',
       'finishTask',
       'slotBooked',
+      'sameFound',
       'undelivered',
     ].includes(event.type)
   )

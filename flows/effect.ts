@@ -3,7 +3,7 @@ import type { IncomingFile, Words } from './question.ts';
 import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
-export type Effect = Notify | Refresh | Schedule | Cancel | Book | Release | Fact;
+export type Effect = Notify | Refresh | Schedule | Cancel | Book | Release | FindSame | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -118,6 +118,16 @@ export interface Release {
   application: string;
   interviewer: string;
   start: number;
+}
+
+/** Look whether somebody else is known by this phone number; the answer comes back as `sameFound`, if at all. */
+export interface FindSame {
+  type: 'findSame';
+  key: string;
+  application: string;
+  phone: string;
+  /** It came by the contact button: the number is theirs. A typed one may be anybody's. */
+  own: boolean;
 }
 
 /** A line of the history that is not a message. */

@@ -6,7 +6,7 @@ import type { Format } from './vacancy.ts';
  * Everything that can happen to a candidate. `id` is unique in the world (`tg:<bot>:<update>`, `timer:<key>:<n>`,
  * `api:<key>`): an event that comes twice is decided once.
  */
-export type Event = { id: string } & (Happened | TimerDue | SlotAnswer | StaffCommand);
+export type Event = { id: string } & (Happened | TimerDue | SlotAnswer | SameFound | StaffCommand);
 
 /** The candidate did something in a channel. */
 export type Happened =
@@ -55,6 +55,14 @@ export interface SlotAnswer {
   format: Format;
   /** Set when a recruiter, not the candidate, asked for it. */
   by?: string;
+}
+
+/** What came of an effect `findSame`: others known by the same phone number. */
+export interface SameFound {
+  type: 'sameFound';
+  application: string;
+  own: boolean;
+  others: { candidate: string; name?: string; application?: string }[];
 }
 
 /** What a member (or the API on a member's behalf) does to an application. */

@@ -24,7 +24,7 @@ export interface Publisher {
   prepare(next: Candidate, event: Event | undefined): Candidate;
   /**
    * @param first straight after the commit in this process; otherwise what was claimed may have been sent
-   * @returns what came of it for the same candidate: windows taken or not
+   * @returns what came of it for the same candidate: windows taken or not, others with the same phone
    */
   publish(state: Candidate, first: boolean): Promise<Event[]>;
 }
@@ -51,7 +51,7 @@ export function makePublisher(deps: {
   alone: boolean;
 }): Publisher {
   const { db, clock, policy, alarms, outbox, owner, alone } = deps;
-  const slots = makeSlots(db, clock);
+  const slots = makeSlots(db, clock, policy);
 
   const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
     const now = clock.now();
@@ -137,6 +137,21 @@ export function makePublisher(deps: {
     return rows;
   };
 
+  /** Others with this phone number, as an event; nothing when there are none. */
+  const findSame = async (
+    { key, application, phone, own }: Extract<Effect, { type: 'findSame' }>,
+    candidate: string,
+  ): Promise<Event[]> => {
+    const where = { phone, _id: { $ne: candidate } };
+    const found = await db.candidates.find(where).limit(3).toArray();
+    const others = found.map(({ _id, name, applications }) => ({
+      candidate: _id,
+      ...(name && { name }),
+      ...(applications.length > 0 && { application: applications.at(-1)?.id ?? '' }),
+    }));
+    return others.length === 0 ? [] : [{ id: `same:${key}`, type: 'sameFound', application, own, others }];
+  };
+
   return {
     prepare: (next, event) => {
       const chats = new Set<string>();
@@ -171,13 +186,14 @@ export function makePublisher(deps: {
       const orders = kept.filter(({ type }) => type === 'schedule' || type === 'cancel') as (
         Extract<Effect, { type: 'schedule' }> | Extract<Effect, { type: 'cancel' }>
       )[];
-      const [answers] = await Promise.all([
+      const [answers, same] = await Promise.all([
         Promise.all(of('book').map((effect) => slots.book(effect, state._id))),
+        Promise.all(of('findSame').map((effect) => findSame(effect, state._id))),
         Promise.all(of('release').map(slots.release)),
         alarms.order(orders, state._id, state.decided.at(-1) ?? ''),
         write(rows, state),
       ]);
-      return answers;
+      return [...answers, ...same.flat()];
     },
   };
 }

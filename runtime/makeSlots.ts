@@ -1,5 +1,6 @@
 import type { Effect } from '../flows/effect.ts';
 import type { Event } from '../flows/event.ts';
+import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import type { SlotRow } from '../models/rows.ts';
@@ -16,7 +17,7 @@ export interface Slots {
   release(effect: Release): Promise<void>;
 }
 
-export function makeSlots(db: Database, clock: Clock): Slots {
+export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
   /** Who has each window after all of them were asked for: within one turn, the first. */
   const take = batch<SlotRow, string | undefined>(clock, async (rows) => {
     const asked = new Map<string, SlotRow>();
@@ -42,7 +43,7 @@ export function makeSlots(db: Database, clock: Clock): Slots {
     book: async (effect, candidate) => {
       const { application, interviewer, start, format, by, key } = effect;
       const row = { _id: `${interviewer}:${start}`, interviewer, start, candidate, application };
-      const ours = (await take({ ...row, at: clock.now() })) === application;
+      const ours = (await take({ ...row, at: clock.now(), minutes: policy.slot.minutes })) === application;
       const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
       return { id: `slot:${key}`, type, application, interviewer, start, format, ...(by && { by }) };
     },

@@ -96,7 +96,7 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
   }
   if (event.kind === 'contact' && event.contact) {
     if (!event.contact.own) return misunderstood(turn, 'candidate.hint.otherContact');
-    if (question.kind === 'phone') return understand(turn, application, dialog, event.contact.phone);
+    if (question.kind === 'phone') return understand(turn, application, dialog, event.contact.phone, true);
   }
   if (event.kind === 'file') return misunderstood(turn, 'candidate.hint.otherFile');
   if (event.kind !== 'text' && event.kind !== 'forwarded')
@@ -115,7 +115,13 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
   understand(turn, application, dialog, event.text ?? '');
 }
 
-function understand(turn: Turn, application: Application, dialog: QuestionDialog, text: string): void {
+function understand(
+  turn: Turn,
+  application: Application,
+  dialog: QuestionDialog,
+  text: string,
+  own = false,
+): void {
   const { lang, zone } = turn.state;
   const { question } = dialog;
   const choice = question.kind === 'yesno' && (text === 'yes' || text === 'no') ? text : undefined;
@@ -127,7 +133,11 @@ function understand(turn: Turn, application: Application, dialog: QuestionDialog
     turn.state.zone = parsed.zone;
     turn.state.city = parsed.text;
   }
-  if (question.kind === 'phone' && typeof parsed.value === 'string') turn.state.phone = parsed.value;
+  if (question.kind === 'phone' && typeof parsed.value === 'string') {
+    turn.state.phone = parsed.value;
+    const key = `${turn.event.id}:${turn.id()}`;
+    turn.effects.push({ type: 'findSame', key, application: application.id, phone: parsed.value, own });
+  }
   keep(turn, application, question, { value: parsed.value, text: parsed.text });
 }
 

@@ -186,6 +186,28 @@ describe('the blacklist is the person’s', () => {
   });
 });
 
+describe('the same phone number', () => {
+  const asks = () => new World([vacancy('cook', { questions: [question('phone', 'phone')] })]).consents();
+  const other = { candidate: 'm1', name: 'Пётр П.', application: 'a1' };
+
+  test.each([
+    [true, 'notice.duplicateOwn'],
+    [false, 'notice.duplicateTyped'],
+  ])('[P-04] by the contact button %s: the recruiter is told of a likely duplicate, once', (own, key) => {
+    const world = asks();
+    if (own) world.send({ kind: 'contact', contact: { phone: '+79161234567', own } });
+    else world.say('8 916 123-45-67');
+    expect(world.last).toContainEqual(
+      expect.objectContaining({ type: 'findSame', phone: '+79161234567', own }),
+    );
+    const found = { type: 'sameFound' as const, application: world.application.id, own, others: [other] };
+    world.happens(found);
+    expect([world.said, world.told('anna')]).toEqual([[], [key]]);
+    world.happens(found);
+    expect(world.told('anna')).toEqual([]);
+  });
+});
+
 describe('a person without any application', () => {
   test.each([
     ['anna', 'done'],
