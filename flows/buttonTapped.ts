@@ -85,5 +85,4 @@ function answerReminder(turn: Turn, application: Application, answer: string, ho
   turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
   turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
   turn.tell(application, 'notice.confirmed', { when, hours });
-  turn.refreshCards(application);
 }

@@ -20,8 +20,6 @@ export interface Notify {
   place?: string;
   /** Not over what stands at the place: a new message, which is edited from then on. */
   anew?: boolean;
-  /** Only an edit of what stands at `place`: when nothing does, nothing is sent. */
-  edit?: boolean;
   /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
   forget?: boolean;
   /** Not sent any more when the application's interview has another version. */

@@ -46,7 +46,6 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   confirm(turn, application, interview, by === undefined);
   tellStaff(turn, application, interview, change);
   armReminders(turn, application, interview);
-  turn.refreshCards(application, by);
 }
 
 /** What the history says of each kind of change. */

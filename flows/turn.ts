@@ -99,19 +99,6 @@ export class Turn {
     );
   }
 
-  /** Draw the card anew where it stands before its recruiter, and before whoever acted on it. */
-  refreshCards(application: Application, by?: string): void {
-    const readers = [application.recruiter, by].filter((id) => this.member(id)?.active);
-    for (const member of new Set(readers)) {
-      if (member === undefined) continue;
-      this.notify(
-        { member },
-        { key: 'view:card', params: { application: application.id } },
-        { application: application.id, place: `card:${application.id}:${member}`, edit: true },
-      );
-    }
-  }
-
   title(application: Application): { words: Vacancy['title'] } {
     return { words: this.vacancy(application.vacancy)?.title ?? { ru: application.vacancy } };
   }

@@ -39,7 +39,6 @@ export interface LedgerRow {
   notBefore?: number;
   place?: string;
   anew?: boolean;
-  edit?: boolean;
   prompt?: boolean;
   interviewVersion?: number;
   forget?: boolean;

@@ -122,9 +122,6 @@ export function makeOutbox(deps: {
   const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {
     const { person, member, reach } = await recipient(row, state);
     if (stale(row, person)) return end(row, { status: 'superseded' });
-    // A card to be drawn anew that nobody has open.
-    if (row.edit && !(await db.places.findOne({ _id: row.place ?? '' })))
-      return end(row, { status: 'superseded' });
     if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
     const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
     const rendered =

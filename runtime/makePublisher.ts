@@ -59,7 +59,7 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, application, place, anew, edit, interviewVersion, forget, prompt } = notify;
+    const { key, to, message, application, place, anew, interviewVersion, forget, prompt } = notify;
     return {
       _id: key,
       kind: 'out',
@@ -73,7 +73,6 @@ export function makePublisher(deps: {
       ...(application && { application }),
       ...(place && { place }),
       ...(anew && { anew }),
-      ...(edit && { edit }),
       ...(interviewVersion !== undefined && { interviewVersion }),
       ...(forget && { forget }),
     };

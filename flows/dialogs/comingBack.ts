@@ -63,8 +63,7 @@ export function continueFrom(turn: Turn, application: Application): Application 
   }
   for (const question of turn.vacancy(application.vacancy)?.questions ?? []) {
     const answer = before.answers[question.id];
-    if (answer && fitsQuestion(question, answer))
-      application.answers[question.id] = answer;
+    if (answer && fitsQuestion(question, answer)) application.answers[question.id] = answer;
   }
   turn.fact('cameBack', application.id, undefined, { stage: { key: `staff.stage.${before.stage}` } });
   return before;

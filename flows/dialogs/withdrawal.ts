@@ -45,7 +45,6 @@ export function giveCancelReason(
     reason,
     ...(interview && { when: { at: interview.start, as: 'dateTime' as const } }),
   });
-  turn.refreshCards(application);
   turn.say('candidate.cancel.thanks', undefined, undefined, {
     application: application.id,
     // Their calendar forgets it too.

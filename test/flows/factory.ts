@@ -293,12 +293,12 @@ export class World {
     return this.last.filter(toCandidate).map(({ message }) => message.key);
   }
 
-  /** Keys of what the last decision tells a member; a card drawn anew in its place tells nothing. */
+  /** Keys of what the last decision tells a member. */
   told(id: string): string[] {
     return this.last
       .filter(
         (effect): effect is Notify =>
-          effect.type === 'notify' && !effect.edit && 'member' in effect.to && effect.to.member === id,
+          effect.type === 'notify' && 'member' in effect.to && effect.to.member === id,
       )
       .map(({ message }) => message.key);
   }
@@ -308,7 +308,7 @@ export class World {
     return this.effects
       .filter(
         (effect): effect is Notify =>
-          effect.type === 'notify' && !effect.edit && 'member' in effect.to && effect.to.member === id,
+          effect.type === 'notify' && 'member' in effect.to && effect.to.member === id,
       )
       .map(({ message }) => message.key);
   }

@@ -99,12 +99,12 @@ describe('kill -9 in the middle of the questions', () => {
     await product.kill();
     product = await startProduct(product.dataDir);
     const again = product.sim.person(person.id);
-    await again.sees(worded('candidate.reminder.h24'));
+    await again.sees(worded('candidate.reminder.days'));
     // The rest of the interview's alarms outlive the start as well.
     await product.sim.to(before(2.9));
-    await again.sees(worded('candidate.reminder.h3'));
+    await again.sees(worded('candidate.reminder.hours'));
     expect(
-      (await again.messages()).filter(({ text }) => worded('candidate.reminder.h24').test(text)),
+      (await again.messages()).filter(({ text }) => worded('candidate.reminder.days').test(text)),
     ).toHaveLength(1);
   });
 
