@@ -81,7 +81,7 @@ describe('[P-09] who did not come', () => {
     expect(next?.attendance).toBeUndefined();
     await product.sim.to(new Date((next?.start ?? 0) - 2 * 3_600_000).toISOString());
     const h3 = (await person.messages()).filter(
-      ({ id, text }) => id > (booked?.id ?? 0) && worded('candidate.reminder.h3').test(text),
+      ({ id, text }) => id > (booked?.id ?? 0) && worded('candidate.reminder.hours').test(text),
     );
     expect(h3).toHaveLength(1);
   });

@@ -75,8 +75,8 @@ describe('the night when the clocks change', () => {
     const wanted = DateTime.fromISO(`2027-${month}-${date}T${time}`, { zone }).toMillis();
     expect(start).toBe(wanted);
     for (const [hours, key] of [
-      [24, 'candidate.reminder.h24'],
-      [3, 'candidate.reminder.h3'],
+      [24, 'candidate.reminder.days'],
+      [3, 'candidate.reminder.hours'],
     ] as const) {
       await product.sim.to(new Date(start - hours * hour - 60_000).toISOString());
       expect((await person.messages()).some(({ text }) => worded(key).test(text))).toBe(false);
