@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { defaultPolicy } from '../flows/policies/defaultPolicy.ts';
 import { makeSlots } from '../runtime/makeSlots.ts';
 import { type EngineUnderTest, startEngine } from '../test/support/startEngine.ts';
 import { startStore } from '../test/support/startStore.ts';
