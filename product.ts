@@ -17,6 +17,7 @@ import { makeAgenda } from './jobs/makeAgenda.ts';
 import { openDatabase } from './models/database.ts';
 import { makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
+import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
 import { loadWords } from './runtime/words.ts';
@@ -137,6 +138,7 @@ export async function runProduct(config: Config): Promise<void> {
   process.on('SIGINT', () => void stop());
   // The parent was killed: what it started must not go on alone.
   if (config.child) process.on('disconnect', () => process.exit(0));
+  else whenNpmGoes(clock, () => void stop());
   if (process.send) process.send({ ready: true, url });
   else process.stdout.write(`ready ${url}\n`);
 }

@@ -52,7 +52,7 @@ function status(turn: Turn): void {
       vacancy: turn.title(application),
       ...(application.interview && {
         when: { at: application.interview.start, as: 'dateTime' as const },
-        format: { key: `candidate.format.${application.interview.format}` },
+        format: { key: `candidate.formatWithin.${application.interview.format}` },
       }),
     },
   }));

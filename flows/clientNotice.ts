@@ -19,7 +19,7 @@ export function clientNotice(
         vacancy: turn.title(application),
         name: turn.state.name ?? '—',
         when: { at: interview.start, as: 'dateTime' },
-        format: { key: `candidate.format.${interview.format}` },
+        format: { key: `candidate.formatWithin.${interview.format}` },
       },
       file: calendarFile(turn, application, interview, change === 'cancelled', 'staff'),
     },

@@ -41,7 +41,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
   turn.fact(facts[change], application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },
-    format: { key: `candidate.format.${format}` },
+    format: { key: `candidate.formatWithin.${format}` },
   });
   confirm(turn, application, interview, by === undefined);
   tellStaff(turn, application, interview, change);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { makeClock, randomId } from './clock.ts';
 import type { Config } from './config.ts';
 import { makeFolder } from './makeFolder.ts';
+import { whenNpmGoes } from './parentGone.ts';
 
 /** What a child says when it is ready to be used. */
 const readyShape = z.object({
@@ -99,6 +100,7 @@ export async function supervise(config: Config): Promise<void> {
   };
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
+  whenNpmGoes(clock, () => void stop(0));
 
   const fail = (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

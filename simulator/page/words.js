@@ -69,7 +69,7 @@ export const words = {
     'role.candidate': 'Кандидат',
     'role.recruiter': 'Рекрутер',
     'role.head': 'Руководитель',
-    'role.client': 'Клиент',
+    'role.client': 'Заказчик',
     'role.interviewer': 'Интервьюер',
     'role.other': 'Гость',
   },
