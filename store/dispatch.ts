@@ -8,6 +8,7 @@ import { maintenance } from './commands/maintenance.ts';
 import { notDone, StoreError } from './storeError.ts';
 import { doc, fromPlain } from './values/build.ts';
 import { Double, type Doc, type Value } from './values/value.ts';
+import { Later } from './wire/later.ts';
 import { type Answer } from './wire/server.ts';
 
 const COMMANDS = new Map<string, Command>(
@@ -49,11 +50,14 @@ export function dispatch(context: Context): Answer {
       const run = (): Doc => succeeded(command.run(input, context));
       return WRITES.has(input.name) ? retried(database, input, run) : run();
     } catch (error) {
+      if (error instanceof Later) return error;
       if (error instanceof StoreError) return failed(error);
       if (database.changes !== changes || isStorage(error)) throw error;
       return failed(
         new StoreError(1, `store: a defect: ${error instanceof Error ? error.message : String(error)}`),
       );
+    } finally {
+      if (!Object.hasOwn(handshake, input.name)) connection.began = undefined;
     }
   };
 }

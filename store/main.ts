@@ -21,8 +21,15 @@ function start(given: Options): void {
   const catalog = new Catalog(database);
   const cursors = new Cursors();
   let address = '';
-  const commit = (): void => database.commit();
-  const listening = server(dispatch({ catalog, cursors, address: () => address }), commit);
+  const commit = (): void => {
+    database.commit();
+    catalog.feed.settle();
+  };
+  const listening = server(
+    dispatch({ catalog, cursors, address: () => address }),
+    commit,
+    () => catalog.feed.settled,
+  );
   const end = (): never => {
     database.close();
     if (given.socket) rmSync(given.socket, { force: true });

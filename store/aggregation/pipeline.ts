@@ -12,7 +12,8 @@ import { Arr, Doc, type Value } from '../values/value.ts';
 import { compileExpression, fieldPath } from './expression.ts';
 import { group } from './group.ts';
 
-type Stage = (from: Iterable<Doc>) => Iterable<Doc>;
+/** One stage: documents in, documents out. */
+export type Stage = (from: Iterable<Doc>) => Iterable<Doc>;
 
 interface Place {
   catalog: Catalog;
@@ -79,7 +80,8 @@ function objectOf(name: string, value: Value): Doc {
   throw new StoreError(40272, `${name} specification must be an object`);
 }
 
-function compileStage(name: string, value: Value, place: Place): Stage {
+/** Compiles one stage. @throws StoreError 40324 for a stage nobody knows, 238 for one this store has not */
+export function compileStage(name: string, value: Value, place: Place): Stage {
   switch (name) {
     case '$match': {
       const query = filter(objectOf(name, value));

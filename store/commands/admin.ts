@@ -233,7 +233,9 @@ export const admin: Record<string, Command> = {
   dropDatabase: {
     fields: [],
     run: (input, context) => {
-      for (const { ns } of context.catalog.list(input.db)) dropNs(ns, context);
+      const all = context.catalog.list(input.db);
+      for (const { ns } of all) dropNs(ns, context);
+      if (all.length > 0) context.catalog.feed.add('dropDatabase', input.db);
       return { dropped: input.db };
     },
   },

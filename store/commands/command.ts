@@ -3,6 +3,7 @@ import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
+import { type Connection } from '../wire/server.ts';
 import { type Cursors } from './cursors.ts';
 
 /** What commands work on. */
@@ -25,9 +26,9 @@ const wrongType = (name: string, wanted: string): StoreError =>
 /** The body of a command, read field by field with MongoDB's errors for wrong types. */
 export class Input {
   readonly body: Doc;
-  readonly connection: number;
+  readonly connection: Connection;
 
-  constructor(body: Doc, connection: number) {
+  constructor(body: Doc, connection: Connection) {
     this.body = body;
     this.connection = connection;
   }

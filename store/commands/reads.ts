@@ -1,3 +1,4 @@
+import { changeStream } from '../aggregation/changeStream.ts';
 import { runPipeline } from '../aggregation/pipeline.ts';
 import { plan } from '../queries/plan.ts';
 import { projection } from '../queries/projection.ts';
@@ -95,15 +96,21 @@ function runAggregate(input: Input, context: Context): Record<string, Value> {
   if (input.flag('explain')) throw notDone('aggregate with explain (use the explain command)');
   const batch = cursor.get('batchSize');
   const ns = typeof target === 'string' ? input.ns : `${input.db}.$cmd.aggregate`;
+  const name = typeof target === 'string' ? target : undefined;
+  const size = isNumber(batch) ? toNumber(batch) : undefined;
+  if (pipeline[0]?.get('$changeStream') !== undefined) {
+    const live = changeStream(context.catalog, input.db, name, pipeline, input.connection.began);
+    return { cursor: context.cursors.start(ns, [], size, { live }) };
+  }
   const found = runPipeline(
     context.catalog,
     input.db,
-    typeof target === 'string' ? target : undefined,
+    name,
     pipeline,
     input.body.get('hint'),
     input.deadline,
   );
-  return { cursor: context.cursors.start(ns, found, isNumber(batch) ? toNumber(batch) : undefined) };
+  return { cursor: context.cursors.start(ns, found, size) };
 }
 
 /** https://www.mongodb.com/docs/manual/reference/command/explain/ ; the winning plan in MongoDB's names. */
@@ -188,7 +195,12 @@ function runGetMore(input: Input, context: Context): Record<string, Value> {
     throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const cursor = typeof id === 'bigint' ? id : BigInt(Math.trunc(toNumber(id)));
   return {
-    cursor: context.cursors.next(cursor, `${input.db}.${collection ?? ''}`, input.count('batchSize')),
+    cursor: context.cursors.next(
+      cursor,
+      `${input.db}.${collection ?? ''}`,
+      input.count('batchSize'),
+      input.count('maxTimeMS'),
+    ),
   };
 }
 

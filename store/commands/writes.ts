@@ -75,14 +75,15 @@ function updateOne(
   const before = stored.doc;
   const bytes = writeBson(before);
   const after = new Doc(bytes);
-  update.apply(after, { index: match.index, insert: false });
+  const paths: string[][] = [];
+  update.apply(after, { index: match.index, insert: false, paths });
   const [old, now] = [before.get('_id'), after.get('_id')];
   if (old === undefined || now === undefined || compareValues(old, now) !== 0) {
     throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
   after.bytes = writeBson(after);
   if (after.bytes.equals(bytes)) return { after: before, modified: false };
-  collection.replace(stored.id, before, after, update.changed);
+  collection.replace(stored.id, before, after, update.changed, update.changed && paths);
   return { after, modified: true };
 }
 
@@ -112,23 +113,17 @@ function runUpdate(input: Input, context: Context): Record<string, Value | undef
   const upserted: Value[] = [];
   const writeErrors = batch(input, input.docs('updates'), (body, index) => {
     const item = new Input(body, input.connection);
-    onlyFields(
-      item,
-      ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort'],
-      'update.updates',
-    );
+    onlyFields(item, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation'], 'update.updates');
     const update = compileUpdate(body.get('u'), item.list('arrayFilters'));
     const multi = item.flag('multi');
     if (multi && update.changed === undefined)
       throw new StoreError(9, 'multi update is not supported for replacement-style update');
-    if (multi && item.doc('sort')) throw new StoreError(9, 'Cannot specify sort with multi=true');
     const match: Match = {};
     let matched = 0;
     const collection = context.catalog.find(input.ns);
     const wanted = {
       filter: item.doc('q'),
       hint: body.get('hint'),
-      sort: item.doc('sort'),
       limit: multi ? 0 : 1,
     };
     for (const { stored, index: position } of found(collection, wanted, match, multi)) {

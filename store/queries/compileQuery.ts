@@ -39,15 +39,16 @@ export function isOperators(value: Value | undefined): value is Doc {
 /**
  * Compiles a filter. https://www.mongodb.com/docs/manual/reference/mql/query-predicates/
  *
+ * @param nested whether it is on an element of an array, where the fields of a DBRef may be asked for
  * @throws StoreError 2 BadValue for what MongoDB refuses, 238 for what this store has not
  */
-export function compileQuery(filter: Doc, expr?: CompileExpr): Query {
+export function compileQuery(filter: Doc, expr?: CompileExpr, nested = false): Query {
   const kids: Query[] = [];
   for (const [name, value] of filter.fields) {
-    if (!name.startsWith('$')) kids.push(...compileField(name, value, expr));
+    if (!name.startsWith('$') || (nested && LITERAL.has(name))) kids.push(...compileField(name, value, expr));
     else if (name === '$and' || name === '$or' || name === '$nor') {
       const op = name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor';
-      kids.push({ op, kids: branches(name, value).map((branch) => compileQuery(branch, expr)) });
+      kids.push({ op, kids: branches(name, value).map((branch) => compileQuery(branch, expr, nested)) });
     } else if (name === '$expr') {
       if (!expr) throw notDone('$expr at this place');
       kids.push({ op: 'expr', run: expr(value) });
@@ -176,13 +177,15 @@ function compileAll(path: string, operand: Value, expr?: CompileExpr): Query {
 
 const LOGICAL = new Set(['$and', '$or', '$nor', '$expr', '$where', '$comment']);
 
+/** Whether the condition on an element is a query on a document (`{$or: [...]}`), though it begins with a dollar. */
+export const isLogical = (operand: Doc): boolean => LOGICAL.has(operand.fields.keys().next().value ?? '');
+
 function compileElemMatch(path: string, operand: Value, expr?: CompileExpr): Condition {
   if (!(operand instanceof Doc)) throw new StoreError(2, '$elemMatch needs an Object');
-  const first = operand.fields.keys().next().value ?? '';
-  const values = isOperators(operand) && !LOGICAL.has(first);
+  const values = isOperators(operand) && !isLogical(operand);
   const sub: Query = values
     ? { op: 'and', kids: compileOperators('', operand, expr) }
-    : compileQuery(operand, expr);
+    : compileQuery(operand, expr, true);
   const one = (item: Value): boolean =>
     values
       ? matchesValue(sub, item)

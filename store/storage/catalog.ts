@@ -2,17 +2,20 @@ import { StoreError } from '../storeError.ts';
 import { doc } from '../values/build.ts';
 import { Collection } from './collection.ts';
 import { type Database } from './database.ts';
+import { Feed } from './feed.ts';
 import { indexSpec } from './indexSpec.ts';
 
 /** All collections by namespace (`database.collection`). */
 export class Catalog {
   readonly database: Database;
+  /** Tells change streams what was changed. */
+  readonly feed = new Feed();
   readonly #collections = new Map<string, Collection>();
 
   constructor(database: Database) {
     this.database = database;
     for (const row of database.statement('SELECT ns, id FROM collections ORDER BY id').all()) {
-      this.#collections.set(String(row[0]), new Collection(database, String(row[0]), Number(row[1])));
+      this.#collections.set(String(row[0]), new Collection(this, String(row[0]), Number(row[1])));
     }
   }
 
@@ -44,7 +47,7 @@ export class Catalog {
     const row = this.database.change('INSERT INTO collections (ns) VALUES (?) RETURNING id').get(ns);
     const id = Number(row?.[0]);
     this.database.change(`CREATE TABLE c${id}_ (r INTEGER PRIMARY KEY, b BLOB NOT NULL)`).run();
-    const made = new Collection(this.database, ns, id);
+    const made = new Collection(this, ns, id);
     made.createIndex(indexSpec(doc({ key: doc({ _id: 1 }), name: '_id_' })));
     this.#collections.set(ns, made);
     return made;
@@ -52,6 +55,6 @@ export class Catalog {
 
   drop(ns: string): void {
     this.#collections.get(ns)?.drop();
-    this.#collections.delete(ns);
+    if (this.#collections.delete(ns)) this.feed.add('drop', ns);
   }
 }

@@ -3,6 +3,7 @@ import { StoreError } from '../storeError.ts';
 import { Arr, Doc, Double, Raw } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
+import { type Feed } from './feed.ts';
 import { indexKeys, type Keys } from './indexKeys.ts';
 import { indexSpec, type IndexSpec } from './indexSpec.ts';
 import { indexSql, type IndexSql } from './sql.ts';
@@ -31,13 +32,15 @@ export class Collection {
   readonly table: string;
   readonly indexes: Index[] = [];
   readonly #database: Database;
+  readonly #feed: Feed;
   readonly #id: number;
   #next: number;
   #count: number | undefined;
 
-  constructor(database: Database, ns: string, id: number) {
+  constructor({ database, feed }: { database: Database; feed: Feed }, ns: string, id: number) {
     this.ns = ns;
     this.#database = database;
+    this.#feed = feed;
     this.#id = id;
     this.table = `c${id}_`;
     this.#next = Number(database.statement(`SELECT coalesce(max(r), 0) + 1 FROM ${this.table}`).get()?.[0]);
@@ -71,11 +74,21 @@ export class Collection {
     this.#database.change(`INSERT INTO ${this.table} VALUES (?, ?)`).run(id, bytes);
     for (const [n, index] of this.indexes.entries()) this.#add(index, entries[n], id);
     if (this.#count !== undefined) this.#count += 1;
+    this.#feed.add('insert', this.ns, { id: doc.get('_id'), doc });
     return { id, doc };
   }
 
-  /** @param changed top-level fields that differ; without it every index is looked at */
-  replace(id: number, before: Doc, after: Doc, changed?: ReadonlySet<string>): void {
+  /**
+   * @param changed top-level fields that differ; without it every index is looked at
+   * @param paths where an update by operators wrote; without it the document was replaced, or its change is unknown
+   */
+  replace(
+    id: number,
+    before: Doc,
+    after: Doc,
+    changed?: ReadonlySet<string>,
+    paths?: readonly string[][] | 'unknown',
+  ): void {
     const bytes = writeBson(after);
     if (bytes.length > MAX_DOCUMENT) throw new StoreError(10334, TOO_LONG);
     const touched = this.indexes
@@ -91,6 +104,12 @@ export class Collection {
       for (const key of without(old.keys, now.keys)) this.#drop(index, key, id);
       this.#add(index, { ...now, keys: without(now.keys, old.keys) }, id);
     }
+    this.#feed.add(paths ? 'update' : 'replace', this.ns, {
+      id: after.get('_id'),
+      before,
+      doc: after,
+      paths: paths === 'unknown' ? undefined : paths,
+    });
   }
 
   remove({ id, doc }: Stored): void {
@@ -98,6 +117,7 @@ export class Collection {
       for (const key of this.#keys(index, doc).keys) this.#drop(index, key, id);
     this.#database.change(`DELETE FROM ${this.table} WHERE r = ?`).run(id);
     if (this.#count !== undefined) this.#count -= 1;
+    this.#feed.add('delete', this.ns, { id: doc.get('_id') });
   }
 
   /** Adds an index over what is there. @throws StoreError 11000 when the documents break it */

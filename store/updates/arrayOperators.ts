@@ -1,4 +1,4 @@
-import { compileOperators, compileQuery, isOperators } from '../queries/compileQuery.ts';
+import { compileOperators, compileQuery, isLogical, isOperators } from '../queries/compileQuery.ts';
 import { matches, matchesValue } from '../queries/query.ts';
 import { sortOf, sortKey } from '../queries/find.ts';
 import { wholeOf } from '../queries/tests.ts';
@@ -73,12 +73,12 @@ export function pull(path: string, operand: Value): Change {
 }
 
 function pullTest(operand: Value): (item: Value) => boolean {
-  if (isOperators(operand)) {
+  if (isOperators(operand) && !isLogical(operand)) {
     const query = { op: 'and' as const, kids: compileOperators('', operand) };
     return (item) => matchesValue(query, item);
   }
   if (operand instanceof Doc) {
-    const query = compileQuery(operand);
+    const query = compileQuery(operand, undefined, true);
     return (item) => item instanceof Doc && matches(query, item);
   }
   if (operand instanceof Raw && operand.type === TYPE.regex) {

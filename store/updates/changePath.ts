@@ -10,7 +10,7 @@ const isIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part);
 /**
  * Changes what stands at a concrete path (array positions as numbers), creating documents on the way when `create`.
  *
- * @returns whether anything was set or removed
+ * @returns how many leading parts of the path name what was set or removed; 0 when nothing was
  * @throws StoreError 28 PathNotViable when the path leads through something that is no document
  */
 export function changePath(
@@ -19,30 +19,30 @@ export function changePath(
   create: boolean,
   change: Change,
   depth = 0,
-): boolean {
+): number {
   const part = path[depth] ?? '';
   if (at instanceof Arr && !isIndex(part)) {
-    if (!create) return false;
+    if (!create) return 0;
     throw notViable(path, depth);
   }
   const old = at instanceof Doc ? at.get(part) : at.items[Number(part)];
   if (depth === path.length - 1) {
     const now = change(old);
-    if (now === old) return false;
+    if (now === old) return 0;
     put(at, part, now);
-    return true;
+    return depth + 1;
   }
   if (old instanceof Doc || old instanceof Arr) {
     const changed = changePath(old, path, create, change, depth + 1);
     if (changed) at.touch();
     return changed;
   }
-  if (!create) return false;
+  if (!create) return 0;
   if (old !== undefined) throw notViable(path, depth + 1);
   const made = new Doc();
-  if (!changePath(made, path, create, change, depth + 1)) return false;
+  if (!changePath(made, path, create, change, depth + 1)) return 0;
   put(at, part, made);
-  return true;
+  return depth + 1;
 }
 
 function notViable(path: readonly string[], depth: number): StoreError {

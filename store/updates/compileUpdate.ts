@@ -16,6 +16,8 @@ export interface Applied {
   index?: number;
   /** True while an upsert makes its document: `$setOnInsert` counts. */
   insert: boolean;
+  /** Receives the places written to, with array positions. */
+  paths?: string[][];
 }
 
 /** A compiled update: changes the document in place and gives the top-level fields it may have changed. */
@@ -29,6 +31,8 @@ interface Step {
   operator: string;
   change: Change;
   create: boolean;
+  /** Whether it only puts elements behind those of an array; they are then told one by one. */
+  appends?: boolean;
   from?: string[];
 }
 
@@ -66,6 +70,7 @@ export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Upd
     apply: (doc, applied) => {
       for (const step of steps)
         if (step.operator !== '$setOnInsert' || applied.insert) run(doc, step, applied, filters);
+      if (!applied.insert) refuseDollars(steps, doc);
     },
     changed: new Set(steps.flatMap(({ path, from }) => [path[0] ?? '', from?.[0] ?? ''])),
   };
@@ -97,6 +102,16 @@ function replacement(given: Doc, arrayFilters?: Arr): Update {
     },
     changed: undefined,
   };
+}
+
+/** An insert may make a top-level field whose name begins with a dollar, an update may not set one. */
+function refuseDollars(steps: readonly Step[], doc: Doc): void {
+  const bad = steps.find(({ path, create }) => create && path[0]?.startsWith('$') && doc.fields.has(path[0]));
+  if (bad)
+    throw new StoreError(
+      52,
+      `The dollar ($) prefixed field '${bad.path[0]}' in '${bad.path.join('.')}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
 }
 
 const isWhole = (part: string): boolean => /^\d+$/.test(part);
@@ -144,29 +159,47 @@ function stepsOf(operator: string, fields: Value): Step[] {
         operator,
         change: changeOf(operator, path, operand),
         create: CREATES.has(operator),
+        appends: appends(operator, operand),
       };
     if (typeof operand !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string`);
     const to = pathOf(operand);
-    if ([...parts, ...to].some((part) => part.startsWith('$')))
+    if ([...parts, ...to].some(isDynamic))
       throw new StoreError(2, `The source and target field for $rename must not be dynamic: ${path}`);
     return { path: to, from: parts, operator, change: (old) => old, create: true };
   });
 }
 
+/** Whether a part of a path is `$`, `$[]` or `$[id]`; any other name may begin with a dollar. */
+const isDynamic = (part: string): boolean => /^\$(\[.*\])?$/.test(part);
+
 function pathOf(path: string): string[] {
   const parts = path.split('.');
   if (parts.includes(''))
     throw new StoreError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
-  const bad = parts.find(
-    (part, n) => part.startsWith('$') && (n === 0 || !/^\$(\[[a-z]?[a-zA-Z0-9]*\])?$/.test(part)),
-  );
-  if (bad !== undefined)
+  const dynamic = parts.filter(isDynamic);
+  if (dynamic.length > 0 && parts[0] === dynamic[0])
     throw new StoreError(
-      52,
-      `The dollar ($) prefixed field '${bad}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      2,
+      `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
+    );
+  if (dynamic.filter((part) => part === '$').length > 1)
+    throw new StoreError(2, `Too many positional (i.e. '$') elements found in path '${path}'`);
+  const name = dynamic.find((part) => !/^\$(\[([a-z][a-zA-Z0-9]*)?\])?$/.test(part));
+  if (name !== undefined)
+    throw new StoreError(
+      2,
+      `Error parsing array filter: the identifier in '${name}' must begin with a lowercase letter`,
     );
   return parts;
 }
+
+const appends = (operator: string, operand: Value): boolean =>
+  operator === '$addToSet' ||
+  (operator === '$push' &&
+    !(
+      operand instanceof Doc &&
+      ['$position', '$sort', '$slice'].some((name) => operand.get(name) !== undefined)
+    ));
 
 function changeOf(operator: string, path: string, operand: Value): Change {
   switch (operator) {
@@ -256,12 +289,28 @@ function run(doc: Doc, step: Step, applied: Applied, filters: Map<string, Query>
     for (const path of [from, step.path]) refuseArrays(doc, path);
     const value = valueAt(doc, from);
     if (value === undefined) return;
-    changePath(doc, from, false, () => undefined);
-    changePath(doc, step.path, true, () => value);
+    write(doc, from, { ...step, create: false, change: () => undefined }, applied);
+    write(doc, step.path, { ...step, change: () => value }, applied);
     return;
   }
-  for (const path of concrete(doc, step.path, applied, filters))
-    changePath(doc, path, step.create, step.change);
+  for (const path of concrete(doc, step.path, applied, filters)) write(doc, path, step, applied);
+}
+
+function write(doc: Doc, path: string[], step: Step, { paths }: Applied): void {
+  let grown: [number, number] | undefined;
+  const length = changePath(doc, path, step.create, (old) => {
+    const now = step.change(old);
+    if (
+      step.appends &&
+      old instanceof Arr &&
+      now instanceof Arr &&
+      (old.items.length || step.operator !== '$push')
+    )
+      grown = [old.items.length, now.items.length];
+    return now;
+  });
+  if (!grown && length) paths?.push(path.slice(0, length));
+  for (let at = grown?.[0] ?? 0; at < (grown?.[1] ?? 0); at += 1) paths?.push([...path, String(at)]);
 }
 
 function refuseArrays(doc: Doc, path: readonly string[]): void {
@@ -278,7 +327,7 @@ function concrete(
   applied: Applied,
   filters: Map<string, Query>,
 ): string[][] {
-  const at = path.findIndex((part) => part.startsWith('$'));
+  const at = path.findIndex(isDynamic);
   if (at < 0) return [[...path]];
   const [head, part, tail] = [path.slice(0, at), path[at] ?? '', path.slice(at + 1)];
   const next = (index: number): string[][] =>

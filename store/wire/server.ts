@@ -1,16 +1,26 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Doc } from '../values/value.ts';
+import { clock } from '../clock.ts';
+import { Later } from './later.ts';
 import { MAX_MESSAGE, readMessage, writeReply, type Request } from './message.ts';
 
-/** Answers one command; `connection` tells connections apart. */
-export type Answer = (body: Doc, connection: number) => Doc;
+/** One client connection. */
+export interface Connection {
+  id: number;
+  /** Where the changes stood when it was opened, until it was used for more than its greeting. */
+  began?: number;
+}
+
+/** Answers one command, or says that there is nothing to answer yet. */
+export type Answer = (body: Doc, connection: Connection) => Doc | Later;
 
 /**
  * Accepts connections, cuts their bytes into messages and answers each. Answers are sent at the end of the turn of the
  * event loop, after `commit` made what they confirm durable. Whoever sends rubbish loses only its own connection.
  */
-export function server(answer: Answer, commit: () => void): Server {
+export function server(answer: Answer, commit: () => void, place: () => number): Server {
   const waiting: { socket: Socket; bytes: Buffer }[] = [];
+  const parked = new Map<Request, { socket: Socket; connection: Connection }>();
   let due = false;
   let connections = 0;
   const flush = (): void => {
@@ -20,16 +30,29 @@ export function server(answer: Answer, commit: () => void): Server {
     for (const { socket, bytes } of waiting) if (!socket.destroyed) socket.write(bytes);
     for (const { socket } of waiting) if (!socket.destroyed) socket.uncork();
     waiting.length = 0;
+    askAgain();
   };
-  const handle = (socket: Socket, connection: number, request: Request): void => {
+  const handle = (socket: Socket, connection: Connection, request: Request): void => {
     const reply = answer(request.body, connection);
+    if (reply instanceof Later) {
+      if (!parked.has(request)) clock.at(reply.until, askAgain);
+      parked.set(request, { socket, connection });
+      return;
+    }
+    parked.delete(request);
     if (!request.silent) waiting.push({ socket, bytes: writeReply(request, reply) });
     if (!due) setImmediate(flush);
     due = true;
   };
+  const askAgain = (): void => {
+    for (const [request, { socket, connection }] of parked) {
+      if (socket.destroyed) parked.delete(request);
+      else handle(socket, connection, request);
+    }
+  };
   return createServer((socket) => {
     connections += 1;
-    const connection = connections;
+    const connection: Connection = { id: connections, began: place() };
     const feed = splitter();
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());

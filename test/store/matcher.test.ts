@@ -59,6 +59,8 @@ const TABLE: [Document, Document[], Document[]][] = [
     [{ a: [{ b: 1, c: 2 }] }],
     [{ a: [{ b: 1 }, { c: 2 }] }, { a: { b: 1, c: 2 } }],
   ],
+  // https://www.mongodb.com/docs/manual/reference/database-references/ : a DBRef's fields inside an array
+  [{ a: { $elemMatch: { $id: 1 } } }, [{ a: [{ $ref: 'x', $id: 1 }] }], [{ a: [{ $ref: 'x', $id: 2 }] }]],
   [{ 'a.b': 1, 'a.c': 2 }, [{ a: [{ b: 1 }, { c: 2 }] }], [{ a: [{ b: 1 }] }]],
   [{ 'a.0': 1 }, [{ a: [1, 2] }, { a: { 0: 1 } }], [{ a: [2, 1] }, { a: [[1]] }]],
   [{ 'a.1.b': 1 }, [{ a: [0, { b: 1 }] }, { a: [{ 1: { b: 1 } }] }], [{ a: [{ b: 1 }] }]],
@@ -104,6 +106,7 @@ describe('the matcher gives the documented results', () => {
 /** Filters that are refused, with MongoDB's number, or 238 for what is not done here. */
 const REFUSED: [Document, number][] = [
   [{ $foo: 1 }, 2],
+  [{ $id: 1 }, 2],
   [{ a: { $foo: 1 } }, 2],
   [{ $or: [] }, 2],
   [{ a: { $in: 1 } }, 2],

@@ -179,6 +179,8 @@ describe('the server', () => {
 
   test('refuses what it does not know, by name', async () => {
     await expect(db.command({ nope: 1 })).rejects.toMatchObject({ code: 59 });
+    const sorted = { q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } };
+    await expect(db.command({ update: 'x', updates: [sorted] })).rejects.toMatchObject({ code: 40415 });
     await expect(db.command({ find: 'x', nope: 1 })).rejects.toMatchObject({
       code: 40415,
       message: expect.stringContaining('nope'),

@@ -113,6 +113,15 @@ const TABLE: Case[] = [
     to: { a: [0, 6, 0] },
   },
   { from: { _id: 1, a: 1 }, update: { b: 2 }, to: { _id: 1, b: 2 } },
+  // https://www.mongodb.com/docs/manual/reference/operator/update/pull/ : conditions on documents may be joined
+  {
+    from: { a: [{ x: 1 }, { y: 2 }, { x: 3 }] },
+    update: { $pull: { a: { $or: [{ x: 1 }, { y: 2 }] } } },
+    to: { a: [{ x: 3 }] },
+  },
+  // https://www.mongodb.com/docs/manual/core/dot-dollar-considerations/dollar-prefix/
+  { from: { a: {} }, update: { $set: { 'a.$b': 1, 'a.$*.c': 2 } }, to: { a: { '$*': { c: 2 }, $b: 1 } } },
+  { from: {}, update: { $set: { $a: 1 } }, insert: true, to: { $a: 1 } },
 ];
 
 describe('updates give the documented results', () => {
@@ -151,6 +160,10 @@ const REFUSED: [Omit<Case, 'to'>, number][] = [
   [{ from: { a: 1 }, update: { $push: { a: 1 } } }, 2],
   [{ from: { a: [1] }, update: { $set: { 'a.$': 2 } } }, 2],
   [{ from: { a: [1] }, update: { $set: { 'a.$[x]': 2 } } }, 2],
+  [{ from: {}, update: { $set: { $a: 1 } } }, 52],
+  [{ from: {}, update: { $set: { '$[].a': 1 } } }, 2],
+  [{ from: {}, update: { $set: { 'a.$.b.$': 1 } } }, 2],
+  [{ from: {}, update: { $set: { 'a.$[X]': 1 } } }, 2],
   [{ from: { a: [1] }, update: { $set: { a: 2 } }, filters: [{ x: 1 }] }, 9],
   [{ from: {}, update: { $set: { 'a..b': 1 } } }, 56],
   [{ from: { a: Long.MAX_VALUE }, update: { $inc: { a: 1 } } }, 2],

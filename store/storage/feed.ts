@@ -1,0 +1,103 @@
+import { clock } from '../clock.ts';
+import { type Doc, type Value } from '../values/value.ts';
+
+/** One change of the data, as change streams tell it. */
+export interface Change {
+  /** Its place among all changes; it grows, also over restarts. */
+  at: number;
+  kind: 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'dropDatabase';
+  ns: string;
+  /** Milliseconds since 1970. */
+  time: number;
+  id?: Value;
+  before?: Doc;
+  doc?: Doc;
+  /** Where an update by operators wrote; missing where one by a pipeline makes that unknown. */
+  paths?: readonly string[][];
+}
+
+const KEPT = 1000;
+const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_MS = 600_000;
+/** Kept even while nobody watches: a stream that was asked for beside a write tells that write. */
+const LEAST_MS = 5_000;
+
+/**
+ * The latest changes, kept in memory while somebody watches and ten minutes longer, so that a stream can be resumed.
+ * What lies further back is gone, as in an oplog that is too short.
+ */
+export class Feed {
+  /** The place no change of this process comes before. */
+  readonly first = clock.now() * 1024;
+  #kept: Change[] = [];
+  #bytes = 0;
+  #last = this.first;
+  #settled = this.first;
+  #floor = this.first;
+  #watchers = 0;
+  #until = 0;
+
+  /** The place of the latest change. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /**
+   * Where a new stream begins: behind what was confirmed before it was asked for. What was confirmed a moment ago was
+   * still being written when the request left its client, and the stream tells it.
+   */
+  get settled(): number {
+    return this.#settled;
+  }
+
+  /** Called when everything so far is being confirmed. */
+  settle(): void {
+    const mark = this.#last;
+    if (mark === this.#settled) return;
+    setImmediate(() => {
+      this.#settled = mark;
+      const now = clock.now();
+      if (this.#watchers > 0 || now < this.#until) return;
+      const fresh = this.#kept.findIndex(({ time }) => time > now - LEAST_MS);
+      this.#forget(fresh < 0 ? this.#kept.length : fresh);
+    });
+  }
+
+  /** Whether everything behind a place is still known. */
+  reaches(at: number): boolean {
+    return at >= this.#floor && at <= this.#last;
+  }
+
+  /** Keeps changes from now on; returns what ends it. */
+  watch(): () => void {
+    let open = true;
+    this.#watchers += 1;
+    return () => {
+      if (open) this.#watchers -= 1;
+      open = false;
+      this.#until = clock.now() + KEPT_MS;
+    };
+  }
+
+  /** The first change behind a place that passes. */
+  after(at: number, wanted: (change: Change) => boolean): Change | undefined {
+    return this.#kept.find((change) => change.at > at && wanted(change));
+  }
+
+  add(kind: Change['kind'], ns: string, more: Pick<Change, 'id' | 'before' | 'doc' | 'paths'> = {}): void {
+    this.#last += 1;
+    this.#kept.push({ at: this.#last, kind, ns, time: clock.now(), ...more });
+    this.#bytes += sizeOf(more);
+    if (this.#kept.length > KEPT || this.#bytes > KEPT_BYTES) this.#forget(Math.ceil(this.#kept.length / 2));
+  }
+
+  #forget(count: number): void {
+    for (const change of this.#kept.splice(0, count)) {
+      this.#floor = change.at;
+      this.#bytes -= sizeOf(change);
+    }
+  }
+}
+
+const sizeOf = ({ before, doc }: Pick<Change, 'before' | 'doc'>): number =>
+  (before?.bytes?.length ?? 0) + (doc?.bytes?.length ?? 0);
