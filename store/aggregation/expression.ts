@@ -5,11 +5,11 @@ import { date, dateMs } from '../values/build.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { Sum } from './sum.ts';
 
 /** What an expression is evaluated on. */
 export interface Scope {
   root: Doc;
-  vars: Map<string, Value | undefined>;
 }
 
 /** A compiled expression; `undefined` is a missing value. */
@@ -53,23 +53,31 @@ function numeric(name: string, value: Value): number {
   return toNumber(value);
 }
 
-const folded =
-  (name: string, what: '$inc' | '$mul', start: number): Build =>
-  (args) =>
-  (scope) => {
-    let sum: Value = start;
-    let when: bigint | undefined;
-    for (const arg of args) {
-      const value = arg(scope);
-      if (isNull(value)) return null;
-      if (what === '$inc' && isDate(value) && when === undefined) when = dateMs(value);
-      else sum = plus(what, sum, value, name);
-    }
-    return when === undefined ? sum : date(when + BigInt(Math.round(numeric(name, sum))));
-  };
+const added: Build = (args) => (scope) => {
+  const sum = new Sum();
+  let when: bigint | undefined;
+  for (const arg of args) {
+    const value = arg(scope);
+    if (isNull(value)) return null;
+    if (isDate(value) && when === undefined) when = dateMs(value);
+    else if (isNumber(value)) sum.add(value);
+    else throw new StoreError(14, '$add only supports numeric or date types');
+  }
+  return when === undefined ? sum.value : date(when + BigInt(Math.round(sum.double)));
+};
 
-/** Adds or multiplies; a sum beyond int64 becomes a double, as in aggregation. */
-export function plus(what: '$inc' | '$mul', a: Value, b: Value, name: string): Value {
+const multiplied: Build = (args) => (scope) => {
+  let product: Value = 1;
+  for (const arg of args) {
+    const value = arg(scope);
+    if (isNull(value)) return null;
+    product = plus('$mul', product, value, '$multiply');
+  }
+  return product;
+};
+
+/** Adds two or multiplies; a result beyond int64 becomes a double, as in aggregation. */
+function plus(what: '$inc' | '$mul', a: Value, b: Value, name: string): Value {
   numeric(name, a);
   numeric(name, b);
   try {
@@ -153,8 +161,8 @@ const OPERATORS: Record<string, [number, Build]> = {
       return value;
     },
   ],
-  $add: [-0, folded('$add', '$inc', 0)],
-  $multiply: [-0, folded('$multiply', '$mul', 1)],
+  $add: [-0, added],
+  $multiply: [-0, multiplied],
   $subtract: [2, subtract],
   $divide: [2, divided('$divide', (x, y) => x / y)],
   $mod: [2, divided('$mod', (x, y) => x % y)],
@@ -315,10 +323,7 @@ function path(given: string): Expression {
   if (name === 'ROOT' || name === 'CURRENT') return ({ root }) => fieldPath(root, parts);
   if (name === 'REMOVE') return () => undefined;
   if (!/^[a-z]/.test(name)) throw new StoreError(168, `store: the variable $$${name} is not implemented`);
-  return ({ vars }) => {
-    if (!vars.has(name)) throw new StoreError(17276, `Use of undefined variable: ${name}`);
-    return fieldPath(vars.get(name), parts);
-  };
+  throw new StoreError(17276, `Use of undefined variable: ${name}`);
 }
 
 function operator(name: string, operand: Value): Expression {

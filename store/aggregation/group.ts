@@ -1,9 +1,10 @@
 import { StoreError } from '../storeError.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
-import { isNumber, toNumber } from '../values/numbers.ts';
-import { Arr, Doc, Double, Raw, type Value } from '../values/value.ts';
-import { compileExpression, plus, type Expression } from './expression.ts';
+import { isNumber } from '../values/numbers.ts';
+import { Arr, Doc, Double, type Value } from '../values/value.ts';
+import { compileExpression, type Expression } from './expression.ts';
+import { Sum } from './sum.ts';
 
 interface Accumulator {
   add: (value: Value | undefined) => void;
@@ -20,33 +21,27 @@ const best = (better: (a: Value, b: Value) => boolean): Accumulator => {
   };
 };
 
-const isPlainNumber = (value: Value | undefined): value is number | bigint | Double => {
-  if (!isNumber(value)) return false;
-  if (value instanceof Raw) throw new StoreError(238, 'store: sums of Decimal128 are not implemented');
-  return true;
-};
-
 /** The accumulators of `$group`: https://www.mongodb.com/docs/manual/reference/operator/aggregation/group/#accumulator-operator */
 const ACCUMULATORS: Record<string, () => Accumulator> = {
   $sum: () => {
-    let sum: Value = 0;
+    const sum = new Sum();
     return {
       add: (value) => {
-        if (isPlainNumber(value)) sum = plus('$inc', sum, value, '$sum');
+        if (isNumber(value)) sum.add(value);
       },
-      result: () => sum,
+      result: () => sum.value,
     };
   },
   $avg: () => {
-    let [sum, count] = [0, 0];
+    const sum = new Sum();
+    let count = 0;
     return {
       add: (value) => {
-        if (isPlainNumber(value)) {
-          sum += toNumber(value);
-          count += 1;
-        }
+        if (!isNumber(value)) return;
+        sum.add(value);
+        count += 1;
       },
-      result: () => (count ? new Double(sum / count) : null),
+      result: () => (count ? new Double(sum.double / count) : null),
     };
   },
   $min: () => best((a, b) => compareValues(a, b) < 0),
@@ -110,7 +105,7 @@ export function group(given: Value): (from: Iterable<Doc>) => Iterable<Doc> {
   return function* grouped(from) {
     const groups = new Map<string, { id: Value; totals: Accumulator[] }>();
     for (const root of from) {
-      const scope = { root, vars: new Map<string, Value>() };
+      const scope = { root };
       const value = by(scope) ?? null;
       const key = keyOf(value).toString('latin1');
       let own = groups.get(key);
@@ -135,5 +130,7 @@ function field(name: string, given: Value): { name: string; make: () => Accumula
   if (name.includes('.')) throw new StoreError(40235, `The field name '${name}' cannot contain '.'`);
   const make = Object.hasOwn(ACCUMULATORS, only[0]) ? ACCUMULATORS[only[0]] : undefined;
   if (!make) throw new StoreError(15952, `store: the group operator ${only[0]} is not implemented`);
+  if (only[0] === '$count' && !(only[1] instanceof Doc && only[1].fields.size === 0))
+    throw new StoreError(9, '$count takes no arguments, i.e. $count:{}');
   return { name, make, input: compileExpression(only[1]) };
 }

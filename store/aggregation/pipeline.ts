@@ -1,14 +1,14 @@
 import { filter, search } from '../commands/search.ts';
 import { truthy } from '../queries/compileQuery.ts';
 import { sortKey, sortOf } from '../queries/find.ts';
-import { projection } from '../queries/projection.ts';
+import { projection, type Projection } from '../queries/projection.ts';
 import { matches } from '../queries/query.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { changePath } from '../updates/changePath.ts';
 import { whole } from '../values/build.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
 import { compileExpression, fieldPath } from './expression.ts';
 import { group } from './group.ts';
 
@@ -82,6 +82,8 @@ function objectOf(name: string, value: Value): Doc {
 
 /** Compiles one stage. @throws StoreError 40324 for a stage nobody knows, 238 for one this store has not */
 export function compileStage(name: string, value: Value, place: Place): Stage {
+  const shape = compileShape(name, value);
+  if (shape) return mapped(shape);
   switch (name) {
     case '$match': {
       const query = filter(objectOf(name, value));
@@ -105,17 +107,6 @@ export function compileStage(name: string, value: Value, place: Place): Stage {
       return counted(value);
     case '$group':
       return group(value);
-    case '$project':
-      return mapped(project(objectOf(name, value)));
-    case '$addFields':
-    case '$set':
-      return mapped(addFields(objectOf(name, value)));
-    case '$unset':
-      return mapped(unset(value));
-    case '$replaceRoot':
-      return mapped(replaceRoot(objectOf(name, value).get('newRoot')));
-    case '$replaceWith':
-      return mapped(replaceRoot(value));
     case '$unwind':
       return unwind(value);
     case '$sortByCount':
@@ -144,6 +135,46 @@ export function compileStage(name: string, value: Value, place: Place): Stage {
       )
         throw notDone(`the stage ${name}`);
       throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  }
+}
+
+/**
+ * An update given as a pipeline, as a change of one document.
+ * https://www.mongodb.com/docs/manual/tutorial/update-documents-with-aggregation-pipeline/
+ */
+export function compileChange(pipeline: readonly Value[]): (doc: Doc) => Doc {
+  const changes = pipeline.map((stage) => {
+    const [only] = stage instanceof Doc ? stage.fields : [];
+    if (!(stage instanceof Doc) || !only || stage.fields.size !== 1)
+      throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    const made = compileShape(...only);
+    if (
+      !made &&
+      /^\$(match|group|sort|limit|skip|count|unwind|lookup|sortByCount|out|merge|facet)$/.test(only[0])
+    )
+      throw new StoreError(72, `${only[0]} is not allowed to be used within an update`);
+    if (!made) throw new StoreError(40324, `Unrecognized pipeline stage name: '${only[0]}'`);
+    return made;
+  });
+  return (doc) => changes.reduce((made, change) => change(made), doc);
+}
+
+/** A stage that makes one document of one, if it is such a stage. */
+function compileShape(name: string, value: Value): ((doc: Doc) => Doc) | undefined {
+  switch (name) {
+    case '$project':
+      return project(objectOf(name, value));
+    case '$addFields':
+    case '$set':
+      return addFields(objectOf(name, value));
+    case '$unset':
+      return unset(value);
+    case '$replaceRoot':
+      return replaceRoot(objectOf(name, value).get('newRoot'));
+    case '$replaceWith':
+      return replaceRoot(value);
+    default:
+      return undefined;
   }
 }
 
@@ -203,12 +234,25 @@ function project(given: Doc): (doc: Doc) => Doc {
   return (root) => {
     const made = shape ? new Doc(new Map(shape.apply(root).fields)) : new Doc();
     for (const { name, compute } of fields) {
-      const value = compute({ root, vars: new Map() });
+      const value = compute({ root });
       if (value !== undefined) made.set(name, value);
     }
     return made;
   };
 }
+
+const FIND_ONLY = ['$slice', '$elemMatch', '$meta'];
+
+const ofFind = (given: Doc): boolean =>
+  [...given.fields].some(
+    ([name, value]) =>
+      name.endsWith('.$') ||
+      (value instanceof Doc && (FIND_ONLY.some((only) => value.get(only) !== undefined) || ofFind(value))),
+  );
+
+/** The projection of `find`: its own operators, or fields computed as in `$project`. */
+export const findProjection = (given: Doc): Projection =>
+  ofFind(given) ? projection(given) : { apply: project(given), positional: false };
 
 /** Whether a field of `$project` only keeps or drops; a sub-document of such fields does too. */
 function isShape(name: string, value: Value): boolean {
@@ -238,7 +282,7 @@ function addFields(given: Doc): (doc: Doc) => Doc {
   return (root) => {
     const made = root.copy();
     for (const { path, compute } of fields) {
-      const value = compute({ root, vars: new Map() });
+      const value = compute({ root });
       if (path.length > 1 && path.some((_, n) => n > 0 && fieldPath(root, path.slice(0, n)) instanceof Arr))
         throw notDone('$addFields into an array');
       changePath(made, path, value !== undefined, () => value);
@@ -261,7 +305,7 @@ function unset(given: Value): (doc: Doc) => Doc {
 function replaceRoot(given: Value | undefined): (doc: Doc) => Doc {
   const compute = compileExpression(given ?? null);
   return (root) => {
-    const value = compute({ root, vars: new Map() });
+    const value = compute({ root });
     if (!(value instanceof Doc))
       throw new StoreError(40228, "'newRoot' expression must evaluate to an object");
     return value;
@@ -316,6 +360,8 @@ function lookup(given: Doc, { catalog, db }: Place): Stage {
   return mapped((root) => {
     const value = fieldPath(root, parts) ?? null;
     const list = value instanceof Arr ? value : new Arr([value]);
+    if (list.items.some((item) => item instanceof Raw && item.type === TYPE.regex))
+      throw notDone('$lookup by a regular expression');
     const wanted = { filter: new Doc(new Map([[foreign, new Doc(new Map([['$in', list]]))]])) };
     const made = root.copy();
     const found = [...search(catalog.find(`${db}.${from}`), wanted)].map(({ doc }) => doc);

@@ -4,7 +4,7 @@ import { indexSpec } from '../storage/indexSpec.ts';
 import { doc, whole } from '../values/build.ts';
 import { filter, sameKey } from './search.ts';
 import { matches } from '../queries/query.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, Doc, Double, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
 import { type Command, type Context, type Input } from './command.ts';
 
@@ -105,10 +105,21 @@ function runCreate(input: Input, context: Context): Fields {
     'clusteredIndex',
     'expireAfterSeconds',
     'changeStreamPreAndPostImages',
+    'validationLevel',
+    'validationAction',
+    'storageEngine',
+    'indexOptionDefaults',
   ]) {
     const value = input.body.get(option);
     if (value !== undefined && value !== false) throw notDone(`create with ${option}`);
   }
+  if (input.body.get('size') !== undefined || input.body.get('max') !== undefined)
+    throw new StoreError(
+      72,
+      "the 'capped' field needs to be true when either the 'size' or 'max' fields are present",
+    );
+  if (input.body.get('pipeline') !== undefined)
+    throw new StoreError(72, "'pipeline' requires 'viewOn' to also be specified");
   context.catalog.ensure(input.ns);
   return {};
 }
@@ -162,7 +173,13 @@ function runListDatabases(input: Input, context: Context): Fields {
       return doc(input.flag('nameOnly') ? { name } : { name, sizeOnDisk: whole(size), empty: false });
     })
     .filter((row) => matches(query, row));
-  return { databases: new Arr(rows) };
+  if (input.flag('nameOnly')) return { databases: new Arr(rows) };
+  const totalSize = rows.reduce((sum, row) => sum + Number(row.get('sizeOnDisk')), 0);
+  return {
+    databases: new Arr(rows),
+    totalSize: whole(totalSize),
+    totalSizeMb: whole(Math.floor(totalSize / 2 ** 20)),
+  };
 }
 
 function sizes(
@@ -176,32 +193,41 @@ function sizes(
   };
 }
 
+function scaleOf(input: Input): number {
+  const scale = input.count('scale') ?? 1;
+  if (scale < 1)
+    throw new StoreError(51024, `BSON field 'scale' value must be >= 1, actual value '${scale}'`);
+  return scale;
+}
+
 function runCollStats(input: Input, context: Context): Fields {
   const found = context.catalog.find(input.ns);
+  const scale = scaleOf(input);
   const { objects, bytes, indexes } = sizes(context, found ? [found] : []);
   const avgObjSize = objects ? whole(Math.floor(bytes / objects)) : undefined;
   return {
     ns: input.ns,
-    size: whole(bytes),
+    size: whole(Math.floor(bytes / scale)),
     count: whole(objects),
     avgObjSize,
-    storageSize: whole(bytes),
+    storageSize: whole(Math.floor(bytes / scale)),
     nindexes: indexes,
-    scaleFactor: 1,
+    scaleFactor: whole(scale),
   };
 }
 
 function runDbStats(input: Input, context: Context): Fields {
   const collections = context.catalog.list(input.db);
+  const scale = scaleOf(input);
   const { objects, bytes, indexes } = sizes(context, collections);
   return {
     db: input.db,
     collections: collections.length,
     objects: whole(objects),
-    dataSize: whole(bytes),
-    storageSize: whole(bytes),
+    dataSize: new Double(bytes / scale),
+    storageSize: new Double(bytes / scale),
     indexes,
-    scaleFactor: 1,
+    scaleFactor: whole(scale),
   };
 }
 
@@ -225,7 +251,7 @@ export const admin: Record<string, Command> = {
       'clusteredIndex',
       'expireAfterSeconds',
       'changeStreamPreAndPostImages',
-      'autoIndexId',
+      'indexOptionDefaults',
     ],
     run: runCreate,
   },
@@ -244,6 +270,6 @@ export const admin: Record<string, Command> = {
     run: runListCollections,
   },
   listDatabases: { fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: runListDatabases },
-  collStats: { fields: [], run: runCollStats },
-  dbStats: { fields: [], run: runDbStats },
+  collStats: { fields: ['scale'], run: runCollStats },
+  dbStats: { fields: ['scale'], run: runDbStats },
 };

@@ -123,19 +123,42 @@ const COMMON = new Set([
 
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
 export function checkFields(command: Command, input: Input): void {
+  checkApi(input);
   for (const [name, value] of input.body.fields) {
     if (COMMON.has(name) || name === input.name || command.fields.includes(name)) checkCommon(name, value);
     else throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
   }
 }
 
+/** The commands of API version 1 among those of this store: https://www.mongodb.com/docs/manual/reference/stable-api/ */
+const VERSION_1 = new Set(
+  'aggregate count create createIndexes delete drop dropDatabase dropIndexes endSessions explain find findAndModify getMore hello insert killCursors listCollections listDatabases listIndexes ping update'.split(
+    ' ',
+  ),
+);
+
+function checkApi({ body, name }: Input): void {
+  const [version, strict] = [body.get('apiVersion'), body.get('apiStrict')];
+  if (version === undefined && (strict !== undefined || body.get('apiDeprecationErrors') !== undefined))
+    throw new StoreError(9, 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion');
+  if (version !== undefined && version !== '1') throw new StoreError(322, 'API version must be "1"');
+  if (strict === true && !VERSION_1.has(name))
+    throw new StoreError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1.`);
+}
+
+const READ_CONCERNS = new Set<Value>(['local', 'available', 'majority', 'linearizable']);
+
 function checkCommon(name: string, value: Value): void {
   if (name === 'autocommit' || name === 'startTransaction') throw notDone('a multi-document transaction');
   if (name === 'collation' && !(value instanceof Doc && value.get('locale') === 'simple'))
     throw notDone('collation');
   if (name === 'let' && !(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
-  if (name === 'readConcern' && value instanceof Doc && value.get('level') === 'snapshot')
-    throw notDone('read concern snapshot');
+  if (name === 'readConcern' && value instanceof Doc) {
+    const level = value.get('level') ?? 'local';
+    if (level === 'snapshot') throw notDone('read concern snapshot');
+    if (!READ_CONCERNS.has(level))
+      throw new StoreError(2, "Enumeration value for field 'readConcern.level' is not a valid value.");
+  }
   if (name !== 'writeConcern' || !(value instanceof Doc)) return;
   const w = value.get('w');
   if (w !== undefined && w !== 'majority' && !(isNumber(w) && toNumber(w) <= 1)) {

@@ -1,7 +1,6 @@
 import { changeStream } from '../aggregation/changeStream.ts';
-import { runPipeline } from '../aggregation/pipeline.ts';
+import { findProjection, runPipeline } from '../aggregation/pipeline.ts';
 import { plan } from '../queries/plan.ts';
-import { projection } from '../queries/projection.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
@@ -33,7 +32,7 @@ function limitOf(input: Input): number {
 function* documents(input: Input, context: Context): Generator<Doc> {
   const wanted = wantedOf(input, 'filter');
   const given = input.doc('projection');
-  const shape = given && given.fields.size > 0 ? projection(given) : undefined;
+  const shape = given && given.fields.size > 0 ? findProjection(given) : undefined;
   const match: Match | undefined = shape?.positional ? {} : undefined;
   const collection = context.catalog.find(input.ns);
   for (const { doc } of search(collection, wanted, match)) yield shape ? shape.apply(doc, match) : doc;

@@ -11,7 +11,7 @@ import { Doc, type Value } from '../values/value.ts';
 export const filter = (given: Doc | undefined): Query =>
   compileQuery(given ?? new Doc(), (value) => {
     const expression = compileExpression(value);
-    return (doc) => truthy(expression({ root: doc, vars: new Map() }));
+    return (doc) => truthy(expression({ root: doc }));
   });
 
 /** What a command looks for, before the collection is known. */

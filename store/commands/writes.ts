@@ -1,7 +1,7 @@
+import { findProjection } from '../aggregation/pipeline.ts';
 import { objectId } from '../objectId.ts';
 import { type Match } from '../queries/somePath.ts';
-import { projection } from '../queries/projection.ts';
-import { StoreError } from '../storeError.ts';
+import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
@@ -83,12 +83,18 @@ function updateOne(
   }
   after.bytes = writeBson(after);
   if (after.bytes.equals(bytes)) return { after: before, modified: false };
-  collection.replace(stored.id, before, after, update.changed, update.changed && paths);
+  collection.replace(
+    stored.id,
+    before,
+    after,
+    update.changed,
+    update.kind === 'operators' ? paths : update.kind === 'pipeline' ? 'unknown' : undefined,
+  );
   return { after, modified: true };
 }
 
 function upsert(collection: Collection, query: Doc | undefined, update: Update): Doc {
-  const base = upsertBase(filter(query), update.changed === undefined);
+  const base = upsertBase(filter(query), update.kind === 'replacement');
   const wanted = base.get('_id');
   update.apply(base, { insert: true });
   const made = base.get('_id');
@@ -98,25 +104,32 @@ function upsert(collection: Collection, query: Doc | undefined, update: Update):
   return collection.insert(withId(base)).doc;
 }
 
-function onlyFields(item: Input, known: readonly string[], what: string): void {
-  for (const name of item.body.fields.keys()) {
-    if (!known.includes(name))
-      throw new StoreError(40415, `BSON field '${what}.${name}' is an unknown field.`);
+/** The writes of a batch. One with an unknown field refuses the whole command, before anything is written. */
+function writesOf(input: Input, list: string, known: readonly string[]): Doc[] {
+  const all = input.docs(list);
+  for (const body of all) {
+    for (const name of body.fields.keys())
+      if (!known.includes(name))
+        throw new StoreError(40415, `BSON field '${input.name}.${list}.${name}' is an unknown field.`);
+    const collation = new Input(body, input.connection).doc('collation');
+    if (collation && collation.get('locale') !== 'simple') throw notDone('collation');
+    if (body.get('c') !== undefined) throw notDone("'let'");
   }
-  if (item.doc('collation') && item.doc('collation')?.get('locale') !== 'simple')
-    throw new StoreError(238, 'store: collation is not implemented');
+  return all;
 }
+
+const UPDATE = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'c'];
+const DELETE = ['q', 'limit', 'hint', 'collation'];
 
 function runUpdate(input: Input, context: Context): Record<string, Value | undefined> {
   let n = 0;
   let nModified = 0;
   const upserted: Value[] = [];
-  const writeErrors = batch(input, input.docs('updates'), (body, index) => {
+  const writeErrors = batch(input, writesOf(input, 'updates', UPDATE), (body, index) => {
     const item = new Input(body, input.connection);
-    onlyFields(item, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation'], 'update.updates');
     const update = compileUpdate(body.get('u'), item.list('arrayFilters'));
     const multi = item.flag('multi');
-    if (multi && update.changed === undefined)
+    if (multi && update.kind === 'replacement')
       throw new StoreError(9, 'multi update is not supported for replacement-style update');
     const match: Match = {};
     let matched = 0;
@@ -156,9 +169,8 @@ function found(
 
 function runDelete(input: Input, context: Context): Record<string, Value | undefined> {
   let n = 0;
-  const writeErrors = batch(input, input.docs('deletes'), (body) => {
+  const writeErrors = batch(input, writesOf(input, 'deletes', DELETE), (body) => {
     const item = new Input(body, input.connection);
-    onlyFields(item, ['q', 'limit', 'hint', 'collation'], 'delete.deletes');
     const limit = item.count('limit');
     if (limit !== 0 && limit !== 1)
       throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
@@ -186,7 +198,7 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
     throw new StoreError(9, "Cannot specify both 'new'/'upsert' and 'remove=true'");
   const update = remove ? undefined : compileUpdate(given, input.list('arrayFilters'));
   const fields = input.doc('fields');
-  const shape = fields && fields.fields.size > 0 ? projection(fields) : undefined;
+  const shape = fields && fields.fields.size > 0 ? findProjection(fields) : undefined;
   const match: Match = {};
   const collection = context.catalog.find(input.ns);
   const wanted = {

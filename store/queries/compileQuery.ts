@@ -50,7 +50,7 @@ export function compileQuery(filter: Doc, expr?: CompileExpr, nested = false): Q
       const op = name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor';
       kids.push({ op, kids: branches(name, value).map((branch) => compileQuery(branch, expr, nested)) });
     } else if (name === '$expr') {
-      if (!expr) throw notDone('$expr at this place');
+      if (!expr) throw new StoreError(2, '$expr can only be applied to the top-level document');
       kids.push({ op: 'expr', run: expr(value) });
     } else if (MISSING.has(name)) throw notDone(name);
     else if (name !== '$comment') throw new StoreError(2, `unknown top level operator: ${name}`);
@@ -144,7 +144,7 @@ function compileOperator(path: string, name: string, operand: Value, all: Doc, e
     case '$all':
       return compileAll(path, operand, expr);
     case '$elemMatch':
-      return compileElemMatch(path, operand, expr);
+      return compileElemMatch(path, operand);
     default:
       if (MISSING.has(name)) throw notDone(name);
       throw new StoreError(2, `unknown operator: ${name}`);
@@ -180,12 +180,12 @@ const LOGICAL = new Set(['$and', '$or', '$nor', '$expr', '$where', '$comment']);
 /** Whether the condition on an element is a query on a document (`{$or: [...]}`), though it begins with a dollar. */
 export const isLogical = (operand: Doc): boolean => LOGICAL.has(operand.fields.keys().next().value ?? '');
 
-function compileElemMatch(path: string, operand: Value, expr?: CompileExpr): Condition {
+function compileElemMatch(path: string, operand: Value): Condition {
   if (!(operand instanceof Doc)) throw new StoreError(2, '$elemMatch needs an Object');
   const values = isOperators(operand) && !isLogical(operand);
   const sub: Query = values
-    ? { op: 'and', kids: compileOperators('', operand, expr) }
-    : compileQuery(operand, expr, true);
+    ? { op: 'and', kids: compileOperators('', operand) }
+    : compileQuery(operand, undefined, true);
   const one = (item: Value): boolean =>
     values
       ? matchesValue(sub, item)

@@ -128,5 +128,10 @@ function* sorted(from: Iterable<Stored>, sort: Sort, limit: number): Generator<S
 
 /** The bytes a document sorts by; arrays count with their least (descending: greatest) element. */
 export function sortKey(doc: Doc, sort: Sort): Buffer {
-  return indexKeys(sort, doc).keys[0] ?? Buffer.alloc(0);
+  try {
+    return indexKeys(sort, doc).keys[0] ?? Buffer.alloc(0);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new StoreError(2, 'cannot sort with keys that are parallel arrays');
+  }
 }

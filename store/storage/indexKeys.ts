@@ -1,6 +1,6 @@
 import { StoreError } from '../storeError.ts';
 import { KeyWriter } from '../values/keyWriter.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
 
 /** A field of an index. */
 export interface IndexField {
@@ -31,6 +31,8 @@ interface Walk {
 }
 
 const writer = new KeyWriter();
+/** What an empty array counts as, below null: https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/#arrays */
+const EMPTY = new Raw(TYPE.undefined, Buffer.alloc(0));
 
 /**
  * The keys of a document: one, or one for each element of an array on the way.
@@ -91,7 +93,7 @@ function expand(fields: readonly IndexField[], walks: readonly Walk[], result: M
     );
   if (array.items.length === 0) {
     result.absent = false;
-    branch(undefined);
+    branch(EMPTY);
   } else for (const item of array.items) branch(item);
 }
 

@@ -62,8 +62,10 @@ export function indexSpec(given: Doc): IndexSpec {
   if (partialFilter && sparse)
     throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   const expire = given.get('expireAfterSeconds');
-  if (expire !== undefined && (!isNumber(expire) || toNumber(expire) < 0))
-    throw new StoreError(67, 'expireAfterSeconds must be a positive number');
+  if (expire !== undefined && !(isNumber(expire) && toNumber(expire) >= 0 && toNumber(expire) < 2 ** 31))
+    throw new StoreError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
+  if (expire !== undefined && plain === '_id_1')
+    throw new StoreError(67, "The field 'expireAfterSeconds' is not valid for an _id index specification");
   if (expire !== undefined && fields.length > 1)
     throw new StoreError(67, 'TTL indexes are single-field indexes');
   const isId = plain === '_id_1';
@@ -83,9 +85,22 @@ export function indexSpec(given: Doc): IndexSpec {
     fields,
     unique,
     sparse,
-    partial: partialFilter && compileQuery(partialFilter),
+    partial: partialFilter && partialOf(partialFilter),
     expireAfterSeconds: isNumber(expire) ? toNumber(expire) : undefined,
   };
+}
+
+const IN_PARTIAL = new Set(['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$exists', '$type']);
+
+/** The filters a partial index may have: https://www.mongodb.com/docs/manual/core/index-partial/ */
+function partialOf(given: Doc): Query {
+  const allowed = (query: Query): boolean =>
+    query.op === 'field'
+      ? IN_PARTIAL.has(query.name)
+      : (query.op === 'and' || query.op === 'or') && query.kids.every(allowed);
+  const query = compileQuery(given);
+  if (!allowed(query)) throw new StoreError(67, 'unsupported expression in partial index');
+  return query;
 }
 
 function field(path: string, direction: Value): IndexField {

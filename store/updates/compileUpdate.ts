@@ -1,4 +1,5 @@
 import { clock } from '../clock.ts';
+import { compileChange } from '../aggregation/pipeline.ts';
 import { compileQuery, truthy } from '../queries/compileQuery.ts';
 import { matches, type Query } from '../queries/query.ts';
 import { notDone, StoreError } from '../storeError.ts';
@@ -6,6 +7,7 @@ import { date } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { isNumber } from '../values/numbers.ts';
 import { Arr, copyValue, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { writeBson } from '../values/writeBson.ts';
 import { arithmetic } from './arithmetic.ts';
 import { addToSet, pop, pull, pullAll, push } from './arrayOperators.ts';
 import { changePath, valueAt, type Change } from './changePath.ts';
@@ -23,7 +25,9 @@ export interface Applied {
 /** A compiled update: changes the document in place and gives the top-level fields it may have changed. */
 export interface Update {
   apply: (doc: Doc, applied: Applied) => void;
+  /** Missing where any field may have changed. */
   changed: ReadonlySet<string> | undefined;
+  kind: 'operators' | 'replacement' | 'pipeline';
 }
 
 interface Step {
@@ -53,10 +57,10 @@ const KNOWN = new Set([...CREATES, '$unset', '$pull', '$pullAll', '$pop']);
 /**
  * Compiles an update document or a replacement. https://www.mongodb.com/docs/manual/reference/mql/update/
  *
- * @throws StoreError 9, 40, 52 … as MongoDB; 238 for pipelines and `$bit`
+ * @throws StoreError 9, 40, 52 … as MongoDB; 238 for `$bit`
  */
 export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Update {
-  if (given instanceof Arr) throw notDone('an update by an aggregation pipeline');
+  if (given instanceof Arr) return pipeline(given, arrayFilters);
   if (!(given instanceof Doc))
     throw new StoreError(9, 'Update argument must be either an object or an array');
   const first = given.fields.keys().next().value;
@@ -72,7 +76,18 @@ export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Upd
         if (step.operator !== '$setOnInsert' || applied.insert) run(doc, step, applied, filters);
       if (!applied.insert) refuseDollars(steps, doc);
     },
+    kind: 'operators',
     changed: new Set(steps.flatMap(({ path, from }) => [path[0] ?? '', from?.[0] ?? ''])),
+  };
+}
+
+function pipeline(given: Arr, arrayFilters?: Arr): Update {
+  if (arrayFilters) throw new StoreError(9, 'Cannot specify arrayFilters and a pipeline update');
+  const change = compileChange(given.items);
+  return {
+    apply: (doc) => replaceBy(doc, change(new Doc(writeBson(doc)))),
+    kind: 'pipeline',
+    changed: undefined,
   };
 }
 
@@ -86,22 +101,26 @@ function replacement(given: Doc, arrayFilters?: Arr): Update {
       );
   }
   return {
-    apply: (doc) => {
-      const own = doc.get('_id');
-      const id = own ?? given.get('_id');
-      for (const name of [...doc.fields.keys()]) doc.delete(name);
-      if (id !== undefined) doc.set('_id', id);
-      const replaced = given.get('_id');
-      if (own !== undefined && replaced !== undefined && compareValues(own, replaced) !== 0) {
-        throw new StoreError(
-          66,
-          "After applying the update, the (immutable) field '_id' was found to have been altered",
-        );
-      }
-      for (const [name, value] of given.fields) if (name !== '_id') doc.set(name, copyValue(value));
-    },
+    apply: (doc) => replaceBy(doc, given),
+    kind: 'replacement',
     changed: undefined,
   };
+}
+
+/** Puts other fields in place of a document's; its `_id` stays. */
+function replaceBy(doc: Doc, given: Doc): void {
+  const own = doc.get('_id');
+  const id = own ?? given.get('_id');
+  for (const name of [...doc.fields.keys()]) doc.delete(name);
+  if (id !== undefined) doc.set('_id', id);
+  const replaced = given.get('_id');
+  if (own !== undefined && replaced !== undefined && compareValues(own, replaced) !== 0) {
+    throw new StoreError(
+      66,
+      "After applying the update, the (immutable) field '_id' was found to have been altered",
+    );
+  }
+  for (const [name, value] of given.fields) if (name !== '_id') doc.set(name, copyValue(value));
 }
 
 /** An insert may make a top-level field whose name begins with a dollar, an update may not set one. */

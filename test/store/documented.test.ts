@@ -1,0 +1,158 @@
+import { MongoClient, type Db, type Document } from 'mongodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startStore, type RunningStore } from './startStore.ts';
+
+let store: RunningStore;
+let client: MongoClient;
+let db: Db;
+let name: string;
+let made = 0;
+
+beforeAll(async () => {
+  store = await startStore();
+  client = await MongoClient.connect(store.uri);
+  db = client.db('documented');
+});
+beforeEach(() => {
+  made += 1;
+  name = `c${made}`;
+});
+afterAll(async () => {
+  await client.close();
+  await store.stop();
+});
+
+const MANUAL = 'https://www.mongodb.com/docs/manual/';
+
+/** What it shows, the page of the manual, documents, pipeline, result. */
+const PIPELINES: [string, string, Document[], Document[], Document[]][] = [
+  [
+    'sums carry the error of each addition',
+    'reference/operator/aggregation/sum/',
+    Array.from({ length: 10 }, () => ({ n: 0.1 })),
+    [{ $group: { _id: null, sum: { $sum: '$n' }, avg: { $avg: '$n' } } }],
+    [{ _id: null, sum: 1, avg: 0.1 }],
+  ],
+  [
+    'additions too',
+    'reference/operator/aggregation/add/',
+    [{ _id: 1 }],
+    [{ $project: { sum: { $add: [0.1, 0.2, 0.3] } } }],
+    [{ _id: 1, sum: 0.6 }],
+  ],
+  [
+    'what is no number adds nothing to a sum',
+    'reference/operator/aggregation/sum/#non-numeric-or-non-existent-fields',
+    [{ n: 1 }, { n: 'x' }, {}, { n: [5] }],
+    [{ $group: { _id: null, sum: { $sum: '$n' } } }],
+    [{ _id: null, sum: 1 }],
+  ],
+  [
+    'an empty array stands below null and what is missing',
+    'reference/bson-type-comparison-order/#arrays',
+    [{ _id: 1, a: null }, { _id: 2, a: [] }, { _id: 3 }, { _id: 4, a: [5, 1] }],
+    [{ $sort: { a: 1 } }, { $project: { a: 0 } }],
+    [{ _id: 2 }, { _id: 1 }, { _id: 3 }, { _id: 4 }],
+  ],
+];
+
+describe('aggregation gives the documented results', () => {
+  for (const [what, page, docs, pipeline, result] of PIPELINES) {
+    test(`${what} (${MANUAL}${page})`, async () => {
+      await db.collection(name).insertMany(docs);
+      expect(await db.collection(name).aggregate(pipeline).toArray()).toEqual(result);
+    });
+  }
+});
+
+/** Documents before, pipeline, documents after. */
+const UPDATES: [Document, Document[], Document][] = [
+  [
+    { _id: 1, a: 1, b: 2 },
+    [{ $set: { sum: { $add: ['$a', '$b'] } } }, { $unset: 'a' }],
+    { _id: 1, b: 2, sum: 3 },
+  ],
+  [{ _id: 1, a: { c: 1 } }, [{ $replaceWith: '$a' }], { _id: 1, c: 1 }],
+  [{ _id: 1, a: 1, b: 1 }, [{ $project: { a: 1 } }, { $addFields: { a: '$b' } }], { _id: 1 }],
+];
+
+describe(`updates by a pipeline (${MANUAL}tutorial/update-documents-with-aggregation-pipeline/)`, () => {
+  for (const [before, pipeline, after] of UPDATES) {
+    test(JSON.stringify(pipeline), async () => {
+      await db.collection(name).insertOne(before);
+      await db.collection(name).updateMany({}, pipeline);
+      expect(await db.collection(name).findOne()).toEqual(after);
+    });
+  }
+
+  test('make the document of an upsert, and keep the index', async () => {
+    await db.collection(name).createIndex({ n: 1 });
+    await db.collection(name).updateOne({ k: 'x' }, [{ $set: { n: { $size: [[1, 2]] } } }], { upsert: true });
+    expect(await db.collection(name).findOne({ n: 2 }, { projection: { _id: 0 } })).toEqual({ k: 'x', n: 2 });
+  });
+});
+
+describe('commands', () => {
+  test(`find computes fields (${MANUAL}reference/method/db.collection.find/#projection)`, async () => {
+    await db.collection(name).insertOne({ _id: 1, a: 2, b: { c: 3 } } as Document);
+    const projection = { _id: 0, a: 1, c: '$b.c', twice: { $multiply: ['$a', 2] } };
+    expect(await db.collection(name).findOne({}, { projection })).toEqual({ a: 2, c: 3, twice: 4 });
+  });
+
+  test(`an empty array is another key than null (${MANUAL}core/indexes/index-types/index-multikey/)`, async () => {
+    await db.collection(name).createIndex({ a: 1 }, { unique: true });
+    await db.collection(name).insertMany([{ a: null }, { a: [] }]);
+    await expect(db.collection(name).insertOne({})).rejects.toMatchObject({ code: 11000 });
+    expect(await db.collection(name).countDocuments({ a: null })).toBe(1);
+  });
+
+  test('scales what it counts in bytes', async () => {
+    await db.collection(name).insertOne({ text: 'x'.repeat(4096) });
+    const [whole, scaled] = await Promise.all(
+      [1, 1024].map((scale) => db.command({ collStats: name, scale })),
+    );
+    expect(scaled?.size).toBe(Math.floor(whole?.size / 1024));
+  });
+});
+
+/** What is refused though it could be overlooked: command, MongoDB's number. */
+const REFUSED: [Document, number][] = [
+  [{ aggregate: 'none', pipeline: [{ $project: { a: '$$nobody' } }], cursor: {} }, 17276],
+  [{ aggregate: 'none', pipeline: [{ $group: { _id: 1, n: { $count: 5 } } }], cursor: {} }, 9],
+  [{ find: 'none', filter: { a: { $elemMatch: { $expr: true } } } }, 2],
+  [{ find: 'none', readConcern: { level: 'nope' } }, 2],
+  [{ distinct: 'none', key: 'a', apiVersion: '1', apiStrict: true }, 323],
+  [{ ping: 1, apiVersion: '2' }, 322],
+  [{ ping: 1, apiStrict: true }, 9],
+  [{ create: 'none', size: 5 }, 72],
+  [{ create: 'none', pipeline: [] }, 72],
+  [{ create: 'none', validationLevel: 'off' }, 238],
+  [
+    {
+      createIndexes: 'none',
+      indexes: [{ key: { a: 1 }, name: 'a', partialFilterExpression: { a: { $ne: 1 } } }],
+    },
+    67,
+  ],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: 'a', expireAfterSeconds: 2 ** 31 }] }, 67],
+  [{ collStats: 'none', scale: 0 }, 51024],
+];
+
+describe('commands refuse', () => {
+  for (const [command, code] of REFUSED) {
+    test(`${JSON.stringify(command)} with ${code}`, async () => {
+      await expect(db.command(command)).rejects.toMatchObject({ code });
+    });
+  }
+
+  test('a pipeline update that does more than change one document', async () => {
+    await expect(db.collection(name).updateOne({}, [{ $match: {} }])).rejects.toMatchObject({ code: 72 });
+  });
+
+  test('a sort by two arrays of one document', async () => {
+    await db.collection(name).insertOne({ a: [1], b: [1] });
+    await expect(db.collection(name).find().sort({ a: 1, b: 1 }).toArray()).rejects.toMatchObject({
+      code: 2,
+    });
+  });
+});
