@@ -1,3 +1,4 @@
+import { clock } from './clock.ts';
 import { admin } from './commands/admin.ts';
 import { checkFields, Input, type Command, type Context } from './commands/command.ts';
 import { handshake } from './commands/handshake.ts';
@@ -34,6 +35,9 @@ const MISSING = new Set([
   'authenticate',
 ]);
 
+/** How much later, in milliseconds. */
+const NEW_MS = 50;
+
 /** Answers commands: every refusal becomes MongoDB's error reply; anything unexpected after a change ends the process. */
 export function dispatch(context: Context): Answer {
   return (body, connection) => {
@@ -48,7 +52,7 @@ export function dispatch(context: Context): Answer {
           : new StoreError(59, `no such command: '${input.name}'`);
       checkFields(command, input);
       const run = (): Doc => succeeded(command.run(input, context));
-      return WRITES.has(input.name) ? retried(database, input, run) : run();
+      return WRITES.has(input.name) ? written(context, () => retried(database, input, run)) : run();
     } catch (error) {
       if (error instanceof Later) return error;
       if (error instanceof StoreError) return failed(error);
@@ -56,10 +60,19 @@ export function dispatch(context: Context): Answer {
       return failed(
         new StoreError(1, `store: a defect: ${error instanceof Error ? error.message : String(error)}`),
       );
-    } finally {
-      if (!Object.hasOwn(handshake, input.name)) connection.began = undefined;
     }
   };
+}
+
+/**
+ * A write that makes a collection is confirmed a moment later than it is done, as in MongoDB: so a change stream asked
+ * for beside the first insert tells that insert. Agenda's tests rely on it.
+ */
+function written({ catalog }: Context, run: () => Doc): Doc | Later {
+  const [collections, place] = [catalog.size, catalog.feed.last];
+  const reply = run();
+  if (catalog.size === collections) return reply;
+  return new Later(clock.now() + NEW_MS, { doc: reply, release: catalog.feed.hold(place) });
 }
 
 const isStorage = (error: unknown): boolean =>

@@ -21,15 +21,8 @@ function start(given: Options): void {
   const catalog = new Catalog(database);
   const cursors = new Cursors();
   let address = '';
-  const commit = (): void => {
-    database.commit();
-    catalog.feed.settle();
-  };
-  const listening = server(
-    dispatch({ catalog, cursors, address: () => address }),
-    commit,
-    () => catalog.feed.settled,
-  );
+  const commit = (): void => database.commit();
+  const listening = server(dispatch({ catalog, cursors, address: () => address }), commit);
   const end = (): never => {
     database.close();
     if (given.socket) rmSync(given.socket, { force: true });
@@ -41,6 +34,7 @@ function start(given: Options): void {
   clock.every(MINUTE, () => {
     cursors.killIdle(clock.now());
     expire(catalog, clock.now());
+    catalog.feed.forget();
     commit();
   });
   listening.on('error', die);

@@ -38,7 +38,6 @@ const tokenOf = (at: number, invalid = false): Doc =>
  * Opens a change stream on a collection, a database (`name` missing) or everything (`db` is `admin` too).
  * https://www.mongodb.com/docs/manual/changeStreams/
  *
- * @param began where the changes stood when the client's connection was opened, if this is the first it is used for
  * @throws StoreError 286 when what a token stands for is no longer known, 238 for options this store has not
  */
 export function changeStream(
@@ -46,12 +45,11 @@ export function changeStream(
   db: string,
   name: string | undefined,
   pipeline: readonly Doc[],
-  began?: number,
 ): Live {
   const [first, ...rest] = pipeline.map((stage): [string, Value] => [...stage.fields][0] ?? ['', null]);
   const given = first?.[1];
   if (!(given instanceof Doc)) throw new StoreError(50808, '$changeStream must take a nested object');
-  const { lookup, whole, start } = optionsOf(given, catalog, began);
+  const { lookup, whole, start } = optionsOf(given, catalog);
   if (whole && (db !== 'admin' || name !== undefined))
     throw new StoreError(
       72,
@@ -114,12 +112,8 @@ const historyLost = (): StoreError =>
     'Resume of change stream was not possible, as the resume point may no longer be in the oplog.',
   );
 
-function optionsOf(
-  given: Doc,
-  { feed }: Catalog,
-  began = feed.settled,
-): { lookup: boolean; whole: boolean; start: number } {
-  const options = { lookup: false, whole: false, start: feed.reaches(began) ? began : feed.settled };
+function optionsOf(given: Doc, { feed }: Catalog): { lookup: boolean; whole: boolean; start: number } {
+  const options = { lookup: false, whole: false, start: feed.settled };
   for (const [name, value] of given.fields) {
     if (name === 'fullDocument' && (value === 'default' || value === 'updateLookup'))
       options.lookup = value === 'updateLookup';

@@ -3,7 +3,6 @@ import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
-import { type Connection } from '../wire/server.ts';
 import { type Cursors } from './cursors.ts';
 
 /** What commands work on. */
@@ -26,9 +25,9 @@ const wrongType = (name: string, wanted: string): StoreError =>
 /** The body of a command, read field by field with MongoDB's errors for wrong types. */
 export class Input {
   readonly body: Doc;
-  readonly connection: Connection;
+  readonly connection: number;
 
-  constructor(body: Doc, connection: Connection) {
+  constructor(body: Doc, connection: number) {
     this.body = body;
     this.connection = connection;
   }

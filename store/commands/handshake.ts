@@ -25,7 +25,7 @@ function hello(input: Input, context: Context): Record<string, Value | undefined
     maxWriteBatchSize: 100_000,
     localTime: date(clock.now()),
     logicalSessionTimeoutMinutes: 30,
-    connectionId: input.connection.id,
+    connectionId: input.connection,
     minWireVersion: 0,
     maxWireVersion: 21,
     readOnly: false,

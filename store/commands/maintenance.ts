@@ -8,7 +8,7 @@ export const maintenance: Record<string, Command> = {
     fields: [],
     run: (input, context) => {
       const { database } = context.catalog;
-      const file = join(database.folder, `backup-${process.pid}-${input.connection.id}.sqlite`);
+      const file = join(database.folder, `backup-${process.pid}-${input.connection}.sqlite`);
       database.copyTo(file);
       return { file };
     },

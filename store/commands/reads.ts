@@ -98,7 +98,7 @@ function runAggregate(input: Input, context: Context): Record<string, Value> {
   const name = typeof target === 'string' ? target : undefined;
   const size = isNumber(batch) ? toNumber(batch) : undefined;
   if (pipeline[0]?.get('$changeStream') !== undefined) {
-    const live = changeStream(context.catalog, input.db, name, pipeline, input.connection.began);
+    const live = changeStream(context.catalog, input.db, name, pipeline);
     return { cursor: context.cursors.start(ns, [], size, { live }) };
   }
   const found = runPipeline(

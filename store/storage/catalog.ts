@@ -19,6 +19,11 @@ export class Catalog {
     }
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#collections.size;
+  }
+
   find(ns: string): Collection | undefined {
     return this.#collections.get(ns);
   }

@@ -32,7 +32,7 @@ export class Feed {
   #kept: Change[] = [];
   #bytes = 0;
   #last = this.first;
-  #settled = this.first;
+  #held: number[] = [];
   #floor = this.first;
   #watchers = 0;
   #until = 0;
@@ -42,25 +42,23 @@ export class Feed {
     return this.#last;
   }
 
-  /**
-   * Where a new stream begins: behind what was confirmed before it was asked for. What was confirmed a moment ago was
-   * still being written when the request left its client, and the stream tells it.
-   */
+  /** Where a new stream begins: behind what is confirmed; it tells what was still being written when it was asked for. */
   get settled(): number {
-    return this.#settled;
+    return Math.min(this.#last, ...this.#held);
   }
 
-  /** Called when everything so far is being confirmed. */
-  settle(): void {
-    const mark = this.#last;
-    if (mark === this.#settled) return;
-    setImmediate(() => {
-      this.#settled = mark;
-      const now = clock.now();
-      if (this.#watchers > 0 || now < this.#until) return;
-      const fresh = this.#kept.findIndex(({ time }) => time > now - LEAST_MS);
-      this.#forget(fresh < 0 ? this.#kept.length : fresh);
-    });
+  /** Says that what comes behind a place is not confirmed yet; returns what ends that. */
+  hold(at: number): () => void {
+    this.#held.push(at);
+    return () => void this.#held.splice(this.#held.indexOf(at), 1);
+  }
+
+  /** Forgets what nobody can ask for any more. */
+  forget(): void {
+    const now = clock.now();
+    if (this.#kept.length === 0 || this.#watchers > 0 || now < this.#until) return;
+    const fresh = this.#kept.findIndex(({ time }) => time > now - LEAST_MS);
+    this.#forget(fresh < 0 ? this.#kept.length : fresh);
   }
 
   /** Whether everything behind a place is still known. */

@@ -4,23 +4,16 @@ import { clock } from '../clock.ts';
 import { Later } from './later.ts';
 import { MAX_MESSAGE, readMessage, writeReply, type Request } from './message.ts';
 
-/** One client connection. */
-export interface Connection {
-  id: number;
-  /** Where the changes stood when it was opened, until it was used for more than its greeting. */
-  began?: number;
-}
-
-/** Answers one command, or says that there is nothing to answer yet. */
-export type Answer = (body: Doc, connection: Connection) => Doc | Later;
+/** Answers one command, or says that it is to be answered later; `connection` tells connections apart. */
+export type Answer = (body: Doc, connection: number) => Doc | Later;
 
 /**
  * Accepts connections, cuts their bytes into messages and answers each. Answers are sent at the end of the turn of the
  * event loop, after `commit` made what they confirm durable. Whoever sends rubbish loses only its own connection.
  */
-export function server(answer: Answer, commit: () => void, place: () => number): Server {
+export function server(answer: Answer, commit: () => void): Server {
   const waiting: { socket: Socket; bytes: Buffer }[] = [];
-  const parked = new Map<Request, { socket: Socket; connection: Connection }>();
+  const parked = new Map<Request, { socket: Socket; connection: number }>();
   let due = false;
   let connections = 0;
   const flush = (): void => {
@@ -32,15 +25,28 @@ export function server(answer: Answer, commit: () => void, place: () => number):
     waiting.length = 0;
     askAgain();
   };
-  const handle = (socket: Socket, connection: Connection, request: Request): void => {
+  const handle = (socket: Socket, connection: number, request: Request): void => {
     const reply = answer(request.body, connection);
-    if (reply instanceof Later) {
+    if (!(reply instanceof Later)) {
+      parked.delete(request);
+      send(socket, request, reply);
+    } else if (reply.reply) {
+      const { doc, release } = reply.reply;
+      clock.at(reply.until, () => {
+        release();
+        send(socket, request, doc);
+      });
+      flushSoon();
+    } else {
       if (!parked.has(request)) clock.at(reply.until, askAgain);
       parked.set(request, { socket, connection });
-      return;
     }
-    parked.delete(request);
+  };
+  const send = (socket: Socket, request: Request, reply: Doc): void => {
     if (!request.silent) waiting.push({ socket, bytes: writeReply(request, reply) });
+    flushSoon();
+  };
+  const flushSoon = (): void => {
     if (!due) setImmediate(flush);
     due = true;
   };
@@ -52,7 +58,7 @@ export function server(answer: Answer, commit: () => void, place: () => number):
   };
   return createServer((socket) => {
     connections += 1;
-    const connection: Connection = { id: connections, began: place() };
+    const connection = connections;
     const feed = splitter();
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());

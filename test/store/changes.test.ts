@@ -91,6 +91,14 @@ describe('change streams', () => {
     await stream.close();
   });
 
+  test('tell the insert that made their collection when they were asked for beside it', async () => {
+    const inserted = db.collection('beside').insertOne({ n: 1 });
+    const stream = db.collection('beside').watch();
+    expect(await stream.next()).toMatchObject({ operationType: 'insert', fullDocument: { n: 1 } });
+    await inserted;
+    await stream.close();
+  });
+
   test('go on behind a token, and refuse one whose changes are forgotten', async () => {
     const first = await opened('resumed');
     await db.collection('resumed').insertMany([{ n: 1 }, { n: 2 }]);
