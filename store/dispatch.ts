@@ -52,7 +52,7 @@ export function dispatch(context: Context): Answer {
           : new StoreError(59, `no such command: '${input.name}'`);
       checkFields(command, input);
       const run = (): Doc => succeeded(command.run(input, context));
-      return WRITES.has(input.name) ? written(context, () => retried(database, input, run)) : run();
+      return WRITES.has(input.name) ? written(context, input, () => retried(database, input, run)) : run();
     } catch (error) {
       if (error instanceof Later) return error;
       if (error instanceof StoreError) return failed(error);
@@ -68,11 +68,18 @@ export function dispatch(context: Context): Answer {
  * A write that makes a collection is confirmed a moment later than it is done, as in MongoDB: so a change stream asked
  * for beside the first insert tells that insert. Agenda's tests rely on it.
  */
-function written({ catalog }: Context, run: () => Doc): Doc | Later {
-  const [collections, place] = [catalog.size, catalog.feed.last];
-  const reply = run();
-  if (catalog.size === collections) return reply;
-  return new Later(clock.now() + NEW_MS, { doc: reply, release: catalog.feed.hold(place) });
+function written({ catalog }: Context, input: Input, run: () => Doc): Doc | Later {
+  if (catalog.find(input.ns)) return run();
+  const release = catalog.feed.hold();
+  try {
+    const reply = run();
+    if (catalog.find(input.ns)) return new Later(clock.now() + NEW_MS, { doc: reply, release });
+    release();
+    return reply;
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 const isStorage = (error: unknown): boolean =>

@@ -34,7 +34,6 @@ function start(given: Options): void {
   clock.every(MINUTE, () => {
     cursors.killIdle(clock.now());
     expire(catalog, clock.now());
-    catalog.feed.forget();
     commit();
   });
   listening.on('error', die);

@@ -19,11 +19,6 @@ export class Catalog {
     }
   }
 
-  /** How many there are. */
-  get size(): number {
-    return this.#collections.size;
-  }
-
   find(ns: string): Collection | undefined {
     return this.#collections.get(ns);
   }

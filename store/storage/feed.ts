@@ -19,8 +19,6 @@ export interface Change {
 const KEPT = 1000;
 const KEPT_BYTES = 32 * 1024 * 1024;
 const KEPT_MS = 600_000;
-/** Kept even while nobody watches: a stream that was asked for beside a write tells that write. */
-const LEAST_MS = 5_000;
 
 /**
  * The latest changes, kept in memory while somebody watches and ten minutes longer, so that a stream can be resumed.
@@ -44,21 +42,14 @@ export class Feed {
 
   /** Where a new stream begins: behind what is confirmed; it tells what was still being written when it was asked for. */
   get settled(): number {
-    return Math.min(this.#last, ...this.#held);
+    return Math.max(this.#floor, Math.min(this.#last, ...this.#held));
   }
 
-  /** Says that what comes behind a place is not confirmed yet; returns what ends that. */
-  hold(at: number): () => void {
+  /** Says that what comes now is not confirmed yet; returns what ends that. */
+  hold(): () => void {
+    const at = this.#last;
     this.#held.push(at);
     return () => void this.#held.splice(this.#held.indexOf(at), 1);
-  }
-
-  /** Forgets what nobody can ask for any more. */
-  forget(): void {
-    const now = clock.now();
-    if (this.#kept.length === 0 || this.#watchers > 0 || now < this.#until) return;
-    const fresh = this.#kept.findIndex(({ time }) => time > now - LEAST_MS);
-    this.#forget(fresh < 0 ? this.#kept.length : fresh);
   }
 
   /** Whether everything behind a place is still known. */
@@ -84,9 +75,18 @@ export class Feed {
 
   add(kind: Change['kind'], ns: string, more: Pick<Change, 'id' | 'before' | 'doc' | 'paths'> = {}): void {
     this.#last += 1;
+    if (!this.#open) {
+      this.#forget(this.#kept.length);
+      this.#floor = this.#last;
+      return;
+    }
     this.#kept.push({ at: this.#last, kind, ns, time: clock.now(), ...more });
     this.#bytes += sizeOf(more);
     if (this.#kept.length > KEPT || this.#bytes > KEPT_BYTES) this.#forget(Math.ceil(this.#kept.length / 2));
+  }
+
+  get #open(): boolean {
+    return this.#watchers > 0 || this.#held.length > 0 || (this.#until > 0 && clock.now() < this.#until);
   }
 
   #forget(count: number): void {
