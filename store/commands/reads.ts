@@ -162,8 +162,7 @@ function explained(collection: NonNullable<ReturnType<Context['catalog']['find']
   if (chosen.kind === 'none') return doc1({ stage: 'EOF' });
   if (chosen.kind === 'all') return sorting(doc1({ stage: 'COLLSCAN', direction: 'forward' }));
   if (chosen.kind === 'or') {
-    const inputStages = chosen.branches.map((branch) => {
-      const inner = plan(collection, branch, sort);
+    const inputStages = chosen.branches.map(({ plan: inner }) => {
       return inner.kind === 'index' ? fetch(inner) : doc1({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
     });
     return sorting(doc1({ stage: 'OR', inputStages: new Arr(inputStages) }));

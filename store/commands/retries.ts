@@ -25,7 +25,10 @@ export function retried(database: Database, input: Input, run: () => Doc): Doc {
   if (row && BigInt(Number(row[0])) === number) return new Doc(blob(row[1]));
   if (row && BigInt(Number(row[0])) > number)
     throw new StoreError(225, `Retryable write with txnNumber ${number} is older than the session's last`);
+  const { changes } = database;
   const reply = run();
+  // What changed nothing may be done again, and is spared the fsync.
+  if (database.changes === changes) return reply;
   database
     .change('INSERT OR REPLACE INTO retries VALUES (?, ?, ?, ?)')
     .run(id.bytes, number, writeBson(reply), clock.now());

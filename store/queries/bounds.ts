@@ -8,6 +8,7 @@ const AFTER = Buffer.from([0xff]);
 interface Edge {
   prefix: Buffer;
   after: boolean;
+  bytes: Buffer;
 }
 
 /** A stretch of encoded values of one field. `point` is exactly one value. */
@@ -17,23 +18,38 @@ export interface Interval {
   point: boolean;
 }
 
-const edge = (prefix: Buffer | number[], after: boolean): Edge => ({ prefix: Buffer.from(prefix), after });
+/** Keys `[low, high)`. `whole` says that all fields of the index are held: `low` is the one key there. */
+export interface Range {
+  low: Buffer;
+  high: Buffer;
+  whole: boolean;
+}
+
 /**
  * Behind a whole value comes the type byte of the next field, never 0xFF. Behind a type byte alone its payload may
  * begin with anything (Infinity with 0xFF), so there the next type byte is the edge.
  */
-const edgeBytes = ({ prefix, after }: Edge): Buffer => {
-  if (!after) return prefix;
-  return prefix.length === 1 ? Buffer.from([(prefix[0] ?? 0) + 1]) : Buffer.concat([prefix, AFTER]);
-};
-const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(edgeBytes(a), edgeBytes(b));
+const edge = (prefix: Buffer, after: boolean): Edge => ({
+  prefix,
+  after,
+  bytes: !after
+    ? prefix
+    : prefix.length === 1
+      ? Buffer.from([(prefix[0] ?? 0) + 1])
+      : Buffer.concat([prefix, AFTER]),
+});
+const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(a.bytes, b.bytes);
 
 const point = (value: Value): Interval => {
   const prefix = keyOf(value);
-  return { low: { prefix, after: false }, high: { prefix, after: true }, point: true };
+  return { low: edge(prefix, false), high: edge(prefix, true), point: true };
 };
 /** null and missing, and the mark of an empty array on the way, which the matcher sorts out. */
-const nulls: Interval = { low: edge([RANK.undefined], false), high: edge([RANK.null], true), point: false };
+const nulls: Interval = {
+  low: edge(Buffer.from([RANK.undefined]), false),
+  high: edge(Buffer.from([RANK.null]), true),
+  point: false,
+};
 
 /**
  * Where in an index the values that pass a condition lie, in order; undefined when they may lie anywhere. It is never
@@ -57,11 +73,11 @@ export function intervalsOf(condition: Condition): Interval[] | undefined {
     return undefined;
   }
   const prefix = keyOf(operand);
-  const rank = [rankOf(operand)];
+  const rank = Buffer.from([rankOf(operand)]);
   if (name === '$gt' || name === '$gte') {
-    return [{ low: { prefix, after: name === '$gt' }, high: edge(rank, true), point: false }];
+    return [{ low: edge(prefix, name === '$gt'), high: edge(rank, true), point: false }];
   }
-  return [{ low: edge(rank, false), high: { prefix, after: name === '$lte' }, point: false }];
+  return [{ low: edge(rank, false), high: edge(prefix, name === '$lte'), point: false }];
 }
 
 const equalTo = (value: Value): Interval => (value === null ? nulls : point(value));
@@ -83,22 +99,25 @@ const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => ~byte)
 
 /** The same stretches for a descending field, whose keys have every bit turned over. */
 export function descending(intervals: readonly Interval[]): Interval[] {
-  const flip = ({ prefix, after }: Edge): Edge => ({ prefix: turned(prefix), after: !after });
+  const flip = ({ prefix, after }: Edge): Edge => edge(turned(prefix), !after);
   return intervals
     .map(({ low, high, point: one }) => ({ low: flip(high), high: flip(low), point: one }))
     .reverse();
 }
 
-/** Key ranges `[low, high)` for a prefix followed by the stretches. */
-export function rangesAfter(prefix: Buffer, intervals: readonly Interval[]): { low: Buffer; high: Buffer }[] {
-  return intervals.map(({ low, high }) => ({
-    low: Buffer.concat([prefix, edgeBytes(low)]),
-    high: Buffer.concat([prefix, edgeBytes(high)]),
+/** The keys that begin with the prefix and go on in one of the stretches, those of the index's last field when `last`. */
+export function rangesAfter(prefix: Buffer, intervals: readonly Interval[], last: boolean): Range[] {
+  const behind = (bytes: Buffer): Buffer => (prefix.length === 0 ? bytes : Buffer.concat([prefix, bytes]));
+  return intervals.map(({ low, high, point: one }) => ({
+    low: behind(low.bytes),
+    high: behind(high.bytes),
+    whole: last && one,
   }));
 }
 
 /** Everything that begins with the prefix. */
-export const everythingAfter = (prefix: Buffer): { low: Buffer; high: Buffer } => ({
+export const everythingAfter = (prefix: Buffer): Range => ({
   low: prefix,
   high: Buffer.concat([prefix, AFTER]),
+  whole: false,
 });

@@ -4,7 +4,7 @@ import { type Collection, type Stored, type Index } from '../storage/collection.
 import { indexKeys } from '../storage/indexKeys.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
-import { isWholeKey, plan, type Plan, type Sort } from './plan.ts';
+import { onlyKey, plan, type Plan, type Sort } from './plan.ts';
 import { matches, type Query } from './query.ts';
 import { type Match } from './somePath.ts';
 
@@ -41,7 +41,18 @@ export function* find(collection: Collection, search: Search, match?: Match): Ge
     yield* window(filtered(collection.scan(sort[0].descending), query, match, deadline), skip, limit);
     return;
   }
-  const chosen = plan(collection, query, sort, search.hint);
+  yield* planned(collection, plan(collection, query, sort, search.hint), search, match);
+}
+
+function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
+  const { query, sort, skip, limit, deadline } = search;
+  const one = skip === 0 ? onlyKey(chosen) : undefined;
+  if (one) {
+    // The commonest search of all, spared the generators below.
+    const stored = collection.point(one.index, one.key);
+    if (stored && matches(query, stored.doc, match)) yield stored;
+    return;
+  }
   const found = filtered(read(collection, chosen, search), query, match, deadline);
   yield* window(chosen.sorted ? found : sorted(found, sort, limit && skip + limit), skip, limit);
 }
@@ -50,12 +61,12 @@ export function* find(collection: Collection, search: Search, match?: Match): Ge
 function* read(collection: Collection, chosen: Plan, search: Search): Generator<Stored> {
   if (chosen.kind === 'none') return;
   if (chosen.kind === 'all') {
-    yield* collection.scan(chosen.reverse);
+    yield* collection.scan();
     return;
   }
   const seen = chosen.kind === 'or' || chosen.index.multikey ? new Set<number>() : undefined;
   for (const stored of chosen.kind === 'or'
-    ? readBranches(collection, chosen.branches, search)
+    ? readBranches(collection, chosen, search)
     : readRanges(collection, chosen)) {
     if (seen?.has(stored.id)) continue;
     seen?.add(stored.id);
@@ -65,20 +76,20 @@ function* read(collection: Collection, chosen: Plan, search: Search): Generator<
 
 function* readBranches(
   collection: Collection,
-  branches: readonly Query[],
+  { branches }: Extract<Plan, { kind: 'or' }>,
   { sort, skip, limit }: Search,
 ): Generator<Stored> {
-  for (const query of branches)
-    yield* find(collection, { query, sort, skip: 0, limit: limit && skip + limit });
+  for (const { query, plan: own } of branches)
+    yield* planned(collection, own, { query, sort, skip: 0, limit: limit && skip + limit });
 }
 
 function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
   const { index, ranges, reverse } = chosen;
-  for (const range of ranges) {
-    if (index.unique && isWholeKey(chosen, range)) {
-      const stored = collection.point(index, range.low);
+  for (const { low, high, whole } of ranges) {
+    if (index.unique && whole) {
+      const stored = collection.point(index, low);
       if (stored) yield stored;
-    } else yield* collection.range(index, range.low, range.high, reverse);
+    } else yield* collection.range(index, low, high, reverse);
   }
 }
 

@@ -33,7 +33,7 @@ function inDoc(
   test: Test,
   match?: Match,
 ): boolean {
-  const value = doc.get(path[at] ?? '');
+  const value = doc.peek(path[at] ?? '');
   if (at === path.length - 1) {
     if (expand && value instanceof Arr) {
       const found = value.items.findIndex(test);

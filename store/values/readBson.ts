@@ -107,3 +107,24 @@ export function readItems(bytes: Buffer): Value[] {
   read(bytes, (_name, value) => items.push(value));
   return items;
 }
+
+/** The value of one field; the others are stepped over. */
+export function readField(bytes: Buffer, name: string): Value | undefined {
+  const end = bytes.length - 1;
+  const wanted = isAscii(name) ? name : Buffer.from(name).toString('latin1');
+  for (let at = 4; at < end; ) {
+    const type = bytes[at] ?? 0;
+    let same = 0;
+    for (at += 1; bytes[at] !== 0; at += 1) same = bytes[at] === wanted.charCodeAt(same) ? same + 1 : -1;
+    at += 1;
+    const length = payloadLength(bytes, type, at);
+    if (same === wanted.length) return readValue(bytes, type, at, length);
+    at += length;
+  }
+  return undefined;
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}

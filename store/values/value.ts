@@ -1,4 +1,4 @@
-import { readFields, readItems } from './readBson.ts';
+import { readField, readFields, readItems } from './readBson.ts';
 
 /** BSON's type bytes: https://bsonspec.org/spec.html */
 export const TYPE = {
@@ -64,6 +64,11 @@ export class Doc {
 
   get(name: string): Value | undefined {
     return this.fields.get(name);
+  }
+
+  /** One value, only to look at: it is read without the others, and what is changed in it would be lost. */
+  peek(name: string): Value | undefined {
+    return this.#fields || !this.bytes ? this.fields.get(name) : readField(this.bytes, name);
   }
 
   set(name: string, value: Value): void {
