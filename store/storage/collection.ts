@@ -168,7 +168,7 @@ export class Collection {
   *scan(reverse = false): Generator<Stored> {
     const [sign, order] = reverse ? ['<', 'DESC'] : ['>', 'ASC'];
     const next = this.#database.statement(
-      `SELECT r, b FROM ${this.table} WHERE r ${sign} ? ORDER BY r ${order} LIMIT ?`,
+      `SELECT r, b FROM ${this.table} WHERE r ${sign} ? ORDER BY r ${order} LIMIT 0 + ?`,
     );
     let after = reverse ? Number.MAX_SAFE_INTEGER : -1;
     for (let size = 16; ; size = Math.min(size * 4, 256)) {
