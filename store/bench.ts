@@ -1,114 +1,130 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type Document, MongoClient } from 'mongodb';
 import { clock } from './clock.ts';
 
-/** Measures the store beside its floor of the same run: the driver's ping, and fsync in groups. `node store/bench.ts` */
+/**
+ * Measures the store beside its floors of the same run, in rounds that take turns, and prints medians: the driver's
+ * ping, the driver's `findOne` on a server with its answer at hand, and fsync. `npm run bench:store`
+ */
+const ROUNDS = 9;
+/** Milliseconds that an operation is repeated for in one round. */
+const A_ROUND = 200;
+let operations = 0;
 const folder = mkdtempSync(join(tmpdir(), 'store-bench-'));
-const child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname, '--data', folder], {
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-});
-const uri = await new Promise<string>((resolve) => {
-  child.once('message', (message) =>
-    resolve(typeof message === 'object' && message && 'uri' in message ? String(message.uri) : ''),
-  );
-});
-const client = await MongoClient.connect(uri, { maxPoolSize: 16, minPoolSize: 16 });
-const db = client.db('bench');
+type Operation = (n: number) => Promise<unknown>;
+
+async function start(
+  script: string,
+  ...args: string[]
+): Promise<{ child: ChildProcess; client: MongoClient }> {
+  const child = fork(join(import.meta.dirname, script), args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--max-semi-space-size=16'],
+  });
+  const uri = await new Promise<string>((resolve, reject) => {
+    child.once('exit', () => reject(new Error(`${script} did not start`)));
+    child.once('message', (message) =>
+      resolve(typeof message === 'object' && 'uri' in message ? String(message.uri) : ''),
+    );
+  });
+  return { child, client: await MongoClient.connect(uri, { maxPoolSize: 16, minPoolSize: 16 }) };
+}
 
 /** Operations a second with so many in flight. */
-async function rate(
-  inFlight: number,
-  total: number,
-  operation: (n: number) => Promise<unknown>,
-): Promise<number> {
-  let next = 0;
+async function rate(inFlight: number, operation: Operation): Promise<number> {
+  const [first, from] = [operations, performance.now()];
   const worker = async (): Promise<void> => {
-    while (next < total) await operation(next++);
+    while (performance.now() - from < A_ROUND) await operation(operations++ % 100_000);
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  next = 0;
-  const from = clock.now();
-  await Promise.all(Array.from({ length: inFlight }, worker));
-  return (total / Math.max(1, clock.now() - from)) * 1000;
+  return ((operations - first) / (performance.now() - from)) * 1000;
 }
 
-async function ms(operation: () => Promise<unknown>, times = 20): Promise<number> {
-  const from = clock.now();
-  for (let n = 0; n < times; n += 1) await operation();
-  return (clock.now() - from) / times;
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** Median milliseconds of one operation, the first ones left out. */
+async function ms(operation: () => Promise<unknown>, times: number): Promise<string> {
+  const taken: number[] = [];
+  for (let n = 0; n < times * 1.5; n += 1) {
+    const from = performance.now();
+    await operation();
+    taken.push(performance.now() - from);
+  }
+  return `${median(taken.slice(-times)).toFixed(2)} ms`;
 }
 
-const print = (name: string, ours: string, floor = '', ratio = ''): boolean =>
-  process.stdout.write(`${name.padEnd(46)}${ours.padStart(14)}${floor.padStart(14)}${ratio.padStart(8)}\n`);
-const against = (name: string, ours: number, floor: number): boolean =>
-  print(name, `${Math.round(ours)}/s`, `${Math.round(floor)}/s`, (ours / floor).toFixed(2));
-const resident = (): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+const print = (...[name = '', ...columns]: string[]): boolean =>
+  process.stdout.write(`${name.padEnd(44)}${columns.map((column) => column.padStart(12)).join('')}\n`);
+const perSecond = (value: number): string => `${Math.round(value)}/s`;
 
-print('what', 'ours', 'floor', 'ratio');
-const file = openSync(join(folder, 'floor'), 'w');
-const fsyncs = await rate(1, 200, () =>
-  Promise.resolve(writeSync(file, 'x'.repeat(4096)) && fsyncSync(file)),
-);
+/** Each operation in each round, in turn; the first round warms up. Ratios are those within a round. */
+async function inTurn(
+  inFlight: number,
+  fsyncs: number,
+  turns: Record<string, Operation>,
+): Promise<void> {
+  const rounds: Record<string, number>[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const measured: Record<string, number> = {};
+    for (const [name, operation] of Object.entries(turns)) measured[name] = await rate(inFlight, operation);
+    if (round > 0) rounds.push(measured);
+  }
+  print(`${inFlight} in flight`, 'median', 'x ping', 'x at hand', 'x fsync');
+  const against = (name: string, floor: string): string =>
+    median(rounds.map((round) => (round[name] ?? NaN) / (round[floor] ?? NaN))).toFixed(2);
+  for (const name of Object.keys(turns)) {
+    const own = median(rounds.map((round) => round[name] ?? NaN));
+    const atHand = name.startsWith('findOne ') ? against(name, 'at hand: findOne') : '';
+    const group = name.startsWith('insertOne') ? (own / (fsyncs * inFlight)).toFixed(2) : '';
+    print(`  ${name}`, perSecond(own), against(name, 'ping'), atHand, group);
+  }
+}
+
+const text = (length: number): string => 'x'.repeat(length);
+const made = (count: number, make: (n: number) => Document): Document[] =>
+  Array.from({ length: count }, (_, n) => make(n));
+const { child, client } = await start('main.ts', '--data', join(folder, 'data'));
+const floor = await start('benchFloor.ts', join(folder, 'floor'));
+const db = client.db('bench');
+const docs = db.collection('docs');
+const atHand = floor.client.db('bench').collection('docs');
+
+const file = openSync(join(folder, 'fsync'), 'w');
+const fsyncs = await rate(1, () => Promise.resolve(writeSync(file, text(4096)) && fsyncSync(file)));
 closeSync(file);
-print('fsync of 4 KB', '', `${Math.round(fsyncs)}/s`);
+print('fsync of 4 KB (of a group: times the group)', perSecond(fsyncs));
 
-const docs = db.collection<{ _id: number; key: string; n: number; text: string }>('docs');
 const from = clock.now();
-for (let n = 0; n < 100_000; n += 10_000) {
-  const made = Array.from({ length: 10_000 }, (_, at) => ({
-    _id: n + at,
-    key: `k${n + at}`,
-    n: at,
-    text: 'x'.repeat(270),
-  }));
-  await docs.insertMany(made);
-}
-print('load 100,000 documents of 340 bytes', `${clock.now() - from} ms`, '3000 ms');
-print('memory of the process then', `${Math.round(resident())} MB`, '350 MB');
+for (let n = 0; n < 100_000; n += 10_000)
+  await docs.insertMany(made(10_000, (at) => ({ _id: n + at, key: `k${n + at}`, n: at, text: text(270) })));
+const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+print('100,000 documents of 340 bytes are loaded in', `${clock.now() - from} ms`, 'aim 3000');
+print('memory of the process then', `${Math.round(Number(resident) / 1024)} MB`, 'aim 350');
 await docs.createIndex({ key: 1 }, { unique: true });
 
-for (const inFlight of [1, 16]) {
-  const ping = await rate(inFlight, 4000, () => db.command({ ping: 1 }));
-  against(
-    `findOne by _id, ${inFlight} in flight (aim 0.8)`,
-    await rate(inFlight, 4000, (n) => docs.findOne({ _id: n })),
-    ping,
-  );
-  against(
-    `findOne by unique key, ${inFlight} in flight (aim 0.8)`,
-    await rate(inFlight, 4000, (n) => docs.findOne({ key: `k${n}` })),
-    ping,
-  );
-  const insert = await rate(inFlight, 4000, () =>
-    db.collection('inserted').insertOne({ a: 1, text: 'x'.repeat(200) }),
-  );
-  against(`insertOne, ${inFlight} in flight (aim 0.6 at 16)`, insert, ping);
-  const modify = await rate(inFlight, 4000, (n) => docs.findOneAndUpdate({ _id: n }, { $inc: { n: 1 } }));
-  against(`findOneAndUpdate, ${inFlight} in flight (aim 0.6 at 16)`, modify, ping);
-}
-const big = db.collection<{ _id: number; version: number; history: unknown[] }>('big');
-const history = Array.from({ length: 100 }, (_, n) => ({
-  at: n,
-  kind: 'interviewConfirmed',
-  text: 'y'.repeat(150),
-}));
-await big.insertMany(Array.from({ length: 500 }, (_, n) => ({ _id: n, version: 0, history })));
-const ping16 = await rate(16, 4000, () => db.command({ ping: 1 }));
-against(
-  'findOneAndUpdate of 20 KB, 16 in flight',
-  await rate(16, 2000, (n) =>
-    big.findOneAndUpdate({ _id: n % 500 }, { $inc: { version: 1 }, $set: { 'history.3.text': `v${n}` } }),
-  ),
-  ping16,
-);
-const ids = Array.from({ length: 1000 }, (_, n) => n * 97);
+const big = db.collection('big');
+const history = made(100, (at) => ({ at, kind: 'interviewConfirmed', text: text(150) }));
+await big.insertMany(made(500, (n) => ({ _id: n, version: 0, history })));
+const id = (n: number): Document => ({ _id: n });
+for (const inFlight of [1, 16])
+  await inTurn(inFlight, fsyncs, {
+    ping: () => db.command({ ping: 1 }),
+    'at hand: findOne': (n) => atHand.findOne(id(n)),
+    'findOne by _id (aim 0.8 x ping)': (n) => docs.findOne(id(n)),
+    'findOne by unique key (aim 0.8 x ping)': (n) => docs.findOne({ key: `k${n}` }),
+    'insertOne (aim 0.6 x ping at 16)': () => db.collection('rows').insertOne({ a: 1, text: text(200) }),
+    'findOneAndUpdate (aim 0.6 x ping at 16)': (n) => docs.findOneAndUpdate(id(n), { $inc: { n: 1 } }),
+    'findOneAndUpdate of 20 KB': (n) =>
+      big.findOneAndUpdate(id(n % 500), { $inc: { version: 1 }, $set: { 'history.3.text': `v${n}` } }),
+  });
+
+const ids = made(1000, (n) => id(n * 97)).map(({ _id }) => Number(_id));
 print(
   '$in of 1,000 ids (aim 10 ms)',
-  `${(await ms(() => docs.find({ _id: { $in: ids } }).toArray())).toFixed(1)} ms`,
+  await ms(() => docs.find({ _id: { $in: ids } } as Document).toArray(), 40),
 );
 
 const jobs = db.collection('agendaJobs');
@@ -116,36 +132,25 @@ await jobs.createIndexes([
   { key: { name: 1, nextRunAt: 1, priority: -1, lockedAt: 1, disabled: 1 } },
   { key: { name: 1, lockedAt: 1 } },
 ]);
-const later = clock.now() + 1e9;
+const at = (time: number): Date => clock.dateOf(clock.now() + time);
+const job = { name: 'reminder', priority: 0, lockedAt: null, disabled: null };
 let have = 0;
 for (const size of [100, 10_000, 100_000]) {
-  const made = Array.from({ length: size - have }, (_, n) => ({
-    name: 'reminder',
-    nextRunAt: at(later + n),
-    priority: 0,
-    lockedAt: null,
-    disabled: null,
-  }));
-  for (let n = 0; n < made.length; n += 10_000) await jobs.insertMany(made.slice(n, n + 10_000));
-  have = size;
-  const due = { lockedAt: { $eq: null }, nextRunAt: { $lte: at(clock.now()) } };
-  const query = {
-    name: 'reminder',
-    disabled: { $ne: true },
-    $or: [due, { lockedAt: { $lte: at(clock.now() - 600_000) } }],
-  };
+  for (; have < size; have += Math.min(10_000, size - have))
+    await jobs.insertMany(made(Math.min(10_000, size - have), (n) => ({ ...job, nextRunAt: at(1e9 + n) })));
   const lock = (): Promise<unknown> =>
     jobs.findOneAndUpdate(
-      query,
-      { $set: { lockedAt: at(clock.now()) } },
+      {
+        name: 'reminder',
+        disabled: { $ne: true },
+        $or: [{ lockedAt: { $eq: null }, nextRunAt: { $lte: at(0) } }, { lockedAt: { $lte: at(-600_000) } }],
+      },
+      { $set: { lockedAt: at(0) } },
       { sort: { nextRunAt: 1, priority: -1 } },
     );
-  print(`Agenda's lock query among ${size} jobs`, `${(await ms(lock, 200)).toFixed(2)} ms`);
+  print(`Agenda's lock query among ${size} jobs (aim 1 ms)`, await ms(lock, 200));
 }
-await client.close();
+await Promise.all([client.close(), floor.client.close()]);
 child.disconnect();
+floor.child.disconnect();
 rmSync(folder, { recursive: true, force: true });
-
-function at(time: number): Date {
-  return clock.dateOf(time);
-}
