@@ -20,6 +20,13 @@ const demoToken = (): string => `1000001:${'demo'.padEnd(35, '0')}`;
 /** How long a child may take to start, in milliseconds; then it is ended. */
 const patience = 30_000;
 
+/** A child that ended so often within a minute is not started again: whatever ends it would end it again. */
+const mostEnds = 5;
+const minute = 60;
+
+/** The store ends with this code when its file is damaged: no new start helps. */
+const damaged = 65;
+
 const clock = makeClock();
 
 /**
@@ -51,6 +58,8 @@ export async function supervise(config: Config): Promise<void> {
   const root = join(import.meta.dirname, '..');
   let stopping = false;
   const children = new Map<string, ChildProcess>();
+  /** When each child ended, in seconds of this process. */
+  const ends = new Map<string, number[]>();
 
   const start = async (
     name: string,
@@ -72,6 +81,14 @@ export async function supervise(config: Config): Promise<void> {
     const address = await ready(name, child);
     child.on('exit', (code, signal) => {
       if (stopping) return;
+      const recent = [...(ends.get(name) ?? []), process.uptime()].filter(
+        (second) => second > process.uptime() - minute,
+      );
+      ends.set(name, recent);
+      if (recent.length > mostEnds) {
+        fail(new Error(`${name} ended ${recent.length} times within a minute; it is not started again`));
+        return;
+      }
       say(`${name} ended (${signal ?? code}); starting it again`);
       void again(restart);
     });
@@ -85,6 +102,7 @@ export async function supervise(config: Config): Promise<void> {
         await restart();
         return;
       } catch (error) {
+        if (error instanceof Error && error.cause === damaged) return fail(error);
         say(`${error instanceof Error ? error.message : String(error)}; next try in ${pause / 1000} s`);
         await clock.sleep(pause);
       }
@@ -180,7 +198,7 @@ function ready(name: string, child: ChildProcess): Promise<string> {
     });
     child.once('exit', (code) => {
       giveUp();
-      reject(new Error(`${name} could not start (exit ${code})`));
+      reject(new Error(`${name} could not start (exit ${code})`, { cause: code }));
     });
   });
 }

@@ -6,6 +6,7 @@ import { dispatch } from './dispatch.ts';
 import { options, type Options } from './options.ts';
 import { Catalog } from './storage/catalog.ts';
 import { Database } from './storage/database.ts';
+import { explained } from './storage/trouble.ts';
 import { server } from './wire/server.ts';
 
 const MINUTE = 60_000;
@@ -17,6 +18,9 @@ function die(error: unknown): never {
 }
 
 function start(given: Options): void {
+  process.on('uncaughtException', (error) => die(explained(given.data, error)));
+  // Unheeded, the signal of a size limit would end the process before SQLite sees the error and says it.
+  process.on('SIGXFSZ', () => undefined);
   const database = new Database(given.data);
   const catalog = new Catalog(database);
   const cursors = new Cursors();
@@ -50,5 +54,8 @@ function start(given: Options): void {
   else listening.listen(given.port, given.host, ready);
 }
 
-process.on('uncaughtException', die);
-start(options(process.argv.slice(2)));
+try {
+  start(options(process.argv.slice(2)));
+} catch (error) {
+  die(error);
+}

@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { damaged, explained } from './trouble.ts';
+import { commitFrames } from './wal.ts';
 
 /**
  * The one connection to the file. A transaction opens with the first write of a turn of the event loop and `commit`
@@ -15,15 +17,19 @@ export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** @throws Error when another process has the folder, it cannot be written, or the file is damaged */
+  /** @throws Error when another process has the folder, it cannot be written, or the file is damaged: in words */
   constructor(folder: string) {
     this.folder = folder;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      this.#sqlite = new DatabaseSync(join(folder, 'store.sqlite'), { timeout: 0 });
+      const file = join(folder, 'store.sqlite');
+      this.#sqlite = new DatabaseSync(file, { timeout: 0 });
       this.#sqlite.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA page_size=8192');
+      const commits = commitFrames(`${file}-wal`);
       this.#sqlite.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536');
       this.#sqlite.exec('PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; BEGIN EXCLUSIVE; COMMIT');
+      writeFileSync(join(folder, 'store.pid'), `${process.pid}\n`);
+      this.#check(commits);
       this.#sqlite.exec(
         `CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, ns TEXT NOT NULL UNIQUE);
          CREATE TABLE IF NOT EXISTS indexes (id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, spec BLOB NOT NULL,
@@ -34,6 +40,16 @@ export class Database {
     } catch (error) {
       throw explained(folder, error);
     }
+  }
+
+  /** Whether pages hang together and all of the log was taken in; of a cut off end one commit may be missing. */
+  #check(commits: readonly number[] | undefined): void {
+    const found = String(this.statement('PRAGMA quick_check(1)').get()?.[0]);
+    if (found !== 'ok') throw new Error(`${damaged(this.folder)} (SQLite: ${found})`);
+    const taken = Number(this.statement('PRAGMA wal_checkpoint(PASSIVE)').get()?.[1]);
+    const lost = commits?.filter((frame) => frame > taken).length ?? Infinity;
+    if (lost < 2) return;
+    throw new Error(`${damaged(this.folder)}: confirmed writes in its log store.sqlite-wal cannot be read`);
   }
 
   /** A prepared statement, kept for the next time. Rows come back as arrays. */
@@ -77,18 +93,8 @@ export class Database {
   close(): void {
     this.commit();
     this.#sqlite.close();
+    rmSync(join(this.folder, 'store.pid'), { force: true });
   }
-}
-
-function explained(folder: string, error: unknown): Error {
-  const text = error instanceof Error ? error.message : String(error);
-  if (/locked|busy/i.test(text)) return new Error(`another store already works on the folder ${folder}`);
-  if (/malformed|not a database|corrupt/i.test(text)) {
-    return new Error(
-      `the database file in ${folder} is damaged (${text}); restore a backup: npm run restore -- <file>`,
-    );
-  }
-  return new Error(`the store cannot open the folder ${folder}: ${text}`);
 }
 
 /** A blob of a row as a Buffer, without copying. */

@@ -1,9 +1,25 @@
+import { Binary, type Document, Long } from 'bson';
 import { MongoClient } from 'mongodb';
 import { describe, expect, test } from 'vitest';
+import { sendCommand } from './sendCommand.ts';
 import { startStore } from './startStore.ts';
 
 const ROUNDS = 6;
 const WRITERS = 8;
+
+/** In turn an update, a findAndModify, and an insert for which all compete. */
+const commandOf = (writer: number, n: number): Document =>
+  [
+    { update: 'sums', updates: [{ q: { _id: writer }, u: { $inc: { updated: 1 } }, upsert: true }] },
+    {
+      findAndModify: 'sums',
+      query: { _id: writer },
+      update: { $inc: { modified: 1 }, $push: { list: n } },
+      new: true,
+      upsert: true,
+    },
+    { insert: 'taken', documents: [{ _id: `${writer}-${n}`, slot: n, by: writer }] },
+  ][n % 3] ?? {};
 
 describe('kill -9', () => {
   test('at any instant loses no acknowledged write and leaves no half write', async () => {
@@ -68,6 +84,63 @@ describe('kill -9', () => {
     await store.stop();
     expect(inserted.size).toBeGreaterThan(ROUNDS * 40);
   });
+
+  test('between a write and its answer does not do it twice, nor half: each is sent again to the next process', async () => {
+    let store = await startStore();
+    const { folder } = store;
+    await sendCommand(store.uri, {
+      createIndexes: 'taken',
+      indexes: [{ key: { slot: 1 }, name: 'slot', unique: true }],
+      $db: 't',
+    });
+    /** Of each writer: the commands it sent, each again until it was answered. */
+    const answers: Document[][] = Array.from({ length: WRITERS }, () => []);
+    let done = false;
+    const write = async (writer: number): Promise<void> => {
+      const lsid = { id: new Binary(Buffer.alloc(16, writer + 1), 4) };
+      for (let n = 0; !done; n += 1) {
+        const command = {
+          ...commandOf(writer, n),
+          $db: 't',
+          lsid,
+          txnNumber: Long.fromNumber(n),
+        };
+        let answer: Document | undefined;
+        while (!answer) {
+          const { uri } = store;
+          answer = await sendCommand(uri, command).catch(() => undefined);
+          if (!answer) while (store.uri === uri) await new Promise((resolve) => setImmediate(resolve));
+        }
+        answers[writer]?.push(answer);
+      }
+    };
+    const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const wanted = answers.flat().length + 60 + ((round * 61) % 100);
+      while (answers.flat().length < wanted) await new Promise((resolve) => setImmediate(resolve));
+      const ended = new Promise((resolve) => store.child.once('exit', resolve));
+      store.child.kill('SIGKILL');
+      await ended;
+      store = await startStore(folder);
+    }
+    done = true;
+    await Promise.all(writers);
+    const find = async (name: string): Promise<Document[]> =>
+      (await sendCommand(store.uri, { find: name, $db: 't', batchSize: 100_000 })).cursor.firstBatch;
+    const sums = await find('sums');
+    const taken = await find('taken');
+    for (const [writer, got] of answers.entries()) {
+      const ofKind = (kind: number): Document[] => got.filter((_, n) => n % 3 === kind);
+      expect(sums.find(({ _id }) => _id === writer)?.updated ?? 0).toBe(ofKind(0).length);
+      expect(sums.find(({ _id }) => _id === writer)?.modified ?? 0).toBe(ofKind(1).length);
+      expect(ofKind(1).map(({ value }) => value.modified)).toEqual(ofKind(1).map((_, n) => n + 1));
+      const won = ofKind(2).filter(({ n }) => n === 1).length;
+      expect(taken.filter(({ by }) => by === writer)).toHaveLength(won);
+      for (const { n, writeErrors } of ofKind(2)) expect(n === 1 || writeErrors[0].code === 11000).toBe(true);
+    }
+    expect(new Set(taken.map(({ slot }) => slot)).size).toBe(taken.length);
+    await store.stop();
+  }, 60_000);
 
   test('of the parent ends the store', async () => {
     const store = await startStore();

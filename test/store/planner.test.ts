@@ -148,8 +148,7 @@ describe('what the planner finds', () => {
     };
     const chosen = plan(collection, compileQuery(toDoc(lock)), by);
     expect(chosen.kind).toBe('or');
-    const branches =
-      chosen.kind === 'or' ? chosen.branches.map((branch) => branch.plan) : [];
+    const branches = chosen.kind === 'or' ? chosen.branches.map((branch) => branch.plan) : [];
     expect(
       branches.map((branch) => branch.kind === 'index' && [branch.index.fields[1]?.path, branch.bound]),
     ).toEqual([

@@ -12,7 +12,8 @@ export async function sendCommand(uri: string, command: Document): Promise<Docum
   socket.write(Buffer.concat([head, body]));
   const chunks: Buffer[] = [];
   while (chunks.length === 0 || Buffer.concat(chunks).length < Buffer.concat(chunks).readInt32LE(0)) {
-    const [chunk] = await once(socket, 'data');
+    const [chunk] = await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+    if (!Buffer.isBuffer(chunk)) throw new Error('the connection ended without an answer');
     chunks.push(chunk);
   }
   socket.destroy();
