@@ -1,28 +1,45 @@
-import { existsSync, copyFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
-
-const USAGE = 'usage: node store/backup.ts <mongodb uri of the running store> <file>';
+import { command, type Place } from './place.ts';
+import { Database } from './storage/database.ts';
 
 /**
- * Writes a consistent copy of a running store into a file: everything acknowledged before is in it. The store makes
- * the copy in its own folder; this command moves it, so that the store never writes where a client says.
+ * Writes a consistent copy of the database into a file, whether a store works on it or not: everything acknowledged
+ * before is in it. A running store makes the copy in its own folder; this command moves it, so that the store never
+ * writes where a client says.
  */
-async function backup(uri: string, target: string): Promise<void> {
-  const file = resolve(target);
-  if (existsSync(file)) throw new Error(`${file} exists already; a backup overwrites nothing`);
-  const client = await MongoClient.connect(uri);
+async function backup({ folder, given, uri }: Place): Promise<void> {
+  const file = resolve(given);
+  if (existsSync(file)) throw new Error(`${file} is there already; a backup overwrites nothing`);
+  if (!existsSync(dirname(file))) throw new Error(`there is no folder ${dirname(file)}`);
+  if (!existsSync(join(folder, 'store.sqlite')))
+    throw new Error(`there is no database in ${folder}; DATA_DIR or --data names its folder`);
+  const made = uri ? await askedOf(uri) : copied(folder);
   try {
-    const reply = await client.db('admin').command({ storeBackup: 1 });
-    const made = String(reply.file);
     copyFileSync(made, file);
-    rmSync(made);
-    process.stdout.write(`backup written to ${file}\n`);
+  } finally {
+    rmSync(made, { force: true });
+  }
+  process.stdout.write(`${file} holds the database as it is now\n`);
+}
+
+async function askedOf(uri: string): Promise<string> {
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 5000 });
+  try {
+    return String((await client.db('admin').command({ storeBackup: 1 })).file);
   } finally {
     await client.close();
   }
 }
 
-const [uri, target] = process.argv.slice(2);
-if (!uri || !target) throw new Error(USAGE);
-await backup(uri, target);
+function copied(folder: string): string {
+  const database = new Database(folder);
+  try {
+    return database.copy('stopped');
+  } finally {
+    database.close();
+  }
+}
+
+await command('backup', '<file>', backup);

@@ -61,11 +61,7 @@ const print = (...[name = '', ...columns]: string[]): boolean =>
 const perSecond = (value: number): string => `${Math.round(value)}/s`;
 
 /** Each operation in each round, in turn; the first round warms up. Ratios are those within a round. */
-async function inTurn(
-  inFlight: number,
-  fsyncs: number,
-  turns: Record<string, Operation>,
-): Promise<void> {
+async function inTurn(inFlight: number, fsyncs: number, turns: Record<string, Operation>): Promise<void> {
   const rounds: Record<string, number>[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     const measured: Record<string, number> = {};

@@ -47,6 +47,7 @@ function start(given: Options): void {
     address = bound && typeof bound === 'object' ? `${given.host}:${bound.port}` : (given.socket ?? '');
     const host = given.socket ? encodeURIComponent(given.socket) : address;
     const uri = `mongodb://${host}/recruiting?directConnection=true`;
+    database.announce(uri);
     process.send?.({ ready: true, uri });
     process.stdout.write(`store ready ${uri}\n`);
   };

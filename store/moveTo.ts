@@ -1,7 +1,11 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Document, MongoClient, type Collection, type IndexDescription } from 'mongodb';
+import { command, type Place } from './place.ts';
 
-const USAGE = 'usage: node store/moveTo.ts <mongodb uri of the running store> <mongodb uri to move to>';
 const BATCH = 1000;
 const RAW = { raw: true, promoteValues: false } as const;
 
@@ -37,32 +41,42 @@ async function copy(from: Collection<Document>, to: Collection<Document>): Promi
 
 /**
  * Copies every database of a store, with indexes, into a real MongoDB, and compares counts and hashes: the way up when
- * an agency grows. Nothing is removed here. Stop the product first: what is written meanwhile makes a hash differ.
+ * an agency grows. Nothing is removed here. The product has to be stopped: what it wrote meanwhile would stay behind.
  *
- * @throws Error when a target collection is not empty or a hash differs
+ * @throws Error when a store works on the folder, a target collection is not empty or a hash differs
  */
-async function moveTo(source: string, target: string): Promise<void> {
-  const [from, to] = [await MongoClient.connect(source), await MongoClient.connect(target)];
+async function moveTo({ folder, given, uri }: Place): Promise<void> {
+  if (!/^mongodb(\+srv)?:\/\//.test(given))
+    throw new Error(`${given} is no address of a MongoDB (mongodb://…)`);
+  if (uri) throw new Error(`stop the product first (a store works on ${folder})`);
+  if (!existsSync(join(folder, 'store.sqlite')))
+    throw new Error(`there is no database in ${folder}; DATA_DIR or --data names its folder`);
+  const store = fork(join(import.meta.dirname, 'main.ts'), ['--data', folder], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [ready] = await Promise.race([once(store, 'message'), once(store, 'exit')]);
+  if (typeof ready !== 'object') throw new Error(`the database in ${folder} could not be opened`);
+  const to = await MongoClient.connect(given, { serverSelectionTimeoutMS: 10_000 });
+  const from = await MongoClient.connect(String(ready.uri));
   try {
     const { databases } = await from.db().admin().listDatabases({ nameOnly: true });
     for (const { name } of databases) {
-      for (const { name: collection } of await from
-        .db(name)
-        .listCollections({}, { nameOnly: true })
-        .toArray()) {
-        const [here, there] = [from.db(name).collection(collection), to.db(name).collection(collection)];
+      for (const { collectionName } of await from.db(name).collections()) {
+        const [here, there] = [
+          from.db(name).collection(collectionName),
+          to.db(name).collection(collectionName),
+        ];
         await copy(here, there);
         const [was, is] = [await fingerprint(here), await fingerprint(there)];
-        if (was !== is)
-          throw new Error(`${name}.${collection} differs after the copy: ${was} here, ${is} there`);
-        process.stdout.write(`${name}.${collection}: ${was}, the same there\n`);
+        if (was !== is) throw new Error(`${here.namespace} differs after the copy: ${was} here, ${is} there`);
+        process.stdout.write(`${here.namespace}: ${was}, the same there\n`);
       }
     }
+    process.stdout.write('Everything is there. Start the product with MONGODB_URI set to that address\n');
   } finally {
     await Promise.all([from.close(), to.close()]);
+    store.disconnect();
   }
 }
 
-const [source, target] = process.argv.slice(2);
-if (!source || !target) throw new Error(USAGE);
-await moveTo(source, target);
+await command('move-to', '<mongodb uri>', moveTo);

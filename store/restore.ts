@@ -1,34 +1,57 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { command, type Place } from './place.ts';
 import { Database } from './storage/database.ts';
-
-const USAGE = 'usage: node store/restore.ts <file> --data <folder>';
+import { isHeld } from './storage/trouble.ts';
 
 /**
  * Puts a backup in place of the data in a folder, while no store works on it. The backup is checked first; what was
- * there stays beside it as `store.sqlite.before`.
+ * there, damaged or not, stays beside it as `store.sqlite.before`.
  */
-function restore(file: string, folder: string): void {
-  const check = new DatabaseSync(resolve(file), { readOnly: true });
-  const found = check.prepare('PRAGMA integrity_check').get();
-  check.close();
-  if (found?.integrity_check !== 'ok')
-    throw new Error(`${file} is damaged and was not restored: ${String(found?.integrity_check)}`);
+function restore({ folder, given }: Place): void {
+  const file = resolve(given);
+  check(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const own = join(folder, 'store.sqlite');
+  let kept = '';
   if (existsSync(own)) {
-    // Opening takes the lock of the folder and brings the write-ahead log into the file.
-    new Database(folder).close();
-    renameSync(own, `${own}.before`);
+    takeOver(folder);
+    kept = `${own}.before`;
+    for (let n = 2; existsSync(kept); n += 1) kept = `${own}.before${n}`;
+    for (const end of ['', '-wal']) if (existsSync(own + end)) renameSync(own + end, kept + end);
   }
-  for (const rest of ['-wal', '-shm']) rmSync(own + rest, { force: true });
+  rmSync(`${own}-shm`, { force: true });
   copyFileSync(file, `${own}.restoring`);
   renameSync(`${own}.restoring`, own);
   new Database(folder).close();
-  process.stdout.write(`restored ${file} into ${folder}\n`);
+  process.stdout.write(`${folder} holds ${file} now${kept && `; what was there is ${kept}`}\n`);
 }
 
-const [file, flag, folder] = process.argv.slice(2);
-if (!file || flag !== '--data' || !folder) throw new Error(USAGE);
-restore(file, folder);
+function check(file: string): void {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+  const found = ((): unknown => {
+    try {
+      const backup = new DatabaseSync(file, { readOnly: true });
+      const { integrity_check } = backup.prepare('PRAGMA integrity_check').get() ?? {};
+      backup.prepare('SELECT count(*) FROM collections, indexes').get();
+      backup.close();
+      return integrity_check;
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  })();
+  if (found !== 'ok')
+    throw new Error(`${file} is no whole backup; nothing was changed (SQLite: ${String(found)})`);
+}
+
+/** Opening takes the lock and the log into the file. What is too damaged for that is kept as it is. */
+function takeOver(folder: string): void {
+  try {
+    new Database(folder).close();
+  } catch (error) {
+    if (isHeld(error)) throw error;
+  }
+}
+
+await command('restore', '<file>', restore);

@@ -165,14 +165,8 @@ function indexPlan(
   };
 }
 
-function fieldIntervals(
-  fields: readonly Bounded[],
-  path: string,
-  multikey: boolean,
-): Interval[] | undefined {
-  const lists = fields.flatMap(({ part, intervals }) =>
-    intervals && part.path === path ? [intervals] : [],
-  );
+function fieldIntervals(fields: readonly Bounded[], path: string, multikey: boolean): Interval[] | undefined {
+  const lists = fields.flatMap(({ part, intervals }) => (intervals && part.path === path ? [intervals] : []));
   if (lists.length === 0) return undefined;
   if (multikey) return lists.find((list) => list.every(({ point }) => point)) ?? lists[0];
   return lists.reduce(intersect);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StoreError } from '../storeError.ts';
 import { damaged, explained } from './trouble.ts';
 import { commitFrames } from './wal.ts';
 
@@ -28,7 +29,7 @@ export class Database {
       const commits = commitFrames(`${file}-wal`);
       this.#sqlite.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536');
       this.#sqlite.exec('PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; BEGIN EXCLUSIVE; COMMIT');
-      writeFileSync(join(folder, 'store.pid'), `${process.pid}\n`);
+      this.announce('');
       this.#check(commits);
       this.#sqlite.exec(
         `CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, ns TEXT NOT NULL UNIQUE);
@@ -84,10 +85,23 @@ export class Database {
     for (const sql of this.#statements.keys()) if (sql.includes(table)) this.#statements.delete(sql);
   }
 
-  /** Writes a consistent copy of everything committed. */
-  copyTo(file: string): void {
+  /** Leaves the address for the commands that look for a running store in the folder. */
+  announce(uri: string): void {
+    writeFileSync(join(this.folder, 'store.pid'), `${process.pid}\n${uri}\n`, { mode: 0o600 });
+  }
+
+  /** Writes a consistent copy of everything committed into the folder and gives its path. */
+  copy(name: string): string {
     this.commit();
-    this.statement('VACUUM INTO ?').run(file);
+    const file = join(this.folder, `backup-${process.pid}-${name}.sqlite`);
+    try {
+      this.statement('VACUUM INTO ?').run(file);
+      return file;
+    } catch (error) {
+      // What keeps a copy from being made, a full disk above all, is no reason to end.
+      rmSync(file, { force: true });
+      throw new StoreError(1, `no copy could be made: ${explained(this.folder, error).message}`);
+    }
   }
 
   close(): void {

@@ -25,11 +25,18 @@ export function damaged(folder: string): string {
 
 function holder(folder: string): string {
   try {
-    return ` (process ${readFileSync(join(folder, 'store.pid'), 'utf8').trim()})`;
+    return ` (process ${readFileSync(join(folder, 'store.pid'), 'utf8').split('\n', 1)[0]})`;
   } catch {
     return '';
   }
 }
+
+/** Whether the folder could not be opened because a store works on it. */
+export const isHeld = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'errcode' in error.cause &&
+  error.cause.errcode === 5;
 
 /** An error in words for whoever runs the store. */
 export function explained(folder: string, error: unknown): Error {

@@ -112,7 +112,7 @@ export function readItems(bytes: Buffer): Value[] {
 export function readField(bytes: Buffer, name: string): Value | undefined {
   const end = bytes.length - 1;
   const wanted = isAscii(name) ? name : Buffer.from(name).toString('latin1');
-  for (let at = 4; at < end; ) {
+  for (let at = 4; at < end;) {
     const type = bytes[at] ?? 0;
     let same = 0;
     for (at += 1; bytes[at] !== 0; at += 1) same = bytes[at] === wanted.charCodeAt(same) ? same + 1 : -1;
