@@ -6,15 +6,17 @@ import { dispatch } from './dispatch.ts';
 import { options, type Options } from './options.ts';
 import { Catalog } from './storage/catalog.ts';
 import { Database } from './storage/database.ts';
-import { explained } from './storage/trouble.ts';
+import { Damaged, explained } from './storage/trouble.ts';
 import { server } from './wire/server.ts';
 
 const MINUTE = 60_000;
+/** The exit code that tells a parent that another start is of no use. */
+const DAMAGED = 65;
 
 /** Ends the process with a message: the parent starts a new one, which finds what was committed. */
 function die(error: unknown): never {
   process.stderr.write(`store: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof Damaged ? DAMAGED : 1);
 }
 
 function start(given: Options): void {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreError } from '../storeError.ts';
-import { damaged, explained } from './trouble.ts';
+import { Damaged, explained } from './trouble.ts';
 import { commitFrames } from './wal.ts';
 
 /**
@@ -46,11 +46,11 @@ export class Database {
   /** Whether pages hang together and all of the log was taken in; of a cut off end one commit may be missing. */
   #check(commits: readonly number[] | undefined): void {
     const found = String(this.statement('PRAGMA quick_check(1)').get()?.[0]);
-    if (found !== 'ok') throw new Error(`${damaged(this.folder)} (SQLite: ${found})`);
+    if (found !== 'ok') throw new Damaged(this.folder, `SQLite: ${found}`);
     const taken = Number(this.statement('PRAGMA wal_checkpoint(PASSIVE)').get()?.[1]);
     const lost = commits?.filter((frame) => frame > taken).length ?? Infinity;
     if (lost < 2) return;
-    throw new Error(`${damaged(this.folder)}: confirmed writes in its log store.sqlite-wal cannot be read`);
+    throw new Damaged(this.folder, 'confirmed writes in its log store.sqlite-wal cannot be read');
   }
 
   /** A prepared statement, kept for the next time. Rows come back as arrays. */

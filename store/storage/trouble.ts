@@ -11,16 +11,17 @@ const TROUBLE: Record<number, (folder: string) => string> = {
     `the folder ${folder} cannot be written; give this user the right to, or name another folder`,
   10: (folder) =>
     `the disk of ${folder} does not take what is written (full, a size limit, or failing). ${FULL}`,
-  11: damaged,
   13: (folder) => `the disk of ${folder} is full. ${FULL}`,
   14: (folder) =>
     `the folder ${folder} cannot be opened; give this user the right to, or name another folder`,
-  26: damaged,
 };
 
-/** A damaged file. A new start cannot help. */
-export function damaged(folder: string): string {
-  return `the file ${join(folder, 'store.sqlite')} is damaged. Restore the last backup: npm run restore -- <file> (what is there now stays beside it)`;
+/** The file is damaged: a new start cannot help. */
+export class Damaged extends Error {
+  constructor(folder: string, why: string) {
+    const todo = 'Restore the last backup: npm run restore -- <file> (what is there now stays beside it)';
+    super(`the file ${join(folder, 'store.sqlite')} is damaged. ${todo}. (${why})`);
+  }
 }
 
 function holder(folder: string): string {
@@ -42,7 +43,9 @@ export const isHeld = (error: unknown): boolean =>
 export function explained(folder: string, error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if ('errcode' in error && typeof error.errcode === 'number') {
-    const words = TROUBLE[error.errcode & 0xff];
+    const code = error.errcode & 0xff;
+    if (code === 11 || code === 26) return new Damaged(folder, `SQLite: ${error.message}`);
+    const words = TROUBLE[code];
     if (words) return new Error(`${words(folder)} (SQLite: ${error.message})`, { cause: error });
   }
   const file = 'code' in error && /^E(ACCES|PERM|ROFS|NOTDIR|NOENT|EXIST)$/.test(String(error.code));
