@@ -22,61 +22,39 @@ export function somePath(
   test: Test,
   match?: Match,
 ): boolean {
-  return inDoc(doc, path, 0, expand, test, match);
+  return inDoc(doc, 0, { path, expand, test }, match);
 }
 
-function inDoc(
-  doc: Doc,
-  path: readonly string[],
-  at: number,
-  expand: boolean,
-  test: Test,
-  match?: Match,
-): boolean {
+interface Search {
+  path: readonly string[];
+  expand: boolean;
+  test: Test;
+}
+
+function inDoc(doc: Doc, at: number, search: Search, match?: Match): boolean {
+  const { path, expand, test } = search;
   const value = doc.peek(path[at] ?? '');
-  if (at === path.length - 1) {
-    if (expand && value instanceof Arr) {
-      const found = value.items.findIndex(test);
-      if (found >= 0) {
-        if (match) match.index = found;
-        return true;
-      }
-    }
-    return test(value);
-  }
-  if (value instanceof Doc) return inDoc(value, path, at + 1, expand, test, match);
-  if (value instanceof Arr) return inArray(value, path, at + 1, expand, test, match);
-  return test(undefined);
+  if (at < path.length - 1) return inside(value, at + 1, search, match) ?? test(undefined);
+  const found = expand && value instanceof Arr ? value.items.findIndex(test) : -1;
+  if (found >= 0 && match) match.index = found;
+  return found >= 0 || test(value);
 }
 
-function inArray(
-  arr: Arr,
-  path: readonly string[],
-  at: number,
-  expand: boolean,
-  test: Test,
-  match?: Match,
-): boolean {
-  const part = path[at] ?? '';
+/** Undefined for a value that nothing lies in. */
+function inside(value: Value | undefined, at: number, search: Search, match?: Match): boolean | undefined {
+  if (value instanceof Doc) return inDoc(value, at, search, match);
+  return value instanceof Arr ? inArray(value, at, search, match) : undefined;
+}
+
+function inArray(arr: Arr, at: number, search: Search, match?: Match): boolean {
+  const { path, test } = search;
   for (const [index, item] of arr.items.entries()) {
-    if (item instanceof Doc && inDoc(item, path, at, expand, test)) {
+    if (item instanceof Doc && inDoc(item, at, search)) {
       if (match) match.index = index;
       return true;
     }
-    if (part === String(index) && atIndex(item, path, at, expand, test, match)) return true;
+    if (path[at] !== String(index)) continue;
+    if (at === path.length - 1 ? test(item) : inside(item, at + 1, search, match)) return true;
   }
   return false;
-}
-
-function atIndex(
-  item: Value,
-  path: readonly string[],
-  at: number,
-  expand: boolean,
-  test: Test,
-  match?: Match,
-): boolean {
-  if (at === path.length - 1) return test(item);
-  if (item instanceof Doc) return inDoc(item, path, at + 1, expand, test, match);
-  return item instanceof Arr && inArray(item, path, at + 1, expand, test, match);
 }
