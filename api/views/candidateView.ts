@@ -18,7 +18,11 @@ export function candidateView(candidate: Candidate, minutes: number): z.output<t
     channels: candidate.channels.map(({ channel, blocked }) => ({ channel, blocked: blocked === true })),
     consent: consent && { version: consent.version, at: toIso(consent.at) },
     stopped: candidate.stopped === true,
-    blacklisted: blacklisted && { ...blacklisted, at: toIso(blacklisted.at) },
+    blacklisted: blacklisted && {
+      at: toIso(blacklisted.at),
+      by: blacklisted.by,
+      reason: blacklisted.reason,
+    },
     relay: relay && { member: relay.member, until: toIso(relay.until) },
     asked: candidate.dialog?.kind,
     applications: candidate.applications.map((application) => leadView(candidate, application, minutes)),

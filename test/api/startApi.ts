@@ -6,7 +6,6 @@ import type { ApiDeps } from '../../api/apiDeps.ts';
 import { makeApi } from '../../api/makeApi.ts';
 import { routes } from '../../api/routes.ts';
 import { problemSchema } from '../../api/schemas/problemSchema.ts';
-import { openPolicy } from '../../runtime/livePolicy.ts';
 import { addKey } from '../../models/keys.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
@@ -91,8 +90,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const log: object[] = [];
   const health = { ok: true };
-  const { db, clock, engine } = world;
-  const livePolicy = await openPolicy(db, clock, (line) => log.push(line));
+  const { db, clock, engine, livePolicy } = world;
   const deps: ApiDeps = {
     db,
     clock,

@@ -7,6 +7,7 @@ import type { Channel, SendResult } from '../../runtime/channel.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
 import { candidateOf } from '../../runtime/makeDesk.ts';
+import { type LivePolicy, openPolicy } from '../../runtime/livePolicy.ts';
 import { loadWords, type Rendered } from '../../runtime/words.ts';
 import type { Happened } from '../../flows/event.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
@@ -22,6 +23,7 @@ export interface EngineUnderTest {
   sent: Sent[];
   members: Member[];
   vacancies: Vacancy[];
+  livePolicy: LivePolicy;
   /** What the next sends answer; empty: sent. */
   answers: SendResult[];
   happen(address: string, happened: Partial<Happened> & { type: Happened['type'] }): Promise<void>;
@@ -55,11 +57,12 @@ export async function startEngine(uri: string, at?: number): Promise<EngineUnder
       { upsert: true },
     );
   }
+  const livePolicy = await openPolicy(db, clock, () => undefined);
   const engine = makeEngine({
     db,
     clock,
     words,
-    policy: defaultPolicy,
+    policy: livePolicy.policy,
     channel,
     bell: { ring: () => Promise.resolve() },
     botUsername: 'bot',
@@ -77,6 +80,7 @@ export async function startEngine(uri: string, at?: number): Promise<EngineUnder
     sent,
     members,
     vacancies,
+    livePolicy,
     answers,
     happen: async (address, happened) => {
       const reach = { channel: 'telegram' as const, address };
