@@ -14,6 +14,8 @@ export interface Channel {
     address: string,
     message: Rendered,
     more: {
+      /** The row of the ledger: one message, whoever repeats it. For channels that know idempotency keys. */
+      key: string;
       place?: string;
       anew?: boolean;
       file?: IncomingFile | CalendarFile;

@@ -136,6 +136,7 @@ export function makeOutbox(deps: {
     }
     for (let tries = 1; ; tries += 1) {
       const result = await channel.send(reach.address, rendered, {
+        key: row._id,
         ...(row.place && { place: row.place }),
         ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),

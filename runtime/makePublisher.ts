@@ -59,7 +59,11 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, application, place, anew, interviewVersion, forget, prompt } = notify;
+    const { key, to, message, place, anew, interviewVersion, forget, prompt } = notify;
+    // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
+    const application =
+      notify.application ??
+      ('candidate' in to ? (state.dialog?.application ?? state.applications.at(-1)?.id) : undefined);
     return {
       _id: key,
       kind: 'out',

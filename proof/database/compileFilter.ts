@@ -1,0 +1,99 @@
+import { order, same, valuesAt } from './copy.ts';
+
+export type Test = (doc: object) => boolean;
+type Compare = (difference: number) => boolean;
+
+const comparisons: Record<string, Compare> = {
+  $lt: (difference) => difference < 0,
+  $lte: (difference) => difference <= 0,
+  $gt: (difference) => difference > 0,
+  $gte: (difference) => difference >= 0,
+};
+
+/** A filter as a function, for the operators the product uses. Any other throws: nothing is accepted in silence. */
+export function compileFilter(filter: object): Test {
+  // The driver sends what is undefined as null.
+  const tests = Object.entries(filter).map(([field, wanted]: [string, unknown]) =>
+    compileField(field, wanted === undefined ? null : wanted),
+  );
+  if (tests.length === 1 && tests[0]) return tests[0];
+  return (doc) => tests.every((test) => test(doc));
+}
+
+function compileField(field: string, wanted: unknown): Test {
+  if (field === '$or' || field === '$and') {
+    const parts = (wanted as object[]).map(compileFilter);
+    return field === '$or'
+      ? (doc) => parts.some((test) => test(doc))
+      : (doc) => parts.every((test) => test(doc));
+  }
+  if (field.startsWith('$')) throw new Error(`operator ${field} is not known to the virtual database`);
+  const path = field.split('.');
+  if (!isOperators(wanted)) return compileValue(path, wanted);
+  const tests = Object.entries(wanted).map(([operator, value]) => compileOperator(path, operator, value));
+  return (doc) => tests.every((test) => test(doc));
+}
+
+const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
+  typeof wanted === 'object' &&
+  wanted !== null &&
+  !(wanted instanceof Date) &&
+  !(wanted instanceof RegExp) &&
+  Object.keys(wanted).some((key) => key.startsWith('$'));
+
+function compileValue(path: string[], wanted: unknown): Test {
+  if (wanted instanceof RegExp) {
+    return (doc) => valuesAt(doc, path).some((value) => typeof value === 'string' && wanted.test(value));
+  }
+  // Null also means "not there".
+  if (wanted === null) {
+    return (doc) => {
+      const values = valuesAt(doc, path);
+      return values.length === 0 || values.includes(null);
+    };
+  }
+  const [only] = path;
+  if (path.length === 1 && only !== undefined && typeof wanted !== 'object') {
+    return (doc) => {
+      const value = (doc as Record<string, unknown>)[only];
+      return value === wanted || (Array.isArray(value) && value.includes(wanted));
+    };
+  }
+  return (doc) => valuesAt(doc, path).some((value) => same(value, wanted));
+}
+
+function compileOperator(path: string[], operator: string, wanted: unknown): Test {
+  const compare = comparisons[operator];
+  if (compare) {
+    return (doc) =>
+      valuesAt(doc, path).some((value) => {
+        const difference = order(value, wanted);
+        return difference !== undefined && compare(difference);
+      });
+  }
+  switch (operator) {
+    case '$in': {
+      const tests = (wanted as unknown[]).map((one) => compileValue(path, one));
+      const scalars = new Set<unknown>((wanted as unknown[]).filter((one) => typeof one === 'string'));
+      if (scalars.size === tests.length) return (doc) => valuesAt(doc, path).some((one) => scalars.has(one));
+      return (doc) => tests.some((test) => test(doc));
+    }
+    case '$eq':
+      return compileValue(path, wanted);
+    case '$ne': {
+      const equal = compileValue(path, wanted);
+      return (doc) => !equal(doc);
+    }
+    case '$exists':
+      return (doc) => valuesAt(doc, path).length > 0 === wanted;
+    case '$size':
+      return (doc) => valuesAt(doc, path).some((value) => Array.isArray(value) && value.length === wanted);
+    case '$elemMatch': {
+      const inner = compileFilter(wanted as object);
+      const fits = (item: unknown) => typeof item === 'object' && item !== null && inner(item);
+      return (doc) => valuesAt(doc, path).some((value) => Array.isArray(value) && value.some(fits));
+    }
+    default:
+      throw new Error(`operator ${operator} is not known to the virtual database`);
+  }
+}

@@ -1,0 +1,68 @@
+/** A document as the virtual database keeps it. */
+export interface Doc {
+  _id: string;
+  [field: string]: unknown;
+}
+
+/** A copy that shares nothing: what crosses the border of the database never changes with what stays. */
+export function copy<T>(value: T): T;
+export function copy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const list = new Array<unknown>(value.length);
+    for (let index = 0; index < value.length; index += 1) list[index] = copy(value[index]);
+    return list;
+  }
+  if (value instanceof Date) return new Date(value.getTime());
+  if (Object.getPrototypeOf(value) !== Object.prototype)
+    throw new TypeError(`only plain values are kept, not ${value.constructor.name}`);
+  const result: Record<string, unknown> = {};
+  for (const key in value) {
+    const inner = (value as Record<string, unknown>)[key];
+    // As the driver does it: `ignoreUndefined` is off.
+    result[key] = inner === undefined ? null : typeof inner === 'object' ? copy(inner) : inner;
+  }
+  return result;
+}
+
+/** Every value at a dotted path; arrays on the way are looked through, and one at the end stands for its members too. */
+export function valuesAt(doc: unknown, path: string[], from = 0, found: unknown[] = []): unknown[] {
+  if (from === path.length) {
+    found.push(doc);
+    if (Array.isArray(doc)) found.push(...doc);
+    return found;
+  }
+  if (Array.isArray(doc)) {
+    const index = Number(path[from]);
+    if (Number.isInteger(index)) throw new Error(`a position in a path (${path.join('.')}) is not known here`);
+    for (const item of doc) if (typeof item === 'object' && item !== null) valuesAt(item, path, from, found);
+    return found;
+  }
+  if (typeof doc !== 'object' || doc === null) return found;
+  const inner = (doc as Record<string, unknown>)[path[from] ?? ''];
+  if (inner === undefined) return found;
+  return valuesAt(inner, path, from + 1, found);
+}
+
+/** Equal as MongoDB sees it, for the values that are used: scalars, dates, and arrays or documents in their order. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Date || b instanceof Date)
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a);
+  const right = Object.entries(b);
+  return (
+    left.length === right.length &&
+    left.every(([key, value], index) => right[index]?.[0] === key && same(value, right[index]?.[1]))
+  );
+}
+
+/** The order of two values of one kind; undefined when they are of different kinds, which no comparison matches. */
+export function order(a: unknown, b: unknown): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  return undefined;
+}

@@ -1,0 +1,175 @@
+import { applyUpdate, upsertBase } from './applyUpdate.ts';
+import { compileFilter } from './compileFilter.ts';
+import { copy, type Doc, order, valuesAt } from './copy.ts';
+import { type HashIndex, makeHashIndex } from './hashIndex.ts';
+import { duplicate, MongoError } from './mongoError.ts';
+
+/** A unique index: its fields, and which documents it is about. */
+export interface Unique {
+  fields: string[];
+  /** Without one of the fields a document is left out. */
+  sparse: boolean;
+}
+
+/** Told of every change, with the document as it is kept: to be looked at, never to be changed. */
+export type Observe = (before: Doc | undefined, after: Doc | undefined) => void;
+
+/** One collection in memory: its documents, its rules, and nothing of the border (which copies, delays and fails). */
+export interface Memory {
+  find(filter: object): Doc[];
+  insert(docs: Doc[], ordered: boolean): void;
+  update(filter: object, update: object, many: boolean, upsert: boolean): Written;
+  replace(filter: object, doc: Doc, upsert: boolean): Written;
+  remove(filter: object, many: boolean): number;
+  get(id: string): Doc | undefined;
+  all(): Iterable<Doc>;
+  size(): number;
+}
+
+export interface Written {
+  matchedCount: number;
+  modifiedCount: number;
+  upsertedCount: number;
+}
+
+export function makeMemory(name: string, paths: string[], uniques: Unique[], observe: Observe): Memory {
+  const docs = new Map<string, Doc>();
+  const indexes = new Map<string, HashIndex>(paths.map((path) => [path, makeHashIndex(path)]));
+  const keys = uniques.map(() => new Map<string, string>());
+
+  const keysOf = (doc: Doc, { fields, sparse }: Unique): string | undefined => {
+    const values = fields.map((field) => valuesAt(doc, field.split('.'))[0]);
+    return sparse && values.some((value) => value === undefined) ? undefined : JSON.stringify(values);
+  };
+
+  const put = (before: Doc | undefined, after: Doc | undefined): void => {
+    for (const [index, unique] of uniques.entries()) {
+      const key = after && keysOf(after, unique);
+      const owner = key === undefined ? undefined : keys[index]?.get(key);
+      if (owner !== undefined && owner !== after?._id) throw duplicate(name);
+    }
+    for (const [index, unique] of uniques.entries()) {
+      const old = before && keysOf(before, unique);
+      if (old !== undefined) keys[index]?.delete(old);
+      const key = after && keysOf(after, unique);
+      if (key !== undefined && after) keys[index]?.set(key, after._id);
+    }
+    for (const index of indexes.values()) {
+      if (before) index.remove(before);
+      if (after) index.add(after);
+    }
+    if (after) docs.set(after._id, after);
+    else if (before) docs.delete(before._id);
+    observe(before, after);
+  };
+
+  const candidates = (filter: object): Iterable<Doc> => {
+    const wanted = filter as Record<string, unknown>;
+    const ids = listed(wanted._id);
+    if (ids) return ids.map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
+    for (const [path, index] of indexes) {
+      const values = listed(wanted[path]);
+      if (values?.length === 1) return index.at(values[0]);
+      if (values) return new Set(values.flatMap((value) => [...index.at(value)]));
+      const { $elemMatch: inner } = (wanted[path.split('.')[0] ?? ''] ?? {}) as { $elemMatch?: object };
+      const last = path.split('.')[1];
+      const value = inner && last ? (inner as Record<string, unknown>)[last] : undefined;
+      if (typeof value === 'string') return index.at(value);
+    }
+    return docs.values();
+  };
+
+  const find = (filter: object): Doc[] => {
+    const test = compileFilter(filter);
+    const found: Doc[] = [];
+    for (const doc of candidates(filter)) if (test(doc)) found.push(doc);
+    return found;
+  };
+
+  const insertOne = (doc: Doc): void => {
+    if (typeof doc._id !== 'string') throw new Error(`a document of ${name} needs an _id`);
+    if (docs.has(doc._id)) throw duplicate(name);
+    put(undefined, copy(doc));
+  };
+
+  return {
+    find,
+    get: (id) => docs.get(id),
+    all: () => docs.values(),
+    size: () => docs.size,
+    insert: (list, ordered) => {
+      const errors: { index: number; code: number }[] = [];
+      for (const [index, doc] of list.entries()) {
+        try {
+          insertOne(doc);
+        } catch (error) {
+          if (!(error instanceof MongoError) || error.code === undefined) throw error;
+          errors.push({ index, code: error.code });
+          if (ordered) break;
+        }
+      }
+      if (errors.length > 0)
+        throw new MongoError('MongoBulkWriteError', `E11000 in ${name}`, 11_000, errors);
+    },
+    update: (filter, update, many, upsert) => {
+      const found = find(filter);
+      const written = { matchedCount: 0, modifiedCount: 0, upsertedCount: 0 };
+      for (const doc of many ? found : found.slice(0, 1)) {
+        written.matchedCount += 1;
+        const next = applyUpdate(doc, update, false);
+        if (next === doc) continue;
+        put(doc, next);
+        written.modifiedCount += 1;
+      }
+      if (written.matchedCount > 0 || !upsert) return written;
+      const base = upsertBase(filter);
+      if (docs.has(base._id)) throw duplicate(name);
+      put(undefined, applyUpdate({ ...base }, update, true));
+      return { ...written, upsertedCount: 1 };
+    },
+    replace: (filter, doc, upsert) => {
+      const [found] = find(filter);
+      if (found) {
+        put(found, copy({ ...doc, _id: found._id }));
+        return { matchedCount: 1, modifiedCount: 1, upsertedCount: 0 };
+      }
+      if (!upsert) return { matchedCount: 0, modifiedCount: 0, upsertedCount: 0 };
+      insertOne({ ...doc, ...upsertBase(filter) });
+      return { matchedCount: 0, modifiedCount: 0, upsertedCount: 1 };
+    },
+    remove: (filter, many) => {
+      const found = many ? find(filter) : find(filter).slice(0, 1);
+      for (const doc of found) put(doc, undefined);
+      return found.length;
+    },
+  };
+}
+
+/** The values an equality or `$in` of scalars names. */
+function listed(wanted: unknown): unknown[] | undefined {
+  if (typeof wanted === 'string' || typeof wanted === 'boolean' || typeof wanted === 'number') return [wanted];
+  if (typeof wanted !== 'object' || wanted === null) return undefined;
+  const { $in } = wanted as { $in?: unknown[] };
+  return $in && Object.keys(wanted).length === 1 ? $in : undefined;
+}
+
+/** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
+export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
+  const fields = Object.entries(sort);
+  return docs
+    .map((doc) => ({ doc, tie: tie(doc) }))
+    .sort((a, b) => {
+      for (const [field, direction] of fields) {
+        const [left] = valuesAt(a.doc, field.split('.'));
+        const [right] = valuesAt(b.doc, field.split('.'));
+        if (left === right) continue;
+        if (left === undefined || left === null) return -direction;
+        if (right === undefined || right === null) return direction;
+        const difference = order(left, right);
+        if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
+        if (difference !== 0) return difference * direction;
+      }
+      return a.tie - b.tie;
+    })
+    .map(({ doc }) => doc);
+}

@@ -1,0 +1,145 @@
+import { copy, type Doc, valuesAt } from './copy.ts';
+import { hash } from '../world/random.ts';
+import { inOrder, type Memory } from './memory.ts';
+
+/** The border of the database: whatever crosses it can be slow, fail before or after it was done, or never answer. */
+export type Border = <T>(operation: string, work: () => T) => Promise<T>;
+
+type Filter = object;
+interface FindOptions {
+  projection?: Record<string, 0 | 1>;
+}
+
+/**
+ * The part of the driver's `Collection` that `runtime/` and `models/` use. What it does not know it does not have,
+ * and an option it does not know throws.
+ */
+export function virtualCollection(name: string, memory: Memory, border: Border) {
+  const cross = <T>(operation: string, work: () => T) => border(`${name}.${operation}`, work);
+  const one = (filter: Filter) => memory.find(filter)[0];
+
+  const cursor = (filter: Filter) => {
+    let sort: Record<string, 1 | -1> | undefined;
+    let limit = Infinity;
+    let projection: Record<string, 0 | 1> | undefined;
+    const read = (): Doc[] => {
+      let docs = memory.find(filter);
+      // Without a sort the natural order; with one, equals in an order that changes with the question.
+      if (sort) docs = inOrder(docs, sort, ({ _id }) => hash(_id));
+      return docs.slice(0, limit).map((doc) => project(doc, projection));
+    };
+    const self = {
+      sort: (fields: Record<string, 1 | -1>) => {
+        sort = fields;
+        return self;
+      },
+      limit: (count: number) => {
+        limit = count;
+        return self;
+      },
+      project: (fields: Record<string, 0 | 1>) => {
+        projection = fields;
+        return self;
+      },
+      toArray: () => cross('find', read),
+      async *[Symbol.asyncIterator]() {
+        yield* await cross('find', read);
+      },
+    };
+    return self;
+  };
+
+  return {
+    find: (filter: Filter = {}) => cursor(filter),
+    findOne: (filter: Filter, options: FindOptions = {}) => {
+      only(options, 'projection');
+      return cross('findOne', () => {
+        const doc = one(filter);
+        return doc ? project(doc, options.projection) : null;
+      });
+    },
+    countDocuments: (filter: Filter = {}, options: { limit?: number } = {}) => {
+      only(options, 'limit');
+      return cross('countDocuments', () => Math.min(memory.find(filter).length, options.limit ?? Infinity));
+    },
+    distinct: (field: string, filter: Filter = {}) =>
+      cross('distinct', () => [
+        ...new Set(
+          memory
+            .find(filter)
+            .flatMap((doc) => valuesAt(doc, field.split('.')).filter((value) => !Array.isArray(value))),
+        ),
+      ]),
+    insertOne: (doc: Doc) => cross('insertOne', () => insert(memory, doc)),
+    insertMany: (docs: Doc[], options: { ordered?: boolean } = {}) => {
+      only(options, 'ordered');
+      return cross('insertMany', () => {
+        memory.insert(docs, options.ordered ?? true);
+        return { insertedCount: docs.length };
+      });
+    },
+    updateOne: (filter: Filter, update: object, options: { upsert?: boolean } = {}) => {
+      only(options, 'upsert');
+      return cross('updateOne', () => memory.update(filter, update, false, options.upsert ?? false));
+    },
+    updateMany: (filter: Filter, update: object) =>
+      cross('updateMany', () => memory.update(filter, update, true, false)),
+    replaceOne: (filter: Filter, doc: Doc, options: { upsert?: boolean } = {}) => {
+      only(options, 'upsert');
+      return cross('replaceOne', () => memory.replace(filter, doc, options.upsert ?? false));
+    },
+    findOneAndUpdate: (filter: Filter, update: object, options: { returnDocument?: string } = {}) => {
+      only(options, 'returnDocument');
+      return cross('findOneAndUpdate', () => {
+        const before = one(filter);
+        if (!before) return null;
+        memory.update({ _id: before._id }, update, false, false);
+        return copy(options.returnDocument === 'after' ? memory.get(before._id) : before);
+      });
+    },
+    deleteOne: (filter: Filter) =>
+      cross('deleteOne', () => ({ deletedCount: memory.remove(filter, false) })),
+    deleteMany: (filter: Filter) =>
+      cross('deleteMany', () => ({ deletedCount: memory.remove(filter, true) })),
+    bulkWrite: (operations: BulkOperation[], options: { ordered?: boolean } = {}) => {
+      only(options, 'ordered');
+      return cross('bulkWrite', () => {
+        for (const operation of operations) {
+          only(operation, 'updateOne');
+          const { filter, update } = operation.updateOne;
+          memory.update(filter, update, false, false);
+        }
+        return {};
+      });
+    },
+  };
+}
+
+interface BulkOperation {
+  updateOne: { filter: Filter; update: object };
+}
+
+function insert(memory: Memory, doc: Doc): { insertedId: string } {
+  try {
+    memory.insert([doc], true);
+  } catch (error) {
+    // One document is refused as itself, not as a bulk.
+    if (error instanceof Error && error.name === 'MongoBulkWriteError') error.name = 'MongoServerError';
+    throw error;
+  }
+  return { insertedId: doc._id };
+}
+
+function project(doc: Doc, projection: Record<string, 0 | 1> | undefined): Doc {
+  if (!projection) return copy(doc);
+  if (Object.values(projection).includes(0)) throw new Error('an excluding projection is not known here');
+  return copy(
+    Object.fromEntries(Object.entries(doc).filter(([field]) => field === '_id' || field in projection)) as Doc,
+  );
+}
+
+function only(options: object, ...known: string[]): void {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new Error(`option ${key} is not known to the virtual database`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../models/database.ts';
+import { indexes } from '../../models/indexes.ts';
+import { makeMemory, type Memory, type Observe, type Unique } from './memory.ts';
+import { type Border, virtualCollection } from './virtualCollection.ts';
+
+/** What is kept, whoever lives: each process looks at it through a border of its own. */
+export interface VirtualDatabase {
+  memory: Record<Name, Memory>;
+  through(border: Border): Database;
+}
+
+const names = [
+  'candidates',
+  'vacancies',
+  'members',
+  'inbox',
+  'ledger',
+  'timers',
+  'slots',
+  'lanes',
+  'links',
+  'invites',
+  'keys',
+  'places',
+  'settings',
+  'sessions',
+] as const;
+export type Name = (typeof names)[number];
+
+/** Every collection of the product in memory, with the unique indexes that `models/indexes.ts` asks for. */
+export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): VirtualDatabase {
+  const memory = Object.fromEntries(
+    names.map((name) => {
+      const list = indexes[name] ?? [];
+      const uniques: Unique[] = list
+        .filter(({ options }) => options?.unique)
+        .map(({ fields, options }) => ({
+          fields: Object.keys(fields),
+          sparse: options?.sparse === true || options?.partialFilterExpression !== undefined,
+        }));
+      const paths = list.map(({ fields }) => leading(Object.keys(fields)));
+      return [name, makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined))];
+    }),
+  ) as Record<Name, Memory>;
+  return {
+    memory,
+    through: (border) => {
+      const collections = names.map((name) => [name, virtualCollection(name, memory[name], border)]);
+      const close = () => Promise.resolve();
+      // The driver's type has a hundred methods; whatever is not known here is missing at run time, and throws.
+      return { ...Object.fromEntries(collections), close } as unknown as Database;
+    },
+  };
+}
+
+/** The field an index is looked up by: the address of a chat says more than its channel. */
+function leading(fields: string[]): string {
+  return fields.length > 1 && fields[0]?.endsWith('.channel') ? (fields[1] ?? '') : (fields[0] ?? '');
+}

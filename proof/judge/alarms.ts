@@ -1,0 +1,40 @@
+import type { Candidate } from '../../flows/candidate.ts';
+import type { TimerRow } from '../../models/rows.ts';
+import type { Outages } from '../world/outages.ts';
+import type { Verdict } from './verdict.ts';
+
+const lateness = 60_000;
+
+/** Alarms are heard in time, and every open task has one. */
+export interface AlarmWatch {
+  row(before: TimerRow | undefined, after: TimerRow): void;
+  sweep(people: Iterable<Candidate>, timer: (key: string) => TimerRow | undefined): void;
+}
+
+export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdict: Verdict): AlarmWatch {
+  const check = ({ _id, due }: TimerRow, what: string): void => {
+    const now = machineNow();
+    const late = now - due - outages.within(due, now);
+    if (late > lateness) verdict.report('sla', `${_id} ${what} ${late} ms late`);
+  };
+  return {
+    row: (before, after) => {
+      if (before?.status === 'armed' && after.status === 'fired') {
+        if (machineNow() < after.due) verdict.report('early', `alarm ${after._id} rang ${after.due - machineNow()} ms early`);
+        check(after, 'rang');
+      }
+    },
+    sweep: (people, timer) => {
+      for (const { applications } of people) {
+        for (const { tasks } of applications) {
+          for (const task of tasks) {
+            if (task.done !== undefined) continue;
+            const alarm = timer(`task:${task.id}`);
+            if (!alarm || alarm.status === 'cancelled') verdict.report('sla', `task ${task.kind} ${task.id} has no alarm`);
+            else if (alarm.status === 'armed') check(alarm, 'not heard,');
+          }
+        }
+      }
+    },
+  };
+}

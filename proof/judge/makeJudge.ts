@@ -1,0 +1,138 @@
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import { auditCounts } from '../../models/auditCounts.ts';
+import type { InboxRow, LedgerRow, TimerRow } from '../../models/rows.ts';
+import type { Name, VirtualDatabase } from '../database/virtualDatabase.ts';
+import type { Observe } from '../database/memory.ts';
+import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
+import type { Life } from '../world/life.ts';
+import { botId, type Ears } from '../world/makeProcess.ts';
+import type { Outages } from '../world/outages.ts';
+import type { Trace } from '../world/trace.ts';
+import type { VirtualTime } from '../world/virtualTime.ts';
+import { makeAlarmWatch } from './alarms.ts';
+import { makeEventWatch } from './events.ts';
+import { makeMessageWatch } from './messages.ts';
+import { makePeopleWatch } from './people.ts';
+import { makeVerdict, type Verdict } from './verdict.ts';
+
+export interface Judge {
+  verdict: Verdict;
+  observers: Partial<Record<Name, Observe>>;
+  ears: Ears;
+  sweep(): void;
+  /** The product's own count of what is lost; only meaningful when nothing is under way. */
+  audit(): Promise<void>;
+  counts(): { ordered: number; accepted: number; worked: number };
+}
+
+type Changed = (name: Name, before: Doc | undefined, after: Doc | undefined) => void;
+type Doc = Parameters<Observe>[0] & object;
+
+/** Errors that the world itself makes: whatever else is logged as an error is a defect. */
+const expected = /MongoNetworkError|ECONNRESET|ECONNREFUSED|Bad Gateway|Too Many Requests|lost \d+ races/;
+
+export function makeJudge(deps: {
+  time: VirtualTime;
+  machineNow: () => number;
+  policy: Policy;
+  outages: Outages;
+  trace: Trace;
+  telegram: VirtualTelegram;
+  database: () => VirtualDatabase;
+  changed: Changed;
+}): Judge {
+  const { time, machineNow, outages, trace, changed } = deps;
+  const now = time.now;
+  const memory = (name: Name) => deps.database().memory[name];
+  // The documents are the product's own: typed as what it keeps.
+  const as = <T>(doc: object | undefined) => doc as unknown as T;
+  const verdict = makeVerdict(now, ({ check, detail }) => trace.line(`VIOLATION ${check} ${detail}`));
+  const people = makePeopleWatch(now, verdict);
+  const ledger = (key: string) => as<LedgerRow | undefined>(memory('ledger').get(key));
+  const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
+  const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
+  const alarms = makeAlarmWatch(machineNow, outages, verdict);
+  const events = makeEventWatch(machineNow, botId, outages, verdict);
+
+  const observers: Judge['observers'] = {
+    candidates: (before, after) => {
+      changed('candidates', before, after);
+      if (!after || before?.version === after.version) return;
+      const person = as<Candidate>(after);
+      trace.line(`decided ${after._id} ${person.version} ${person.decided.at(-1)} ${person.outbox.length}`);
+      people.committed(as<Candidate | undefined>(before), person);
+      messages.ordered(person);
+    },
+    ledger: (before, after) => {
+      changed('ledger', before, after);
+      if (after) messages.row(as<LedgerRow | undefined>(before), as<LedgerRow>(after));
+      if (after?.kind === 'out' && before?.status !== after.status) trace.line(`row ${after._id} ${String(after.status)}`);
+    },
+    inbox: (before, after) => {
+      changed('inbox', before, after);
+      if (after) events.row(as<InboxRow | undefined>(before), as<InboxRow>(after));
+    },
+    timers: (before, after) => {
+      changed('timers', before, after);
+      if (after) alarms.row(as<TimerRow | undefined>(before), as<TimerRow>(after));
+      if (after && before?.status !== after.status) trace.line(`timer ${after._id} ${String(after.status)}`);
+    },
+    slots: (before, after) => trace.line(`slot ${(after ?? before)?._id} ${after ? 'taken' : 'free'}`),
+  };
+
+  const ears: Ears = {
+    watch: (life: Life) => {
+      const sending = new Map<string, string>();
+      let pausedUntil = 0;
+      return {
+        sends: (chat, key) => {
+          const other = sending.get(chat);
+          if (other !== undefined) verdict.report('order', `${key} while ${other} is on its way to ${chat}`);
+          if (key !== undefined) sending.set(chat, key);
+        },
+        ends: (chat) => void sending.delete(chat),
+        begins: (chat) => {
+          const key = sending.get(chat) ?? '';
+          if (now() < pausedUntil) verdict.report('retryAfter', `${key} ${pausedUntil - now()} ms too soon`);
+          messages.begins(key);
+        },
+        accepted: (chat) => {
+          const key = sending.get(chat) ?? '';
+          trace.line(`accepted ${chat} ${key}`);
+          messages.accepted(key);
+        },
+        answered: (chat, fate, retryAfter = 0) => {
+          if (fate !== 'fine') trace.line(`answered ${life.name} ${chat} ${fate}`);
+          if (fate === 'tooMany') pausedUntil = Math.max(pausedUntil, now() + retryAfter * 1000);
+        },
+      };
+    },
+    log: (life, line) => {
+      const text = JSON.stringify(line);
+      if ('level' in line && line.level === 'error' && !expected.test(text))
+        verdict.report('defect', `${life.name} ${text.slice(0, 600)}`);
+    },
+  };
+
+  return {
+    verdict,
+    observers,
+    ears,
+    counts: () => ({ ...messages.counts(), worked: events.worked() }),
+    sweep: () => {
+      messages.sweep();
+      events.sweep();
+      alarms.sweep(as<Iterable<Candidate>>(memory('candidates').all() as object), (key) =>
+        as<TimerRow | undefined>(memory('timers').get(key)),
+      );
+    },
+    audit: async () => {
+      const db = deps.database().through((_operation, work) => Promise.resolve(work()));
+      const { checks } = await auditCounts(db, { now: machineNow(), real: machineNow() });
+      for (const [check, found] of Object.entries(checks)) {
+        if (found.length > 0) verdict.report('audit', `${check}: ${found.slice(0, 3).join(' ')} (${found.length})`);
+      }
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { DateTime } from 'luxon';
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Effect, Notify } from '../../flows/effect.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { LedgerRow } from '../../models/rows.ts';
+import type { Outages } from '../world/outages.ts';
+import { reasonGone } from './reason.ts';
+import type { PeopleWatch } from './people.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One message from its order to its end. */
+interface Followed {
+  key: string;
+  /** Its place in the order of decisions. */
+  seq: number;
+  lane: string;
+  /** The machine's time from which it may and must leave. */
+  due: number;
+  delayed: boolean;
+  kind: string;
+  candidate: string;
+  toCandidate: boolean;
+  application: string | undefined;
+  accepted: boolean;
+  ended: boolean;
+}
+
+export interface MessageWatch {
+  ordered(candidate: Candidate): void;
+  row(before: LedgerRow | undefined, after: LedgerRow): void;
+  begins(key: string): void;
+  accepted(key: string): void;
+  /** Look for what should have left long ago. */
+  sweep(): void;
+  counts(): { ordered: number; accepted: number };
+}
+
+/** How late a message may be, outages apart; and what is still called "at the same time", in milliseconds. */
+const lateness = 60_000;
+
+export function makeMessageWatch(deps: {
+  now: () => number;
+  machineNow: () => number;
+  policy: Policy;
+  outages: Outages;
+  people: PeopleWatch;
+  verdict: Verdict;
+  ledger: (key: string) => LedgerRow | undefined;
+  candidate: (id: string) => Candidate | undefined;
+}): MessageWatch {
+  const { machineNow, policy, outages, people, verdict } = deps;
+  const followed = new Map<string, Followed>();
+  const done = new Set<string>();
+  const lastSeq = new Map<string, number>();
+  let seq = 0;
+  let accepted = 0;
+
+  const follow = (notify: Notify, candidate: Candidate): void => {
+    seq += 1;
+    if (followed.has(notify.key) || done.has(notify.key)) return;
+    const now = machineNow();
+    const toCandidate = 'candidate' in notify.to;
+    const wished = Math.max(notify.notBefore ?? now, now);
+    const due = toCandidate && !notify.prompt ? afterNight(wished, candidate.zone, policy) : wished;
+    followed.set(notify.key, {
+      key: notify.key,
+      seq,
+      lane: `${JSON.stringify(notify.to)} ${candidate._id}`,
+      due,
+      delayed: due > now,
+      kind: notify.message.key,
+      candidate: candidate._id,
+      toCandidate,
+      application: notify.application,
+      accepted: false,
+      ended: false,
+    });
+  };
+
+  const lateBy = (due: number): number => {
+    const now = machineNow();
+    return now - due - outages.within(due, now);
+  };
+
+  return {
+    counts: () => ({ ordered: seq, accepted }),
+    ordered: (candidate) => {
+      for (const effect of candidate.outbox as Effect[]) if (effect.type === 'notify') follow(effect, candidate);
+    },
+    begins: (key) => {
+      const message = followed.get(key);
+      const row = deps.ledger(key);
+      if (!message || !row) return;
+      if (machineNow() < message.due - 1) verdict.report('early', `${key} ${message.due - machineNow()} ms`);
+      const person = deps.candidate(message.candidate);
+      const gone = reasonGone(row, person, people, machineNow(), deps.now());
+      if (gone) verdict.report('stale', `${key} ${message.kind}: ${gone}`);
+      if (message.toCandidate && person && !asked(row, person, policy) && isNight(machineNow(), person.zone, policy))
+        verdict.report('quiet', `${key} ${message.kind} to ${person.zone}`);
+    },
+    accepted: (key) => {
+      accepted += 1;
+      const message = followed.get(key);
+      if (!message) return done.has(key) ? verdict.report('doubled', key) : undefined;
+      if (message.accepted) return verdict.report('doubled', key);
+      message.accepted = true;
+      const late = lateBy(message.due);
+      if (late > lateness) verdict.report('late', `${key} ${message.kind} ${late} ms`);
+      if (message.delayed) return;
+      const last = lastSeq.get(message.lane) ?? 0;
+      if (last > message.seq) verdict.report('order', `${key} ${message.kind} after ${last - message.seq} later ones`);
+      else lastSeq.set(message.lane, message.seq);
+    },
+    row: (before, after) => {
+      if (after.kind !== 'out' || before?.status === after.status) return;
+      const message = followed.get(after._id);
+      const { status } = after;
+      if (!message || status === 'pending' || status === 'sending') {
+        if (before && status === 'sending' && before.status !== 'pending')
+          verdict.report('wrongEnd', `${after._id}: ${before.status} became ${status}`);
+        return;
+      }
+      if (status === 'sent' && !message.accepted) verdict.report('wrongEnd', `${after._id}: sent, but was not`);
+      if ((status === 'failed' || status === 'superseded') && message.accepted)
+        verdict.report('wrongEnd', `${after._id}: ${status}, but arrived`);
+      message.ended = true;
+      if (status === 'sent' || status === 'superseded') {
+        followed.delete(after._id);
+        done.add(after._id);
+      }
+    },
+    sweep: () => {
+      for (const message of followed.values()) {
+        const late = lateBy(message.due);
+        if (late < 2 * lateness) continue;
+        if (!message.ended) verdict.report('lost', `${message.key} ${message.kind} due ${late} ms ago`);
+        else if (isAlone(message)) verdict.report('alone', `${message.key} ${message.kind}`);
+        followed.delete(message.key);
+        done.add(message.key);
+      }
+    },
+  };
+
+  /** It failed or is uncertain, and no task says so. Nobody can be told of somebody who has no application. */
+  function isAlone({ application, candidate, toCandidate }: Followed): boolean {
+    const person = deps.candidate(candidate);
+    if (!toCandidate || !person) return false;
+    const about = application ?? person.applications.at(-1)?.id;
+    const found = person.applications.find(({ id }) => id === about);
+    if (!found?.recruiter) return false;
+    return !found.tasks.some(({ kind }) => kind === 'undelivered');
+  }
+}
+
+/** An answer to what the reader just did, or a reminder for which the morning is too late. */
+function asked(row: LedgerRow, person: Candidate, policy: Policy): boolean {
+  if (!row._id.startsWith('reminder:')) return row.prompt === true;
+  const start = person.applications.find(({ id }) => id === row.application)?.interview?.start ?? 0;
+  const hours = row._id.split(':')[2] === '3h' ? 3 : 24;
+  return afterNight(start - hours * 3_600_000, person.zone, policy) > start - 3_600_000;
+}
+
+/** The judge's own quiet hours, told from the wall clock and nothing of the product. */
+export function isNight(at: number, zone: string, { quiet }: Policy): boolean {
+  const time = DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
+  return time >= quiet.from || time < quiet.to;
+}
+
+/** The first quarter of an hour that is not night: clocks change on quarters. */
+function afterNight(at: number, zone: string, policy: Policy): number {
+  if (!isNight(at, zone, policy)) return at;
+  const quarter = 900_000;
+  let next = Math.ceil((at + 1) / quarter) * quarter;
+  while (isNight(next, zone, policy)) next += quarter;
+  return next;
+}

@@ -1,0 +1,81 @@
+import type { Application, Candidate, Stage } from '../../flows/candidate.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What is remembered of an application: since when it is as it is. */
+export interface Known {
+  stage: Stage;
+  stageSince: number;
+  version: number;
+  versionSince: number;
+  refusedAt: number | undefined;
+}
+
+/** Follows every commit of a candidate: windows, next steps, and what messages are judged by. */
+export interface PeopleWatch {
+  committed(before: Candidate | undefined, after: Candidate): void;
+  application(id: string): Known | undefined;
+  /** Since when the person gets nothing that was not asked for. */
+  stoppedSince(candidate: string): number | undefined;
+}
+
+const open = new Set<Stage>(['screening', 'review', 'invited', 'interview', 'decision']);
+
+export function makePeopleWatch(now: () => number, verdict: Verdict): PeopleWatch {
+  const known = new Map<string, Known>();
+  const owners = new Map<string, string>();
+  const stopped = new Map<string, number>();
+  const decided = new Set<string>();
+
+  const note = ({ id, stage, interviewVersion: version, refusal }: Application): void => {
+    const old = known.get(id);
+    known.set(id, {
+      stage,
+      stageSince: old?.stage === stage ? old.stageSince : now(),
+      version,
+      versionSince: old?.version === version ? old.versionSince : now(),
+      refusedAt: refusal?.at,
+    });
+  };
+
+  const own = (before: Application | undefined, after: Application): void => {
+    const old = before?.interview && `${before.interview.interviewer}:${before.interview.start}`;
+    const { interview, id } = after;
+    const window = interview && `${interview.interviewer}:${interview.start}`;
+    if (old === window) return;
+    if (old !== undefined && owners.get(old) === id) owners.delete(old);
+    if (window === undefined) return;
+    const other = owners.get(window);
+    if (other !== undefined && other !== id) verdict.report('owner', `${window}: ${other} and ${id}`);
+    owners.set(window, id);
+  };
+
+  /** Somebody or something must be waiting for an application in work. */
+  const hasNext = (person: Candidate, application: Application): boolean => {
+    if (!open.has(application.stage)) return true;
+    if (application.tasks.some(({ done }) => done === undefined)) return true;
+    if (person.dialog?.application === application.id) return true;
+    return application.stage === 'interview' && application.interview?.attendance === undefined;
+  };
+
+  return {
+    application: (id) => known.get(id),
+    stoppedSince: (candidate) => stopped.get(candidate),
+    committed: (before, after) => {
+      const event = after.decided.at(-1);
+      if (event !== undefined && event !== before?.decided.at(-1)) {
+        // One event may be about several candidates in turn (a link, a merge): once for each.
+        const name = `${after._id} ${event}`;
+        if (decided.has(name)) verdict.report('decidedTwice', name);
+        decided.add(name);
+      }
+      if (after.stopped && !before?.stopped) stopped.set(after._id, now());
+      else if (!after.stopped) stopped.delete(after._id);
+      for (const application of after.applications) {
+        own(before?.applications.find(({ id }) => id === application.id), application);
+        note(application);
+        if (!hasNext(after, application))
+          verdict.report('nextStep', `${after._id} ${application.id} ${application.stage} after ${event}`);
+      }
+    },
+  };
+}

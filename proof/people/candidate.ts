@@ -1,0 +1,155 @@
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Shown, VirtualTelegram } from '../telegram/virtualTelegram.ts';
+import type { Random } from '../world/random.ts';
+import type { VirtualTime } from '../world/virtualTime.ts';
+import { answerTo, type Knowledge } from './answers.ts';
+import { phone } from './person.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How somebody is: drawn once, from a stream of their own. */
+interface Character {
+  lang: string;
+  /** Usual time to an answer. */
+  pace: number;
+  vanishes: number;
+  wrong: number;
+  impatient: number;
+  blocks: number;
+  types: number;
+}
+
+/**
+ * Somebody who looks for work. They read what comes, and answer late, twice, wrongly or never; some come back, some
+ * block the bot. What the open question is they know as a reader would; nothing else of the product is looked at.
+ */
+export function makeCandidate(deps: {
+  chat: string;
+  start: string | undefined;
+  random: Random;
+  time: VirtualTime;
+  telegram: VirtualTelegram;
+  known: Knowledge;
+  /** The person as the database has them. */
+  self: () => Candidate | undefined;
+}): { arrive(): void } {
+  const { chat, random, time, telegram, known, self } = deps;
+  const who: Character = {
+    lang: random.chance(0.85) ? 'ru' : 'en',
+    pace: random.pick([10_000, 20_000, minute, 3 * minute, 30 * minute]),
+    vanishes: random.pick([0.005, 0.02, 0.06]),
+    wrong: random.pick([0, 0.03, 0.15]),
+    impatient: random.pick([0, 0, 0.05]),
+    blocks: random.chance(0.04) ? 0.05 : 0,
+    types: random.pick([0, 0.1, 0.8]),
+  };
+  let last: Shown | undefined;
+  let plan: (() => void) | undefined;
+  let returns = random.between(0, 2);
+
+  const post = (body: ReturnType<typeof phone.text>) => telegram.post(chat, body);
+  const say = (text: string) => post(phone.text(chat, who.lang, text));
+  const tap = (data: string): void => {
+    const body = phone.tap(chat, who.lang, data);
+    post(body);
+    // The same thumb twice.
+    if (random.chance(who.impatient)) time.after(random.between(0, 300), () => post(body));
+  };
+  const start = () => say(deps.start ? `/start ${deps.start}` : '/start');
+
+  const vanish = (): void => {
+    if (returns <= 0) return;
+    returns -= 1;
+    time.after(random.around(5 * day), () => {
+      if (telegram.blocked(chat)) unblock();
+      if (random.chance(0.5)) start();
+      else if (last) act(last);
+      else say('/status');
+    });
+  };
+  const block = (blocked: boolean): void => {
+    telegram.block(chat, blocked);
+    post(phone.block(chat, who.lang, blocked));
+  };
+  const unblock = (): void => {
+    block(false);
+    start();
+  };
+
+  const nonsense = (): void =>
+    random.pick([
+      () => say('?'),
+      () => post(phone.sticker(chat, who.lang)),
+      () => post(phone.document(chat, who.lang)),
+      () => say('/help'),
+      () => say('/status'),
+      () => say('/language'),
+      () => say('/human'),
+      () => say(known.yes),
+      () => tap('p:gone:yes'),
+    ])();
+
+  const answer = (message: Shown): void => {
+    const dialog = self()?.dialog;
+    const typed = random.chance(who.types);
+    if (dialog?.kind === 'question') {
+      const { question } = dialog;
+      if (question.kind === 'phone' && !typed) return post(phone.contact(chat, who.lang, `7916${1_000_000 + Number(chat)}`));
+      if (question.kind === 'file')
+        return random.chance(0.5) ? post(phone.document(chat, who.lang)) : choose(message, /:skip$/);
+      const back = random.chance(0.02) && message.data.find((data) => data.endsWith(':back'));
+      if (back) return tap(back);
+      const buttons = message.data.filter((data) => !/:(back|skip)$/.test(data));
+      if (buttons.length === 0 || typed) return say(answerTo(question, random, known));
+      if (question.kind === 'yesno') return choose(message, random.chance(0.88) ? /:yes$/ : /:no$/);
+      if (question.kind === 'several') return choose(message, (dialog.picked?.length ?? 0) > 0 ? /:done$/ : /:\d$/);
+      return tap(random.pick(buttons));
+    }
+    if (typed && dialog?.kind === 'day') return say(random.chance(0.5) ? `${random.between(1, 28)}.${random.between(1, 12)}` : '1');
+    const buttons = message.data.filter((data) => !/:(back|more)$/.test(data) || random.chance(0.1));
+    if (buttons.length === 0) return;
+    if (/:none$/.test(message.data.at(-1) ?? '') && !random.chance(0.02))
+      return tap(random.pick(buttons.filter((data) => !data.endsWith(':none'))));
+    tap(random.pick(buttons));
+  };
+  const choose = (message: Shown, wanted: RegExp): void => {
+    const fitting = message.data.filter((data) => wanted.test(data));
+    if (fitting.length > 0) tap(random.pick(fitting));
+  };
+
+  const act = (message: Shown): void => {
+    if (random.chance(who.wrong)) return nonsense();
+    const [first] = message.data;
+    if (first?.startsWith('r:')) {
+      const wish = random.next();
+      return choose(message, wish < 0.8 ? /:yes:/ : wish < 0.92 ? /:move:/ : /:no:/);
+    }
+    if (first?.startsWith('i:')) {
+      // A booked interview: nothing to do, and some change their mind.
+      if (random.chance(0.08)) choose(message, random.chance(0.7) ? /:move$/ : /:cancel$/);
+      return;
+    }
+    if (first?.startsWith('p:') && /:(yes|no)$/.test(first) && self()?.dialog?.kind === 'consent')
+      return random.chance(0.06) ? choose(message, /:no$/) : choose(message, /:yes$/);
+    if (message.contact || message.data.length > 0 || self()?.dialog) return answer(message);
+    if (self()?.relay) return void (random.chance(0.6) && say('text'));
+  };
+
+  const read = (message: Shown): void => {
+    last = message;
+    plan?.();
+    if (random.chance(who.vanishes)) return vanish();
+    if (random.chance(who.blocks)) {
+      time.after(random.around(minute), () => block(true));
+      if (random.chance(0.5)) time.after(random.around(3 * day), unblock);
+      return;
+    }
+    if (random.chance(0.002)) return say('/stop');
+    plan = time.after(2_000 + random.around(random.chance(0.03) ? 8 * hour : who.pace), () => act(message));
+  };
+
+  telegram.read(chat, read);
+  return { arrive: start };
+}

@@ -1,0 +1,80 @@
+import { performance } from 'node:perf_hooks';
+import { firstMoment, type Options } from './world/options.ts';
+import { makeTrace } from './world/trace.ts';
+import { makeWorld } from './world/makeWorld.ts';
+import type { CheckName, Violation } from './judge/verdict.ts';
+
+const day = 86_400_000;
+
+/** What came of a run. */
+export interface Outcome {
+  options: Options;
+  hash: string;
+  violations: Violation[];
+  counts: Partial<Record<CheckName, number>>;
+  figures: {
+    events: number;
+    updates: number;
+    messages: number;
+    deaths: number;
+    steps: number;
+    lines: number;
+    seconds: number;
+    days: number;
+  };
+  last: string[];
+}
+
+export interface Watch {
+  /** Stop at the first violation; on by default. */
+  stop?: boolean;
+  traceFile?: string;
+  eachDay?: (day: number) => void;
+}
+
+/** Live through a run and judge it. The same options give the same hash. */
+export async function simulate(options: Options, watch: Watch = {}): Promise<Outcome> {
+  const started = performance.now();
+  const world = makeWorld(options, (now) => makeTrace(now, watch.traceFile));
+  const { time, judge, trace, database } = world;
+  const halt = () => watch.stop !== false && judge.verdict.violations().length > 0;
+  let lived = 0;
+  while (lived < options.days && !halt()) {
+    lived += 1;
+    await time.run(firstMoment + lived * day, halt);
+    if (halt()) break;
+    judge.sweep();
+    forget(database.memory.inbox, time.now() - 14 * day);
+    if (lived % 7 === 0 && world.calm()) await judge.audit();
+    watch.eachDay?.(lived);
+  }
+  if (!halt()) {
+    world.peace();
+    await time.run(time.now() + day / 2, halt);
+    judge.sweep();
+    await judge.audit();
+  }
+  const { worked, accepted } = judge.counts();
+  return {
+    options,
+    hash: trace.hash(),
+    violations: judge.verdict.violations(),
+    counts: judge.verdict.counts(),
+    last: trace.last(60),
+    figures: {
+      events: worked,
+      updates: world.posted(),
+      messages: accepted,
+      deaths: world.deaths(),
+      steps: time.steps(),
+      lines: trace.count(),
+      seconds: (performance.now() - started) / 1000,
+      days: lived,
+    },
+  };
+}
+
+/** The inbox forgets what is two weeks old, as its index tells a real database to. */
+function forget(inbox: { remove(filter: object, many: boolean): number }, before: number): void {
+  inbox.remove({ at: { $lt: new Date(before) } }, true);
+}

@@ -1,0 +1,103 @@
+import type { Update } from 'grammy/types';
+import { makeUpdateHandler } from '../../channels/telegram/handleUpdate.ts';
+import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
+import { poll } from '../../channels/telegram/poll.ts';
+import { chatOf } from '../../channels/telegram/readUpdate.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Channel } from '../../runtime/channel.ts';
+import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
+import type { Words } from '../../runtime/words.ts';
+import type { VirtualDatabase } from '../database/virtualDatabase.ts';
+import { makeVirtualApi, type SendWatch } from '../telegram/virtualApi.ts';
+import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
+import type { Bells } from './bells.ts';
+import type { Faults } from './faults.ts';
+import type { Life } from './life.ts';
+import { staffCard, staffUpdate } from './staffBot.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+export const botId = 7;
+
+export interface Process {
+  life: Life;
+  engine: Engine;
+  start(): Promise<void>;
+  /** An update pushed to it: resolves when it is stored. */
+  push(update: Update): Promise<void>;
+}
+
+/** The judge's ears: which row of the ledger a call of Telegram belongs to is known from whose turn it is. */
+export interface Ears {
+  watch(life: Life): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
+  log(life: Life, line: object): void;
+}
+
+/** The product, put together as `product.ts` does it, over the virtual database, clock, bell and Telegram. */
+export function makeProcess(deps: {
+  life: Life;
+  time: VirtualTime;
+  faults: Faults;
+  database: VirtualDatabase;
+  telegram: VirtualTelegram;
+  bells: Bells;
+  words: Words;
+  policy: Policy;
+  alone: boolean;
+  ears: Ears;
+}): Process {
+  const { life, database, words, policy, alone, ears } = deps;
+  const db = database.through(life.border);
+  const watch = ears.watch(life);
+  const api = makeVirtualApi({ ...deps, watch });
+  const log = (line: object) => ears.log(life, line);
+  const { clock } = life;
+  const telegram = makeTelegram({ api, db, words, clock, agency: 'agency' });
+  const channel: Channel = {
+    send: async (address, message, more) => {
+      watch.sends(address, more.key);
+      const result = await telegram.send(address, message, more);
+      watch.ends(address);
+      return result;
+    },
+  };
+  const engine = makeEngine({
+    db,
+    clock,
+    words,
+    policy,
+    channel,
+    bell: deps.bells.of(life),
+    botUsername: 'agency_bot',
+    owner: life.name,
+    alone,
+    log,
+    handleUpdate: (raw) => handleUpdate(raw),
+    views: () => ({ card: staffCard(db) }),
+  });
+  const handleUpdate = makeUpdateHandler({
+    api,
+    botId,
+    db,
+    clock,
+    desk: engine.desk,
+    words,
+    policy,
+    reader: engine.reader,
+    staff: staffUpdate(db, engine.desk, engine.reader),
+  });
+  const incoming = (update: Update) => ({
+    id: `tg:${botId}:${update.update_id}`,
+    lane: `tg:${chatOf(update) ?? 'other'}`,
+    update,
+  });
+  return {
+    life,
+    engine,
+    push: (update) => engine.receive([incoming(update)]),
+    start: async () => {
+      await engine.start();
+      deps.bells.join(life, engine.fire);
+      if (alone) poll(api, botId, engine.receive, clock, log);
+    },
+  };
+}

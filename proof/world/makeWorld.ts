@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { Candidate } from '../../flows/candidate.ts';
+import { freeSlots } from '../../flows/freeSlots.ts';
+import type { Vacancy } from '../../flows/vacancy.ts';
+import { loadWords } from '../../runtime/words.ts';
+import type { Doc } from '../database/copy.ts';
+import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
+import { makeJudge, type Judge } from '../judge/makeJudge.ts';
+import { makeCandidate } from '../people/candidate.ts';
+import { type Case, makeRecruiter } from '../people/recruiter.ts';
+import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
+import { type Agency, makeAgency } from './agency.ts';
+import { arrivals } from './arrivals.ts';
+import { makeBells } from './bells.ts';
+import { type Faults, makeFaults } from './faults.ts';
+import { makeIdle } from './idle.ts';
+import { makeMachine } from './machine.ts';
+import { firstMoment, type Options } from './options.ts';
+import { makeOutages } from './outages.ts';
+import { makeRandom, type Random } from './random.ts';
+import type { Trace } from './trace.ts';
+import { makeVirtualTime, type VirtualTime } from './virtualTime.ts';
+
+export interface World {
+  time: VirtualTime;
+  database: VirtualDatabase;
+  judge: Judge;
+  faults: Faults;
+  /** Is nothing under way, and nothing in the way? */
+  calm(): boolean;
+  /** No new misfortunes from now on. */
+  peace(): void;
+  posted(): number;
+  deaths(): number;
+}
+
+/** An agency with its people, its processes and its misfortunes, ready to live. */
+export function makeWorld(options: Options, makeTrace: (now: () => number) => Trace): World & { trace: Trace } {
+  const time = makeVirtualTime(firstMoment);
+  const trace = makeTrace(time.now);
+  const outages = makeOutages();
+  let skew = 0;
+  const machineNow = () => time.now() + skew;
+  const words = loadWords(join(import.meta.dirname, '../../locales'));
+  const agency = makeAgency(words, options.seed, options.vacancies, firstMoment);
+  const telegram = makeVirtualTelegram(time);
+  const idle = makeIdle(time, machineNow, () => database);
+  const judge: Judge = makeJudge({
+    time,
+    machineNow,
+    policy: agency.policy,
+    outages,
+    trace,
+    telegram,
+    database: () => database,
+    changed: idle.changed,
+  });
+  const database: VirtualDatabase = makeVirtualDatabase(judge.observers);
+  fill(database, agency);
+  const faults = makeFaults(options, time, outages, () => machine);
+  const bells = makeBells(time, faults, () => skew);
+  const machine = makeMachine({
+    options,
+    time,
+    faults,
+    database,
+    telegram,
+    bells,
+    words,
+    agency,
+    outages,
+    judge,
+    idle,
+    trace,
+    machineNow,
+    setSkew: (by) => {
+      skew += by;
+      bells.moved();
+      idle.moved();
+    },
+  });
+
+  const find = (id: string): Case | undefined => {
+    const [doc] = database.memory.candidates.find({ 'applications.id': id });
+    const candidate = doc as unknown as Candidate | undefined;
+    const application = candidate?.applications.find((one) => one.id === id);
+    return candidate && application && { candidate, application };
+  };
+  for (const member of agency.members) {
+    if (member.role === 'client') continue;
+    const random = makeRandom(options.seed, `member:${member._id}`);
+    const freeSlot = (found: Case) => aFreeSlot(found, database, agency, machineNow(), random);
+    makeRecruiter({ member, random, time, telegram, look: find, freeSlot });
+  }
+  const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>
+    list.flatMap(({ names }) => names.slice(0, 1)),
+  );
+  const known = {
+    cities,
+    yes: words.lexicon.ru?.yes[0] ?? 'yes',
+    no: words.lexicon.ru?.no[0] ?? 'no',
+  };
+  for (const { number, at } of arrivals(options)) {
+    const chat = String(100_000 + number);
+    const random = makeRandom(options.seed, `person:${number}`);
+    const start = random.chance(0.9) ? random.pick(agency.links)._id : undefined;
+    const self = () =>
+      database.memory.candidates.find({ 'channels.address': chat })[0] as unknown as Candidate | undefined;
+    time.at(at, () => makeCandidate({ chat, start, random, time, telegram, known, self }).arrive());
+  }
+  machine.begin();
+  return {
+    time,
+    trace,
+    database,
+    judge,
+    faults,
+    calm: () => idle.idle() && machine.well(),
+    peace: faults.peace,
+    posted: telegram.posted,
+    deaths: machine.deaths,
+  };
+}
+
+function fill(database: VirtualDatabase, { members, vacancies, links }: Agency): void {
+  const docs = (list: { _id: string }[]) => list as unknown as Doc[];
+  database.memory.members.insert(docs(members), true);
+  database.memory.vacancies.insert(docs(vacancies), true);
+  database.memory.links.insert(docs(links), true);
+}
+
+/** A window a recruiter would see as free. */
+function aFreeSlot(
+  { application }: Case,
+  database: VirtualDatabase,
+  { members, vacancies, policy }: Agency,
+  now: number,
+  random: Random,
+): { interviewer: string; start: number; format: Vacancy['formats'][number] } | undefined {
+  const vacancy = vacancies.find(({ _id }) => _id === application.vacancy);
+  const interviewers = members.filter(({ _id }) => vacancy?.interviewers.includes(_id));
+  const booked = new Map(
+    interviewers.map(({ _id }) => [
+      _id,
+      database.memory.slots.find({ interviewer: _id }).map(({ start }) => Number(start)),
+    ]),
+  );
+  const free = freeSlots(interviewers, booked, policy.slot, now).slice(0, 40);
+  const format = vacancy?.formats[0];
+  return free.length === 0 || !format ? undefined : { ...random.pick(free), format };
+}

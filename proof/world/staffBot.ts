@@ -1,0 +1,41 @@
+import type { Update } from 'grammy/types';
+import type { StaffCommand } from '../../flows/event.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Params } from '../../flows/effect.ts';
+import type { Database } from '../../models/database.ts';
+import type { Desk } from '../../runtime/desk.ts';
+import type { FactReader } from '../../runtime/readFacts.ts';
+import type { Rendered } from '../../runtime/words.ts';
+import { botId } from './makeProcess.ts';
+
+type Without<C> = C extends unknown ? Omit<C, 'application' | 'by'> : never;
+export type Order = Without<StaffCommand>;
+
+/**
+ * The staff's bot in short: a press carries its order, and becomes the same event with the same id as in `bot/`.
+ * The wording of cards and menus is tested with the bot itself; here it is what members do that counts.
+ */
+export function staffUpdate(db: Database, desk: Desk, reader: FactReader): (update: Update) => Promise<void> {
+  return async (update) => {
+    const query = update.callback_query;
+    if (!query?.data) return;
+    const [application = '', text = ''] = query.data.split('|');
+    const member = (await reader.members()).find(({ telegram }) => telegram === String(query.from.id));
+    const candidate = await db.candidates.findOne({ 'applications.id': application });
+    if (!member || !candidate) return;
+    const order = JSON.parse(text) as Order;
+    const id = `tg:${botId}:${update.update_id}`;
+    await desk.perform(candidate._id, { id, application, by: member._id, ...order });
+  };
+}
+
+/** The card of an application, as short as it can be. */
+export function staffCard(db: Database): (reader: Member, params: Params) => Promise<Rendered | undefined> {
+  return async (_reader, { application }) => {
+    const id = String(application);
+    const candidate = await db.candidates.findOne({ 'applications.id': id });
+    const found = candidate?.applications.find((one) => one.id === id);
+    if (!found) return undefined;
+    return { text: found.stage, buttons: [[{ label: 'card', data: `s:card:${id}` }]] };
+  };
+}
