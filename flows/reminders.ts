@@ -47,6 +47,12 @@ export function remind(turn: Turn, application: Application, version: number, ho
   if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;
   const reminder = interview.reminders.find((one) => one.hours === hours);
   if (!reminder) return;
+  // Since it was set they may have named a city of another zone: it waits for their own morning.
+  const due = reminderTime(interview.start, hours, turn.state.zone, turn.facts.policy.quiet);
+  if (due > turn.now) {
+    const timer = { kind: 'reminder' as const, hours, application: application.id, version };
+    return turn.schedule(alarmOf('reminder', hours, application.id), due, timer);
+  }
   reminder.asked = turn.now;
   // Whoever wrote /stop gets nothing that was not asked for; the recruiter calls instead.
   if (turn.state.stopped) return silent(turn, application, version);
@@ -70,10 +76,10 @@ export function remind(turn: Turn, application: Application, version: number, ho
       ],
     },
   });
-  const due = turn.now + turn.facts.policy.reminders.silenceMinutes * 60_000;
-  if (due < interview.start) {
+  const answerBy = turn.now + turn.facts.policy.reminders.silenceMinutes * 60_000;
+  if (answerBy < interview.start) {
     const timer = { kind: 'silence' as const, hours, application: application.id, version };
-    turn.schedule(alarmOf('silence', hours, application.id), due, timer);
+    turn.schedule(alarmOf('silence', hours, application.id), answerBy, timer);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { Member } from './member.ts';
 import type { Vacancy } from './vacancy.ts';
+import { copyPlain } from './copyPlain.ts';
 import { addWorkingTime } from './workingTime.ts';
 
 /**
@@ -22,7 +23,7 @@ export class Turn {
   readonly now: number;
 
   constructor(state: Candidate, event: Event, facts: Facts, now: number) {
-    this.state = structuredClone(state);
+    this.state = copyPlain(state);
     this.event = event;
     this.facts = facts;
     this.now = now;

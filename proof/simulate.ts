@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { rememberOffsets } from './world/rememberOffsets.ts';
 import { firstMoment, type Options } from './world/options.ts';
 import { makeTrace } from './world/trace.ts';
 import { makeWorld } from './world/makeWorld.ts';
@@ -34,6 +35,7 @@ export interface Watch {
 
 /** Live through a run and judge it. The same options give the same hash. */
 export async function simulate(options: Options, watch: Watch = {}): Promise<Outcome> {
+  rememberOffsets();
   const started = performance.now();
   const world = makeWorld(options, (now) => makeTrace(now, watch.traceFile));
   const { time, judge, trace, database } = world;

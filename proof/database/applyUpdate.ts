@@ -8,33 +8,33 @@ const known = new Set(['$set', '$unset', '$inc', '$setOnInsert']);
  * @returns a new document, or the same one when nothing changed
  */
 export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
-  for (const operator of Object.keys(update)) {
+  for (const operator in update) {
     if (!known.has(operator)) throw new Error(`update ${operator} is not known to the virtual database`);
   }
   const { $set, $unset, $inc, $setOnInsert } = update as Record<string, Fields | undefined>;
-  const next: Doc = { ...doc };
-  let changed = false;
-  const put = (field: string, value: unknown) => {
+  let next: Doc | undefined;
+  const put = (field: string, value: unknown): void => {
     if (field.includes('.')) throw new Error(`a dotted field (${field}) is not known to the virtual database`);
     if (field === '_id' && doc._id !== value) throw new Error('_id cannot be changed');
-    if (value === undefined || same(next[field], value)) return;
-    next[field] = copy(value);
-    changed = true;
+    const kept = value === undefined ? null : value;
+    if (same((next ?? doc)[field], kept)) return;
+    next ??= { ...doc };
+    next[field] = copy(kept);
   };
-  for (const [field, value] of Object.entries($set ?? {})) put(field, value);
-  for (const [field, value] of Object.entries($inc ?? {})) {
-    const old = next[field] ?? 0;
-    if (typeof old !== 'number' || typeof value !== 'number') throw new Error(`$inc of ${field}: not numbers`);
-    put(field, old + value);
+  for (const field in $set) put(field, $set[field]);
+  for (const field in $inc) {
+    const old = (next ?? doc)[field] ?? 0;
+    const by = $inc[field];
+    if (typeof old !== 'number' || typeof by !== 'number') throw new Error(`$inc of ${field}: not numbers`);
+    put(field, old + by);
   }
-  if (inserting) for (const [field, value] of Object.entries($setOnInsert ?? {})) put(field, value);
-  for (const field of Object.keys($unset ?? {})) {
-    if (!(field in next)) continue;
-    next[field] = undefined;
-    changed = true;
+  if (inserting) for (const field in $setOnInsert) put(field, $setOnInsert[field]);
+  for (const field in $unset) {
+    if ((next ?? doc)[field] === undefined) continue;
+    const { [field]: _gone, ...rest } = next ?? doc;
+    next = rest as Doc;
   }
-  if (!changed) return doc;
-  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as Doc;
+  return next ? Object.freeze(next) : doc;
 }
 
 /** The document an upsert begins with: the equalities of its filter. */

@@ -4,14 +4,18 @@ export interface Doc {
   [field: string]: unknown;
 }
 
-/** A copy that shares nothing: what crosses the border of the database never changes with what stays. */
+/**
+ * A frozen copy: what crosses the border inwards shares nothing with its giver, and what is given out again can be
+ * given to everybody, because whoever writes into it throws. That is stricter than the driver's copies, and cheaper.
+ */
 export function copy<T>(value: T): T;
 export function copy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  // What is frozen came from here.
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) {
     const list = new Array<unknown>(value.length);
     for (let index = 0; index < value.length; index += 1) list[index] = copy(value[index]);
-    return list;
+    return Object.freeze(list);
   }
   if (value instanceof Date) return new Date(value.getTime());
   if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -22,7 +26,7 @@ export function copy(value: unknown): unknown {
     // As the driver does it: `ignoreUndefined` is off.
     result[key] = inner === undefined ? null : typeof inner === 'object' ? copy(inner) : inner;
   }
-  return result;
+  return Object.freeze(result);
 }
 
 /** Every value at a dotted path; arrays on the way are looked through, and one at the end stands for its members too. */

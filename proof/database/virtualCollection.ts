@@ -94,7 +94,7 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
         const before = one(filter);
         if (!before) return null;
         memory.update({ _id: before._id }, update, false, false);
-        return copy(options.returnDocument === 'after' ? memory.get(before._id) : before);
+        return options.returnDocument === 'after' ? memory.get(before._id) : before;
       });
     },
     deleteOne: (filter: Filter) =>
@@ -131,7 +131,7 @@ function insert(memory: Memory, doc: Doc): { insertedId: string } {
 }
 
 function project(doc: Doc, projection: Record<string, 0 | 1> | undefined): Doc {
-  if (!projection) return copy(doc);
+  if (!projection) return doc;
   if (Object.values(projection).includes(0)) throw new Error('an excluding projection is not known here');
   return copy(
     Object.fromEntries(Object.entries(doc).filter(([field]) => field === '_id' || field in projection)) as Doc,
