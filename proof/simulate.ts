@@ -56,7 +56,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
     judge.sweep();
     await judge.audit();
   }
-  const { worked, accepted } = judge.counts();
+  const { decisions, accepted } = judge.counts();
   return {
     options,
     hash: trace.hash(),
@@ -64,7 +64,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
     counts: judge.verdict.counts(),
     last: trace.last(60),
     figures: {
-      events: worked,
+      events: decisions,
       updates: world.posted(),
       messages: accepted,
       deaths: world.deaths(),

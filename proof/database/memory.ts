@@ -58,13 +58,36 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
       if (before) index.remove(before);
       if (after) index.add(after);
     }
+    if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
+    if (sorted && before && !after) sorted.splice(place(before._id), 1);
     if (after) docs.set(after._id, after);
     else if (before) docs.delete(before._id);
     observe(before, after);
   };
 
+  /** Ids in their order, once somebody has asked for a range of them. */
+  let sorted: string[] | undefined;
+  const place = (id: string): number => {
+    let [low, high] = [0, sorted?.length ?? 0];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted?.[middle] ?? '') < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const range = (from: string, to: string): Doc[] => {
+    sorted ??= [...docs.keys()].sort();
+    return sorted
+      .slice(place(from), place(to))
+      .map((id) => docs.get(id))
+      .filter((doc) => doc !== undefined);
+  };
+
   const candidates = (filter: object): Iterable<Doc> => {
     const wanted = filter as Record<string, unknown>;
+    const { $gte: from, $lt: to } = (wanted._id ?? {}) as { $gte?: string; $lt?: string };
+    if (from !== undefined && to !== undefined) return range(from, to);
     const ids = listed(wanted._id);
     if (ids) return ids.map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
     for (const [path, index] of indexes) {

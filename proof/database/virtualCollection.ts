@@ -1,6 +1,7 @@
 import { copy, type Doc, valuesAt } from './copy.ts';
 import { hash } from '../world/random.ts';
 import { inOrder, type Memory } from './memory.ts';
+import { MongoError } from './mongoError.ts';
 
 /** The border of the database: whatever crosses it can be slow, fail before or after it was done, or never answer. */
 export type Border = <T>(operation: string, work: () => T) => Promise<T>;
@@ -104,19 +105,44 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
     bulkWrite: (operations: BulkOperation[], options: { ordered?: boolean } = {}) => {
       only(options, 'ordered');
       return cross('bulkWrite', () => {
-        for (const operation of operations) {
-          only(operation, 'updateOne');
-          const { filter, update } = operation.updateOne;
-          memory.update(filter, update, false, false);
+        let matchedCount = 0;
+        const refused: { index: number; code: number }[] = [];
+        for (const [index, operation] of operations.entries()) {
+          try {
+            matchedCount += write(memory, operation);
+          } catch (error) {
+            if (!(error instanceof MongoError) || error.code === undefined) throw error;
+            refused.push({ index, code: error.code });
+            if (options.ordered !== false) break;
+          }
         }
-        return {};
+        if (refused.length > 0)
+          throw new MongoError('MongoBulkWriteError', `E11000 in ${name}`, 11_000, refused);
+        return { matchedCount };
       });
     },
   };
 }
 
-interface BulkOperation {
-  updateOne: { filter: Filter; update: object };
+type BulkOperation =
+  | { updateOne: { filter: Filter; update: object; upsert?: boolean } }
+  | { replaceOne: { filter: Filter; replacement: Doc } }
+  | { deleteOne: { filter: Filter } };
+
+/** One operation of a bulk. */
+function write(memory: Memory, operation: BulkOperation): number {
+  if ('updateOne' in operation) {
+    only(operation.updateOne, 'filter', 'update', 'upsert');
+    const { filter, update, upsert } = operation.updateOne;
+    return memory.update(filter, update, false, upsert ?? false).matchedCount;
+  }
+  if ('replaceOne' in operation) {
+    only(operation.replaceOne, 'filter', 'replacement');
+    return memory.replace(operation.replaceOne.filter, operation.replaceOne.replacement, false).matchedCount;
+  }
+  only(operation, 'deleteOne');
+  memory.remove(operation.deleteOne.filter, false);
+  return 0;
 }
 
 function insert(memory: Memory, doc: Doc): { insertedId: string } {

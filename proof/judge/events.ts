@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { InboxRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
 import type { Verdict } from './verdict.ts';
@@ -8,38 +9,53 @@ const lateness = 60_000;
 /** Everything a person did is worked once, in time, and in the order in which it came. */
 export interface EventWatch {
   posted(update: Update): void;
+  /** It stands in what it changed: the inbox may never have seen it. */
+  decided(event: string): void;
   row(before: InboxRow | undefined, after: InboxRow): void;
   sweep(): void;
   worked(): number;
 }
 
-export function makeEventWatch(machineNow: () => number, botId: number, outages: Outages, verdict: Verdict): EventWatch {
-  const waiting = new Map<string, { at: number }>();
-  const arrivals = new Map<string, number>();
+/** @param polled updates come in the order of their numbers; pushed ones in the order in which they were stored */
+export function makeEventWatch(
+  machineNow: () => number,
+  botId: number,
+  polled: boolean,
+  outages: Outages,
+  verdict: Verdict,
+): EventWatch {
+  const waiting = new Map<string, { at: number; chat: string; number: number }>();
   const last = new Map<string, number>();
-  let arrived = 0;
+  let stored = 0;
   let worked = 0;
   const lateBy = (at: number) => machineNow() - at - outages.within(at, machineNow());
+
+  const settle = (id: string): void => {
+    const event = waiting.get(id);
+    if (!event) return;
+    waiting.delete(id);
+    worked += 1;
+    const { at, chat, number } = event;
+    const late = lateBy(at);
+    if (late > lateness) verdict.report('eventLate', `${id} ${late} ms`);
+    const earlier = last.get(chat) ?? 0;
+    if (earlier > number) verdict.report('order', `${id} was worked after a later one of chat ${chat}`);
+    else last.set(chat, number);
+  };
+
   return {
     worked: () => worked,
+    decided: settle,
     posted: (update) => {
-      waiting.set(`tg:${botId}:${update.update_id}`, { at: machineNow() });
+      const { update_id: number } = update;
+      const chat = chatOf(update) ?? '';
+      waiting.set(`tg:${botId}:${number}`, { at: machineNow(), chat, number: polled ? number : Infinity });
     },
     row: (before, after) => {
-      if (!before) arrivals.set(after._id, (arrived += 1));
-      if (after.status === 'failed') verdict.report('eventLost', `${after._id} failed`);
-      if (before?.status !== 'waiting' || after.status !== 'done') return;
-      worked += 1;
-      const number = arrivals.get(after._id) ?? 0;
-      const earlier = last.get(after.lane) ?? 0;
-      if (earlier > number) verdict.report('order', `${after._id} was worked after later ones of ${after.lane}`);
-      else last.set(after.lane, number);
-      arrivals.delete(after._id);
       const event = waiting.get(after._id);
-      if (!event) return;
-      waiting.delete(after._id);
-      const late = lateBy(event.at);
-      if (late > lateness) verdict.report('eventLate', `${after._id} ${late} ms`);
+      if (!before && event && !polled) event.number = stored += 1;
+      if (after.status === 'failed') verdict.report('eventLost', `${after._id} failed`);
+      if (before?.status === 'waiting' && after.status === 'done') settle(after._id);
     },
     sweep: () => {
       for (const [id, { at }] of waiting) {

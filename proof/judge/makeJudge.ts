@@ -4,7 +4,7 @@ import { auditCounts } from '../../models/auditCounts.ts';
 import type { InboxRow, LedgerRow, TimerRow } from '../../models/rows.ts';
 import type { Name, VirtualDatabase } from '../database/virtualDatabase.ts';
 import type { Observe } from '../database/memory.ts';
-import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
+import type { Update } from 'grammy/types';
 import type { Life } from '../world/life.ts';
 import { botId, type Ears } from '../world/makeProcess.ts';
 import type { Outages } from '../world/outages.ts';
@@ -23,7 +23,9 @@ export interface Judge {
   sweep(): void;
   /** The product's own count of what is lost; only meaningful when nothing is under way. */
   audit(): Promise<void>;
-  counts(): { ordered: number; accepted: number; worked: number };
+  /** A person did something that the bot will hear of. */
+  posted(update: Update): void;
+  counts(): { ordered: number; accepted: number; worked: number; decisions: number };
 }
 
 type Changed = (name: Name, before: Doc | undefined, after: Doc | undefined) => void;
@@ -38,7 +40,7 @@ export function makeJudge(deps: {
   policy: Policy;
   outages: Outages;
   trace: Trace;
-  telegram: VirtualTelegram;
+  polled: boolean;
   database: () => VirtualDatabase;
   changed: Changed;
 }): Judge {
@@ -47,20 +49,23 @@ export function makeJudge(deps: {
   const memory = (name: Name) => deps.database().memory[name];
   // The documents are the product's own: typed as what it keeps.
   const as = <T>(doc: object | undefined) => doc as unknown as T;
+  let decisions = 0;
   const verdict = makeVerdict(now, ({ check, detail }) => trace.line(`VIOLATION ${check} ${detail}`));
   const people = makePeopleWatch(now, verdict);
   const ledger = (key: string) => as<LedgerRow | undefined>(memory('ledger').get(key));
   const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
-  const events = makeEventWatch(machineNow, botId, outages, verdict);
+  const events = makeEventWatch(machineNow, botId, deps.polled, outages, verdict);
 
   const observers: Judge['observers'] = {
     candidates: (before, after) => {
       changed('candidates', before, after);
-      if (!after || before?.version === after.version) return;
+      if (!after || before?.version === after.version || after.version === 0) return;
       const person = as<Candidate>(after);
       trace.line(`decided ${after._id} ${person.version} ${person.decided.at(-1)} ${person.outbox.length}`);
+      decisions += 1;
+      events.decided(person.decided.at(-1) ?? '');
       people.committed(as<Candidate | undefined>(before), person);
       messages.ordered(person);
     },
@@ -119,7 +124,8 @@ export function makeJudge(deps: {
     verdict,
     observers,
     ears,
-    counts: () => ({ ...messages.counts(), worked: events.worked() }),
+    posted: events.posted,
+    counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),
     sweep: () => {
       messages.sweep();
       events.sweep();

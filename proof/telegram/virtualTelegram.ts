@@ -26,7 +26,10 @@ export interface VirtualTelegram {
   posted(): number;
 }
 
-export function makeVirtualTelegram(time: VirtualTime): VirtualTelegram {
+export function makeVirtualTelegram(
+  time: VirtualTime,
+  posted: (update: Update) => void,
+): VirtualTelegram {
   const readers = new Map<string, (message: Shown) => void>();
   const blocks = new Set<string>();
   let queue: Update[] = [];
@@ -35,7 +38,9 @@ export function makeVirtualTelegram(time: VirtualTime): VirtualTelegram {
   let messageId = 0;
   return {
     post: (_chat, body) => {
-      queue.push({ update_id: (updateId += 1), ...body } as Update);
+      const update = { update_id: (updateId += 1), ...body } as Update;
+      queue.push(update);
+      posted(update);
       const tell = watcher;
       watcher = undefined;
       if (tell) time.after(0, tell);

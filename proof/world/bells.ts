@@ -71,6 +71,10 @@ export function makeBells(time: VirtualTime, faults: Faults, skew: () => number)
         if (fate === 'twice') time.at(real - skew() + 5, () => ring(key));
         return Promise.resolve();
       },
+      silence: (keys) => {
+        for (const key of keys) current.delete(key);
+        return Promise.resolve();
+      },
     }),
   };
 }

@@ -17,16 +17,19 @@ export interface Idle {
 
 type Row = Record<string, unknown> & { _id: string };
 
+/** Alarms are looked at so long before they are due (the product's horizon and one period), in milliseconds. */
+const ahead = 120_000;
+
 export function makeIdle(time: VirtualTime, machineNow: () => number, database: () => VirtualDatabase): Idle {
   let watchers = new Set<() => void>();
   const due = makeHeap<{ id: string; due: number }>();
   const count = { inbox: 0, sending: 0, pending: 0, unpublished: 0 };
   let alarm: { at: number; callOff: () => void } | undefined;
 
-  const dueNow = (): boolean => {
+  const dueSoon = (): boolean => {
     for (;;) {
       const first = due.peek();
-      if (!first || first.due > machineNow()) return false;
+      if (!first || first.due > machineNow() + ahead) return false;
       const row = database().memory.timers.get(first.id);
       if (row?.status === 'armed' && row.due === first.due) return true;
       due.pop();
@@ -38,14 +41,14 @@ export function makeIdle(time: VirtualTime, machineNow: () => number, database: 
     for (const work of all) work();
   };
   const plan = (): void => {
-    const at = due.earliest() - (machineNow() - time.now());
+    const at = due.earliest() - ahead - (machineNow() - time.now());
     if (at === Infinity || (alarm && alarm.at <= at)) return;
     alarm?.callOff();
     alarm = {
       at,
       callOff: time.at(at, () => {
         alarm = undefined;
-        if (dueNow()) wake();
+        if (dueSoon()) wake();
         else plan();
       }),
     };
@@ -54,7 +57,7 @@ export function makeIdle(time: VirtualTime, machineNow: () => number, database: 
   const waits = (row: Row | undefined) => Number(row?.status === 'pending' && row.notBefore === undefined);
 
   return {
-    idle: () => count.inbox + count.sending + count.pending + count.unpublished === 0 && !dueNow(),
+    idle: () => count.inbox + count.sending + count.pending + count.unpublished === 0 && !dueSoon(),
     whenBusy: (work) => {
       watchers.add(work);
       plan();

@@ -70,8 +70,10 @@ export function makeProcess(deps: {
     botUsername: 'agency_bot',
     owner: life.name,
     alone,
+    // As `product.ts` has it.
+    remember: alone ? 500 : 0,
     log,
-    handleUpdate: (raw) => handleUpdate(raw),
+    handleUpdate: (raw, hold) => handleUpdate(raw, hold),
     views: () => ({ card: staffCard(db) }),
   });
   const handleUpdate = makeUpdateHandler({

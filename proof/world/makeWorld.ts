@@ -43,7 +43,7 @@ export function makeWorld(options: Options, makeTrace: (now: () => number) => Tr
   const machineNow = () => time.now() + skew;
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const agency = makeAgency(words, options.seed, options.vacancies, firstMoment);
-  const telegram = makeVirtualTelegram(time);
+  const telegram = makeVirtualTelegram(time, (update) => judge.posted(update));
   const idle = makeIdle(time, machineNow, () => database);
   const judge: Judge = makeJudge({
     time,
@@ -51,7 +51,7 @@ export function makeWorld(options: Options, makeTrace: (now: () => number) => Tr
     policy: agency.policy,
     outages,
     trace,
-    telegram,
+    polled: options.processes === 1,
     database: () => database,
     changed: idle.changed,
   });
