@@ -6,6 +6,8 @@ import { makeWorld } from './world/makeWorld.ts';
 import type { CheckName, Violation } from './judge/verdict.ts';
 
 const day = 86_400_000;
+/** Looks are taken beside the grid of windows and whole hours, where much is just under way. */
+const odd = 437_000;
 
 /** What came of a run. */
 export interface Outcome {
@@ -43,7 +45,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
   let lived = 0;
   while (lived < options.days && !halt()) {
     lived += 1;
-    await time.run(firstMoment + lived * day, halt);
+    await time.run(firstMoment + lived * day + odd, halt);
     if (halt()) break;
     judge.sweep();
     forget(database.memory.inbox, time.now() - 14 * day);
@@ -52,7 +54,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
   }
   if (!halt()) {
     world.peace();
-    await time.run(time.now() + day / 2, halt);
+    await time.run(time.now() + day / 2 + odd, halt);
     judge.sweep();
     await judge.audit();
   }

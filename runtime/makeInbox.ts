@@ -6,6 +6,7 @@ import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Lanes } from './lanes.ts';
 import { makeQueues } from './queues.ts';
+import { untilReached } from './untilReached.ts';
 
 /** What comes in: an update of Telegram (its lane is the chat), or an event that names its candidate. */
 export type Incoming =
@@ -58,12 +59,21 @@ export function makeInbox(deps: {
   let counter = 0;
   let stopped = false;
   const done = batch<string>(clock, async (ids) => {
-    await db.inbox.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' }, $unset: { body: 1 } });
+    const end = { $set: { status: 'done' as const }, $unset: { body: 1 as const } };
+    await untilReached(clock, () => db.inbox.updateMany({ _id: { $in: ids } }, end));
   });
-  const insert = batch<InboxRow, boolean>(clock, async (rows) => {
-    const fresh = await insertNew(db.inbox, rows);
-    return rows.map(({ _id }) => fresh.has(_id));
-  });
+  // Given up, a row would be overtaken by those behind it in its lane: it comes again after them.
+  const insert = batch<InboxRow, boolean>(clock, (rows) =>
+    untilReached(clock, async (again) => {
+      const fresh = await insertNew(db.inbox, rows);
+      const there = again ? rows.map(({ _id }) => _id).filter((id) => !fresh.has(id)) : [];
+      // Stored by the attempt whose answer was lost: new all the same.
+      if (there.length > 0)
+        for (const { _id } of await db.inbox.find({ _id: { $in: there }, status: 'waiting' }).toArray())
+          fresh.add(_id);
+      return rows.map(({ _id }) => fresh.has(_id));
+    }),
+  );
   const complain = (row: InboxRow, error: unknown, more: object = {}): void =>
     log({
       level: 'error',

@@ -11,6 +11,7 @@ import type { Desk } from './desk.ts';
 import { makeQueues } from './queues.ts';
 import type { FactReader } from './readFacts.ts';
 import type { Channel, SendResult } from './channel.ts';
+import { untilReached } from './untilReached.ts';
 import { type Rendered, renderMessage, type Words } from './words.ts';
 
 /** Delivers what is due, each row once: pending → sending → sent | uncertain | failed | superseded. */
@@ -35,8 +36,8 @@ export interface Outbox {
   size(): number;
 }
 
-/** Sends that certainly did not arrive are tried again so often, a little later each time. */
-const attempts = 6;
+/** Sends that certainly did not arrive are tried again for so long, in milliseconds: Telegram can be away a while. */
+const giveUp = 15 * 60_000;
 
 /** How long a row may wait for its outcome before it is written without, in milliseconds. */
 const patience = 100;
@@ -74,10 +75,11 @@ export function makeOutbox(deps: {
   const queues = makeQueues();
 
   const mark = batch<{ id: string; set: Partial<LedgerRow> }>(clock, async (orders) => {
-    await db.ledger.bulkWrite(
-      orders.map(({ id, set }) => ({ updateOne: { filter: { _id: id }, update: { $set: set } } })),
-      { ordered: false },
-    );
+    const operations = orders.map(({ id, set }) => ({
+      updateOne: { filter: { _id: id }, update: { $set: set } },
+    }));
+    // What became of a message must not be forgotten because the database was away just then.
+    await untilReached(clock, () => db.ledger.bulkWrite(operations, { ordered: false }));
   });
 
   const early = new Map<string, Early>();
@@ -120,20 +122,23 @@ export function makeOutbox(deps: {
   };
 
   const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {
-    const { person, member, reach } = await recipient(row, state);
+    const { person, member, reach } = await untilReached(clock, () => recipient(row, state));
     if (stale(row, person)) return end(row, { status: 'superseded' });
     if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
     const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
     const rendered =
       view && member
-        ? await view(member, row.message.params ?? {})
+        ? await untilReached(clock, () => view(member, row.message?.params ?? {}))
         : renderMessage(words, reach, row.message);
     if (!rendered) return end(row, { status: 'superseded' });
     if (row.status !== 'sending') {
       const claimed = { $set: { status: 'sending' as const, owner } };
-      const { modifiedCount } = await db.ledger.updateOne({ _id: row._id, status: 'pending' }, claimed);
-      if (modifiedCount === 0) return;
+      const { matchedCount } = await untilReached(clock, (again) =>
+        db.ledger.updateOne(again ? oursOr(row._id, owner) : { _id: row._id, status: 'pending' }, claimed),
+      );
+      if (matchedCount === 0) return;
     }
+    const since = clock.real();
     for (let tries = 1; ; tries += 1) {
       const result = await channel.send(reach.address, rendered, {
         key: row._id,
@@ -143,8 +148,11 @@ export function makeOutbox(deps: {
         reader: reach,
         silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
       });
-      if (result.outcome === 'notArrived' && tries < attempts) {
-        await clock.sleep(result.retryAfter ?? 100 * 2 ** tries);
+      if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
+        await clock.sleep(result.retryAfter ?? Math.min(100 * 2 ** tries, 15_000));
+        // Meanwhile its reason may have gone.
+        const later = await untilReached(clock, () => recipient(row));
+        if (stale(row, later.person)) return end(row, { status: 'superseded' });
         continue;
       }
       // The chat need not wait until it is written down that this one arrived.
@@ -185,10 +193,13 @@ export function makeOutbox(deps: {
     }
     await end(row, { status: 'failed', error: result.error });
     if (result.outcome === 'blocked' && row.candidate && row.to && 'candidate' in row.to) {
-      await deps.desk().perform(row.candidate, {
-        id: `blocked:${row._id}`,
-        type: 'channelBlocked',
-        reach: { channel: 'telegram', address: (await recipient(row)).reach?.address ?? '' },
+      const { candidate } = row;
+      await untilReached(clock, async () => {
+        const address = (await recipient(row)).reach?.address ?? '';
+        const id = `blocked:${row._id}`;
+        await deps
+          .desk()
+          .perform(candidate, { id, type: 'channelBlocked', reach: { channel: 'telegram', address } });
       });
     }
     await tellRecruiter(row);
@@ -201,17 +212,19 @@ export function makeOutbox(deps: {
   };
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
-    if (!row.candidate || !row.to || !('candidate' in row.to)) return;
+    const { candidate, to, _id: message } = row;
+    if (!candidate || !to || !('candidate' in to)) return;
     // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
-    const application = row.application ?? (await lastApplication(row.candidate));
+    const application = row.application ?? (await untilReached(clock, () => lastApplication(candidate)));
     if (!application) return;
-    await deps.desk().perform(row.candidate, {
-      id: `undelivered:${row._id}`,
-      type: 'undelivered',
+    const event = {
+      id: `undelivered:${message}`,
+      type: 'undelivered' as const,
       application,
       by: 'bot',
-      message: row._id,
-    });
+      message,
+    };
+    await untilReached(clock, () => deps.desk().perform(candidate, event));
   };
 
   const lastApplication = async (candidate: string): Promise<string | undefined> =>
@@ -223,7 +236,7 @@ export function makeOutbox(deps: {
     queues
       .run(laneOf(row.to), async () => {
         if (row.notBefore !== undefined && row.notBefore > clock.now())
-          return deps.wakeAt(row, row.notBefore);
+          return untilReached(clock, () => deps.wakeAt(row, row.notBefore ?? 0));
         return run(row, state);
       })
       // A defect on the way to a send: nothing has left, and the row says so.
@@ -283,6 +296,11 @@ export function makeOutbox(deps: {
     },
     size: () => queues.size() + ending,
   };
+}
+
+/** Pending, or claimed by an attempt of ours whose answer was lost. */
+function oursOr(_id: string, owner: string) {
+  return { _id, $or: [{ status: 'pending' as const }, { status: 'sending' as const, owner }] };
 }
 
 const dead: SendResult = { outcome: 'uncertain', error: 'the process ended while it was being sent' };

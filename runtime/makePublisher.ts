@@ -5,13 +5,14 @@ import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import { cardPlaces } from '../models/cardPlaces.ts';
-import { insertNew, isOutOfReach } from '../models/databaseErrors.ts';
+import { insertNew } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './makeOutbox.ts';
 import { makeSlots } from './makeSlots.ts';
+import { untilReached } from './untilReached.ts';
 
 /**
  * Puts a decision's effects where they live: ledger, alarms, slots. Safe to repeat: each has its own key.
@@ -93,16 +94,17 @@ export function makePublisher(deps: {
     });
   };
 
-  const insert = batch<LedgerRow[], Set<string>>(clock, async (lists) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await insertNew(db.ledger, lists.flat());
-      } catch (error) {
-        if (!isOutOfReach(error)) throw error;
-        await clock.sleep(Math.min(50 * 2 ** tries, 2_000));
-      }
-    }
-  });
+  const insert = batch<LedgerRow[], Set<string>>(clock, (lists) =>
+    untilReached(clock, async (again) => {
+      const rows = lists.flat();
+      const fresh = await insertNew(db.ledger, rows);
+      const there = again ? rows.map(({ _id }) => _id).filter((id) => !fresh.has(id)) : [];
+      // Inserted by the attempt whose answer was lost, and by nobody else: it is for this one to deliver them.
+      if (there.length > 0)
+        for (const { _id } of await db.ledger.find(stillOurs(there, owner)).toArray()) fresh.add(_id);
+      return fresh;
+    }),
+  );
 
   const write = async ({ plain, early, dead, due }: Rows, state: Candidate): Promise<void> => {
     if (early.length > 0) await outbox.sendEarly(early, state);
@@ -232,4 +234,9 @@ function factRow(fact: Extract<Effect, { type: 'fact' }>, state: Candidate, at: 
     ...(by && { by }),
     ...(params && { params }),
   };
+}
+
+/** Rows nobody has begun to deliver, or that this process claimed by their insert. */
+function stillOurs(ids: string[], owner: string) {
+  return { _id: { $in: ids }, $or: [{ status: 'pending' as const }, { status: 'sending' as const, owner }] };
 }

@@ -14,7 +14,8 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
   const { $set, $unset, $inc, $setOnInsert } = update as Record<string, Fields | undefined>;
   let next: Doc | undefined;
   const put = (field: string, value: unknown): void => {
-    if (field.includes('.')) throw new Error(`a dotted field (${field}) is not known to the virtual database`);
+    if (field.includes('.'))
+      throw new Error(`a dotted field (${field}) is not known to the virtual database`);
     if (field === '_id' && doc._id !== value) throw new Error('_id cannot be changed');
     const kept = value === undefined ? null : value;
     if (same((next ?? doc)[field], kept)) return;

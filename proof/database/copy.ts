@@ -38,7 +38,8 @@ export function valuesAt(doc: unknown, path: string[], from = 0, found: unknown[
   }
   if (Array.isArray(doc)) {
     const index = Number(path[from]);
-    if (Number.isInteger(index)) throw new Error(`a position in a path (${path.join('.')}) is not known here`);
+    if (Number.isInteger(index))
+      throw new Error(`a position in a path (${path.join('.')}) is not known here`);
     for (const item of doc) if (typeof item === 'object' && item !== null) valuesAt(item, path, from, found);
     return found;
   }

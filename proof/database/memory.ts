@@ -131,8 +131,7 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
           if (ordered) break;
         }
       }
-      if (errors.length > 0)
-        throw new MongoError('MongoBulkWriteError', `E11000 in ${name}`, 11_000, errors);
+      if (errors.length > 0) throw new MongoError('MongoBulkWriteError', `E11000 in ${name}`, 11_000, errors);
     },
     update: (filter, update, many, upsert) => {
       const found = find(filter);
@@ -170,7 +169,8 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
 
 /** The values an equality or `$in` of scalars names. */
 function listed(wanted: unknown): unknown[] | undefined {
-  if (typeof wanted === 'string' || typeof wanted === 'boolean' || typeof wanted === 'number') return [wanted];
+  if (typeof wanted === 'string' || typeof wanted === 'boolean' || typeof wanted === 'number')
+    return [wanted];
   if (typeof wanted !== 'object' || wanted === null) return undefined;
   const { $in } = wanted as { $in?: unknown[] };
   return $in && Object.keys(wanted).length === 1 ? $in : undefined;

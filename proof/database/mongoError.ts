@@ -3,7 +3,12 @@ export class MongoError extends Error {
   readonly code: number | undefined;
   readonly writeErrors: { index: number; code: number }[];
 
-  constructor(name: string, message: string, code?: number, writeErrors: { index: number; code: number }[] = []) {
+  constructor(
+    name: string,
+    message: string,
+    code?: number,
+    writeErrors: { index: number; code: number }[] = [],
+  ) {
     super(message);
     this.name = name;
     this.code = code;

@@ -98,8 +98,7 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
         return options.returnDocument === 'after' ? memory.get(before._id) : before;
       });
     },
-    deleteOne: (filter: Filter) =>
-      cross('deleteOne', () => ({ deletedCount: memory.remove(filter, false) })),
+    deleteOne: (filter: Filter) => cross('deleteOne', () => ({ deletedCount: memory.remove(filter, false) })),
     deleteMany: (filter: Filter) =>
       cross('deleteMany', () => ({ deletedCount: memory.remove(filter, true) })),
     bulkWrite: (operations: BulkOperation[], options: { ordered?: boolean } = {}) => {
@@ -160,7 +159,9 @@ function project(doc: Doc, projection: Record<string, 0 | 1> | undefined): Doc {
   if (!projection) return doc;
   if (Object.values(projection).includes(0)) throw new Error('an excluding projection is not known here');
   return copy(
-    Object.fromEntries(Object.entries(doc).filter(([field]) => field === '_id' || field in projection)) as Doc,
+    Object.fromEntries(
+      Object.entries(doc).filter(([field]) => field === '_id' || field in projection),
+    ) as Doc,
   );
 }
 

@@ -20,7 +20,8 @@ export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdi
   return {
     row: (before, after) => {
       if (before?.status === 'armed' && after.status === 'fired') {
-        if (machineNow() < after.due) verdict.report('early', `alarm ${after._id} rang ${after.due - machineNow()} ms early`);
+        if (machineNow() < after.due)
+          verdict.report('early', `alarm ${after._id} rang ${after.due - machineNow()} ms early`);
         check(after, 'rang');
       }
     },
@@ -30,7 +31,8 @@ export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdi
           for (const task of tasks) {
             if (task.done !== undefined) continue;
             const alarm = timer(`task:${task.id}`);
-            if (!alarm || alarm.status === 'cancelled') verdict.report('sla', `task ${task.kind} ${task.id} has no alarm`);
+            if (!alarm || alarm.status === 'cancelled')
+              verdict.report('sla', `task ${task.kind} ${task.id} has no alarm`);
             else if (alarm.status === 'armed') check(alarm, 'not heard,');
           }
         }

@@ -72,7 +72,8 @@ export function makeJudge(deps: {
     ledger: (before, after) => {
       changed('ledger', before, after);
       if (after) messages.row(as<LedgerRow | undefined>(before), as<LedgerRow>(after));
-      if (after?.kind === 'out' && before?.status !== after.status) trace.line(`row ${after._id} ${String(after.status)}`);
+      if (after?.kind === 'out' && before?.status !== after.status)
+        trace.line(`row ${after._id} ${String(after.status)}`);
     },
     inbox: (before, after) => {
       changed('inbox', before, after);
@@ -137,7 +138,8 @@ export function makeJudge(deps: {
       const db = deps.database().through((_operation, work) => Promise.resolve(work()));
       const { checks } = await auditCounts(db, { now: machineNow(), real: machineNow() });
       for (const [check, found] of Object.entries(checks)) {
-        if (found.length > 0) verdict.report('audit', `${check}: ${found.slice(0, 3).join(' ')} (${found.length})`);
+        if (found.length > 0)
+          verdict.report('audit', `${check}: ${found.slice(0, 3).join(' ')} (${found.length})`);
       }
     },
   };

@@ -85,7 +85,8 @@ export function makeMessageWatch(deps: {
   return {
     counts: () => ({ ordered: seq, accepted }),
     ordered: (candidate) => {
-      for (const effect of candidate.outbox as Effect[]) if (effect.type === 'notify') follow(effect, candidate);
+      for (const effect of candidate.outbox as Effect[])
+        if (effect.type === 'notify') follow(effect, candidate);
     },
     begins: (key) => {
       const message = followed.get(key);
@@ -95,7 +96,12 @@ export function makeMessageWatch(deps: {
       const person = deps.candidate(message.candidate);
       const gone = reasonGone(row, person, people, machineNow(), deps.now());
       if (gone) verdict.report('stale', `${key} ${message.kind}: ${gone}`);
-      if (message.toCandidate && person && !asked(row, person, policy) && isNight(machineNow(), person.zone, policy))
+      if (
+        message.toCandidate &&
+        person &&
+        !asked(row, person, policy) &&
+        isNight(machineNow(), person.zone, policy)
+      )
         verdict.report('quiet', `${key} ${message.kind} to ${person.zone}`);
     },
     accepted: (key) => {
@@ -108,7 +114,8 @@ export function makeMessageWatch(deps: {
       if (late > lateness) verdict.report('late', `${key} ${message.kind} ${late} ms`);
       if (message.delayed) return;
       const last = lastSeq.get(message.lane) ?? 0;
-      if (last > message.seq) verdict.report('order', `${key} ${message.kind} after ${last - message.seq} later ones`);
+      if (last > message.seq)
+        verdict.report('order', `${key} ${message.kind} after ${last - message.seq} later ones`);
       else lastSeq.set(message.lane, message.seq);
     },
     row: (before, after) => {
@@ -120,7 +127,8 @@ export function makeMessageWatch(deps: {
           verdict.report('wrongEnd', `${after._id}: ${before.status} became ${status}`);
         return;
       }
-      if (status === 'sent' && !message.accepted) verdict.report('wrongEnd', `${after._id}: sent, but was not`);
+      if (status === 'sent' && !message.accepted)
+        verdict.report('wrongEnd', `${after._id}: sent, but was not`);
       if ((status === 'failed' || status === 'superseded') && message.accepted)
         verdict.report('wrongEnd', `${after._id}: ${status}, but arrived`);
       message.ended = true;
@@ -142,10 +150,10 @@ export function makeMessageWatch(deps: {
   };
 
   /** It failed or is uncertain, and no task says so. Nobody can be told of somebody who has no application. */
-  function isAlone({ application, candidate, toCandidate }: Followed): boolean {
+  function isAlone({ key, application, candidate, toCandidate }: Followed): boolean {
     const person = deps.candidate(candidate);
     if (!toCandidate || !person) return false;
-    const about = application ?? person.applications.at(-1)?.id;
+    const about = deps.ledger(key)?.application ?? application;
     const found = person.applications.find(({ id }) => id === about);
     if (!found?.recruiter) return false;
     return !found.tasks.some(({ kind }) => kind === 'undelivered');

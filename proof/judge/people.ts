@@ -71,7 +71,10 @@ export function makePeopleWatch(now: () => number, verdict: Verdict): PeopleWatc
       if (after.stopped && !before?.stopped) stopped.set(after._id, now());
       else if (!after.stopped) stopped.delete(after._id);
       for (const application of after.applications) {
-        own(before?.applications.find(({ id }) => id === application.id), application);
+        own(
+          before?.applications.find(({ id }) => id === application.id),
+          application,
+        );
         note(application);
         if (!hasNext(after, application))
           verdict.report('nextStep', `${after._id} ${application.id} ${application.stage} after ${event}`);

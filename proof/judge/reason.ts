@@ -25,7 +25,11 @@ export function reasonGone(
   if (row.prompt !== true && since !== undefined && since < now - underWay) return 'they wrote /stop';
   const known = row.application === undefined ? undefined : people.application(row.application);
   if (!known) return undefined;
-  if (row.interviewVersion !== undefined && known.version !== row.interviewVersion && known.versionSince < now - underWay)
+  if (
+    row.interviewVersion !== undefined &&
+    known.version !== row.interviewVersion &&
+    known.versionSince < now - underWay
+  )
     return `interview version ${known.version}, not ${row.interviewVersion}`;
   if (row._id.startsWith('reminder:')) {
     const start = person?.applications.find(({ id }) => id === row.application)?.interview?.start;

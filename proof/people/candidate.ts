@@ -96,7 +96,8 @@ export function makeCandidate(deps: {
     const typed = random.chance(who.types);
     if (dialog?.kind === 'question') {
       const { question } = dialog;
-      if (question.kind === 'phone' && !typed) return post(phone.contact(chat, who.lang, `7916${1_000_000 + Number(chat)}`));
+      if (question.kind === 'phone' && !typed)
+        return post(phone.contact(chat, who.lang, `7916${1_000_000 + Number(chat)}`));
       if (question.kind === 'file')
         return random.chance(0.5) ? post(phone.document(chat, who.lang)) : choose(message, /:skip$/);
       const back = random.chance(0.02) && message.data.find((data) => data.endsWith(':back'));
@@ -104,10 +105,12 @@ export function makeCandidate(deps: {
       const buttons = message.data.filter((data) => !/:(back|skip)$/.test(data));
       if (buttons.length === 0 || typed) return say(answerTo(question, random, known));
       if (question.kind === 'yesno') return choose(message, random.chance(0.88) ? /:yes$/ : /:no$/);
-      if (question.kind === 'several') return choose(message, (dialog.picked?.length ?? 0) > 0 ? /:done$/ : /:\d$/);
+      if (question.kind === 'several')
+        return choose(message, (dialog.picked?.length ?? 0) > 0 ? /:done$/ : /:\d$/);
       return tap(random.pick(buttons));
     }
-    if (typed && dialog?.kind === 'day') return say(random.chance(0.5) ? `${random.between(1, 28)}.${random.between(1, 12)}` : '1');
+    if (typed && dialog?.kind === 'day')
+      return say(random.chance(0.5) ? `${random.between(1, 28)}.${random.between(1, 12)}` : '1');
     const buttons = message.data.filter((data) => !/:(back|more)$/.test(data) || random.chance(0.1));
     if (buttons.length === 0) return;
     if (/:none$/.test(message.data.at(-1) ?? '') && !random.chance(0.02))

@@ -6,7 +6,10 @@ export const phone = {
     ({ message: { ...message(chat, lang), text } }) as Omit<Update, 'update_id'>,
   contact: (chat: string, lang: string, number: string): Omit<Update, 'update_id'> =>
     ({
-      message: { ...message(chat, lang), contact: { phone_number: number, user_id: Number(chat), first_name: 'P' } },
+      message: {
+        ...message(chat, lang),
+        contact: { phone_number: number, user_id: Number(chat), first_name: 'P' },
+      },
     }) as Omit<Update, 'update_id'>,
   sticker: (chat: string, lang: string): Omit<Update, 'update_id'> =>
     ({ message: { ...message(chat, lang), sticker: {} } }) as Omit<Update, 'update_id'>,

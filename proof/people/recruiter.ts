@@ -80,9 +80,12 @@ export function makeRecruiter(deps: {
   const act = (id: string, found: Case): boolean => {
     const { application, candidate } = found;
     const { stage, interview } = application;
-    const help = application.tasks.find(({ kind, done }) => done === undefined && ['help', 'relay', 'undelivered'].includes(kind));
+    const help = application.tasks.find(
+      ({ kind, done }) => done === undefined && ['help', 'relay', 'undelivered'].includes(kind),
+    );
     if (help && random.chance(0.7)) {
-      if (candidate.relay?.member === member._id) press(id, random.chance(0.5) ? { type: 'relayMessage', text: 'text' } : { type: 'closeRelay' });
+      if (candidate.relay?.member === member._id)
+        press(id, random.chance(0.5) ? { type: 'relayMessage', text: 'text' } : { type: 'closeRelay' });
       else if (random.chance(0.6)) press(id, { type: 'openRelay' });
       else press(id, { type: 'finishTask', task: help.id });
       return true;

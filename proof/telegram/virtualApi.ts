@@ -42,7 +42,10 @@ export function makeVirtualApi(deps: {
       time.after(half, () => {
         if (fate.kind !== 'fine' && fate.kind !== 'lostAfter')
           return answer(fate.kind, () => reject(errorOf(fate, method)));
-        if (telegram.blocked(chat)) return answer('blocked', () => reject(refused(method, 403, 'Forbidden: bot was blocked by the user')));
+        if (telegram.blocked(chat))
+          return answer('blocked', () =>
+            reject(refused(method, 403, 'Forbidden: bot was blocked by the user')),
+          );
         const id = accept();
         watch.accepted(chat);
         if (!life.survives('telegram.send', 'after')) return;

@@ -26,10 +26,7 @@ export interface VirtualTelegram {
   posted(): number;
 }
 
-export function makeVirtualTelegram(
-  time: VirtualTime,
-  posted: (update: Update) => void,
-): VirtualTelegram {
+export function makeVirtualTelegram(time: VirtualTime, posted: (update: Update) => void): VirtualTelegram {
   const readers = new Map<string, (message: Shown) => void>();
   const blocks = new Set<string>();
   let queue: Update[] = [];
@@ -71,6 +68,8 @@ interface Markup {
 
 function seen(markup: unknown): { data: string[]; contact: boolean } {
   const { inline_keyboard: inline, keyboard } = (markup ?? {}) as Markup;
-  const data = (inline ?? []).flat().flatMap(({ callback_data: text, disabled }) => (text && !disabled ? [text] : []));
+  const data = (inline ?? [])
+    .flat()
+    .flatMap(({ callback_data: text, disabled }) => (text && !disabled ? [text] : []));
   return { data, contact: keyboard !== undefined };
 }

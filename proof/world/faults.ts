@@ -85,7 +85,12 @@ export function makeFaults(
   let telegramDown = false;
 
   /** Again and again, about so often. */
-  const often = (kind: FaultKind, name: string, every: number, work: (from: typeof crashes) => void): void => {
+  const often = (
+    kind: FaultKind,
+    name: string,
+    every: number,
+    work: (from: typeof crashes) => void,
+  ): void => {
     if (!on(kind)) return;
     const random = dice(`${kind}:${name}`);
     const next = (): void => {

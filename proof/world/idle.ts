@@ -70,7 +70,8 @@ export function makeIdle(time: VirtualTime, machineNow: () => number, database: 
     },
     changed: (name, before, after) => {
       if (name === 'inbox') count.inbox += is(after, 'status', 'waiting') - is(before, 'status', 'waiting');
-      else if (name === 'candidates') count.unpublished += is(after, 'unpublished', true) - is(before, 'unpublished', true);
+      else if (name === 'candidates')
+        count.unpublished += is(after, 'unpublished', true) - is(before, 'unpublished', true);
       else if (name === 'ledger') {
         count.sending += is(after, 'status', 'sending') - is(before, 'status', 'sending');
         count.pending += waits(after) - waits(before);

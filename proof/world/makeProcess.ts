@@ -28,7 +28,9 @@ export interface Process {
 
 /** The judge's ears: which row of the ledger a call of Telegram belongs to is known from whose turn it is. */
 export interface Ears {
-  watch(life: Life): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
+  watch(
+    life: Life,
+  ): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
   log(life: Life, line: object): void;
 }
 

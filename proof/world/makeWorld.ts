@@ -35,7 +35,10 @@ export interface World {
 }
 
 /** An agency with its people, its processes and its misfortunes, ready to live. */
-export function makeWorld(options: Options, makeTrace: (now: () => number) => Trace): World & { trace: Trace } {
+export function makeWorld(
+  options: Options,
+  makeTrace: (now: () => number) => Trace,
+): World & { trace: Trace } {
   const time = makeVirtualTime(firstMoment);
   const trace = makeTrace(time.now);
   const outages = makeOutages();

@@ -1,0 +1,22 @@
+import { isOutOfReach } from '../models/databaseErrors.ts';
+import type { Clock } from './clock.ts';
+
+/**
+ * Do it until the database was reached, however long that takes: for what must not be given up half-way. The work
+ * may have been done by an attempt whose answer was lost, so it must be safe to repeat.
+ *
+ * @param again true when an attempt before may have been carried out
+ */
+export async function untilReached<T>(
+  clock: Pick<Clock, 'sleep'>,
+  work: (again: boolean) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work(tries > 1);
+    } catch (error) {
+      if (!isOutOfReach(error)) throw error;
+      await clock.sleep(Math.min(50 * 2 ** tries, 2_000));
+    }
+  }
+}
