@@ -56,7 +56,7 @@ export function makeInbox(deps: {
   const queues = makeQueues();
   /** What is being worked on, and when it stands. */
   const known = new Map<string, Promise<void>>();
-  let counter = 0;
+  let last = 0;
   let stopped = false;
   const done = batch<string>(clock, async (ids) => {
     const end = { $set: { status: 'done' as const }, $unset: { body: 1 as const } };
@@ -159,9 +159,10 @@ export function makeInbox(deps: {
   };
 
   const rowOf = (_id: string, lane: string): Omit<InboxRow, 'status'> => {
-    counter = (counter + 1) % 1_000_000;
     const now = clock.real();
-    return { _id, lane, seq: now * 1_000_000 + counter, attempts: 0, at: new Date(now) };
+    // A thousand to the millisecond: more would not fit a double. Never back, even when the machine's clock goes back.
+    last = Math.max(last + 1, now * 1_000);
+    return { _id, lane, seq: last, attempts: 0, at: new Date(now) };
   };
 
   return {
@@ -173,8 +174,10 @@ export function makeInbox(deps: {
     },
     recover: async () => {
       const rows = await db.inbox.find({ status: 'waiting' }).sort({ seq: 1 }).limit(1_000).toArray();
-      for (const row of rows)
+      for (const row of rows) {
+        last = Math.max(last, row.seq);
         if (!known.has(row._id) && !stopped) run(row, Promise.resolve(), () => handle(row));
+      }
     },
     size: () => known.size,
     stop: async () => {

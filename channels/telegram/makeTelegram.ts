@@ -3,6 +3,7 @@ import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
 import type { Database } from '../../models/database.ts';
 import type { Channel, SendResult } from '../../runtime/channel.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { untilReached } from '../../runtime/untilReached.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
 import { keyboard } from './keyboard.ts';
@@ -75,11 +76,11 @@ export function makeTelegram(deps: {
       .update(JSON.stringify([message.text, message.buttons]))
       .digest('hex')
       .slice(0, 16);
-    const at = anew ? null : await db.places.findOne({ _id: place });
+    const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id: place }));
     if (at?.chat === address) {
       try {
         if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
-        await db.places.updateOne({ _id: place }, { $set: { hash } });
+        await untilReached(clock, () => db.places.updateOne({ _id: place }, { $set: { hash } }));
         return at.messageId;
       } catch (error) {
         if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
@@ -87,7 +88,9 @@ export function makeTelegram(deps: {
       }
     }
     const { message_id: messageId } = await api.sendMessage(address, cut(message.text), options);
-    await db.places.updateOne({ _id: place }, { $set: { chat: address, messageId, hash } }, { upsert: true });
+    const set = { $set: { chat: address, messageId, hash } };
+    // It has left: that its place is known must not depend on a moment of the database.
+    await untilReached(clock, () => db.places.updateOne({ _id: place }, set, { upsert: true }));
     return messageId;
   };
 

@@ -57,9 +57,11 @@ export function makeProcess(deps: {
   const channel: Channel = {
     send: async (address, message, more) => {
       watch.sends(address, more.key);
-      const result = await telegram.send(address, message, more);
-      watch.ends(address);
-      return result;
+      try {
+        return await telegram.send(address, message, more);
+      } finally {
+        watch.ends(address);
+      }
     },
   };
   const engine = makeEngine({
