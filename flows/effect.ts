@@ -1,3 +1,4 @@
+import type { Stage } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { IncomingFile, Words } from './question.ts';
 import type { Format } from './vacancy.ts';
@@ -24,6 +25,8 @@ export interface Notify {
   forget?: boolean;
   /** Not sent any more when the application's interview has another version. */
   interviewVersion?: number;
+  /** Not sent any more when the application is at none of these stages: it was undone or moved on overnight. */
+  stages?: Stage[];
 }
 
 export type Recipient = { candidate: string } | { member: string };

@@ -100,6 +100,7 @@ const commands: {
     turn.say('candidate.reserved', { vacancy: turn.title(application) }, undefined, {
       prompt: false,
       application: application.id,
+      stages: ['reserve'],
     });
     return undefined;
   },
@@ -227,6 +228,7 @@ const commands: {
     turn.say('candidate.passed', { vacancy: turn.title(application) }, undefined, {
       prompt: false,
       application: application.id,
+      stages: ['passed'],
     });
     return undefined;
   },

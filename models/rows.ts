@@ -1,3 +1,4 @@
+import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
 import type { Message, Params, Recipient } from '../flows/effect.ts';
 import type { IncomingFile } from '../flows/question.ts';
@@ -41,6 +42,7 @@ export interface LedgerRow {
   anew?: boolean;
   prompt?: boolean;
   interviewVersion?: number;
+  stages?: Stage[];
   forget?: boolean;
   /** The process that is sending it. */
   owner?: string;

@@ -115,10 +115,10 @@ export function makeOutbox(deps: {
   /** Is the reason still there? */
   const stale = (row: LedgerRow, person: Candidate | undefined): boolean => {
     if (person?.stopped && row.prompt !== true) return true;
+    const about = person?.applications.find(({ id }) => id === row.application);
+    if (row.stages && about && !row.stages.includes(about.stage)) return true;
     if (row.interviewVersion === undefined || !person) return false;
-    return (
-      person.applications.find(({ id }) => id === row.application)?.interviewVersion !== row.interviewVersion
-    );
+    return about?.interviewVersion !== row.interviewVersion;
   };
 
   const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {

@@ -60,7 +60,7 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, place, anew, interviewVersion, forget, prompt } = notify;
+    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
     // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
     const application =
       notify.application ??
@@ -79,6 +79,7 @@ export function makePublisher(deps: {
       ...(place && { place }),
       ...(anew && { anew }),
       ...(interviewVersion !== undefined && { interviewVersion }),
+      ...(stages && { stages }),
       ...(forget && { forget }),
     };
   };

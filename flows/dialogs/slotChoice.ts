@@ -22,6 +22,7 @@ export function invite(turn: Turn, application: Application, by: string): void {
     prompt: by === 'bot',
     dropKeyboard: true,
     application: application.id,
+    stages: ['invited', 'interview'],
   });
   chooseSlot(turn, application, by === 'bot');
 }

@@ -3,10 +3,11 @@ import { compileFilter } from './compileFilter.ts';
 import { copy, type Doc, order, valuesAt } from './copy.ts';
 import { type HashIndex, makeHashIndex } from './hashIndex.ts';
 import { duplicate, MongoError } from './mongoError.ts';
+import type { RangeIndex } from './rangeIndex.ts';
 
 /** A unique index: its fields, and which documents it is about. */
 export interface Unique {
-  fields: string[];
+  fields: string[][];
   /** Without one of the fields a document is left out. */
   sparse: boolean;
 }
@@ -32,14 +33,20 @@ export interface Written {
   upsertedCount: number;
 }
 
-export function makeMemory(name: string, paths: string[], uniques: Unique[], observe: Observe): Memory {
+export function makeMemory(
+  name: string,
+  paths: string[],
+  uniques: Unique[],
+  observe: Observe,
+  ranged?: RangeIndex,
+): Memory {
   const docs = new Map<string, Doc>();
   const indexes = new Map<string, HashIndex>(paths.map((path) => [path, makeHashIndex(path)]));
   const keys = uniques.map(() => new Map<string, string>());
 
   const keysOf = (doc: Doc, { fields, sparse }: Unique): string | undefined => {
-    const values = fields.map((field) => valuesAt(doc, field.split('.'))[0]);
-    return sparse && values.some((value) => value === undefined) ? undefined : JSON.stringify(values);
+    const values = fields.map((path) => valuesAt(doc, path)[0]);
+    return sparse && values.some((value) => value === undefined) ? undefined : values.join('\n');
   };
 
   const put = (before: Doc | undefined, after: Doc | undefined): void => {
@@ -58,6 +65,8 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
       if (before) index.remove(before);
       if (after) index.add(after);
     }
+    if (before) ranged?.remove(before);
+    if (after) ranged?.add(after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
     if (sorted && before && !after) sorted.splice(place(before._id), 1);
     if (after) docs.set(after._id, after);
@@ -90,6 +99,9 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
     if (from !== undefined && to !== undefined) return range(from, to);
     const ids = listed(wanted._id);
     if (ids) return ids.map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
+    const { $lte: until } = (wanted[ranged?.range ?? ''] ?? {}) as { $lte?: number };
+    if (ranged && typeof until === 'number' && typeof wanted[ranged.equal] === 'string')
+      return ranged.upTo(String(wanted[ranged.equal]), until);
     for (const [path, index] of indexes) {
       const values = listed(wanted[path]);
       if (values?.length === 1) return index.at(values[0]);
@@ -103,6 +115,11 @@ export function makeMemory(name: string, paths: string[], uniques: Unique[], obs
   };
 
   const find = (filter: object): Doc[] => {
+    const { _id } = filter as { _id?: unknown };
+    if (typeof _id === 'string' && Object.keys(filter).length === 1) {
+      const doc = docs.get(_id);
+      return doc ? [doc] : [];
+    }
     const test = compileFilter(filter);
     const found: Doc[] = [];
     for (const doc of candidates(filter)) if (test(doc)) found.push(doc);
@@ -178,13 +195,17 @@ function listed(wanted: unknown): unknown[] | undefined {
 
 /** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
 export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
-  const fields = Object.entries(sort);
+  const fields = Object.entries(sort).map(([field, direction]) => ({
+    field,
+    path: field.split('.'),
+    direction,
+  }));
   return docs
-    .map((doc) => ({ doc, tie: tie(doc) }))
+    .map((doc) => ({ doc, tie: tie(doc), values: fields.map(({ path }) => valuesAt(doc, path)[0]) }))
     .sort((a, b) => {
-      for (const [field, direction] of fields) {
-        const [left] = valuesAt(a.doc, field.split('.'));
-        const [right] = valuesAt(b.doc, field.split('.'));
+      for (const [index, { field, direction }] of fields.entries()) {
+        const left = a.values[index];
+        const right = b.values[index];
         if (left === right) continue;
         if (left === undefined || left === null) return -direction;
         if (right === undefined || right === null) return direction;

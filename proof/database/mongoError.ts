@@ -9,7 +9,11 @@ export class MongoError extends Error {
     code?: number,
     writeErrors: { index: number; code: number }[] = [],
   ) {
+    // Thrown by the hundred thousand: where is known, and a stack is dear.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = name;
     this.code = code;
     this.writeErrors = writeErrors;

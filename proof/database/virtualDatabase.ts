@@ -1,6 +1,7 @@
 import type { Database } from '../../models/database.ts';
 import { indexes } from '../../models/indexes.ts';
 import { makeMemory, type Memory, type Observe, type Unique } from './memory.ts';
+import { makeRangeIndex } from './rangeIndex.ts';
 import { type Border, virtualCollection } from './virtualCollection.ts';
 
 /** What is kept, whoever lives: each process looks at it through a border of its own. */
@@ -35,11 +36,15 @@ export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): Vi
       const uniques: Unique[] = list
         .filter(({ options }) => options?.unique)
         .map(({ fields, options }) => ({
-          fields: Object.keys(fields),
+          fields: Object.keys(fields).map((field) => field.split('.')),
           sparse: options?.sparse === true || options?.partialFilterExpression !== undefined,
         }));
       const paths = list.map(({ fields }) => leading(Object.keys(fields)));
-      return [name, makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined))];
+      const ranged = name === 'timers' ? makeRangeIndex('status', 'due') : undefined;
+      return [
+        name,
+        makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined), ranged),
+      ];
     }),
   ) as Record<Name, Memory>;
   return {

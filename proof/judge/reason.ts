@@ -9,6 +9,7 @@ const underWay = 5_000;
 const stages: Record<string, Stage[]> = {
   'candidate.reserved': ['reserve'],
   'candidate.passed': ['passed'],
+  'candidate.invited': ['invited', 'interview'],
   'candidate.refusal': ['refused'],
 };
 
