@@ -1,3 +1,5 @@
+type Fields = Record<string, unknown>;
+
 /** A document as the virtual database keeps it. */
 export interface Doc {
   _id: string;
@@ -56,12 +58,13 @@ export function same(a: unknown, b: unknown): boolean {
   if (a instanceof Date || b instanceof Date)
     return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = Object.entries(b);
-  return (
-    left.length === right.length &&
-    left.every(([key, value], index) => right[index]?.[0] === key && same(value, right[index]?.[1]))
-  );
+  const left = Object.keys(a);
+  const right = Object.keys(b);
+  if (left.length !== right.length) return false;
+  for (const [index, key] of left.entries()) {
+    if (right[index] !== key || !same((a as Fields)[key], (b as Fields)[key])) return false;
+  }
+  return true;
 }
 
 /** The order of two values of one kind; undefined when they are of different kinds, which no comparison matches. */

@@ -1,6 +1,6 @@
 import { applyUpdate, upsertBase } from './applyUpdate.ts';
 import { compileFilter } from './compileFilter.ts';
-import { copy, type Doc, order, valuesAt } from './copy.ts';
+import { copy, type Doc, order, same, valuesAt } from './copy.ts';
 import { type HashIndex, makeHashIndex } from './hashIndex.ts';
 import { duplicate, MongoError } from './mongoError.ts';
 import type { RangeIndex } from './rangeIndex.ts';
@@ -98,7 +98,7 @@ export function makeMemory(
     const { $gte: from, $lt: to } = (wanted._id ?? {}) as { $gte?: string; $lt?: string };
     if (from !== undefined && to !== undefined) return range(from, to);
     const ids = listed(wanted._id);
-    if (ids) return ids.map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
+    if (ids) return [...new Set(ids)].map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
     const { $lte: until } = (wanted[ranged?.range ?? ''] ?? {}) as { $lte?: number };
     if (ranged && typeof until === 'number' && typeof wanted[ranged.equal] === 'string')
       return ranged.upTo(String(wanted[ranged.equal]), until);
@@ -169,7 +169,9 @@ export function makeMemory(
     replace: (filter, doc, upsert) => {
       const [found] = find(filter);
       if (found) {
-        put(found, copy({ ...doc, _id: found._id }));
+        if (doc._id !== found._id) throw new MongoError('MongoServerError', '_id is immutable', 66);
+        if (same(found, doc)) return { matchedCount: 1, modifiedCount: 0, upsertedCount: 0 };
+        put(found, copy(doc));
         return { matchedCount: 1, modifiedCount: 1, upsertedCount: 0 };
       }
       if (!upsert) return { matchedCount: 0, modifiedCount: 0, upsertedCount: 0 };
