@@ -1,0 +1,275 @@
+/** A defect somebody could make: a piece of source, and what stands in its place. */
+export interface Mutant {
+  name: string;
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** Planted one at a time in a copy of the tree; the simulated days must tell each of them from the product. */
+export const mutants: Mutant[] = [
+  {
+    name: 'an update is confirmed before it stands anywhere',
+    file: 'channels/telegram/poll.ts',
+    find: 'await receive(',
+    replace: 'void receive(',
+  },
+  {
+    name: 'the sender is answered before the decision is durable',
+    file: 'runtime/makeDesk.ts',
+    find: 'if (!(await people.commit(next)))',
+    replace: 'committed?.();\n    if (!(await people.commit(next)))',
+  },
+  {
+    name: 'a redelivered event is decided again',
+    file: 'runtime/makeDesk.ts',
+    find: 'if (state.decided.includes(event.id)) return { ok: true, state, effects: [] };',
+    replace: '',
+  },
+  {
+    name: 'the commit does not look at the version',
+    file: 'runtime/people.ts',
+    find: 'filter: { _id: next._id, version: next.version - 1 }',
+    replace: 'filter: { _id: next._id }',
+  },
+  {
+    name: 'a window is given without looking whose it is',
+    file: 'runtime/makeSlots.ts',
+    find: '(await take({ ...row, at: clock.now() })) === application',
+    replace: '(await take({ ...row, at: clock.now() })) !== undefined',
+  },
+  {
+    name: 'a freed window stays taken',
+    file: 'runtime/makePublisher.ts',
+    find: "Promise.all(of('release').map(slots.release))",
+    replace: 'Promise.resolve()',
+  },
+  {
+    name: 'a window is freed whoever has it',
+    file: 'runtime/makeSlots.ts',
+    find: 'drop({ _id: `${interviewer}:${start}`, application })',
+    replace: 'drop({ _id: `${interviewer}:${start}` } as never)',
+  },
+  {
+    name: 'alarms that were set are not written',
+    file: 'runtime/alarms.ts',
+    find: 'await Promise.all(last.map((order) => write({ order, candidate, by })));',
+    replace: '',
+  },
+  {
+    name: 'the bell is not set and nobody looks after it',
+    file: 'runtime/makeEngine.ts',
+    find: 'timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));',
+    replace: '',
+  },
+  {
+    name: 'an alarm is marked before its event is decided',
+    file: 'runtime/alarms.ts',
+    find: 'deps.wake(row).then(() => woken(row))',
+    replace: 'woken(row).then(() => deps.wake(row))',
+  },
+  {
+    name: 'an alarm set anew keeps its old time',
+    file: 'runtime/alarms.ts',
+    find: '$set: { candidate, due, timer,',
+    replace: '$setOnInsert: { due }, $set: { candidate, timer,',
+  },
+  {
+    name: 'an alarm that rings early is believed',
+    file: 'runtime/alarms.ts',
+    find: 'if (row.due > clock.now()) return ring(key, row.due);',
+    replace: '',
+  },
+  {
+    name: 'a cancelled alarm rings',
+    file: 'runtime/alarms.ts',
+    find: "const cancelled = { $set: { status: 'cancelled' as const } };",
+    replace: "const cancelled = { $set: { status: 'armed' as const } };",
+  },
+  {
+    name: 'what was decided is not published after a crash',
+    file: 'runtime/makeDesk.ts',
+    find: 'for (const state of left) await queues.run(state._id, () => publish(state, false));',
+    replace: 'void left;',
+  },
+  {
+    name: 'the inbox is not taken up after a crash',
+    file: 'runtime/makeInbox.ts',
+    find: 'for (const row of rows) {\n        last',
+    replace: 'for (const row of rows.slice(0, 0)) {\n        last',
+  },
+  {
+    name: 'the outbox is not taken up after a crash',
+    file: 'runtime/makeEngine.ts',
+    find: 'await outbox.recover();\n      await alarms.reconcile();',
+    replace: 'await alarms.reconcile();',
+  },
+  {
+    name: 'what was being sent when the process died is sent again',
+    file: 'runtime/makeOutbox.ts',
+    find: 'for (const row of sending) await settle(row, dead);',
+    replace: "for (const row of sending) deliver({ ...row, status: 'sending' });",
+  },
+  {
+    name: 'what was claimed in an earlier life is sent again',
+    file: 'runtime/makePublisher.ts',
+    find: 'claimed === owner && (first || outbox.isEarly(row._id))',
+    replace: 'claimed !== undefined',
+  },
+  {
+    name: 'a message is marked sent before it is sent',
+    file: 'runtime/makeOutbox.ts',
+    find: '    const since = clock.real();',
+    replace: "    await end(row, { status: 'sent' });\n    const since = clock.real();",
+  },
+  {
+    name: 'a send of unknown outcome is tried again',
+    file: 'channels/telegram/makeTelegram.ts',
+    find: "neverLeft.has(code) ? 'notArrived' : 'uncertain'",
+    replace: "'notArrived'",
+  },
+  {
+    name: 'what Telegram asks to wait is ignored',
+    file: 'channels/telegram/makeTelegram.ts',
+    find: 'pausedUntil = clock.real() + result.retryAfter;',
+    replace: 'pausedUntil = 0;',
+  },
+  {
+    name: 'nobody is told of a message that did not arrive',
+    file: 'runtime/makeOutbox.ts',
+    find: 'await untilReached(clock, () => deps.desk().perform(candidate, event));',
+    replace: 'void [candidate, event];',
+  },
+  {
+    name: 'messages to one person leave side by side',
+    file: 'runtime/makeOutbox.ts',
+    find: '.run(laneOf(row.to), async',
+    replace: '.run(row._id, async',
+  },
+  {
+    name: 'events of one chat are worked side by side',
+    file: 'runtime/makeInbox.ts',
+    find: '.run(row.lane, work)',
+    replace: '.run(row._id, work)',
+  },
+  {
+    name: 'what waited in the inbox is taken up in any order',
+    file: 'runtime/makeInbox.ts',
+    find: ".find({ status: 'waiting' }).sort({ seq: 1 })",
+    replace: ".find({ status: 'waiting' }).sort({ status: 1 })",
+  },
+  {
+    name: 'more of the inbox than a double holds',
+    file: 'runtime/makeInbox.ts',
+    find: 'last = Math.max(last + 1, now * 1_000);',
+    replace: 'last = now * 1_000_000;',
+  },
+  {
+    name: 'a mark is given up when the database is away',
+    file: 'runtime/makeOutbox.ts',
+    find: 'await untilReached(clock, () => db.ledger.bulkWrite(operations, { ordered: false }));',
+    replace: 'await db.ledger.bulkWrite(operations, { ordered: false });',
+  },
+  {
+    name: 'a claim is given up when the database is away',
+    file: 'runtime/untilReached.ts',
+    find: 'if (!isOutOfReach(error)) throw error;',
+    replace: 'throw error;',
+  },
+  {
+    name: 'the reason of a message is not looked at again',
+    file: 'runtime/makeOutbox.ts',
+    find: "if (stale(row, person)) return end(row, { status: 'superseded' });",
+    replace: '',
+  },
+  {
+    name: 'quiet hours are those of the server',
+    file: 'runtime/makePublisher.ts',
+    find: 'afterQuiet(wished, state.zone, policy.quiet)',
+    replace: "afterQuiet(wished, 'Pacific/Auckland', policy.quiet)",
+  },
+  {
+    name: 'there are no quiet hours',
+    file: 'flows/quietHours.ts',
+    find: 'if (at < to) return to;',
+    replace: '',
+  },
+  {
+    name: 'the delay until the morning is forgotten by the process',
+    file: 'runtime/makeOutbox.ts',
+    find: 'if (row.notBefore !== undefined && row.notBefore > clock.now())',
+    replace: 'if (row.notBefore === Infinity)',
+  },
+  {
+    name: 'a reminder counts its hours from the booking',
+    file: 'flows/quietHours.ts',
+    find: 'const sharp = start - hoursBefore * 3_600_000;',
+    replace: 'const sharp = start - (hoursBefore + 2) * 3_600_000;',
+  },
+  {
+    name: 'a moved interview keeps its version',
+    file: 'flows/slotAnswer.ts',
+    find: 'application.interviewVersion += 1;',
+    replace: 'application.interviewVersion ||= 1;',
+  },
+  {
+    name: 'a reminder does not look at the version',
+    file: 'flows/timerDue.ts',
+    find: 'if (!interview || application.interviewVersion !== version || interview.start <= turn.now) return;\n  // Since',
+    replace: 'if (!interview) return;\n  // Since',
+  },
+  {
+    name: 'attendance is not asked for',
+    file: 'flows/slotAnswer.ts',
+    find: 'turn.schedule(`attendance:${application.id}`',
+    replace: 'turn.schedule(`attendances:${application.id}`',
+  },
+  {
+    name: 'a refusal that was undone is sent',
+    file: 'flows/timerDue.ts',
+    find: "if (!refusal || refusal.at !== at || refusal.messageSent || application.stage !== 'refused') return;",
+    replace: 'if (!refusal || refusal.messageSent) return;',
+  },
+  {
+    name: 'the message of a refusal leaves at once',
+    file: 'flows/refuse.ts',
+    find: 'turn.now + messageHours * 3_600_000',
+    replace: 'turn.now + 1_000',
+  },
+  {
+    name: 'a task has no alarm',
+    file: 'flows/turn.ts',
+    find: 'application.tasks.push(task);\n    this.armTask(application, task);',
+    replace: 'application.tasks.push(task);',
+  },
+  {
+    name: 'a screened lead is nobody’s task',
+    file: 'flows/dialogs/screening.ts',
+    find: "turn.addTask(application, 'review');",
+    replace: '',
+  },
+  {
+    name: 'the cancelled interview is nobody’s task',
+    file: 'flows/staffCommand.ts',
+    find: "turn.addTask(application, 'reschedule');\n    sayCancelled",
+    replace: 'sayCancelled',
+  },
+  {
+    name: 'after the attendance nothing follows',
+    file: 'flows/staffCommand.ts',
+    find: "application.stage = 'decision';\n    application.stageAt = turn.now;\n    turn.addTask(application, 'decision');",
+    replace: "application.stage = 'decision';\n    application.stageAt = turn.now;",
+  },
+  {
+    name: 'what was overnight undone is sent in the morning',
+    file: 'runtime/makeOutbox.ts',
+    find: 'if (row.stages && about && !row.stages.includes(about.stage)) return true;',
+    replace: '',
+  },
+  {
+    name: 'who wrote /stop gets what was not asked for',
+    file: 'runtime/makeOutbox.ts',
+    find: 'if (person?.stopped && row.prompt !== true) return true;',
+    replace: '',
+  },
+];
