@@ -92,7 +92,23 @@ export function makeInbox(deps: {
 
   /** Work on a row that stands in the inbox. */
   const handle = async (row: InboxRow): Promise<void> => {
-    if (stopped || !(await lanes.hold(row.lane))) return;
+    if (stopped || !(await untilReached(clock, () => lanes.hold(row.lane)))) return;
+    if (!alone) await catchUp(row);
+    await workOn(row);
+  };
+
+  /** What another process took in for this lane while it was ours waits for us, and comes first. */
+  const catchUp = async ({ lane, seq }: InboxRow): Promise<void> => {
+    const before = { status: 'waiting' as const, lane, seq: { $lt: seq } };
+    const left = await untilReached(clock, () => db.inbox.find(before).sort({ seq: 1 }).toArray());
+    for (const row of left) {
+      if (known.has(row._id)) continue;
+      known.set(row._id, Promise.resolve());
+      await workOn(row).finally(() => known.delete(row._id));
+    }
+  };
+
+  const workOn = async (row: InboxRow): Promise<void> => {
     for (let tries = 1; !stopped; tries += 1) {
       try {
         await work(row, { keep: () => Promise.resolve(true), stands: () => undefined });

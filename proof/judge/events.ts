@@ -16,7 +16,7 @@ export interface EventWatch {
   worked(): number;
 }
 
-/** @param polled updates come in the order of their numbers; pushed ones in the order in which they were stored */
+/** @param polled updates come in the order of their numbers; pushed ones in the order in which they were taken in */
 export function makeEventWatch(
   machineNow: () => number,
   botId: number,
@@ -26,7 +26,6 @@ export function makeEventWatch(
 ): EventWatch {
   const waiting = new Map<string, { at: number; chat: string; number: number }>();
   const last = new Map<string, number>();
-  let stored = 0;
   let worked = 0;
   const lateBy = (at: number) => machineNow() - at - outages.within(at, machineNow());
 
@@ -53,7 +52,7 @@ export function makeEventWatch(
     },
     row: (before, after) => {
       const event = waiting.get(after._id);
-      if (!before && event && !polled) event.number = stored += 1;
+      if (!before && event && !polled) event.number = after.seq;
       if (after.status === 'failed') verdict.report('eventLost', `${after._id} failed`);
       if (before?.status === 'waiting' && after.status === 'done') settle(after._id);
     },
