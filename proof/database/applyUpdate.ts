@@ -32,7 +32,7 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
   if (inserting) for (const field in $setOnInsert) put(field, $setOnInsert[field]);
   for (const field in $unset) {
     if ((next ?? doc)[field] === undefined) continue;
-    const { [field]: _gone, ...rest } = next ?? doc;
+    const { [field]: _, ...rest } = next ?? doc;
     next = rest as Doc;
   }
   return next ? Object.freeze(next) : doc;

@@ -120,12 +120,12 @@ export function makeMachine(deps: {
         if (!stored || (lostAnswer && tries === 0)) later();
         else if (twice && tries === 0) attempt(tries + 1);
       };
-      process.life.deliver(() =>
+      process.life.deliver(() => {
         process.push(structuredClone(update)).then(
           () => end(true),
           () => end(false),
-        ),
-      );
+        );
+      });
     };
     time.after(latency, () => attempt(0));
   };
