@@ -4,6 +4,8 @@ export interface Mutant {
   file: string;
   find: string;
   replace: string;
+  /** Shows only where several processes share the work. */
+  processes?: number;
 }
 
 /** Planted one at a time in a copy of the tree; the simulated days must tell each of them from the product. */
@@ -31,6 +33,21 @@ export const mutants: Mutant[] = [
     file: 'runtime/people.ts',
     find: 'filter: { _id: next._id, version: next.version - 1 }',
     replace: 'filter: { _id: next._id }',
+    processes: 2,
+  },
+  {
+    name: 'a lane is worked by whoever wants to',
+    file: 'runtime/lanes.ts',
+    find: '{ _id: lane, $or: [{ owner }, { until: { $lt: now } }] }',
+    replace: '{ _id: lane }',
+    processes: 2,
+  },
+  {
+    name: 'what another process left in a lane is overtaken',
+    file: 'runtime/makeInbox.ts',
+    find: 'if (!alone) await catchUp(row);',
+    replace: '',
+    processes: 2,
   },
   {
     name: 'a window is given without looking whose it is',

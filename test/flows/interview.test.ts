@@ -57,6 +57,18 @@ describe('the reminders', () => {
     expect(world.everTold('anna')).toContain('notice.silent');
   });
 
+  test('[X-04] who has named a city further west since the booking is reminded in that city’s morning', () => {
+    // Nine in the morning in Moscow is one at night in New York.
+    const early = at('2026-11-26T09:00');
+    const world = new World().booked(early);
+    world.state.zone = 'America/New_York';
+    const morningThere = at('2026-11-25T08:00', 'America/New_York');
+    world.until(morningThere - 1);
+    expect(reminders(world)).toEqual([]);
+    world.until(morningThere);
+    expect(reminders(world)).toEqual(['candidate.reminder.h24']);
+  });
+
   test('[P-08] another time re-arms the reminders; the old ones are refused by their version', () => {
     const world = new World().booked(start);
     const old = world.alarms.get(`reminder24:${world.application.id}`);

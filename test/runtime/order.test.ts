@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { makeVirtualDatabase } from '../../proof/database/virtualDatabase.ts';
+import { outOfReach } from '../../proof/database/mongoError.ts';
+import { makeClock } from '../../runtime/clock.ts';
+import { makeInbox } from '../../runtime/makeInbox.ts';
+import { makeLanes } from '../../runtime/lanes.ts';
+
+/** An inbox of one of several processes over a database in memory. */
+function start(options: { owner?: string; fail?: (operation: string) => 'after' | undefined } = {}) {
+  const database = makeVirtualDatabase({});
+  const inboxOf = (owner: string, worked: string[]) => {
+    const clock = { ...makeClock(), sleep: () => Promise.resolve() };
+    const db = database.through((operation, work) => {
+      const result = work();
+      return options.fail?.(operation) === 'after' ? Promise.reject(outOfReach()) : Promise.resolve(result);
+    });
+    const lanes = makeLanes(db, clock, owner, false);
+    const work = ({ _id }: { _id: string }) => Promise.resolve(void worked.push(_id));
+    return makeInbox({ db, clock, lanes, alone: false, work, log: () => undefined });
+  };
+  return { database, inboxOf };
+}
+
+const update = (number: number) => ({ id: `tg:1:${number}`, lane: 'tg:9', update: {} });
+const idle = async (inbox: { size(): number }) => {
+  while (inbox.size() > 0) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe('the order of a lane', () => {
+  test('[X-06] a thousand of one millisecond keep their order: it fits a double', async () => {
+    const { database, inboxOf } = start();
+    const inbox = inboxOf('a', []);
+    await inbox.receive(Array.from({ length: 1_000 }, (_, index) => update(index)));
+    const seqs = [...database.memory.inbox.all()].map(({ seq }) => Number(seq));
+    expect(new Set(seqs).size).toBe(1_000);
+    expect(seqs.every((seq) => Number.isSafeInteger(seq))).toBe(true);
+    expect([...seqs].sort((a, b) => a - b)).toEqual(seqs);
+    await idle(inbox);
+  });
+
+  test('[X-06] stored by an attempt whose answer was lost, an event is worked at once, before those behind it', async () => {
+    let failures = 1;
+    const worked: string[] = [];
+    const { inboxOf } = start({
+      fail: (operation) => (operation === 'inbox.insertMany' && failures-- > 0 ? 'after' : undefined),
+    });
+    const inbox = inboxOf('a', worked);
+    await inbox.receive([update(1), update(2)]);
+    await inbox.receive([update(3)]);
+    await idle(inbox);
+    expect(worked).toEqual(['tg:1:1', 'tg:1:2', 'tg:1:3']);
+  });
+
+  test('[X-06] what another process took in for our lane comes before what we take in later', async () => {
+    const worked: string[] = [];
+    const { inboxOf } = start();
+    const [ours, theirs] = [inboxOf('a', worked), inboxOf('b', worked)];
+    await ours.receive([update(1)]);
+    await idle(ours);
+    await theirs.receive([update(2)]);
+    await idle(theirs);
+    expect(worked).toEqual(['tg:1:1']);
+    await ours.receive([update(3)]);
+    await idle(ours);
+    expect(worked).toEqual(['tg:1:1', 'tg:1:2', 'tg:1:3']);
+  });
+});
