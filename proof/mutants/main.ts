@@ -51,7 +51,7 @@ say(`${chosen.length - missed} of ${chosen.length} found`);
 process.exitCode = missed > 0 ? 1 : 0;
 
 /** Live with a defect; which check told of it, and on which day. */
-async function plant({ file, find, replace }: Mutant): Promise<string | undefined> {
+async function plant({ file, find, replace, processes = 1 }: Mutant): Promise<string | undefined> {
   const path = join(folder, file);
   const source = readFileSync(path, 'utf8');
   if (!source.includes(find)) return 'no longer fits the source: bring it up to date';
@@ -61,7 +61,7 @@ async function plant({ file, find, replace }: Mutant): Promise<string | undefine
   );
   try {
     for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
-      const output = await live(seed);
+      const output = await live(seed, processes);
       const check = /FAILED (\w+)/.exec(output)?.[1];
       if (check) return `${check}, seed ${seed}, day ${/: (\d+) days/.exec(output)?.[1] ?? '?'}`;
       if (!output.includes('sha256')) return `the run broke down: ${output.trim().split('\n').at(-1) ?? ''}`;
@@ -72,20 +72,11 @@ async function plant({ file, find, replace }: Mutant): Promise<string | undefine
   }
 }
 
-function live(seed: number): Promise<string> {
+function live(seed: number, processes: number): Promise<string> {
   const { days, people } = values;
-  const args = [
-    '--seed',
-    String(seed),
-    '--days',
-    days,
-    '--people',
-    people,
-    '--vacancies',
-    '12',
-    '--no-short',
-  ];
-  const child = spawn(process.execPath, [join(folder, 'proof/main.ts'), ...args], {
+  const numbers = { seed, days, people, vacancies: 12, processes };
+  const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(process.execPath, [join(folder, 'proof/main.ts'), ...args, '--no-short'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 600_000,
   });
