@@ -96,8 +96,8 @@ export function makeTelegram(deps: {
 
   return {
     send: async (address, message, more) => {
-      const wait = pausedUntil - clock.real();
-      if (wait > 0) await clock.sleep(wait);
+      // While one waits, another may have been told to wait longer.
+      while (pausedUntil > clock.real()) await clock.sleep(pausedUntil - clock.real());
       try {
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };

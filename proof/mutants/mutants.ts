@@ -98,12 +98,6 @@ export const mutants: Mutant[] = [
     replace: '',
   },
   {
-    name: 'a cancelled alarm rings',
-    file: 'runtime/alarms.ts',
-    find: "const cancelled = { $set: { status: 'cancelled' as const } };",
-    replace: "const cancelled = { $set: { status: 'armed' as const } };",
-  },
-  {
     name: 'what was decided is not published after a crash',
     file: 'runtime/makeDesk.ts',
     find: 'for (const state of left) await queues.run(state._id, () => publish(state, false));',
@@ -174,12 +168,14 @@ export const mutants: Mutant[] = [
     file: 'runtime/makeInbox.ts',
     find: ".find({ status: 'waiting' }).sort({ seq: 1 })",
     replace: ".find({ status: 'waiting' }).sort({ status: 1 })",
+    processes: 2,
   },
   {
     name: 'more of the inbox than a double holds',
     file: 'runtime/makeInbox.ts',
     find: 'last = Math.max(last + 1, now * 1_000);',
     replace: 'last = now * 1_000_000;',
+    processes: 2,
   },
   {
     name: 'a mark is given up when the database is away',

@@ -7,7 +7,7 @@ import type { Agency } from './agency.ts';
 import type { Bells } from './bells.ts';
 import type { Faults, Victims } from './faults.ts';
 import type { Idle } from './idle.ts';
-import { makeLife } from './life.ts';
+import { type Life, makeLife } from './life.ts';
 import { makeProcess, type Process } from './makeProcess.ts';
 import type { Options } from './options.ts';
 import type { Outages } from './outages.ts';
@@ -42,6 +42,8 @@ export function makeMachine(deps: {
   const { options, time, faults, outages, judge, trace, machineNow, telegram } = deps;
   const random = makeRandom(options.seed, 'machine');
   let running: Process[] = [];
+  /** Those that are still on their way up, too. */
+  let living: Life[] = [];
   let born = 0;
   let deaths = 0;
   let asleep = false;
@@ -60,6 +62,7 @@ export function makeMachine(deps: {
       died: (where) => {
         deaths += 1;
         running = running.filter((one) => one.life !== life);
+        living = living.filter((one) => one !== life);
         trace.line(`died ${life.name} ${where}`);
         again();
       },
@@ -72,6 +75,7 @@ export function makeMachine(deps: {
       ears: judge.ears,
     });
     trace.line(`start ${life.name}`);
+    living.push(life);
     if (asleep) life.suspend();
     process.start().then(
       () => {
@@ -93,11 +97,10 @@ export function makeMachine(deps: {
   };
 
   /** Webhooks: each update is pushed to one of the processes until one has answered that it stands stored. */
-  const pushed = new Set<number>();
+  let next = 0;
   const push = (): void => {
-    for (const update of telegram.updates(0, 1_000)) {
-      if (pushed.has(update.update_id)) continue;
-      pushed.add(update.update_id);
+    for (const update of telegram.updates(next, Infinity)) {
+      next = update.update_id + 1;
       deliver(update);
     }
     telegram.onUpdate(push);
@@ -143,10 +146,10 @@ export function makeMachine(deps: {
       asleep = true;
       trace.line(`suspend ${milliseconds}`);
       outages.add(machineNow(), machineNow() + milliseconds);
-      for (const { life } of running) life.suspend();
+      for (const life of living) life.suspend();
       time.after(milliseconds, () => {
         asleep = false;
-        for (const { life } of running) life.resume();
+        for (const life of living) life.resume();
       });
     },
     jump: (milliseconds, back) => {

@@ -7,6 +7,7 @@ import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
 import { makeCandidate } from '../people/candidate.ts';
+import { makePlanningMeeting } from '../people/planningMeeting.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
 import { type Agency, makeAgency } from './agency.ts';
@@ -95,6 +96,28 @@ export function makeWorld(
     const freeSlot = (found: Case) => aFreeSlot(found, database, agency, machineNow(), random);
     makeRecruiter({ member, random, time, telegram, look: find, freeSlot });
   }
+  makePlanningMeeting({
+    members: agency.members.filter(({ role }) => role !== 'client'),
+    random: makeRandom(options.seed, 'meeting'),
+    time,
+    telegram,
+    wanted: (random) => {
+      const vacancy = random.pick(agency.vacancies)._id;
+      const cases = ['review', 'invited', 'interview'].flatMap((stage) =>
+        database.memory.candidates.find({ 'applications.stage': stage }).flatMap((doc) => {
+          const candidate = doc as unknown as Candidate;
+          const application = candidate.applications.find(
+            (one) =>
+              one.vacancy === vacancy && one.stage === stage && one.interview?.attendance === undefined,
+          );
+          return application ? [{ candidate, application }] : [];
+        }),
+      );
+      const [first] = cases;
+      const slot = first && aFreeSlot(first, database, agency, machineNow(), random);
+      return slot && { cases: cases.slice(0, 8), ...slot };
+    },
+  });
   const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>
     list.flatMap(({ names }) => names.slice(0, 1)),
   );
