@@ -66,7 +66,7 @@ describe('the reminders', () => {
     world.until(morningThere - 1);
     expect(reminders(world)).toEqual([]);
     world.until(morningThere);
-    expect(reminders(world)).toEqual(['candidate.reminder.h24']);
+    expect(reminders(world)).toEqual(['candidate.reminder.days']);
   });
 
   test('[P-08] another time re-arms the reminders; the old ones are refused by their version', () => {
