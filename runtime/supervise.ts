@@ -90,16 +90,17 @@ export async function supervise(config: Config): Promise<void> {
         return;
       }
       say(`${name} ended (${signal ?? code}); starting it again`);
-      void again(restart);
+      void again(name, restart);
     });
     return { name, address, process: child } satisfies Child;
   };
 
   /** What ran before is started until it runs: Telegram or the database may be away for a while. */
-  const again = async (restart: () => Promise<unknown>): Promise<void> => {
+  const again = async (name: string, restart: () => Promise<unknown>): Promise<void> => {
     for (let pause = 1_000; !stopping; pause = Math.min(pause * 2, 30_000)) {
       try {
         await restart();
+        say(`${name} runs again`);
         return;
       } catch (error) {
         if (error instanceof Error && error.cause === damaged) return fail(error);

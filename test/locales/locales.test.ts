@@ -77,6 +77,7 @@ const composed: Record<string, string[]> = {
   'candidate.limits.': ['between', 'from', 'to', 'any'],
   'candidate.hint.': [...questionKinds, ...arrivals, 'range', 'otherContact', 'otherFile'],
   'candidate.format.': formats,
+  'candidate.formatWithin.': formats,
   'candidate.place.': formats,
   'candidate.status.': [...Object.keys(stages), 'none', 'title'],
   'candidate.language.': words.langs,

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const data = mkdtempSync(join(tmpdir(), 'store-supervised-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-/** The process of the store at work and its address. */
+/** The process of the store at work, then its address. */
 const atWork = (): string[] => readFileSync(join(data, 'store/store.pid'), 'utf8').split('\n');
 
 test('a store that dies is started again, and the parent says so; one that keeps dying is given up', async () => {
@@ -24,14 +24,13 @@ test('a store that dies is started again, and the parent says so; one that keeps
   product.stdout.on('data', (chunk) => (said += String(chunk)));
   const ended = once(product, 'exit');
   const heard = async (times: number, words: string): Promise<void> => {
-    while (said.split(words).length <= times) await Promise.race([once(product.stdout, 'data'), ended]);
+    while (said.split(words).length <= times && product.exitCode === null)
+      await Promise.race([once(product.stdout, 'data'), ended]);
   };
   await heard(1, 'Open http');
-  let killed = '';
-  while (product.exitCode === null) {
-    const [pid = '', uri] = atWork();
-    if (pid !== killed && uri) process.kill(Number((killed = pid)), 'SIGKILL');
-    await new Promise((resolve) => setImmediate(resolve));
+  for (let deaths = 1; product.exitCode === null; deaths += 1) {
+    process.kill(Number(atWork()[0]), 'SIGKILL');
+    await heard(deaths, 'store runs again');
   }
   expect(await ended).toEqual([1, null]);
   expect(said).toContain('store ended (SIGKILL); starting it again');
