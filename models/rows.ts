@@ -34,6 +34,8 @@ export interface LedgerRow {
   candidate?: string;
   application?: string;
   // out
+  /** Among the messages about one candidate: which was decided first. Many have the same millisecond. */
+  order?: number;
   to?: Recipient;
   message?: Message;
   status?: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'superseded';

@@ -291,7 +291,11 @@ export function makeOutbox(deps: {
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
       const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
       for (const row of sending) await settle(row, dead);
-      const waiting = await db.ledger.find({ status: 'pending' }).sort({ at: 1 }).limit(5_000).toArray();
+      const waiting = await db.ledger
+        .find({ status: 'pending' })
+        .sort({ at: 1, order: 1 })
+        .limit(5_000)
+        .toArray();
       for (const row of waiting) deliver(row);
     },
     size: () => queues.size() + ending,

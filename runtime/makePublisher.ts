@@ -185,18 +185,20 @@ export function makePublisher(deps: {
         ...(notify.claimed && { claimed: notify.claimed }),
       }));
       for (const refresh of of('refresh'))
-        notices.push(...(await cards(refresh, state)).map((row) => ({ row })));
+        notices.push(...(await untilReached(clock, () => cards(refresh, state))).map((row) => ({ row })));
+      for (const [index, { row }] of notices.entries()) row.order = state.version * 1_000 + index;
       const rows = sort(notices, first);
       rows.plain.push(...of('heard').map(({ row }) => row));
       rows.plain.push(...of('fact').map((fact) => factRow(fact, state, clock.now())));
       const orders = kept.filter(({ type }) => type === 'schedule' || type === 'cancel') as (
         Extract<Effect, { type: 'schedule' }> | Extract<Effect, { type: 'cancel' }>
       )[];
+      // Committed is promised: a moment without database delays its effects and drops none.
       const [answers, same] = await Promise.all([
-        Promise.all(of('book').map((effect) => slots.book(effect, state._id))),
-        Promise.all(of('findSame').map((effect) => findSame(effect, state._id))),
-        Promise.all(of('release').map(slots.release)),
-        alarms.order(orders, state._id, state.decided.at(-1) ?? ''),
+        Promise.all(of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id)))),
+        Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state._id)))),
+        Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
+        untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),
         write(rows, state),
       ]);
       return [...answers, ...same.flat()];

@@ -41,6 +41,11 @@ export function makeTelegram(deps: {
   const { api, db, clock } = deps;
   let pausedUntil = 0;
 
+  /** As long as Telegram said; while one waits, another may have been told to wait longer. */
+  const pause = async (): Promise<void> => {
+    while (pausedUntil > clock.real()) await clock.sleep(pausedUntil - clock.real());
+  };
+
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
     const markup = keyboard(message);
     const options = {
@@ -77,6 +82,8 @@ export function makeTelegram(deps: {
       .digest('hex')
       .slice(0, 16);
     const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id: place }));
+    // That took its time.
+    await pause();
     if (at?.chat === address) {
       try {
         if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
@@ -96,8 +103,7 @@ export function makeTelegram(deps: {
 
   return {
     send: async (address, message, more) => {
-      // While one waits, another may have been told to wait longer.
-      while (pausedUntil > clock.real()) await clock.sleep(pausedUntil - clock.real());
+      await pause();
       try {
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };

@@ -94,6 +94,9 @@ export function makeMessageWatch(deps: {
       if (!message || !row) return;
       if (machineNow() < message.due - 1) verdict.report('early', `${key} ${message.due - machineNow()} ms`);
       const person = deps.candidate(message.candidate);
+      const before = earliest(row, person, policy);
+      if (machineNow() < before)
+        verdict.report('early', `${key} ${before - machineNow()} ms before the policy`);
       const gone = reasonGone(row, person, people, machineNow(), deps.now());
       if (gone) verdict.report('stale', `${key} ${message.kind}: ${gone}`);
       if (
@@ -167,6 +170,15 @@ function asked(row: LedgerRow, person: Candidate, policy: Policy): boolean {
   const start = person.applications.find(({ id }) => id === row.application)?.interview?.start ?? 0;
   const hours = row._id.split(':')[2] === '3h' ? 3 : 24;
   return afterNight(start - hours * 3_600_000, person.zone, policy) > start - 3_600_000;
+}
+
+/** What the policy says of its own messages, told from the meeting or the refusal and nothing of the alarms. */
+function earliest(row: LedgerRow, person: Candidate | undefined, policy: Policy): number {
+  const [kind, id, more] = row._id.split(':');
+  const application = person?.applications.find((one) => one.id === id);
+  if (kind === 'refusal') return Number(more) + policy.refusal.messageHours * 3_600_000;
+  if (kind !== 'reminder' || !application?.interview) return 0;
+  return application.interview.start - (more === '3h' ? 3 : 24) * 3_600_000;
 }
 
 /** The judge's own quiet hours, told from the wall clock and nothing of the product. */

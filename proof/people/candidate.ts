@@ -149,7 +149,7 @@ export function makeCandidate(deps: {
       if (random.chance(0.5)) time.after(random.around(3 * day), unblock);
       return;
     }
-    if (random.chance(0.002)) return say('/stop');
+    if (random.chance(0.006)) return say('/stop');
     plan = time.after(2_000 + random.around(random.chance(0.03) ? 8 * hour : who.pace), () => act(message));
   };
 
