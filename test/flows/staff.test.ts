@@ -10,6 +10,24 @@ const refused = () => {
   return world;
 };
 
+describe('a window set out of the reserve', () => {
+  test('[P-20] leaves a task when somebody was faster, and none when it was ours', () => {
+    const start = at('2026-11-26T14:20');
+    const set = { type: 'setInterview', interviewer: 'anna', start, format: 'office' } as const;
+    const world = new World().screened();
+    world.act('anna', { type: 'reserve' });
+    world.act('anna', set);
+    world.slots.set(`anna:${start}`, 'another');
+    world.settle();
+    expect(world.application.stage).toBe('invited');
+    expect(world.tasks).toEqual(['reschedule']);
+    world.act('anna', { ...set, start: start + 20 * minute });
+    world.settle();
+    expect(world.application.stage).toBe('interview');
+    expect(world.tasks).toEqual([]);
+  });
+});
+
 describe('rights', () => {
   const taken = () => {
     const world = new World([vacancy('cook', { recruiters: ['anna'] })]).screened();
