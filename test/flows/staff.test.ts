@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RefusalCode } from '../../flows/facts.ts';
-import { type Act, at, file, hour, member, morning, vacancy, World } from './factory.ts';
+import { type Act, at, file, hour, member, minute, morning, vacancy, World } from './factory.ts';
 
 const start = at('2026-11-26T14:20');
 const two = () => [vacancy('cook'), vacancy('driver')];
