@@ -4,6 +4,7 @@ import type { Decision, Facts } from './facts.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
+import { keepInHand } from './keepInHand.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { sameFound } from './sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
@@ -22,6 +23,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  keepInHand(turn);
   refreshCards(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);

@@ -112,9 +112,10 @@ export function makeEngine(deps: {
     free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),
     start: async () => {
       await lanes.clear();
+      // What was decided earlier leaves before what the rest of the recovery decides.
+      await outbox.recover();
       await desk.recover();
       await inbox.recover();
-      await outbox.recover();
       await alarms.reconcile();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));

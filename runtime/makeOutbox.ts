@@ -289,14 +289,14 @@ export function makeOutbox(deps: {
     recover: async () => {
       // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
-      const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
-      for (const row of sending) await settle(row, dead);
       const waiting = await db.ledger
         .find({ status: 'pending' })
         .sort({ at: 1, order: 1 })
         .limit(5_000)
         .toArray();
       for (const row of waiting) deliver(row);
+      const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
+      for (const row of sending) await settle(row, dead);
     },
     size: () => queues.size() + ending,
   };

@@ -112,8 +112,8 @@ export const mutants: Mutant[] = [
   {
     name: 'the outbox is not taken up after a crash',
     file: 'runtime/makeEngine.ts',
-    find: 'await outbox.recover();\n      await alarms.reconcile();',
-    replace: 'await alarms.reconcile();',
+    find: 'await outbox.recover();\n      await desk.recover();',
+    replace: 'await desk.recover();',
   },
   {
     name: 'what was being sent when the process died is sent again',
