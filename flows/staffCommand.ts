@@ -172,8 +172,6 @@ const commands: {
       return { code: 'slotTaken' };
     if (application.stage !== 'interview') application.stage = 'invited';
     take(turn, application, by);
-    // Out of the reserve nobody has a task yet; should the window be somebody else's by now, one must remain.
-    if (application.tasks.every(({ done }) => done !== undefined)) turn.addTask(application, 'reschedule');
     turn.effects.push({
       type: 'book',
       key: `${turn.event.id}:${turn.id()}`,
