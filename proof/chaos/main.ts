@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { chaosFaults } from './chaosFaults.ts';
+import { runChaos } from './runChaos.ts';
+
+/** `npm run chaos -- --kills 100 --seed 1`: exits with 1 when something was lost, doubled, late or wrong. */
+const whole = z.coerce.number().int().positive();
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+    walkers: { type: 'string', default: '12' },
+    dues: { type: 'string', default: '300' },
+  },
+});
+const plan = {
+  kills: whole.parse(values.kills),
+  seed: whole.parse(values.seed),
+  walkers: whole.parse(values.walkers),
+  dues: whole.parse(values.dues),
+};
+const result = await runChaos(plan);
+const { late, unaccounted, lost, neverCame, wrongAnswers, ...counts } = result;
+const at = (share: number) =>
+  late[Math.min(late.length - 1, Math.floor(late.length * share))]?.toFixed(0) ?? '-';
+const lines = [
+  ...Object.entries(counts).map(([name, value]) => `${name.padEnd(14)}${Math.round(value * 10) / 10}`),
+  `late beyond    p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`,
+  ...Object.entries({ unaccounted, lost, neverCame, wrongAnswers }).map(
+    ([name, list]) => `${name.padEnd(14)}${list.length} ${list.slice(0, 5).join('; ')}`,
+  ),
+];
+process.stdout.write(`${lines.join('\n')}\n`);
+const faults = chaosFaults(result);
+for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
+if (faults.length > 0)
+  process.stdout.write(`again: npm run chaos -- --kills ${plan.kills} --seed ${plan.seed}\n`);
+process.exit(faults.length > 0 ? 1 : 0);
