@@ -71,6 +71,8 @@ describe('the house is tidy', () => {
     '%s waits by the clock it is given',
     (file) => {
       if (file === 'runtime/clock.ts' || file === 'proof/world/virtualTime.ts') return;
+      // Real processes under the machine's own clock.
+      if (file.startsWith('proof/chaos/')) return;
       expect(source.get(file)).not.toMatch(/\b(setTimeout|setInterval|setImmediate)\(/);
     },
   );

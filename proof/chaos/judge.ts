@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { Dice } from './random.ts';
+import type { Random } from '../world/random.ts';
 
 /** What the judge accepted from the bot, in order: the truth the product's ledger is held against. */
 export interface Accepted {
@@ -44,7 +44,7 @@ const clock = (): number => performance.timeOrigin + performance.now();
 
 type Body = Record<string, unknown>;
 
-export async function startJudge(dice: Dice): Promise<Judge> {
+export async function startJudge(dice: Random): Promise<Judge> {
   const accepted: Accepted[] = [];
   const listeners = new Map<number, (message: Accepted) => void>();
   const queue: { update_id: number }[] = [];

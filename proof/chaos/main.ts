@@ -4,6 +4,9 @@ import { chaosFaults } from './chaosFaults.ts';
 import { runChaos } from './runChaos.ts';
 
 /** `npm run chaos -- --kills 100 --seed 1`: exits with 1 when something was lost, doubled, late or wrong. */
+/** How late a message may come after everything it needs is up again, in milliseconds. */
+const grace = 250;
+
 const whole = z.coerce.number().int().positive();
 const { values } = parseArgs({
   options: {
@@ -31,7 +34,11 @@ const lines = [
   ),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);
-const faults = chaosFaults(result);
+const latest = late.at(-1) ?? 0;
+const faults = [
+  ...chaosFaults(result),
+  ...(latest > grace ? [`the latest came ${Math.round(latest)} ms beyond the restart`] : []),
+];
 for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
 if (faults.length > 0)
   process.stdout.write(`again: npm run chaos -- --kills ${plan.kills} --seed ${plan.seed}\n`);

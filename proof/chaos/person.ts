@@ -1,5 +1,5 @@
 import type { Accepted, Judge } from './judge.ts';
-import type { Dice } from './random.ts';
+import type { Random } from '../world/random.ts';
 
 /** What a person of the run answered, by question: held against what the product kept. */
 export interface Walker {
@@ -17,7 +17,7 @@ const patience = 3_000;
  * A person who applies for the cook's vacancy, answers what is asked, taps twice now and then, books, moves the
  * interview again and again, and asks where things stand when the bot has been silent for long.
  */
-export function walk(judge: Judge, dice: Dice, chat: number, start: string): Walker {
+export function walk(judge: Judge, dice: Random, chat: number, start: string): Walker {
   let nudge: NodeJS.Timeout | undefined;
   let resting = false;
   const walker: Walker = {
@@ -57,8 +57,7 @@ export function walk(judge: Judge, dice: Dice, chat: number, start: string): Wal
     const choices = data.filter(
       (one) => one.startsWith('p:') && !/:(back|more|none|later|earlier)$/.test(one),
     );
-    const choice = dice.pick(choices);
-    if (choice) return tap(choice);
+    if (choices.length > 0) return tap(dice.pick(choices));
     if (message.contact) return act(() => judge.contact(chat, `+7916${String(chat).padStart(7, '0')}`));
     if (!/\d+ .* \d+/.test(message.text)) return;
     // Only the number and the date are typed; the number's hint names its bounds.

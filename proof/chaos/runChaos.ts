@@ -11,7 +11,7 @@ import { startJudge } from './judge.ts';
 import { walk } from './person.ts';
 import { keep } from './processes.ts';
 import { startProxy } from './proxy.ts';
-import { makeDice } from './random.ts';
+import { makeRandom } from '../world/random.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 export interface ChaosPlan {
@@ -41,10 +41,10 @@ const now = (): number => performance.timeOrigin + performance.now();
  * random, frozen processes, a wire that breaks and Telegram's own faults. Ends when all is quiet again.
  */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
-  const dice = makeDice(plan.seed);
+  const dice = makeRandom(plan.seed, 'kills');
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
   const began = now();
-  const judge = await startJudge(makeDice(plan.seed + 1));
+  const judge = await startJudge(makeRandom(plan.seed, 'telegram'));
   let storePort = 0;
   const store = keep(
     'store',
@@ -74,7 +74,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   );
   await product.ready();
   const walkers = Array.from({ length: plan.walkers }, (_, index) =>
-    walk(judge, makeDice(plan.seed * 1_000 + index), 1_001 + index, startToken),
+    walk(judge, makeRandom(plan.seed, `walker ${index}`), 1_001 + index, startToken),
   );
   const dues = await armDue(db, now() + 1_000, plan.dues, 100);
   const excused: Stretch[] = [];
