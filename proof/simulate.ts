@@ -45,9 +45,11 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
   let lived = 0;
   while (lived < options.days && !halt()) {
     lived += 1;
-    await time.run(firstMoment + lived * day + odd, halt);
+    for (let hour = 1; hour <= 24 && !halt(); hour += 1) {
+      await time.run(firstMoment + (lived - 1) * day + (hour * day) / 24 + odd, halt);
+      judge.sweep(hour === 24);
+    }
     if (halt()) break;
-    judge.sweep();
     forget(database.memory.inbox, time.now() - 14 * day);
     if (lived % 7 === 0 && world.calm()) await judge.audit();
     watch.eachDay?.(lived);
@@ -55,7 +57,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
   if (!halt()) {
     world.peace();
     await time.run(time.now() + day / 2 + odd, halt);
-    judge.sweep();
+    judge.sweep(true);
     await judge.audit();
   }
   const { decisions, accepted } = judge.counts();

@@ -20,7 +20,8 @@ export interface Judge {
   verdict: Verdict;
   observers: Partial<Record<Name, Observe>>;
   ears: Ears;
-  sweep(): void;
+  /** What is overdue, each hour; and each day whether every task has its alarm. */
+  sweep(daily: boolean): void;
   /** The product's own count of what is lost; only meaningful when nothing is under way. */
   audit(): Promise<void>;
   /** A person did something that the bot will hear of. */
@@ -51,7 +52,7 @@ export function makeJudge(deps: {
   const as = <T>(doc: object | undefined) => doc as unknown as T;
   let decisions = 0;
   const verdict = makeVerdict(now, ({ check, detail }) => trace.line(`VIOLATION ${check} ${detail}`));
-  const people = makePeopleWatch(now, verdict);
+  const people = makePeopleWatch({ ...deps, now, verdict });
   const ledger = (key: string) => as<LedgerRow | undefined>(memory('ledger').get(key));
   const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
@@ -127,9 +128,10 @@ export function makeJudge(deps: {
     ears,
     posted: events.posted,
     counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),
-    sweep: () => {
+    sweep: (daily) => {
       messages.sweep();
       events.sweep();
+      if (!daily) return;
       alarms.sweep(as<Iterable<Candidate>>(memory('candidates').all() as object), (key) =>
         as<TimerRow | undefined>(memory('timers').get(key)),
       );

@@ -1,4 +1,6 @@
 import type { Application, Candidate, Stage } from '../../flows/candidate.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Outages } from '../world/outages.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is remembered of an application: since when it is as it is. */
@@ -20,7 +22,14 @@ export interface PeopleWatch {
 
 const open = new Set<Stage>(['screening', 'review', 'invited', 'interview', 'decision']);
 
-export function makePeopleWatch(now: () => number, verdict: Verdict): PeopleWatch {
+export function makePeopleWatch(deps: {
+  now: () => number;
+  machineNow: () => number;
+  policy: Policy;
+  outages: Outages;
+  verdict: Verdict;
+}): PeopleWatch {
+  const { now, machineNow, policy, outages, verdict } = deps;
   const known = new Map<string, Known>();
   const owners = new Map<string, string>();
   const stopped = new Map<string, number>();
@@ -54,7 +63,11 @@ export function makePeopleWatch(now: () => number, verdict: Verdict): PeopleWatc
     if (!open.has(application.stage)) return true;
     if (application.tasks.some(({ done }) => done === undefined)) return true;
     if (person.dialog?.application === application.id) return true;
-    return application.stage === 'interview' && application.interview?.attendance === undefined;
+    const { stage, interview } = application;
+    if (stage !== 'interview' || !interview || interview.attendance !== undefined) return false;
+    // It waits for itself until somebody is asked who came.
+    const asked = interview.start + policy.attendanceMinutes * 60_000;
+    return machineNow() - asked - outages.within(asked, machineNow()) < 120_000;
   };
 
   return {

@@ -52,8 +52,8 @@ export const mutants: Mutant[] = [
   {
     name: 'a window is given without looking whose it is',
     file: 'runtime/makeSlots.ts',
-    find: '(await take({ ...row, at: clock.now() })) === application',
-    replace: '(await take({ ...row, at: clock.now() })) !== undefined',
+    find: 'minutes: policy.slot.minutes })) === application',
+    replace: 'minutes: policy.slot.minutes })) !== undefined',
   },
   {
     name: 'a freed window stays taken',
@@ -227,7 +227,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'attendance is not asked for',
-    file: 'flows/slotAnswer.ts',
+    file: 'flows/reminders.ts',
     find: 'turn.schedule(`attendance:${application.id}`',
     replace: 'turn.schedule(`attendances:${application.id}`',
   },
