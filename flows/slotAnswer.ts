@@ -4,7 +4,7 @@ import type { SlotAnswer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
-import { offerNearest } from './dialogs/slotChoice.ts';
+import { pick } from './dialogs/slotChoice.ts';
 import { interviewParams } from './interviewParams.ts';
 import { armReminders, silence } from './reminders.ts';
 import { stages } from './policies/stages.ts';
@@ -65,8 +65,9 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
     return;
   }
   const { dialog } = turn.state;
-  if (dialog?.kind === 'booking' && dialog.application === application.id)
-    offerNearest(turn, application, event.format, event.start, 'candidate.slot.taken');
+  if (dialog?.kind !== 'booking' || dialog.application !== application.id) return;
+  // Another interviewer may be free at that very time: then it is the candidate's all the same.
+  pick(turn, application, event.format, event.start);
 }
 
 function confirm(turn: Turn, application: Application, interview: Interview, asked: boolean): void {

@@ -97,9 +97,9 @@ export function makeInbox(deps: {
     await workOn(row);
   };
 
-  /** What another process took in for this lane by the same millisecond waits for us, and comes first. */
+  /** What another process took in for this lane while it was ours waits for us, and comes first. */
   const catchUp = async ({ lane, seq }: InboxRow): Promise<void> => {
-    const before = { status: 'waiting' as const, lane, seq: { $lte: seq } };
+    const before = { status: 'waiting' as const, lane, seq: { $lt: seq } };
     const left = await untilReached(clock, () => db.inbox.find(before).sort({ seq: 1 }).toArray());
     for (const row of left) {
       if (known.has(row._id)) continue;

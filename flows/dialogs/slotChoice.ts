@@ -157,13 +157,7 @@ function timeOn(day: string, text: string, zone: string): number | undefined {
 }
 
 /** The window went to somebody else in the meantime: say so at once, with the three nearest. */
-export function offerNearest(
-  turn: Turn,
-  application: Application,
-  format: Format,
-  start: number,
-  key: string,
-): void {
+function offerNearest(turn: Turn, application: Application, format: Format, start: number): void {
   const near = nearest(
     freeOf(turn, application, format).filter((slot) => slot.start !== start),
     start,
@@ -190,7 +184,7 @@ export function offerNearest(
     ]);
   rows.push([{ label: { key: 'candidate.button.otherDay' }, data: `p:${prompt}:back` }]);
   turn.drawOver = false;
-  turn.step(key, {}, rows, { application: application.id });
+  turn.step('candidate.slot.taken', {}, rows, { application: application.id });
 }
 
 function toDays(turn: Turn, application: Application, format: Format, page: number): void {
@@ -208,9 +202,10 @@ function toTimes(turn: Turn, application: Application, format: Format, day: stri
   if (dialog?.kind === 'time') showSlots(turn, dialog);
 }
 
-function pick(turn: Turn, application: Application, format: Format, start: number): void {
+/** Take the window at a time, whoever is free then; none is: say so, with the nearest. */
+export function pick(turn: Turn, application: Application, format: Format, start: number): void {
   const slot = freeOf(turn, application, format).find((free) => free.start === start);
-  if (!slot) return offerNearest(turn, application, format, start, 'candidate.slot.taken');
+  if (!slot) return offerNearest(turn, application, format, start);
   turn.ask({ kind: 'booking', application: application.id, interviewer: slot.interviewer, start, format });
   turn.effects.push({
     type: 'book',

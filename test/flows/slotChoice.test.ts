@@ -149,6 +149,21 @@ describe('the choice of a window', () => {
   });
 });
 
+describe('somebody was faster', () => {
+  test('[P-07] another interviewer free at the same time takes the meeting, and nobody is told of a lost race', () => {
+    const start = at('2026-11-26T14:20');
+    const world = new World([vacancy('cook', { interviewers: ['anna', 'boris'] })]);
+    world.invited().tap('2026-11-26').say('14:20');
+    const [first] = world.last.flatMap((effect) => (effect.type === 'book' ? [effect.interviewer] : []));
+    world.slots.set(`${first}:${start}`, 'another');
+    world.settle();
+    expect(world.said).toEqual([]);
+    world.settle();
+    expect(world.application.interview).toMatchObject({ start });
+    expect(world.application.interview?.interviewer).not.toBe(first);
+  });
+});
+
 describe('the booking', () => {
   const start = at('2026-11-26T14:20');
   const picked = () => new World().invited().tap('2026-11-26').say('14:20');

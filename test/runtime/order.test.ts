@@ -6,10 +6,13 @@ import { makeInbox } from '../../runtime/makeInbox.ts';
 import { makeLanes } from '../../runtime/lanes.ts';
 
 /** An inbox of one of several processes over a database in memory. */
-function start(options: { owner?: string; fail?: (operation: string) => 'after' | undefined } = {}) {
+function start(options: { apart?: boolean; fail?: (operation: string) => 'after' | undefined } = {}) {
   const database = makeVirtualDatabase({});
+  let millisecond = 1_790_000_000_000;
   const inboxOf = (owner: string, worked: string[]) => {
-    const clock = { ...makeClock(), sleep: () => Promise.resolve() };
+    // Between processes only milliseconds tell what came first.
+    const real = () => (options.apart ? (millisecond += 1) : Date.now());
+    const clock = { ...makeClock(), real, sleep: () => Promise.resolve() };
     const db = database.through((operation, work) => {
       const result = work();
       return options.fail?.(operation) === 'after' ? Promise.reject(outOfReach()) : Promise.resolve(result);
@@ -53,7 +56,7 @@ describe('the order of a lane', () => {
 
   test('[X-06] what another process took in for our lane comes before what we take in later', async () => {
     const worked: string[] = [];
-    const { inboxOf } = start();
+    const { inboxOf } = start({ apart: true });
     const [ours, theirs] = [inboxOf('a', worked), inboxOf('b', worked)];
     await ours.receive([update(1)]);
     await idle(ours);

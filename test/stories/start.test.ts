@@ -145,4 +145,30 @@ describe('the start', () => {
     );
     one.remove();
   });
+
+  test('[X-06] npm that is killed takes what it started with it', async () => {
+    const dataDir = mkdtempSync(join(folder, 'npm-'));
+    const npm = spawn('npm', ['start'], {
+      cwd: root,
+      env: { ...process.env, PORT: '0', DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    npm.stdout.on('data', (chunk) => (said += String(chunk)));
+    await eventually(
+      () => said,
+      (text) => text.includes('Open http'),
+      30_000,
+    );
+    const url = /Open (\S+)/.exec(said)?.[1] ?? '';
+    npm.kill('SIGKILL');
+    await eventually(
+      () =>
+        fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      (answers) => !answers,
+    );
+  });
 });
