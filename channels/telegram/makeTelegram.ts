@@ -39,11 +39,15 @@ export function makeTelegram(deps: {
   agency: string;
 }): Channel {
   const { api, db, clock } = deps;
-  let pausedUntil = 0;
+  /** Ends when Telegram takes messages again: a timer, so that a clock that is set back prolongs nothing. */
+  let rest: Promise<unknown> = Promise.resolve();
 
   /** As long as Telegram said; while one waits, another may have been told to wait longer. */
   const pause = async (): Promise<void> => {
-    while (pausedUntil > clock.real()) await clock.sleep(pausedUntil - clock.real());
+    for (let last: unknown; last !== rest;) {
+      last = rest;
+      await last;
+    }
   };
 
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
@@ -110,7 +114,7 @@ export function makeTelegram(deps: {
       } catch (error) {
         const result = explain(error);
         if (result.outcome === 'notArrived' && result.retryAfter)
-          pausedUntil = clock.real() + result.retryAfter;
+          rest = Promise.all([rest, clock.sleep(result.retryAfter)]);
         return result;
       }
     },
