@@ -80,7 +80,11 @@ export function makeEngine(deps: {
     },
     wakeAt: (row, due) => {
       const timer = { kind: 'deliver' as const, message: row._id, application: row.application ?? '' };
-      return alarms.order([{ key: `deliver:${row._id}`, due, timer }], row.candidate ?? '', row._id);
+      return alarms.order(
+        [{ key: `deliver:${row._id}`, due, timer }],
+        row.candidate ?? '',
+        `${row._id}:${due}`,
+      );
     },
   });
   const alarms = makeAlarms({

@@ -124,6 +124,10 @@ export function makeOutbox(deps: {
   const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {
     const { person, member, reach } = await untilReached(clock, () => recipient(row, state));
     if (stale(row, person)) return end(row, { status: 'superseded' });
+    // Since it was written they may have named a city where it is night now.
+    const morning = person && row.notBefore ? afterQuiet(clock.now(), person.zone, deps.policy.quiet) : 0;
+    if (morning > clock.now() && row.status === 'pending')
+      return untilReached(clock, () => deps.wakeAt(row, morning));
     if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
     const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
     const rendered =
@@ -187,11 +191,11 @@ export function makeOutbox(deps: {
       return;
     }
     log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
+    // Told first, marked then: a crash in between tells once more, without effect, instead of never.
     if (result.outcome === 'uncertain') {
-      await end(row, { status: 'uncertain', error: result.error });
-      return tellRecruiter(row);
+      await tellRecruiter(row);
+      return end(row, { status: 'uncertain', error: result.error });
     }
-    await end(row, { status: 'failed', error: result.error });
     if (result.outcome === 'blocked' && row.candidate && row.to && 'candidate' in row.to) {
       const { candidate } = row;
       await untilReached(clock, async () => {
@@ -202,13 +206,13 @@ export function makeOutbox(deps: {
           .perform(candidate, { id, type: 'channelBlocked', reach: { channel: 'telegram', address } });
       });
     }
-    await tellRecruiter(row);
+    await undeliverable(row, result.error);
   };
 
   /** A candidate's message that did not arrive becomes a recruiter's task. */
   const undeliverable = async (row: LedgerRow, error: string): Promise<void> => {
-    await end(row, { status: 'failed', error });
     await tellRecruiter(row);
+    await end(row, { status: 'failed', error });
   };
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {

@@ -115,7 +115,9 @@ export function makeMessageWatch(deps: {
       if (!message) return done.has(key) ? verdict.report('doubled', key) : undefined;
       if (message.accepted) return verdict.report('doubled', key);
       message.accepted = true;
-      const late = lateBy(message.due);
+      const person = message.delayed && message.toCandidate ? deps.candidate(message.candidate) : undefined;
+      // Whoever has named another city since waits for the morning there.
+      const late = lateBy(person ? afterNight(message.due, person.zone, policy) : message.due);
       if (late > lateness) verdict.report('late', `${key} ${message.kind} ${late} ms`);
       // Several processes send side by side: see docs/guarantees.md.
       if (message.delayed || !deps.polled) return;
@@ -147,7 +149,7 @@ export function makeMessageWatch(deps: {
     sweep: () => {
       for (const message of followed.values()) {
         const late = lateBy(message.due);
-        if (late < 2 * lateness) continue;
+        if (late < (message.delayed ? 24 * 60 : 2) * lateness) continue;
         if (!message.ended) verdict.report('lost', `${message.key} ${message.kind} due ${late} ms ago`);
         else if (isAlone(message)) verdict.report('alone', `${message.key} ${message.kind}`);
         followed.delete(message.key);
