@@ -125,7 +125,8 @@ export function makeOutbox(deps: {
     const { person, member, reach } = await untilReached(clock, () => recipient(row, state));
     if (stale(row, person)) return end(row, { status: 'superseded' });
     // Since it was written they may have named a city where it is night now.
-    const morning = person && row.notBefore ? afterQuiet(clock.now(), person.zone, deps.policy.quiet) : 0;
+    const waits = person !== undefined && row.notBefore !== undefined && row.prompt !== true;
+    const morning = waits ? afterQuiet(clock.now(), person.zone, deps.policy.quiet) : 0;
     if (morning > clock.now() && row.status === 'pending')
       return untilReached(clock, () => deps.wakeAt(row, morning));
     if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
