@@ -1,5 +1,6 @@
 import type { StaffCommand } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
+import { stageName } from '../flows/pipelines/stageName.ts';
 import type { Found } from './findApplication.ts';
 import { findApplication } from './findApplication.ts';
 import { say, toast } from './reply.ts';
@@ -28,7 +29,7 @@ export async function refused(
   decision: Decision & { ok: false },
 ): Promise<void> {
   const key = `refusal.${decision.code}`;
-  const stage = { key: `staff.stage.${found.application.stage}` };
+  const stage = stageName(found.pipelines, found.application);
   const params = { stage, name: '—', ...decision.params };
   if (ctx.callbackQuery) await toast(ctx, key, params, true);
   else await say(ctx, key, params);

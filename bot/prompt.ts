@@ -22,6 +22,7 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dayOff'), member: z.string() }),
   z.object({ kind: z.literal('zone'), member: z.string() }),
   z.object({ kind: z.literal('setting'), path: z.string() }),
+  z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 
 /** What the next message of a member is the answer to. */

@@ -1,7 +1,7 @@
 import type { Application, Stage } from './candidate.ts';
 import { bringBack } from './bringBack.ts';
 import { leave } from './refuse.ts';
-import { stages } from './policies/stages.ts';
+import { isOpen } from './pipelines/stages.ts';
 import type { Turn } from './turn.ts';
 
 /** The blacklist is the person's: every open application of theirs ends with it, and all of it can be undone. */
@@ -12,7 +12,7 @@ export function blacklist(
 ): void {
   const { state } = turn;
   const ended = [...(state.blacklisted?.ended ?? [])];
-  const others = state.applications.filter((one) => one !== application && stages[one.stage].open);
+  const others = state.applications.filter((one) => one !== application && isOpen(one.stage));
   for (const one of [application, ...others]) {
     ended.push({ application: one.id, stage: stageToReturn(turn, one) });
     leave(turn, one, 'blacklist', by);

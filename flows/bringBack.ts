@@ -1,8 +1,6 @@
 import type { Application, Stage } from './candidate.ts';
+import { stageTasks } from './pipelines/enter.ts';
 import type { Turn } from './turn.ts';
-
-/** What is owed in a stage that an application comes back to. */
-const owed = { review: 'review', decision: 'decision', invited: 'reschedule' } as const;
 
 /** Put an application back where it stood, with the task that belongs there. */
 export function bringBack(turn: Turn, application: Application, stage: Stage): void {
@@ -11,7 +9,7 @@ export function bringBack(turn: Turn, application: Application, stage: Stage): v
   // So were the questions: a recruiter looks at what there is.
   if (application.stage === 'screening') application.stage = 'review';
   application.stageAt = turn.now;
-  turn.finishTasks(application, 'review', 'decision', 'reschedule');
-  const now = application.stage;
-  if (now === 'review' || now === 'decision' || now === 'invited') turn.addTask(application, owed[now]);
+  turn.finishTasks(application, ...stageTasks);
+  const { task } = turn.spec(application);
+  if (task) turn.addTask(application, task.kind);
 }

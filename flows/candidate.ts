@@ -1,3 +1,5 @@
+import type { FieldId, FieldValue } from './pipelines/fields.ts';
+import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
 import type { Format } from './vacancy.ts';
 
@@ -69,6 +71,10 @@ export interface Application {
   createdAt: number;
   stage: Stage;
   stageAt: number;
+  /** The version of the pipeline it goes by; unset: the agency's first. */
+  pipeline?: { id: string; version: number };
+  /** What was learnt on the way: the client's word, dates, the price, and the agency's own fields. */
+  fields?: Partial<Record<FieldId, FieldValue>>;
   /** Whose work it is now; `taken` when that person pressed "Take". */
   recruiter?: string;
   taken?: number;
@@ -91,17 +97,7 @@ export interface Application {
   files: (IncomingFile & { at: number; by: string })[];
 }
 
-export type Stage =
-  | 'screening'
-  | 'review'
-  | 'invited'
-  | 'interview'
-  | 'decision'
-  | 'passed'
-  | 'reserve'
-  | 'refused'
-  | 'blacklist'
-  | 'withdrawn';
+export type { Stage } from './pipelines/stages.ts';
 
 export interface Score {
   points: number;
@@ -147,10 +143,31 @@ export interface Undo {
   stage: Stage;
 }
 
+export type TaskKind =
+  | 'take'
+  | 'review'
+  | 'attendance'
+  | 'decision'
+  | 'relay'
+  | 'undelivered'
+  | 'help'
+  | 'reschedule'
+  | 'call'
+  | 'agree'
+  | 'clientResult'
+  | 'offer'
+  | 'firstDay'
+  | 'assessment'
+  | 'replace'
+  | 'fix'
+  | 'step';
+
 /** Something a recruiter must do by a time. */
 export interface Task {
   id: string;
-  kind: 'take' | 'review' | 'attendance' | 'decision' | 'relay' | 'undelivered' | 'help' | 'reschedule';
+  kind: TaskKind;
+  /** At which stage it is to be done, for what a pipeline asks for. */
+  stage?: Stage;
   member: string;
   createdAt: number;
   due: number;

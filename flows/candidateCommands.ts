@@ -35,6 +35,7 @@ export const commands: Record<string, Command> = {
 /** What the candidate may know: nothing of a refusal before its message, an interview as long as it is to come. */
 function shownStage(turn: Turn, { stage, interview, refusal }: Application): Stage {
   if (interview && interview.start > turn.now) return 'interview';
+  if (stage.startsWith('own:')) return 'review';
   return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
 }
 

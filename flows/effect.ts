@@ -78,7 +78,7 @@ export type Param =
   | number
   | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone'; zone?: string }
   | { key: string; params?: Params; or?: string }
-  | { words: Words }
+  | { words: Words; params?: Params }
   | { lines: Param[] };
 
 /** Draw an application's card again wherever a member has it open; "except" has drawn it already. */

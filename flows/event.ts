@@ -1,5 +1,6 @@
 import type { IncomingFile } from './question.ts';
-import type { Stage } from './candidate.ts';
+import type { FieldId } from './pipelines/fields.ts';
+import type { Stage } from './pipelines/stages.ts';
 import type { Format } from './vacancy.ts';
 
 /**
@@ -75,6 +76,8 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'blacklist'; reason: string }
   | { type: 'undo' }
   | { type: 'move'; stage: Stage }
+  | { type: 'outcome'; outcome: string }
+  | { type: 'setField'; field: FieldId; value: string | number }
   | { type: 'setInterview'; interviewer: string; start: number; format: Format }
   | { type: 'cancelInterview' }
   | { type: 'recordAttendance'; attendance: 'came' | 'warned' | 'notWarned' }

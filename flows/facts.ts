@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Member } from './member.ts';
+import type { Pipeline } from './pipelines/pipeline.ts';
 import type { Policy } from './policies/policy.ts';
 import type { Vacancy } from './vacancy.ts';
 
@@ -12,6 +13,8 @@ export interface Facts {
   vacancies: Vacancy[];
   members: Member[];
   policy: Policy;
+  /** Every version of every pipeline. */
+  pipelines: Pipeline[];
   /** A phone number as E.164, or undefined: how people write them is a library's business. */
   phone: (text: string) => string | undefined;
   /** Free windows per vacancy id, earliest first; only where the decision needs them. */
@@ -79,4 +82,7 @@ export type RefusalCode =
   | 'relayBusy'
   | 'cannotReach'
   | 'noSuchTask'
-  | 'emptyText';
+  | 'emptyText'
+  | 'missing'
+  | 'noSuchOutcome'
+  | 'badValue';

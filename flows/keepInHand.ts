@@ -1,14 +1,4 @@
-import type { Stage, Task } from './candidate.ts';
 import type { Turn } from './turn.ts';
-
-/** What somebody has to do about an application that lies at a stage. Those that are not named wait for nobody. */
-const todo: Partial<Record<Stage, Task['kind']>> = {
-  screening: 'review',
-  review: 'review',
-  invited: 'reschedule',
-  interview: 'decision',
-  decision: 'decision',
-};
 
 /**
  * Nobody is forgotten: after every decision an application in work has a question that is open to the candidate, an
@@ -18,10 +8,16 @@ const todo: Partial<Record<Stage, Task['kind']>> = {
 export function keepInHand(turn: Turn): void {
   for (const application of turn.state.applications) {
     const { id, stage, interview, tasks } = application;
-    const kind = todo[stage];
+    // What has to be done about an application that lies at a stage is the pipeline's word; an end has none.
+    const kind = turn.spec(application).task?.kind;
     if (!kind || tasks.some(({ done }) => done === undefined)) continue;
     if (turn.state.dialog?.application === id) continue;
-    if (stage === 'interview' && interview && interview.attendance === undefined) continue;
+    if (
+      (stage === 'interview' || stage === 'clientInterview') &&
+      interview &&
+      interview.attendance === undefined
+    )
+      continue;
     turn.addTask(application, kind);
   }
 }

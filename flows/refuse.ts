@@ -1,6 +1,7 @@
 import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
+import { stageTasks } from './pipelines/enter.ts';
 import { calendarFile } from './calendarFile.ts';
 import { named } from './named.ts';
 import type { Turn } from './turn.ts';
@@ -64,6 +65,6 @@ export function leave(
   if (interview && interview.start > turn.now && by !== 'candidate')
     sayCancelled(turn, application, interview);
   delete application.undo;
-  turn.finishTasks(application, 'take', 'review', 'attendance', 'decision', 'reschedule');
+  turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
 }

@@ -7,14 +7,15 @@ import { clientNotice } from './clientNotice.ts';
 import { pick } from './dialogs/slotChoice.ts';
 import { interviewParams } from './interviewParams.ts';
 import { armReminders, silence } from './reminders.ts';
-import { stages } from './policies/stages.ts';
+import { stageTasks } from './pipelines/enter.ts';
+import { isOpen } from './pipelines/stages.ts';
 
 /** The window is ours: the interview stands, the old one (if any) is free, everybody knows, reminders are armed. */
 export function slotBooked(turn: Turn, event: SlotAnswer): void {
   const application = turn.application(event.application);
   const { interviewer, start, format, by } = event;
   const release = { type: 'release' as const, application: event.application, interviewer };
-  if (!application || !stages[application.stage].open) {
+  if (!application || !isOpen(application.stage)) {
     turn.effects.push({ ...release, key: `${turn.event.id}:free`, start });
     return;
   }
@@ -37,7 +38,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   application.interviewVersion += 1;
   application.stage = 'interview';
   application.stageAt = turn.now;
-  turn.finishTasks(application, 'take', 'review', 'reschedule', 'attendance', 'decision');
+  turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
   const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
   turn.fact(facts[change], application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },

@@ -1,4 +1,4 @@
-import type { Application, Stage } from './candidate.ts';
+import type { Application } from './candidate.ts';
 import type { StaffCommand } from './event.ts';
 import type { RefusalCode } from './facts.ts';
 import type { Params } from './effect.ts';
@@ -9,7 +9,12 @@ import { blacklist, liftBlacklist } from './blacklist.ts';
 import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { dropInterview } from './dropInterview.ts';
-import { stages } from './policies/stages.ts';
+import { enter, stageTasks } from './pipelines/enter.ts';
+import { outcomeOf, setField } from './pipelines/outcome.ts';
+import { movesOf } from './pipelines/specOf.ts';
+import type { Stage } from './pipelines/stages.ts';
+import { taskName } from './pipelines/stageName.ts';
+import { isOpen } from './pipelines/stages.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { undo } from './undo.ts';
@@ -40,6 +45,7 @@ const acts = new Set([
   'blacklist',
   'move',
   'judgePortrait',
+  'outcome',
   'recordAttendance',
   'setInterview',
   'cancelInterview',
@@ -112,7 +118,7 @@ const commands: {
     return undefined;
   },
   addEvidence: (turn, application, { by, file }) => {
-    if (!application.refusal) return wrongStage(application);
+    if (!application.refusal) return wrongStage(turn, application);
     application.refusal.evidence.push(file);
     turn.fact('evidenceAdded', application.id, by, { file: file.name });
     return undefined;
@@ -147,21 +153,38 @@ const commands: {
     const before = application.stage;
     const refused = to(turn, application, stage, by);
     if (refused) return refused;
-    if (stage === 'interview') return { code: 'noInterview' };
+    if (stage === 'interview' || (stage === 'clientInterview' && !application.interview))
+      return { code: 'noInterview' };
     if (stage === 'withdrawn') leave(turn, application, stage, by);
     if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
-    application.stage = stage;
-    application.stageAt = turn.now;
+    if (stage === 'withdrawn') turn.finishTasks(application, ...stageTasks);
+    else enter(turn, application, stage);
     if (!final.has(before)) application.undo = { act: 'move', by, at: turn.now, stage: before };
-    turn.finishTasks(application, 'decision', 'review');
-    if (stage === 'review') turn.addTask(application, 'review');
-    if (stage === 'decision') turn.addTask(application, 'decision');
-    turn.fact('moved', application.id, by, { stage: { key: `staff.stage.${stage}` } });
+    turn.fact('moved', application.id, by, { stage: turn.stageName(application) });
     return undefined;
   },
+  outcome: (turn, application, { by, outcome: id }) => {
+    const outcome = outcomeOf(turn, application, id);
+    if ('code' in outcome) return outcome;
+    const of = application.id;
+    if (outcome.to === 'refused') {
+      const known = turn.facts.policy.refusal.reasons.includes(outcome.reason ?? '');
+      const reason = known && outcome.reason ? outcome.reason : 'other';
+      return commands.refuse(turn, application, { type: 'refuse', application: of, by, reason });
+    }
+    if (id === 'fits')
+      return commands.judgePortrait(turn, application, {
+        type: 'judgePortrait',
+        application: of,
+        by,
+        fits: true,
+      });
+    return commands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
+  },
+  setField,
   setInterview: (turn, application, { by, interviewer, start, format }) => {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
-      return wrongStage(application);
+      return wrongStage(turn, application);
     }
     if (turn.state.blacklisted) return { code: 'blacklisted' };
     if (application.next) return { code: 'continued' };
@@ -186,7 +209,7 @@ const commands: {
   cancelInterview: (turn, application, { by }) => {
     const { interview } = application;
     if (!interview) return { code: 'noInterview' };
-    if (interview.attendance) return wrongStage(application);
+    if (interview.attendance) return wrongStage(turn, application);
     dropInterview(turn, application, by);
     application.stage = 'invited';
     application.stageAt = turn.now;
@@ -199,7 +222,8 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.start > turn.now)
       return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
-    if (!['interview', 'invited', 'decision'].includes(application.stage)) return wrongStage(application);
+    if (!['interview', 'invited', 'decision'].includes(application.stage))
+      return wrongStage(turn, application);
     interview.attendance = attendance;
     turn.cancel(`attendance:${application.id}`);
     turn.finishTasks(application, 'attendance', 'take');
@@ -210,7 +234,7 @@ const commands: {
     return undefined;
   },
   judgePortrait: (turn, application, { by, fits }) => {
-    if (application.stage !== 'decision') return wrongStage(application);
+    if (application.stage !== 'decision') return wrongStage(turn, application);
     if (!fits)
       return commands.refuse(turn, application, {
         type: 'refuse',
@@ -218,18 +242,12 @@ const commands: {
         by,
         reason: turn.facts.policy.refusal.reasons.includes('skills') ? 'skills' : 'other',
       });
-    const refused = to(turn, application, 'passed', by);
+    const next = turn.spec(application).outcomes.find(({ id }) => id === 'fits')?.to ?? 'agreeing';
+    const refused = to(turn, application, next, by);
     if (refused) return refused;
-    application.stage = 'passed';
-    application.stageAt = turn.now;
+    enter(turn, application, next);
     application.undo = { act: 'passed', by, at: turn.now, stage: 'decision' };
-    turn.finishTasks(application, 'decision');
     turn.fact('portraitFits', application.id, by);
-    turn.say('candidate.passed', { vacancy: turn.title(application) }, undefined, {
-      prompt: false,
-      application: application.id,
-      stages: ['passed'],
-    });
     return undefined;
   },
   addNote: (turn, application, { by, text }) => {
@@ -249,7 +267,7 @@ const commands: {
     found.done = turn.now;
     turn.cancel(`task:${task}`);
     turn.cancel(`taskReminder:${task}`);
-    turn.fact('taskDone', application.id, by, { task: { key: `notice.task.${found.kind}` } });
+    turn.fact('taskDone', application.id, by, { task: taskName(turn.facts.pipelines, application, found) });
     return undefined;
   },
   attach: (turn, _application, command) => attach(turn, command),
@@ -273,7 +291,7 @@ function attach(turn: Turn, { by, vacancy }: { by: string; vacancy: string }): R
   if (member && (!member.active || member.role === 'client')) return { code: 'notAllowed' };
   if (!member && !isService(by)) return { code: 'noSuchMember' };
   if (turn.vacancy(vacancy)?.status !== 'open') return { code: 'noSuchVacancy' };
-  if (turn.state.applications.some((other) => other.vacancy === vacancy && stages[other.stage].open)) {
+  if (turn.state.applications.some((other) => other.vacancy === vacancy && isOpen(other.stage))) {
     return { code: 'alreadyAttached' };
   }
   if (turn.state.blacklisted) return { code: 'blacklisted' };
@@ -289,18 +307,18 @@ function attach(turn: Turn, { by, vacancy }: { by: string; vacancy: string }): R
 }
 
 /** May the application go to this stage from where it is? */
-function to(turn: Turn, application: Application, stage: keyof typeof stages, by: string): Refused {
-  if (!stages[application.stage].moves.includes(stage)) return wrongStage(application);
+function to(turn: Turn, application: Application, stage: Stage, by: string): Refused {
+  if (!movesOf(turn.facts.pipelines, application).includes(stage)) return wrongStage(turn, application);
   if (application.stage === 'blacklist') liftBlacklist(turn, application);
-  if (stages[stage].open && turn.state.blacklisted) return { code: 'blacklisted' };
-  if (stages[stage].open && application.next) return { code: 'continued' };
+  if (isOpen(stage) && turn.state.blacklisted) return { code: 'blacklisted' };
+  if (isOpen(stage) && application.next) return { code: 'continued' };
   reopen(turn, application);
   take(turn, application, by);
   return undefined;
 }
 
-function wrongStage({ stage }: Application): Refused {
-  return { code: 'wrongStage', params: { stage: { key: `staff.stage.${stage}` } } };
+function wrongStage(turn: Turn, application: Application): Refused {
+  return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
 }
 
 /** Acting on a lead is taking it. */

@@ -2,6 +2,7 @@ import type { Application, Task } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { askAgain } from './dialogs/askAgain.ts';
+import { taskName } from './pipelines/stageName.ts';
 import { remind, silent } from './reminders.ts';
 
 /** An alarm rang. First: does its reason still stand? A moved or cancelled one never speaks. */
@@ -48,8 +49,10 @@ function taskLate(turn: Turn, application: Application, id: string, passed: numb
   const to = next ?? head?._id;
   task.passed += 1;
   const from = turn.member(task.member)?.name ?? '—';
-  const params = { task: { key: `notice.task.${task.kind}` }, from };
-  turn.fact('taskLate', application.id, undefined, { task: { key: `notice.task.${task.kind}` } });
+  const params = { task: taskName(turn.facts.pipelines, application, task), from };
+  turn.fact('taskLate', application.id, undefined, {
+    task: taskName(turn.facts.pipelines, application, task),
+  });
   if (!to) return;
   if (next) application.recruiter = next;
   tellMember(turn, application, to, next ? 'notice.passedToYou' : 'notice.escalated', params, task);
@@ -100,7 +103,7 @@ function taskSoon(turn: Turn, application: Application, id: string, passed: numb
     application,
     task.member,
     'notice.taskSoon',
-    { task: { key: `notice.task.${task.kind}` }, due },
+    { task: taskName(turn.facts.pipelines, application, task), due },
     task,
   );
 }

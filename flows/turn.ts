@@ -4,6 +4,10 @@ import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { Member } from './member.ts';
 import type { Vacancy } from './vacancy.ts';
+import type { Name, StageSpec } from './pipelines/pipeline.ts';
+import { specOf } from './pipelines/specOf.ts';
+import { stageName } from './pipelines/stageName.ts';
+import type { Stage } from './pipelines/stages.ts';
 import { copyPlain } from './copyPlain.ts';
 import { addWorkingTime } from './workingTime.ts';
 
@@ -100,6 +104,16 @@ export class Turn {
     );
   }
 
+  /** What the pipeline of an application says of the stage it stands at. */
+  spec(application: Application): StageSpec {
+    return specOf(this.facts.pipelines, application);
+  }
+
+  /** What a stage is called there. */
+  stageName(application: Application, stage?: Stage): Name {
+    return stageName(this.facts.pipelines, application, stage);
+  }
+
   title(application: Application): { words: Vacancy['title'] } {
     return { words: this.vacancy(application.vacancy)?.title ?? { ru: application.vacancy } };
   }
@@ -135,6 +149,7 @@ export class Turn {
       createdAt: this.now,
       due: this.now,
       passed: 0,
+      stage: application.stage,
       ...(note && { note }),
     };
     application.tasks.push(task);
@@ -144,7 +159,10 @@ export class Turn {
 
   /** Set a task's due time for whoever has it now, in their working time. */
   armTask(application: Application, task: Task): void {
-    const { minutes, remindBefore } = this.facts.policy.sla[task.kind];
+    const sla = this.facts.policy.sla[task.kind];
+    const spec = this.spec(application).task;
+    const minutes = (spec?.kind === task.kind ? spec.minutes : undefined) ?? sla.minutes;
+    const remindBefore = Math.min(sla.remindBefore, Math.floor(minutes / 2));
     const member = this.member(task.member);
     const within = (length: number) =>
       member ? addWorkingTime(this.now, length, member) : this.now + length * 60_000;

@@ -25,5 +25,7 @@ export interface Vacancy {
   autoInvite: boolean;
   /** Points from which the portrait counts as fitting; unset: all rules must fit. */
   passScore?: number;
+  /** Which pipeline its applications go by; unset: the agency's. */
+  pipeline?: string;
   createdAt: number;
 }

@@ -10,6 +10,7 @@ import type {
   LaneRow,
   LedgerRow,
   LinkRow,
+  PipelineRow,
   PlaceRow,
   SessionRow,
   SettingRow,
@@ -29,6 +30,7 @@ export interface Database {
   slots: Collection<SlotRow>;
   lanes: Collection<LaneRow>;
   links: Collection<LinkRow>;
+  pipelines: Collection<PipelineRow>;
   invites: Collection<InviteRow>;
   keys: Collection<KeyRow>;
   places: Collection<PlaceRow>;
@@ -62,6 +64,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     slots: of<SlotRow>('slots'),
     lanes: of<LaneRow>('lanes'),
     links: of<LinkRow>('links'),
+    pipelines: of<PipelineRow>('pipelines'),
     invites: of<InviteRow>('invites'),
     keys: of<KeyRow>('keys'),
     places: of<PlaceRow>('places'),

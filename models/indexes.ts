@@ -34,6 +34,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   ],
   lanes: [],
   links: [{ fields: { vacancy: 1 } }],
+  pipelines: [],
   invites: [],
   keys: [],
   places: [],

@@ -1,6 +1,7 @@
 import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
 import type { Message, Params, Recipient } from '../flows/effect.ts';
+import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { IncomingFile } from '../flows/question.ts';
 import type { Role } from '../flows/member.ts';
 
@@ -94,6 +95,9 @@ export interface LaneRow {
   until: number;
   token: number;
 }
+
+/** A version of a pipeline that an agency made; `_id` is `<id>:<version>`, so two editors cannot make the same one. */
+export type PipelineRow = Pipeline & { _id: string; at: number; by: string };
 
 /** A start link: an opaque token for a vacancy and a source. */
 export interface LinkRow {

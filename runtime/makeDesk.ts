@@ -6,7 +6,7 @@ import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
 import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
-import { stages } from '../flows/policies/stages.ts';
+import { isOpen } from '../flows/pipelines/stages.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
@@ -137,7 +137,7 @@ export function makeDesk({
           const state = await people.read(person._id, tries > 0);
           if (!state) throw new Error(`candidate ${person._id} is gone`);
           const there =
-            state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && stages[stage].open) ??
+            state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
             // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
             (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
           if (there) return { candidate: state._id, application: there.id, known };

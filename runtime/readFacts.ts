@@ -5,9 +5,11 @@ import { windowsNeeded } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
 import type { Facts } from '../flows/facts.ts';
 import type { Member } from '../flows/member.ts';
+import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
+import { readPipelines } from '../models/pipelines.ts';
 import type { Clock } from './clock.ts';
 import { readFree } from './readFree.ts';
 import type { Words } from './words.ts';
@@ -31,15 +33,16 @@ export function makeFactReader(deps: {
   botUsername: string;
 }): FactReader {
   const { db, clock, words, policy } = deps;
-  let cached: { at: number; both: Promise<[Vacancy[], Member[]]> } | undefined;
+  let cached: { at: number; both: Promise<[Vacancy[], Member[], Pipeline[]]> } | undefined;
 
-  const both = (force = false): Promise<[Vacancy[], Member[]]> => {
+  const both = (force = false): Promise<[Vacancy[], Member[], Pipeline[]]> => {
     if (cached && !force && clock.real() - cached.at < fresh) return cached.both;
     const mine = {
       at: clock.real(),
       both: Promise.all([
         db.vacancies.find().sort({ createdAt: 1, _id: 1 }).toArray(),
         db.members.find().toArray(),
+        readPipelines(db),
       ]),
     };
     cached = mine;
@@ -58,9 +61,10 @@ export function makeFactReader(deps: {
       const token =
         event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;
       const link = token ? await db.links.findOne({ _id: token }) : null;
-      let [vacancies, members] = await both();
+      let [vacancies, members, pipelines] = await both();
       const named = link?.vacancy ?? ('vacancy' in event ? event.vacancy : undefined);
-      if (named && !vacancies.some(({ _id }) => _id === named)) [vacancies, members] = await both(true);
+      if (named && !vacancies.some(({ _id }) => _id === named))
+        [vacancies, members, pipelines] = await both(true);
       const now = clock.now();
       const needed = windowsNeeded(state, event, vacancies);
       const free = await Promise.all(
@@ -74,6 +78,7 @@ export function makeFactReader(deps: {
         vacancies,
         members,
         policy,
+        pipelines,
         phone: parsePhone,
         free: Object.fromEntries(free),
         lexicon: words.lexicon,

@@ -87,7 +87,14 @@ export function loadWords(folder: string): Words {
     if (typeof value === 'number') return value;
     if (typeof value === 'string') return plain ? value : escapeHtml(value);
     if ('at' in value) return showTime(value.at, value.as, { ...reader, zone: value.zone ?? reader.zone });
-    if ('words' in value) return show(reader, value.words[reader.lang] ?? value.words.ru, plain);
+    if ('words' in value) {
+      const text = value.words[reader.lang] ?? value.words.ru;
+      const inserts = value.params;
+      if (!inserts) return show(reader, text, plain);
+      return (plain ? text : escapeHtml(text)).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(inserts, name) ? String(show(reader, inserts[name] ?? '', plain)) : whole,
+      );
+    }
     if ('lines' in value) return value.lines.map((line) => show(reader, line, plain)).join('\n');
     return say(reader, value.key, value.params, plain, value.or);
   };

@@ -4,6 +4,7 @@ import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
 import { applicationSchema, leadSchema } from '../schemas/applicationSchema.ts';
 import { byId, id, pageSchema, stage } from '../schemas/common.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import { applicationView } from '../views/applicationView.ts';
 import { leadView } from '../views/leadView.ts';
 
@@ -86,7 +87,10 @@ const read = defineRoute({
     const candidate = await db.candidates.findOne({ 'applications.id': params.id });
     const application = candidate?.applications.find((one) => one.id === params.id);
     if (!candidate || !application) return { problem: { code: 'noSuchApplication' } };
-    return { status: 200, body: applicationView(candidate, application, policy.slot.minutes) };
+    return {
+      status: 200,
+      body: applicationView(candidate, application, policy.slot.minutes, await readPipelines(db)),
+    };
   },
 });
 

@@ -5,6 +5,7 @@ import { ownWindow } from '../../flows/ownWindow.ts';
 import type { Format, Vacancy } from '../../flows/vacancy.ts';
 import type { ApiDeps } from '../apiDeps.ts';
 import { type ApiRoute, defineRoute, none, type Outcome } from '../defineRoute.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import { applicationSchema } from '../schemas/applicationSchema.ts';
 import { byId, format, id, moment } from '../schemas/common.ts';
 import { fromIso } from '../toIso.ts';
@@ -35,9 +36,10 @@ const book = defineRoute({
     const start = fromIso(body.start);
     const [candidate, application] = await find(deps, params.id);
     if (!candidate || !application) return { problem: { code: 'noSuchApplication' } };
+    const pipelines = await readPipelines(db);
     const view = (person: Candidate, one: Application, status = 200): Outcome => ({
       status,
-      body: applicationView(person, one, policy.slot.minutes),
+      body: applicationView(person, one, policy.slot.minutes, pipelines),
     });
     if (repeated || holds(application, start, body)) return view(candidate, application);
     const vacancy = await db.vacancies.findOne({ _id: application.vacancy });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { stages } from '../../flows/policies/stages.ts';
+import { isOpen } from '../../flows/pipelines/stages.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import { applicationSchema } from '../schemas/applicationSchema.ts';
 import { byId, id } from '../schemas/common.ts';
 import { applicationView } from '../views/applicationView.ts';
@@ -74,9 +75,9 @@ const attach = defineRoute({
       state = decision.state;
     }
     const mine = state.applications.filter((one) => one.vacancy === vacancy);
-    const added = mine.findLast(({ stage }) => stages[stage].open) ?? mine.at(-1);
+    const added = mine.findLast(({ stage }) => isOpen(stage)) ?? mine.at(-1);
     if (!added) return { problem: { code: 'noSuchApplication' } };
-    return { status: 201, body: applicationView(state, added, policy.slot.minutes) };
+    return { status: 201, body: applicationView(state, added, policy.slot.minutes, await readPipelines(db)) };
   },
 });
 

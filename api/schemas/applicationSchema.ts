@@ -30,6 +30,14 @@ export const applicationSchema = z
   .object({
     ...lead,
     moves: z.array(stage).meta({ description: 'api.field.moves' }),
+    outcomes: z
+      .array(z.object({ id, to: stage, needs: z.array(z.string()) }))
+      .meta({ description: 'api.field.outcomes' }),
+    fields: z
+      .array(
+        z.object({ field: z.string(), value: z.union([z.string(), z.number()]), by: z.string(), at: moment }),
+      )
+      .meta({ description: 'api.field.fields' }),
     screened: moment.optional(),
     answers: z
       .array(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type FieldId, isField } from '../../flows/pipelines/fields.ts';
+import { builtInStages } from '../../flows/pipelines/stages.ts';
 
 /** The parts every schema is made of. A description is a key of the locales: the document is made in words later. */
 export const id = z.string().min(1).max(100);
@@ -13,19 +15,12 @@ export const words = z
 export const format = z.enum(['phone', 'zoom', 'office']).meta({ description: 'api.field.format' });
 
 export const stage = z
-  .enum([
-    'screening',
-    'review',
-    'invited',
-    'interview',
-    'decision',
-    'passed',
-    'reserve',
-    'refused',
-    'blacklist',
-    'withdrawn',
-  ])
+  .union([z.enum(builtInStages), z.templateLiteral(['own:', z.string().regex(/^[a-zA-Z]\w{0,19}$/)])])
   .meta({ description: 'api.field.stage' });
+
+export const field = z
+  .custom<FieldId>((value) => typeof value === 'string' && isField(value))
+  .meta({ type: 'string', description: 'api.field.field', example: 'startDate' });
 
 export const attendance = z
   .enum(['came', 'warned', 'notWarned'])

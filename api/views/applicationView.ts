@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Application, Candidate } from '../../flows/candidate.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
+import { movesOf, specOf } from '../../flows/pipelines/specOf.ts';
 import type { applicationSchema } from '../schemas/applicationSchema.ts';
 import { toIso, toIsoIf } from '../toIso.ts';
 import { fileView } from './fileView.ts';
@@ -11,11 +12,16 @@ export function applicationView(
   candidate: Candidate,
   application: Application,
   minutes: number,
+  pipelines: readonly Pipeline[],
 ): z.output<typeof applicationSchema> {
   const { answers, score, refusal, undo, tasks, notes, files } = application;
   return {
     ...leadView(candidate, application, minutes),
-    moves: stages[application.stage].moves,
+    moves: movesOf(pipelines, application),
+    outcomes: specOf(pipelines, application).outcomes.map(({ id, to, needs }) => ({ id, to, needs })),
+    fields: Object.entries(application.fields ?? {}).flatMap(([field, given]) =>
+      given ? [{ field, value: given.value, by: given.by, at: toIso(given.at) }] : [],
+    ),
     screened: toIsoIf(application.screened),
     answers: Object.entries(answers).map(([question, { asked, kind, value, text, at, skipped, file }]) => ({
       question,

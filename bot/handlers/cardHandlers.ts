@@ -5,6 +5,7 @@ import { cardActs } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
 import { interviewActs } from './interviewActs.ts';
 import { moreActs } from './moreActs.ts';
+import { outcomeActs } from './outcomeActs.ts';
 import { paperActs } from './paperActs.ts';
 import { refusalActs } from './refusalActs.ts';
 import { relayActs } from './relayActs.ts';
@@ -17,6 +18,7 @@ const table: CardHandlers = {
   ...relayActs,
   ...paperActs,
   ...moreActs,
+  ...outcomeActs,
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

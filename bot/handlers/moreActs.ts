@@ -1,5 +1,7 @@
 import type { Stage } from '../../flows/candidate.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import { movesOf, specOf } from '../../flows/pipelines/specOf.ts';
+import { stageName, taskName } from '../../flows/pipelines/stageName.ts';
+import { isOpen, isStage } from '../../flows/pipelines/stages.ts';
 import { toast } from '../reply.ts';
 import { showCard, type SubMenu } from '../showCard.ts';
 import { inRows } from '../speech.ts';
@@ -17,7 +19,8 @@ export const moreActs: CardHandlers = {
     await toast(ctx);
     await showCard(ctx, id, moreMenu);
   },
-  stage: async (ctx, id, stage = '') => {
+  stage: async (ctx, id, ...rest) => {
+    const stage = rest.join(':');
     const chosen = isStage(stage) ? stage : undefined;
     if (!chosen) return void (await showCard(ctx, id));
     await actAndShow(ctx, id, { type: 'move', stage: chosen }, 'moved');
@@ -36,7 +39,7 @@ export const moreActs: CardHandlers = {
     await toast(ctx);
     await showCard(ctx, id, ({ speech, application, candidate }) => {
       const others = open.filter(
-        ({ _id }) => !candidate.applications.some((one) => one.vacancy === _id && stages[one.stage].open),
+        ({ _id }) => !candidate.applications.some((one) => one.vacancy === _id && isOpen(one.stage)),
       );
       return {
         question: speech.text(others.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach'),
@@ -51,10 +54,12 @@ export const moreActs: CardHandlers = {
   },
 };
 
-const moreMenu: SubMenu = ({ speech, application, candidate }) => {
-  const { id, stage } = application;
-  const moves = stages[stage].moves.filter((to) => !elsewhere.has(to) && to !== 'withdrawn');
-  const grave = stages[stage].moves.filter((to) => to === 'refused' || to === 'blacklist');
+const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
+  const { id } = application;
+  const all = movesOf(pipelines, application);
+  // Outcomes stand on the card itself; behind "More" is what may be done besides.
+  const moves = specOf(pipelines, application).moves.filter((to) => !elsewhere.has(to) && to !== 'withdrawn');
+  const grave = all.filter((to) => to === 'refused' || to === 'blacklist');
   const tasks = application.tasks.filter(({ done, kind }) => done === undefined && byHand.has(kind));
   const others = candidate.applications.filter((one) => one.id !== id).slice(-2);
   return {
@@ -62,10 +67,15 @@ const moreMenu: SubMenu = ({ speech, application, candidate }) => {
     rows: [
       ...inRows(
         [
-          ...moves.map((to) => speech.button(`staff.to.${to}`, `s:stage:${id}:${to}`)),
+          ...moves.map((to) =>
+            speech.button('staff.button.to', `s:stage:${id}:${to}`, {
+              params: { stage: stageName(pipelines, application, to) },
+            }),
+          ),
           ...grave.map((to) =>
-            speech.button(`staff.to.${to}`, `s:${to === 'refused' ? 'refuse' : 'blacklist'}:${id}`, {
+            speech.button('staff.button.to', `s:${to === 'refused' ? 'refuse' : 'blacklist'}:${id}`, {
               style: 'danger',
+              params: { stage: stageName(pipelines, application, to) },
             }),
           ),
         ],
@@ -73,24 +83,18 @@ const moreMenu: SubMenu = ({ speech, application, candidate }) => {
       ),
       ...tasks.slice(0, 2).map((task) => [
         speech.button('staff.button.taskDone', `s:done:${id}:${task.id}`, {
-          params: { task: { key: `staff.task.${task.kind}` } },
+          params: { task: taskName(pipelines, application, task, 'staff.task') },
         }),
       ]),
       [
         speech.button('staff.button.attach', `s:attach:${id}`),
-        ...(stages[stage].moves.includes('withdrawn')
-          ? [speech.button('staff.button.detach', `s:detach:${id}`)]
-          : []),
+        ...(all.includes('withdrawn') ? [speech.button('staff.button.detach', `s:detach:${id}`)] : []),
       ],
       ...others.map((one) => [
         speech.button('staff.button.otherApplication', `s:back:${one.id}`, {
-          params: { stage: { key: `staff.stage.${one.stage}` } },
+          params: { stage: stageName(pipelines, one) },
         }),
       ]),
     ],
   };
 };
-
-function isStage(text: string): text is Stage {
-  return text in stages;
-}

@@ -6,6 +6,7 @@ import { say } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { typedInterview } from '../typedInterview.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
+import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
 import { writtenReason } from './refusalActs.ts';
 import { typedSetting } from './settingsHandlers.ts';
@@ -27,6 +28,7 @@ const typed: Answerers = {
   dayOff: typedDayOff,
   zone: typedZone,
   setting: typedSetting,
+  field: typedField,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../flows/candidate.ts';
 import type { IncomingFile } from '../../flows/question.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import { perform, refused, theApplication } from '../act.ts';
 import type { Found } from '../findApplication.ts';
 import { mayAct } from '../mayAct.ts';
@@ -77,12 +78,15 @@ async function endTalks(ctx: StaffContext, except?: string): Promise<Found[]> {
 async function withApplication(ctx: StaffContext, candidate: Candidate): Promise<Found | undefined> {
   const { db } = ctx.staff;
   const ids = candidate.applications.map(({ vacancy }) => vacancy);
-  const vacancies = await db.vacancies.find({ _id: { $in: ids } }).toArray();
+  const [vacancies, pipelines] = await Promise.all([
+    db.vacancies.find({ _id: { $in: ids } }).toArray(),
+    readPipelines(db),
+  ]);
   const vacancyOf = (id: string) => vacancies.find(({ _id }) => _id === id);
   const application =
     candidate.applications.findLast((one) => mayAct(ctx.member, one, vacancyOf(one.vacancy))) ??
     candidate.applications.at(-1);
-  return application && { candidate, application, vacancy: vacancyOf(application.vacancy) };
+  return application && { candidate, application, vacancy: vacancyOf(application.vacancy), pipelines };
 }
 
 function namesOf({ candidate, vacancy }: Found) {

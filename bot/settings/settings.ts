@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { policySchema } from '../../flows/policies/policy.ts';
 
 /** How a value is typed and shown. */
@@ -11,7 +12,7 @@ export interface Setting {
   unit?: 'minutes' | 'hours' | 'days' | 'years';
 }
 
-const tasks = ['take', 'review', 'attendance', 'decision', 'help', 'undelivered', 'reschedule', 'relay'];
+const tasks = Object.keys(defaultPolicy.sla);
 const number = (path: string, unit?: Setting['unit']): Setting => ({
   path,
   kind: 'number',

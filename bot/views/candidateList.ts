@@ -1,5 +1,7 @@
 import type { Member } from '../../flows/member.ts';
+import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { findCandidates } from '../findCandidates.ts';
 import { inRows, speech } from '../speech.ts';
@@ -16,7 +18,7 @@ export async function drawCandidates(
   page: number,
 ): Promise<Rendered> {
   const said = speech(words, member);
-  const vacancies = await vacanciesById(db);
+  const [vacancies, pipelines] = await Promise.all([vacanciesById(db), readPipelines(db)]);
   const { query } = search;
   const { hits, more } = await findCandidates(db, vacancies, query, page, perPage);
   const shownAs = query.startsWith('v:') ? titleOf(vacancies, query.slice(2)) : query.slice(0, 60);
@@ -32,7 +34,7 @@ export async function drawCandidates(
       number: page * perPage + index + 1,
       name: (candidate.name ?? '—').slice(0, 60),
       vacancy: application ? titleOf(vacancies, application.vacancy) : '—',
-      stage: { key: application ? `staff.stage.${application.stage}` : 'staff.person.free' },
+      stage: application ? stageName(pipelines, application) : { key: 'staff.person.free' },
       phone: candidate.phone ?? '—',
     }),
   );

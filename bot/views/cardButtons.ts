@@ -1,7 +1,8 @@
 import { mayAct } from '../mayAct.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
 import type { CardFacts } from './cardFacts.ts';
+import { outcomeRows } from './outcomeButtons.ts';
 
 type Style = RenderedButton['style'];
 
@@ -13,9 +14,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
   const { relay } = candidate;
   const talking = relay?.member === reader._id && relay.until > now;
   return [
-    ...(application.taken === undefined && stages[application.stage].open
-      ? [[button('take', 'success')]]
-      : []),
+    ...(application.taken === undefined && isOpen(application.stage) ? [[button('take', 'success')]] : []),
     ...stageRows(facts),
     ...(application.undo && !application.refusal?.messageSent ? [[button('undo')]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
@@ -29,34 +28,19 @@ export function buttonOf({ speech, application }: Pick<CardFacts, 'speech' | 'ap
     speech.button(`staff.button.${verb}`, `s:${verb}:${application.id}`, { style });
 }
 
+/** What the stage calls for: an interview's own acts, then whatever its pipeline lets it end in. */
 function stageRows(facts: CardFacts): RenderedButton[][] {
   const { application, now } = facts;
   const button = buttonOf(facts);
-  switch (application.stage) {
-    case 'screening':
-    case 'review':
-      return [
-        [button('invite', 'success'), button('reserve')],
-        [button('refuse', 'danger'), button('blacklist', 'danger')],
-      ];
-    case 'invited':
-      return [[button('when', 'success')], [button('reserve'), button('refuse', 'danger')]];
-    case 'interview': {
-      const started = application.interview !== undefined && application.interview.start <= now;
-      return [
-        ...(started ? [[button('came', 'success'), button('missed', 'danger')]] : []),
-        [button('move'), button('cancelInterview', 'danger')],
-      ];
-    }
-    case 'decision':
-      return [
-        [button('fits', 'success'), button('fitsNot', 'danger')],
-        [button('when'), button('reserve')],
-      ];
-    case 'reserve':
-    case 'withdrawn':
-      return [[button('invite', 'success')]];
-    default:
-      return [];
-  }
+  const { stage, interview } = application;
+  if (stage === 'reserve' || stage === 'withdrawn') return [[button('invite', 'success')]];
+  if (stage !== 'interview' && stage !== 'clientInterview') return outcomeRows(facts);
+  const started = interview !== undefined && interview.start <= now;
+  return [
+    ...(started && interview.attendance === undefined
+      ? [[button('came', 'success'), button('missed', 'danger')]]
+      : []),
+    ...(interview?.attendance === undefined ? [[button('move'), button('cancelInterview', 'danger')]] : []),
+    ...outcomeRows(facts),
+  ];
 }

@@ -1,4 +1,5 @@
 import { named } from '../../flows/named.ts';
+import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Params } from '../../flows/effect.ts';
 import { answerLines } from './answerLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
@@ -46,7 +47,16 @@ function draft(facts: CardFacts, limits: Limits): string {
     .join('\n\n');
 }
 
-function headLines({ speech, candidate, application, vacancy, members, reader, now }: CardFacts): string[] {
+function headLines({
+  pipelines,
+  speech,
+  candidate,
+  application,
+  vacancy,
+  members,
+  reader,
+  now,
+}: CardFacts): string[] {
   const { text } = speech;
   const line = (key: string, params?: Params) => text(`staff.card.${key}`, params);
   const { relay, blacklisted } = candidate;
@@ -55,7 +65,7 @@ function headLines({ speech, candidate, application, vacancy, members, reader, n
     line('name', { name: (candidate.name ?? '—').slice(0, 100) }),
     line('stage', {
       vacancy: { words: vacancy?.title ?? { ru: '—' } },
-      stage: { key: `staff.stage.${application.stage}` },
+      stage: stageName(pipelines, application),
       since: { at: application.stageAt, as: 'day' },
       time: { at: application.stageAt, as: 'time' },
     }),

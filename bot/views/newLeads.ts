@@ -1,6 +1,8 @@
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
+import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { isOwn } from '../mayAct.ts';
@@ -17,7 +19,7 @@ type Lead = { candidate: Candidate; application: Application };
 export async function drawNewLeads(deps: Deps, member: Member, page: number): Promise<Rendered> {
   const { db, clock, words } = deps;
   const said = speech(words, member);
-  const vacancies = await vacanciesById(db);
+  const [vacancies, pipelines] = await Promise.all([vacanciesById(db), readPipelines(db)]);
   const leads = (await readLeads(db)).filter(({ application }) =>
     isOwn(member, application, vacancies.get(application.vacancy)),
   );
@@ -29,7 +31,7 @@ export async function drawNewLeads(deps: Deps, member: Member, page: number): Pr
       number: from + index + 1,
       name: (lead.candidate.name ?? '—').slice(0, 60),
       vacancy: titleOf(vacancies, lead.application.vacancy),
-      stage: { key: `staff.stage.${lead.application.stage}` },
+      stage: stageName(pipelines, lead.application),
       clock: deadline(lead.application, clock.now()),
     }),
   );

@@ -1,16 +1,17 @@
 import type { Param } from '../../flows/effect.ts';
+import { taskName } from '../../flows/pipelines/stageName.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 
 /** How many open tasks a card shows. */
 const most = 5;
 
 /** The open tasks with their deadline in the reader's zone, the most urgent first. */
-export function taskLines({ speech, application, members, now }: CardFacts): string[] {
+export function taskLines({ pipelines, speech, application, members, now }: CardFacts): string[] {
   const open = application.tasks.filter(({ done }) => done === undefined).sort((a, b) => a.due - b.due);
   if (open.length === 0) return [];
   const lines = open.slice(0, most).map((task) =>
     speech.text(task.due < now ? 'staff.card.taskLate' : 'staff.card.task', {
-      task: { key: `staff.task.${task.kind}` },
+      task: taskName(pipelines, application, task, 'staff.task'),
       day: { at: task.due, as: 'day' },
       time: { at: task.due, as: 'time' },
       left: span(Math.abs(task.due - now)),

@@ -1,11 +1,14 @@
 import { DateTime } from 'luxon';
-import type { Application, Stage } from '../../flows/candidate.ts';
+import type { Application } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
+import { stageName } from '../../flows/pipelines/stageName.ts';
+import { builtInStages, isBuiltIn, isOpen } from '../../flows/pipelines/stages.ts';
 import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Rendered, Words } from '../../runtime/words.ts';
-import { speech } from '../speech.ts';
+import { escapeHtml, type Rendered, type Words } from '../../runtime/words.ts';
+import { type Speech, speech } from '../speech.ts';
 
 /** The head's view of everybody's work: leads, what is late, interviews, and candidates by stage. */
 export async function drawTeam(
@@ -14,12 +17,13 @@ export async function drawTeam(
 ): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [people, members] = await Promise.all([
+  const [people, members, pipelines] = await Promise.all([
     db.candidates
       .find({ 'applications.0': { $exists: true } })
       .project<{ applications: Application[] }>({ applications: 1 })
       .toArray(),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
+    readPipelines(db),
   ]);
   const applications = people.flatMap((person) => person.applications);
   const day = DateTime.fromMillis(now, { zone: head.zone });
@@ -36,15 +40,15 @@ export async function drawTeam(
     return said.text('staff.team.member', {
       name: member.name,
       role: { key: `staff.role.${member.role}` },
-      leads: own.filter(({ taken, stage }) => taken === undefined && stages[stage].open).length,
+      leads: own.filter(({ taken, stage }) => taken === undefined && isOpen(stage)).length,
       late: tasks.filter(({ due }) => due < now).length,
       tasks: tasks.length,
       today: starts.filter((start) => within(start, 'day')).length,
       week: starts.filter((start) => within(start, 'week')).length,
-      stages: { lines: [byStage(own, (stage) => said.text(`staff.stage.${stage}`)) || '—'] },
+      stages: { lines: [byStage(said, pipelines, own) || '—'] },
     });
   });
-  const nobody = applications.filter(({ recruiter, stage }) => !recruiter && stages[stage].open).length;
+  const nobody = applications.filter(({ recruiter, stage }) => !recruiter && isOpen(stage)).length;
   return {
     text: [
       said.text('staff.team.title'),
@@ -55,12 +59,21 @@ export async function drawTeam(
   };
 }
 
-/** How many applications stand in each stage, in the pipeline's order. */
-export function byStage(applications: Pick<Application, 'stage'>[], name: (stage: Stage) => string): string {
-  const counts = new Map<Stage, number>();
-  for (const { stage } of applications) counts.set(stage, (counts.get(stage) ?? 0) + 1);
-  return Object.keys(stages)
-    .filter((stage): stage is Stage => stage in stages)
-    .flatMap((stage) => (counts.has(stage) ? [`${name(stage)} ${counts.get(stage)}`] : []))
+/** How many applications stand in each stage, in the pipeline's order; what an agency added comes last. */
+export function byStage(
+  said: Speech,
+  pipelines: readonly Pipeline[],
+  applications: Pick<Application, 'stage' | 'pipeline'>[],
+): string {
+  const counts = new Map<string, { place: number; count: number }>();
+  for (const application of applications) {
+    const { stage } = application;
+    const name = said.label(stageName(pipelines, application));
+    const place = isBuiltIn(stage) ? builtInStages.indexOf(stage) : builtInStages.length;
+    counts.set(name, { place, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => a.place - b.place)
+    .map(([name, { count }]) => `${escapeHtml(name)} ${count}`)
     .join(', ');
 }

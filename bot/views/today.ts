@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Candidate, Interview } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
+import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
+import { taskName } from '../../flows/pipelines/stageName.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
@@ -57,7 +60,7 @@ async function readItems(
   now: number,
 ): Promise<Item[]> {
   const open = { done: { $exists: false }, due: { $lt: until } };
-  const [people, vacancies] = await Promise.all([
+  const [people, vacancies, pipelines] = await Promise.all([
     db.candidates
       .find({
         $or: [
@@ -67,9 +70,10 @@ async function readItems(
       })
       .toArray(),
     vacanciesById(db),
+    readPipelines(db),
   ]);
   return people
-    .flatMap((person) => itemsOf(said, member, person, vacancies, [from, until, now]))
+    .flatMap((person) => itemsOf(said, member, person, vacancies, pipelines, [from, until, now]))
     .sort((a, b) => Number(b.kind === 'late') - Number(a.kind === 'late') || a.at - b.at);
 }
 
@@ -78,6 +82,7 @@ function itemsOf(
   member: Member,
   person: Candidate,
   vacancies: Map<string, Vacancy>,
+  pipelines: Pipeline[],
   [from, until, now]: [number, number, number],
 ): Item[] {
   const all = member.role === 'head';
@@ -103,11 +108,12 @@ function itemsOf(
         line: said.text('staff.today.interview', params),
       });
     }
-    for (const { due, done, kind, member: owner } of tasks) {
+    for (const task of tasks) {
+      const { due, done, member: owner } = task;
       if (done !== undefined || due >= until || !(all || owner === member._id)) continue;
       const late = due < now;
       const when = { at: due, as: late ? ('dateTime' as const) : ('time' as const) };
-      const params = { ...common, time: when, task: { key: `staff.task.${kind}` } };
+      const params = { ...common, time: when, task: taskName(pipelines, application, task, 'staff.task') };
       const line = said.text(late ? 'staff.today.late' : 'staff.today.task', params);
       items.push({ at: due, kind: late ? 'late' : 'task', application: of, line });
     }

@@ -3,6 +3,7 @@ import type { Member } from '../../flows/member.ts';
 import type { Question } from '../../flows/question.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { editable } from '../wizards/vacancyEdit.ts';
@@ -44,13 +45,14 @@ export async function drawVacancies({ db, words }: Deps, member: Member, page: n
 /** One vacancy: what it says, who works on it, how many candidates stand where. */
 export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: Vacancy): Promise<Rendered> {
   const said = speech(words, member);
-  const [people, members, links] = await Promise.all([
+  const [people, members, links, pipelines] = await Promise.all([
     db.candidates
       .find({ 'applications.vacancy': vacancy._id })
       .project<{ applications: Application[] }>({ applications: 1 })
       .toArray(),
     db.members.find().toArray(),
     db.links.countDocuments({ vacancy: vacancy._id }),
+    readPipelines(db),
   ]);
   const own = people.flatMap((one) => one.applications).filter((one) => one.vacancy === vacancy._id);
   const names = (ids: string[]) => ids.map((id) => nameOf(members, id)).join(', ') || '—';
@@ -58,7 +60,7 @@ export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: 
     title: { words: vacancy.title },
     status: { key: `staff.vacancy.${vacancy.status}` },
     text: { words: vacancy.text },
-    stages: byStage(own, (stage) => said.text(`staff.stage.${stage}`)) || '—',
+    stages: byStage(said, pipelines, own) || '—',
     questions: vacancy.questions.length,
     formats: vacancy.formats.map((format) => said.plain(`staff.format.${format}`)).join(', '),
     recruiters: names(vacancy.recruiters),

@@ -1,6 +1,6 @@
 import type { Application } from '../candidate.ts';
 import { named } from '../named.ts';
-import { stages } from '../policies/stages.ts';
+import { isOpen } from '../pipelines/stages.ts';
 import { fitsQuestion } from '../fitsQuestion.ts';
 import type { Turn } from '../turn.ts';
 
@@ -9,7 +9,7 @@ const day = 86_400_000;
 /** The newest application of this person on a vacancy: the open one when there is one. */
 export function latestOn(turn: Turn, vacancy: string): Application | undefined {
   const mine = turn.state.applications.filter((application) => application.vacancy === vacancy);
-  return mine.findLast(({ stage }) => stages[stage].open) ?? mine.at(-1);
+  return mine.findLast(({ stage }) => isOpen(stage)) ?? mine.at(-1);
 }
 
 /**
@@ -65,6 +65,6 @@ export function continueFrom(turn: Turn, application: Application): Application 
     const answer = before.answers[question.id];
     if (answer && fitsQuestion(question, answer)) application.answers[question.id] = answer;
   }
-  turn.fact('cameBack', application.id, undefined, { stage: { key: `staff.stage.${before.stage}` } });
+  turn.fact('cameBack', application.id, undefined, { stage: turn.stageName(before) });
   return before;
 }

@@ -1,4 +1,5 @@
 import type { Application } from '../candidate.ts';
+import { newestOf } from '../pipelines/specOf.ts';
 import { named } from '../named.ts';
 import type { Turn } from '../turn.ts';
 import { continueFrom } from './comingBack.ts';
@@ -16,7 +17,7 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
     application.checking = Object.keys(application.answers).length > 0;
     turn.say('candidate.again.welcome');
   }
-  const was = before && { before: { key: `staff.stage.${before.stage}` } };
+  const was = before && { before: turn.stageName(before) };
   const key = before ? 'notice.cameBack' : 'notice.newLead';
   turn.tell(application, key, { source: named('source', source), ...was }, {}, [
     [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
@@ -29,6 +30,7 @@ export function addApplication(turn: Turn, vacancy: string, source: string, by?:
   // Whoever knows the person goes on with them.
   const known = turn.state.applications.findLast((one) => one.vacancy === vacancy)?.recruiter;
   const recruiter = turn.member(known)?.active ? known : turn.facts.turn[vacancy];
+  const { id: pipeline, version } = newestOf(turn.facts.pipelines, turn.vacancy(vacancy)?.pipeline);
   const application: Application = {
     id: turn.id(),
     vacancy,
@@ -36,6 +38,7 @@ export function addApplication(turn: Turn, vacancy: string, source: string, by?:
     createdAt: turn.now,
     stage: 'screening',
     stageAt: turn.now,
+    pipeline: { id: pipeline, version },
     ...(recruiter && { recruiter }),
     answers: {},
     interviewVersion: 0,

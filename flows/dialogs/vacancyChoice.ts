@@ -3,7 +3,7 @@ import type { Vacancy } from '../vacancy.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { askAgain } from './askAgain.ts';
 import { latestOn, mayComeBack } from './comingBack.ts';
-import { stages } from '../policies/stages.ts';
+import { isOpen } from '../pipelines/stages.ts';
 import { offerConsent } from './consent.ts';
 import { nextQuestion } from './screening.ts';
 import { startApplication } from './startApplication.ts';
@@ -25,7 +25,7 @@ export function openVacancy(turn: Turn, id: string | undefined, source: string):
     return offerVacancies(turn);
   }
   const existing = latestOn(turn, vacancy._id);
-  if (existing && stages[existing.stage].open) {
+  if (existing && isOpen(existing.stage)) {
     turn.say('candidate.alreadyApplied', { vacancy: { words: vacancy.title } });
     // Questions that were left for another vacancy go on here.
     const left = existing.stage === 'screening' && state.dialog?.application !== existing.id;

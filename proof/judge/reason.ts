@@ -8,7 +8,7 @@ const underWay = 5_000;
 /** Messages that speak of a stage: they must not leave when it is another by then. */
 const stages: Record<string, Stage[]> = {
   'candidate.reserved': ['reserve'],
-  'candidate.passed': ['passed'],
+  'candidate.passed': ['agreeing'],
   'candidate.invited': ['invited', 'interview'],
   'candidate.refusal': ['refused'],
 };

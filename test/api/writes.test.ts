@@ -52,7 +52,7 @@ describe('writing', () => {
       ['refuse', { reason: 'no such' }, 'unknownReason'],
       ['attendance', { attendance: 'came' }, 'noInterview'],
       ['portrait', { fits: true }, 'wrongStage'],
-      ['move', { stage: 'passed' }, 'wrongStage'],
+      ['move', { stage: 'agreeing' }, 'wrongStage'],
     ] as const) {
       expect(await post(`${path}/${name}`, body), name).toMatchObject({
         status: 409,
@@ -91,7 +91,7 @@ describe('writing', () => {
       stage: 'decision',
       interview: { attendance: 'came' },
     });
-    expect(await act(id, 'portrait', { fits: true })).toMatchObject({ stage: 'passed' });
+    expect(await act(id, 'portrait', { fits: true })).toMatchObject({ stage: 'agreeing' });
   });
 
   test('[X-11] [P-20] the blacklist keeps its reason and can be undone', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Stage } from '../../flows/candidate.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import { builtInStages } from '../../flows/pipelines/stages.ts';
 import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -66,7 +65,7 @@ describe('the card', () => {
     const answer = (id: number) => ({ kind: 'text' as const, value: long, text: long, at: id, asked: long });
     const person = { name: long, city: long };
     const member = (await t.db.members.findOne({ _id: 'head' })) ?? undefined;
-    for (const stage of Object.keys(stages) as Stage[]) {
+    for (const stage of builtInStages) {
       await t.db.candidates.deleteMany({});
       await t.candidate('c1', person, {
         stage,

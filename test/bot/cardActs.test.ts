@@ -146,7 +146,7 @@ describe('acts on the card', () => {
     const recruiter = t.member('recruiter1');
     await recruiter.tapFrom('s:card:a-c1');
     await recruiter.tap(/^Подходит/);
-    expect((await t.application('a-c1')).stage).toBe('passed');
+    expect((await t.application('a-c1')).stage).toBe('agreeing');
   });
 
   it('[A-12] attaches to another vacancy, moves by hand and takes off', async () => {

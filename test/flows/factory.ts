@@ -8,6 +8,8 @@ import type { Event, Happened, StaffCommand, Timer } from '../../flows/event.ts'
 import type { Decision, Facts } from '../../flows/facts.ts';
 import { freeSlots } from '../../flows/freeSlots.ts';
 import type { Member } from '../../flows/member.ts';
+import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
+import { shippedPipelines } from '../../flows/pipelines/shipped.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { IncomingFile, Question } from '../../flows/question.ts';
@@ -126,6 +128,7 @@ export class World {
   vacancies: Vacancy[];
   members = agency();
   policy: Policy = structuredClone(defaultPolicy);
+  pipelines: Pipeline[] = [...shippedPipelines];
   turn: Record<string, string> = {};
   link: Facts['link'];
   /** The alarms that are set, by key. */
@@ -165,6 +168,7 @@ export class World {
       vacancies: this.vacancies,
       members: this.members,
       policy: this.policy,
+      pipelines: this.pipelines,
       phone: (text) => {
         const phone = parsePhoneNumberFromString(text, 'RU');
         return phone?.isPossible() ? phone.number : undefined;

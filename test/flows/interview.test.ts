@@ -377,7 +377,7 @@ describe('attendance and the portrait', () => {
     expect(world.code('anna', { type: 'recordAttendance', attendance: 'came' })).toBe('done');
     world.act('anna', { type: 'judgePortrait', fits: true });
     expect(world.code('anna', { type: 'recordAttendance', attendance: 'warned' })).toBe('wrongStage');
-    expect(world.application).toMatchObject({ stage: 'passed', interview: { attendance: 'came' } });
+    expect(world.application).toMatchObject({ stage: 'agreeing', interview: { attendance: 'came' } });
   });
 
   test('[P-09] a no-show can be given another time: the held window is left behind', () => {
@@ -395,9 +395,9 @@ describe('attendance and the portrait', () => {
     const world = asked();
     world.act('anna', { type: 'recordAttendance', attendance: 'came' });
     world.act('anna', { type: 'judgePortrait', fits: true });
-    expect(world.application.stage).toBe('passed');
+    expect(world.application.stage).toBe('agreeing');
     expect(world.said).toEqual(['candidate.passed']);
-    expect(world.tasks).toEqual([]);
+    expect(world.tasks).toEqual(['agree']);
   });
 
   test('[P-10] does not fit: refused, with the message 12 hours later', () => {

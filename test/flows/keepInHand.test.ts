@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../flows/decide.ts';
-import { stages } from '../../flows/policies/stages.ts';
-import type { Candidate, Stage } from '../../flows/candidate.ts';
+import { builtInStages, isOpen } from '../../flows/pipelines/stages.ts';
+import type { Candidate } from '../../flows/candidate.ts';
 import { World } from './factory.ts';
 
-const inWork = (Object.keys(stages) as Stage[]).filter((stage) => stages[stage].open && stage !== 'passed');
+const inWork = builtInStages.filter(isOpen);
 
 describe('nobody is forgotten', () => {
   test.each(inWork)(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../flows/candidate.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import { builtInStages, isOpen } from '../../flows/pipelines/stages.ts';
 import { type Act, file, hour, minute, question, vacancy, words, World } from './factory.ts';
 
 /** One thing that happens. Numbers choose among what is there: a button, an application, a member. */
@@ -66,7 +66,7 @@ const acts: Act[] = [
   { type: 'detach' },
   { type: 'undelivered', message: 'm' },
   { type: 'finishTask', task: 'gone' },
-  ...(Object.keys(stages) as (keyof typeof stages)[]).map((stage): Act => ({ type: 'move', stage })),
+  ...builtInStages.map((stage): Act => ({ type: 'move', stage })),
   ...starts.map((start): Act => ({ type: 'setInterview', interviewer: 'anna', start, format: 'office' })),
 ];
 
@@ -194,7 +194,7 @@ function check(world: World, from: number): void {
   for (const application of state.applications) {
     const open = application.tasks.filter(({ done }) => done === undefined).map(({ kind }) => kind);
     expect(open.length, `two tasks of a kind: ${open.join(' ')}`).toBe(new Set(open).size);
-    if (!stages[application.stage].open) {
+    if (!isOpen(application.stage)) {
       expect(
         open.filter((kind) => !['help', 'relay', 'undelivered'].includes(kind)),
         `tasks of ${application.stage}`,
@@ -207,10 +207,9 @@ function check(world: World, from: number): void {
   const asked = state.dialog?.application;
   if (asked !== undefined) {
     const application = state.applications.find(({ id }) => id === asked);
-    expect(
-      application && stages[application.stage].open,
-      `${state.dialog?.kind} of ${application?.stage}`,
-    ).toBe(true);
+    expect(application && isOpen(application.stage), `${state.dialog?.kind} of ${application?.stage}`).toBe(
+      true,
+    );
   }
   for (const effect of world.effects.slice(from)) {
     if (effect.type === 'notify') readable(effect.message);

@@ -336,7 +336,7 @@ describe('places', () => {
 
   test('[P-20] a stage by button only where the table allows it', () => {
     const world = new World().screened();
-    expect(world.code('anna', { type: 'move', stage: 'passed' })).toBe('wrongStage');
+    expect(world.code('anna', { type: 'move', stage: 'agreeing' })).toBe('wrongStage');
     expect(world.code('anna', { type: 'move', stage: 'withdrawn' })).toBe('done');
     expect(world.code('anna', { type: 'move', stage: 'review' })).toBe('done');
     expect(world.tasks).toEqual(['review']);

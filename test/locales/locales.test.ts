@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
-import { stages } from '../../flows/policies/stages.ts';
+import { builtInStages } from '../../flows/pipelines/stages.ts';
 import { loadWords } from '../../runtime/words.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -79,7 +79,7 @@ const composed: Record<string, string[]> = {
   'candidate.format.': formats,
   'candidate.formatWithin.': formats,
   'candidate.place.': formats,
-  'candidate.status.': [...Object.keys(stages), 'none', 'title'],
+  'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': ['foundJob', 'terms', 'location', 'ill', 'changedMind'],
   'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
@@ -91,7 +91,7 @@ const composed: Record<string, string[]> = {
   'refusal.': refusals,
   'source.': ['direct', 'hh', 'avito', 'telegram', 'site', 'phone', 'referral', 'attached', 'manual', 'api'],
   'due.': timers,
-  'staff.stage.': Object.keys(stages),
+  'staff.stage.': [...builtInStages, 'own'],
   'staff.reason.': defaultPolicy.refusal.reasons,
   'staff.attendance.': ['came', 'warned', 'notWarned'],
 };

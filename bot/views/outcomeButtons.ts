@@ -1,0 +1,40 @@
+import { missingFields } from '../../flows/pipelines/fields.ts';
+import type { Outcome } from '../../flows/pipelines/pipeline.ts';
+import { specOf } from '../../flows/pipelines/specOf.ts';
+import type { RenderedButton } from '../../runtime/words.ts';
+import { inRows } from '../speech.ts';
+import type { CardFacts } from './cardFacts.ts';
+
+/** Outcomes whose way asks for more than a press: for a time, a reason, a yes. */
+const ways: Partial<Record<string, string>> = {
+  interview: 'when',
+  invited: 'invite',
+  reserve: 'reserve',
+  blacklist: 'blacklist',
+};
+
+/** What the pipeline lets a stage end in, as buttons: two in a row, in its order. */
+export function outcomeRows(facts: CardFacts): RenderedButton[][] {
+  const { pipelines, application } = facts;
+  return inRows(
+    specOf(pipelines, application).outcomes.map((outcome) => outcomeButton(facts, outcome)),
+    2,
+  );
+}
+
+function outcomeButton({ speech, application }: CardFacts, outcome: Outcome): RenderedButton {
+  const { id, name, style, needs } = outcome;
+  // What is not ready yet is no call to press.
+  const ready = missingFields(application, needs).length === 0;
+  return {
+    label: speech.label(name ?? { key: `pipeline.outcome.${id}` }),
+    data: `s:${verbOf(outcome)}`.replace(/^s:(\w+)(.*)$/, `s:$1:${application.id}$2`),
+    ...(style && ready && { style }),
+  };
+}
+
+function verbOf({ id, to, needs, reason }: Outcome): string {
+  if (id === 'fits' || id === 'fitsNot') return id;
+  if (to === 'refused' && !reason && needs.length === 0) return 'refuse';
+  return ways[to] && needs.length === 0 ? (ways[to] ?? '') : `outcome:${id}`;
+}

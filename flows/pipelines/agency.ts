@@ -1,0 +1,135 @@
+import { ends } from './ends.ts';
+import type { PipelineDraft } from './pipeline.ts';
+import type { Stage } from './stages.ts';
+
+/** Off the road by hand, from any stage on it. */
+const off: Stage[] = ['reserve', 'refused', 'blacklist', 'withdrawn'];
+
+/** The agency's own process (requirements P): from a lead to the end of probation. */
+export const agency: PipelineDraft = {
+  id: 'agency',
+  version: 1,
+  name: { key: 'pipeline.name.agency' },
+  stages: [
+    {
+      stage: 'screening',
+      actor: 'bot',
+      task: { kind: 'review' },
+      moves: ['review', 'call', 'invited', ...off],
+    },
+    {
+      stage: 'review',
+      actor: 'recruiter',
+      task: { kind: 'review' },
+      outcomes: [
+        { id: 'invite', to: 'invited', style: 'success' },
+        { id: 'call', to: 'call' },
+        { id: 'reserve', to: 'reserve' },
+        { id: 'refuse', to: 'refused', style: 'danger' },
+        { id: 'blacklist', to: 'blacklist', style: 'danger' },
+      ],
+      moves: ['withdrawn'],
+    },
+    {
+      stage: 'call',
+      actor: 'recruiter',
+      task: { kind: 'call' },
+      outcomes: [
+        { id: 'agreed', to: 'invited', style: 'success' },
+        { id: 'notInterested', to: 'withdrawn' },
+      ],
+      moves: ['review', 'reserve', 'refused', 'blacklist'],
+    },
+    {
+      stage: 'invited',
+      actor: 'candidate',
+      task: { kind: 'reschedule' },
+      outcomes: [
+        { id: 'when', to: 'interview', style: 'success' },
+        { id: 'reserve', to: 'reserve' },
+        { id: 'refuse', to: 'refused', style: 'danger' },
+      ],
+      moves: ['call', 'blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'interview',
+      actor: 'recruiter',
+      task: { kind: 'decision' },
+      moves: ['decision', 'invited', ...off],
+    },
+    {
+      stage: 'decision',
+      actor: 'recruiter',
+      task: { kind: 'decision' },
+      outcomes: [
+        { id: 'fits', to: 'agreeing', style: 'success' },
+        { id: 'fitsNot', to: 'refused', style: 'danger' },
+        { id: 'when', to: 'interview' },
+        { id: 'reserve', to: 'reserve' },
+      ],
+      moves: ['invited', 'blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'agreeing',
+      actor: 'recruiter',
+      task: { kind: 'agree' },
+      outcomes: [
+        { id: 'agree', to: 'clientInterview', style: 'success', needs: ['interview'] },
+        { id: 'approvedUnseen', to: 'offer' },
+        { id: 'clientRefused', to: 'refused', style: 'danger', reason: 'client' },
+        { id: 'reserve', to: 'reserve' },
+      ],
+      moves: ['decision', 'blacklist', 'withdrawn'],
+      messages: [{ to: 'candidate', text: { key: 'candidate.passed' } }],
+    },
+    {
+      stage: 'clientInterview',
+      actor: 'client',
+      task: { kind: 'clientResult' },
+      outcomes: [
+        {
+          id: 'approved',
+          to: 'offer',
+          style: 'success',
+          needs: ['interview', 'attendance', 'clientFeedback', 'candidateFeedback'],
+        },
+        { id: 'clientRefused', to: 'refused', style: 'danger', needs: ['attendance'], reason: 'client' },
+        { id: 'agree', to: 'agreeing' },
+        { id: 'reserve', to: 'reserve' },
+      ],
+      moves: ['blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'offer',
+      actor: 'client',
+      task: { kind: 'offer' },
+      outcomes: [
+        { id: 'accepted', to: 'starting', style: 'success', needs: ['offerDate', 'startDate'] },
+        { id: 'reserve', to: 'reserve' },
+        { id: 'refuse', to: 'refused', style: 'danger' },
+      ],
+      moves: ['agreeing', 'blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'starting',
+      actor: 'recruiter',
+      task: { kind: 'firstDay' },
+      outcomes: [
+        { id: 'works', to: 'work', style: 'success', needs: ['firstDayClient', 'firstDayCandidate'] },
+        { id: 'worksNot', to: 'refused', style: 'danger' },
+        { id: 'reserve', to: 'reserve' },
+      ],
+      moves: ['offer', 'blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'work',
+      actor: 'recruiter',
+      task: { kind: 'assessment' },
+      outcomes: [
+        { id: 'probationPassed', to: 'hired', style: 'success', needs: ['assessment'] },
+        { id: 'dismissed', to: 'dismissed', style: 'danger' },
+      ],
+    },
+    ...ends,
+  ],
+};

@@ -1,0 +1,48 @@
+import type { Application, Task } from '../candidate.ts';
+import type { Recipient } from '../effect.ts';
+import type { Turn } from '../turn.ts';
+import type { Stage } from './stages.ts';
+
+/** Tasks that belong to a stage: they are over when it is left. */
+export const stageTasks: Task['kind'][] = [
+  'review',
+  'call',
+  'reschedule',
+  'decision',
+  'agree',
+  'clientResult',
+  'offer',
+  'firstDay',
+  'assessment',
+  'step',
+];
+
+/** Bring an application to a stage: the tasks of the one before are done, its own is set, who must know is told. */
+export function enter(turn: Turn, application: Application, stage: Stage): void {
+  application.stage = stage;
+  application.stageAt = turn.now;
+  turn.finishTasks(application, ...stageTasks);
+  const { task, messages } = turn.spec(application);
+  if (task) turn.addTask(application, task.kind);
+  for (const { to, text } of messages) {
+    const recipient = recipientOf(turn, application, to);
+    if (!recipient) continue;
+    const params = { name: turn.state.name ?? '—', vacancy: turn.title(application) };
+    const message =
+      'key' in text
+        ? { key: text.key, params }
+        : { key: 'pipeline.ownMessage', params: { text: { ...text, params } } };
+    turn.notify(recipient, message, { application: application.id, stages: [stage] });
+  }
+}
+
+function recipientOf(turn: Turn, application: Application, to: string): Recipient | undefined {
+  if (to === 'candidate') return { candidate: turn.state._id };
+  const head = turn.facts.members.find(({ role, active }) => role === 'head' && active)?._id;
+  const member = {
+    recruiter: application.recruiter ?? head,
+    client: turn.vacancy(application.vacancy)?.client,
+    head,
+  }[to];
+  return member !== undefined && turn.member(member)?.active ? { member } : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Application } from '../candidate.ts';
+import { fieldKind, fieldName } from './fieldName.ts';
+import type { StaffCommand } from '../event.ts';
+import type { Refused } from '../staffCommand.ts';
+import type { Turn } from '../turn.ts';
+import { missingFields } from './fields.ts';
+import type { Outcome } from './pipeline.ts';
+
+type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
+
+/** May this result be given now? What it needs has to be known first; the answer names what is not. */
+export function outcomeOf(
+  turn: Turn,
+  application: Application,
+  id: string,
+): Outcome | Exclude<Refused, undefined> {
+  const outcome = turn.spec(application).outcomes.find((one) => one.id === id);
+  if (!outcome) return { code: 'noSuchOutcome', params: { stage: turn.stageName(application) } };
+  const missing = missingFields(application, outcome.needs);
+  if (missing.length === 0) return outcome;
+  const lines = missing.map((field) => ({
+    key: 'pipeline.missingLine',
+    params: { field: fieldName(turn.facts.pipelines, application, field) },
+  }));
+  return { code: 'missing', params: { fields: { lines } } };
+}
+
+/** Put down what was learnt. A value of the wrong kind is refused with what was expected. */
+export function setField(
+  turn: Turn,
+  application: Application,
+  { by, field, value }: Of<'setField'>,
+): Refused {
+  const kind = fieldKind(turn.facts.pipelines, application, field);
+  if (kind === undefined || kind === 'elsewhere' || !fits(kind, value))
+    return { code: 'badValue', params: { field: fieldName(turn.facts.pipelines, application, field) } };
+  application.fields = {
+    ...application.fields,
+    [field]: { value: typeof value === 'string' ? value.trim().slice(0, 2_000) : value, by, at: turn.now },
+  };
+  turn.fact('fieldSet', application.id, by, {
+    field: fieldName(turn.facts.pipelines, application, field),
+    value: kind === 'date' ? { at: Number(value), as: 'date' } : value,
+  });
+  return undefined;
+}
+
+function fits(kind: string, value: string | number): boolean {
+  if (kind === 'date') return typeof value === 'number' && Number.isFinite(value) && value > 0;
+  if (kind === 'number') return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12;
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  return kind !== 'link' || /^https?:\/\/\S+$/.test(value.trim());
+}

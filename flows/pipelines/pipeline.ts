@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { type FieldId, isField } from './fields.ts';
+import { isStage, type Stage } from './stages.ts';
+
+const code = z.string().regex(/^[a-zA-Z]\w{0,19}$/);
+const text = z.string().trim().min(1).max(300);
+/** Words of the agency's own, or a key of the locales: what ships is named by keys. */
+const named = z.union([
+  z.strictObject({ words: z.object({ ru: text }).catchall(text) }),
+  z.strictObject({ key: z.string().max(80) }),
+]);
+const stage = z.custom<Stage>((value) => typeof value === 'string' && isStage(value), 'stage');
+const field = z.custom<FieldId>((value) => typeof value === 'string' && isField(value), 'field');
+
+/** A result of a stage: its button, where it leads, and what must be known before. */
+const outcome = z.strictObject({
+  id: code,
+  to: stage,
+  /** Unset: the locale's `pipeline.outcome.<id>`. */
+  name: named.optional(),
+  style: z.enum(['success', 'danger', 'primary']).optional(),
+  needs: z.array(field).max(10).default([]),
+  /** Where it leads to a refusal or a withdrawal: the reason that is put down. */
+  reason: z.string().max(60).optional(),
+});
+
+/** What the one whose turn it is has to do, in working time of theirs. */
+const task = z.strictObject({
+  /** One of the policy's kinds, with its time limit; `step` for an own stage. */
+  kind: z.enum([
+    'review',
+    'call',
+    'reschedule',
+    'decision',
+    'agree',
+    'clientResult',
+    'offer',
+    'firstDay',
+    'assessment',
+    'step',
+  ]),
+  /** Unset: the policy's. */
+  minutes: z.number().int().min(1).max(20_160).optional(),
+  /** The head has it too: both see it, either finishes it. */
+  head: z.boolean().optional(),
+  checklist: z.array(named).max(20).optional(),
+  hint: named.optional(),
+  training: z.url({ protocol: /^https$/ }).optional(),
+});
+
+/** What somebody is told when an application comes to the stage: `{name}` and `{vacancy}` are put in. */
+const message = z.strictObject({
+  to: z.enum(['candidate', 'recruiter', 'client', 'head']),
+  text: named,
+});
+
+const stageSpec = z.strictObject({
+  stage,
+  /** Unset: the locale's `staff.stage.<stage>`. */
+  name: named.optional(),
+  actor: z.enum(['bot', 'candidate', 'recruiter', 'head', 'client', 'nobody']),
+  task: task.optional(),
+  outcomes: z.array(outcome).max(8).default([]),
+  /** Where a recruiter may move it by hand, besides the outcomes. */
+  moves: z.array(stage).max(20).default([]),
+  messages: z.array(message).max(6).default([]),
+});
+
+/** A field of an agency's own, asked for by a stage. */
+const ownField = z.strictObject({
+  id: z.custom<`own:${string}`>((value) => typeof value === 'string' && /^own:[a-zA-Z]\w{0,19}$/.test(value)),
+  name: named,
+  kind: z.enum(['text', 'number', 'date', 'link']),
+});
+
+/**
+ * The way of an application, as data: stages in order, who acts, what is asked for, where it can go. A version is
+ * never changed: an edit makes the next one, and what is under way keeps the one it began with.
+ */
+export const pipelineSchema = z.strictObject({
+  id: code,
+  version: z.number().int().min(1),
+  name: named,
+  stages: z.array(stageSpec).min(2).max(30),
+  fields: z.array(ownField).max(20).default([]),
+});
+
+/** A name that the agency gave, or the locales' own. */
+export type Name = z.output<typeof named>;
+export type Pipeline = z.output<typeof pipelineSchema>;
+export type StageSpec = z.output<typeof stageSpec>;
+export type Outcome = z.output<typeof outcome>;
+export type StageTask = z.output<typeof task>;
+/** As a template is written: what is empty may be left out. */
+export type PipelineDraft = z.input<typeof pipelineSchema>;

@@ -1,0 +1,25 @@
+import type { Application, Task } from '../candidate.ts';
+import type { Name, Pipeline } from './pipeline.ts';
+import type { Stage } from './stages.ts';
+import { pipelineOf } from './specOf.ts';
+
+/** What a stage is called in the pipeline an application goes by. @param stage unset: where it stands */
+export function stageName(
+  pipelines: readonly Pipeline[],
+  application: Pick<Application, 'stage' | 'pipeline'>,
+  stage: Stage = application.stage,
+): Name {
+  const spec = pipelineOf(pipelines, application).stages.find((one) => one.stage === stage);
+  if (spec?.name) return spec.name;
+  return { key: stage.startsWith('own:') ? 'staff.stage.own' : `staff.stage.${stage}` };
+}
+
+/** What is to be done, for a list or a notice; a step of an agency's own is called as its stage. */
+export function taskName(
+  pipelines: readonly Pipeline[],
+  application: Pick<Application, 'stage' | 'pipeline'>,
+  { kind, stage }: Pick<Task, 'kind' | 'stage'>,
+  section = 'notice.task',
+): Name {
+  return kind === 'step' ? stageName(pipelines, application, stage) : { key: `${section}.${kind}` };
+}
