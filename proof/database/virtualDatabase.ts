@@ -20,6 +20,7 @@ const names = [
   'slots',
   'lanes',
   'links',
+  'pipelines',
   'invites',
   'keys',
   'places',

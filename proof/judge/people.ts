@@ -1,4 +1,5 @@
 import type { Application, Candidate, Stage } from '../../flows/candidate.ts';
+import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Outages } from '../world/outages.ts';
 import type { Verdict } from './verdict.ts';
@@ -19,8 +20,6 @@ export interface PeopleWatch {
   /** Since when the person gets nothing that was not asked for. */
   stoppedSince(candidate: string): number | undefined;
 }
-
-const open = new Set<Stage>(['screening', 'review', 'invited', 'interview', 'decision']);
 
 export function makePeopleWatch(deps: {
   now: () => number;
@@ -60,11 +59,16 @@ export function makePeopleWatch(deps: {
 
   /** Somebody or something must be waiting for an application in work. */
   const hasNext = (person: Candidate, application: Application): boolean => {
-    if (!open.has(application.stage)) return true;
+    if (!isOpen(application.stage)) return true;
     if (application.tasks.some(({ done }) => done === undefined)) return true;
     if (person.dialog?.application === application.id) return true;
     const { stage, interview } = application;
-    if (stage !== 'interview' || !interview || interview.attendance !== undefined) return false;
+    if (
+      (stage !== 'interview' && stage !== 'clientInterview') ||
+      !interview ||
+      interview.attendance !== undefined
+    )
+      return false;
     // It waits for itself until somebody is asked who came.
     const asked = interview.start + policy.attendanceMinutes * 60_000;
     return machineNow() - asked - outages.within(asked, machineNow()) < 120_000;
