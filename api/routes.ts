@@ -8,6 +8,7 @@ import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
 import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
+import { pipelines } from './routes/pipelines.ts';
 import { policy } from './routes/policy.ts';
 import { vacancies } from './routes/vacancies.ts';
 
@@ -23,5 +24,6 @@ export const routes: ApiRoute[] = [
   ...messages,
   ...members,
   ...policy,
+  ...pipelines,
   ...audit,
 ];

@@ -76,6 +76,7 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'blacklist'; reason: string }
   | { type: 'undo' }
   | { type: 'move'; stage: Stage }
+  | { type: 'adopt'; version: number }
   | { type: 'outcome'; outcome: string }
   | { type: 'setField'; field: FieldId; value: string | number }
   | { type: 'setInterview'; interviewer: string; start: number; format: Format }

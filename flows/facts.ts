@@ -84,5 +84,7 @@ export type RefusalCode =
   | 'noSuchTask'
   | 'emptyText'
   | 'missing'
+  | 'noSuchPipeline'
+  | 'newerVersion'
   | 'noSuchOutcome'
   | 'badValue';

@@ -9,6 +9,7 @@ import { blacklist, liftBlacklist } from './blacklist.ts';
 import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { dropInterview } from './dropInterview.ts';
+import { adopt } from './pipelines/adopt.ts';
 import { enter, stageTasks } from './pipelines/enter.ts';
 import { outcomeOf, setField } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
@@ -182,6 +183,7 @@ const commands: {
     return commands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
   },
   setField,
+  adopt,
   setInterview: (turn, application, { by, interviewer, start, format }) => {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
       return wrongStage(turn, application);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type FieldId, isField } from '../../flows/pipelines/fields.ts';
-import { builtInStages } from '../../flows/pipelines/stages.ts';
+import { fieldId, stageId } from '../../flows/pipelines/pipeline.ts';
 
 /** The parts every schema is made of. A description is a key of the locales: the document is made in words later. */
 export const id = z.string().min(1).max(100);
@@ -14,13 +13,8 @@ export const words = z
 
 export const format = z.enum(['phone', 'zoom', 'office']).meta({ description: 'api.field.format' });
 
-export const stage = z
-  .union([z.enum(builtInStages), z.templateLiteral(['own:', z.string().regex(/^[a-zA-Z]\w{0,19}$/)])])
-  .meta({ description: 'api.field.stage' });
-
-export const field = z
-  .custom<FieldId>((value) => typeof value === 'string' && isField(value))
-  .meta({ type: 'string', description: 'api.field.field', example: 'startDate' });
+export const stage = stageId.meta({ description: 'api.field.stage' });
+export const field = fieldId.meta({ description: 'api.field.field', example: 'startDate' });
 
 export const attendance = z
   .enum(['came', 'warned', 'notWarned'])

@@ -22,6 +22,8 @@ export const builtInFields = {
 } as const;
 
 export type BuiltInField = keyof typeof builtInFields;
+/** Their names, for a schema. */
+export const fieldNames = Object.keys(builtInFields) as BuiltInField[];
 export type FieldId = BuiltInField | `own:${string}`;
 export type FieldKind = 'text' | 'number' | 'date' | 'link' | 'choice' | 'elsewhere';
 

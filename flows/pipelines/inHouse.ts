@@ -11,14 +11,14 @@ export const inHouse: PipelineDraft = {
       stage: 'screening',
       actor: 'bot',
       task: { kind: 'review' },
-      moves: ['own:current', 'refused', 'blacklist', 'withdrawn'],
+      moves: ['review', 'reserve', 'refused', 'blacklist', 'withdrawn'],
     },
     {
-      stage: 'own:current',
+      stage: 'review',
       name: { key: 'pipeline.stage.current' },
       actor: 'recruiter',
       task: {
-        kind: 'step',
+        kind: 'review',
         minutes: 240,
         checklist: [{ key: 'pipeline.check.current.1' }, { key: 'pipeline.check.current.2' }],
         hint: { key: 'pipeline.hint.current' },
@@ -42,7 +42,7 @@ export const inHouse: PipelineDraft = {
         { id: 'testPassed', to: 'invited', style: 'success' },
         { id: 'testFailed', to: 'refused', style: 'danger', reason: 'testFailed' },
       ],
-      moves: ['own:current', 'reserve', 'refused', 'withdrawn'],
+      moves: ['review', 'reserve', 'refused', 'withdrawn'],
     },
     {
       stage: 'invited',

@@ -1,25 +1,27 @@
 import { z } from 'zod';
-import { type FieldId, isField } from './fields.ts';
-import { isStage, type Stage } from './stages.ts';
+import { fieldNames } from './fields.ts';
+import { builtInStages } from './stages.ts';
 
 const code = z.string().regex(/^[a-zA-Z]\w{0,19}$/);
+/** An agency's own stage or field: `own:` and a code. */
+const own = z.templateLiteral(['own:', code]);
+export const stageId = z.union([z.enum(builtInStages), own]);
+export const fieldId = z.union([z.enum(fieldNames), own]);
 const text = z.string().trim().min(1).max(300);
 /** Words of the agency's own, or a key of the locales: what ships is named by keys. */
 const named = z.union([
   z.strictObject({ words: z.object({ ru: text }).catchall(text) }),
   z.strictObject({ key: z.string().max(80) }),
 ]);
-const stage = z.custom<Stage>((value) => typeof value === 'string' && isStage(value), 'stage');
-const field = z.custom<FieldId>((value) => typeof value === 'string' && isField(value), 'field');
 
 /** A result of a stage: its button, where it leads, and what must be known before. */
 const outcome = z.strictObject({
   id: code,
-  to: stage,
+  to: stageId,
   /** Unset: the locale's `pipeline.outcome.<id>`. */
   name: named.optional(),
   style: z.enum(['success', 'danger', 'primary']).optional(),
-  needs: z.array(field).max(10).default([]),
+  needs: z.array(fieldId).max(10).default([]),
   /** Where it leads to a refusal or a withdrawal: the reason that is put down. */
   reason: z.string().max(60).optional(),
 });
@@ -55,20 +57,20 @@ const message = z.strictObject({
 });
 
 const stageSpec = z.strictObject({
-  stage,
+  stage: stageId,
   /** Unset: the locale's `staff.stage.<stage>`. */
   name: named.optional(),
   actor: z.enum(['bot', 'candidate', 'recruiter', 'head', 'client', 'nobody']),
   task: task.optional(),
   outcomes: z.array(outcome).max(8).default([]),
   /** Where a recruiter may move it by hand, besides the outcomes. */
-  moves: z.array(stage).max(20).default([]),
+  moves: z.array(stageId).max(20).default([]),
   messages: z.array(message).max(6).default([]),
 });
 
 /** A field of an agency's own, asked for by a stage. */
 const ownField = z.strictObject({
-  id: z.custom<`own:${string}`>((value) => typeof value === 'string' && /^own:[a-zA-Z]\w{0,19}$/.test(value)),
+  id: own,
   name: named,
   kind: z.enum(['text', 'number', 'date', 'link']),
 });
