@@ -11,6 +11,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'add', roles: ['recruiter', 'head'] },
   { name: 'hours', roles: ['recruiter', 'head'] },
   { name: 'team', roles: ['head'] },
+  { name: 'pipeline', roles: ['head'] },
   { name: 'settings', roles: ['head'] },
   { name: 'interviews', roles: ['client'] },
   { name: 'end', roles: ['recruiter', 'head'] },

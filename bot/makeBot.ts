@@ -6,6 +6,7 @@ import { clientHandlers } from './handlers/clientHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
 import { personHandlers } from './handlers/personHandlers.ts';
+import { pipelineHandlers } from './handlers/pipelineHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
@@ -67,6 +68,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps): void {
     vacancyHandlers,
     hoursHandlers,
     settingsHandlers,
+    pipelineHandlers,
     cardHandlers,
     personHandlers,
     oldWizardButtons,

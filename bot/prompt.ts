@@ -22,6 +22,12 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dayOff'), member: z.string() }),
   z.object({ kind: z.literal('zone'), member: z.string() }),
   z.object({ kind: z.literal('setting'), path: z.string() }),
+  z.object({
+    kind: z.literal('pipeline'),
+    edit: z.enum(['rename', 'minutes', 'checklist', 'hint', 'addAfter']),
+    pipeline: z.string(),
+    stage: z.string(),
+  }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 

@@ -63,13 +63,8 @@ export async function typedField(
 
 function readValue(ctx: StaffContext, kind: string | undefined, text: string): string | number | undefined {
   if (kind === 'number') {
-    const number = Number(
-      text
-        .replaceAll(/[\s\u00a0]/g, '')
-        .replace(',', '.')
-        .replace(/[^\d.-].*$/, ''),
-    );
-    return text.trim() === '' || Number.isNaN(number) ? undefined : number;
+    const digits = /^-?\d[\d\s\u00a0]*([.,]\d+)?/.exec(text.trim())?.[0];
+    return digits === undefined ? undefined : Number(digits.replaceAll(/[\s\u00a0]/g, '').replace(',', '.'));
   }
   if (kind === 'date') {
     const { clock, words } = ctx.staff;

@@ -8,6 +8,7 @@ import { typedInterview } from '../typedInterview.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
+import { typedPipeline } from './pipelineHandlers.ts';
 import { writtenReason } from './refusalActs.ts';
 import { typedSetting } from './settingsHandlers.ts';
 import { typedSource } from './linkActs.ts';
@@ -29,6 +30,7 @@ const typed: Answerers = {
   zone: typedZone,
   setting: typedSetting,
   field: typedField,
+  pipeline: typedPipeline,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

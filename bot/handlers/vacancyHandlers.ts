@@ -7,6 +7,7 @@ import type { StaffContext } from '../staffContext.ts';
 import { drawCandidates } from '../views/candidateList.ts';
 import {
   drawEdit,
+  drawPipelineChoice,
   drawQuestions,
   drawRecruiters,
   drawVacancies,
@@ -68,6 +69,9 @@ const changes: Record<string, Act> = {
     ask(ctx, vacancy, (questions) =>
       questions.map((one) => (one.id === id && one.rule ? { ...one, rule: turned(one.rule) } : one)),
     ),
+  pipeline: async (ctx, vacancy) =>
+    void (await redraw(ctx, await drawPipelineChoice(ctx.staff, ctx.member, vacancy))),
+  pipe: (ctx, vacancy, pipeline) => change(ctx, vacancy, { pipeline }),
   recruiters: async (ctx, vacancy) =>
     void (await redraw(ctx, await drawRecruiters(ctx.staff, ctx.member, vacancy))),
   rec: async (ctx, vacancy, member) => {

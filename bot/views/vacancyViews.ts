@@ -1,6 +1,7 @@
 import type { Application } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Question } from '../../flows/question.ts';
+import { newestOf } from '../../flows/pipelines/specOf.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
 import { readPipelines } from '../../models/pipelines.ts';
@@ -78,7 +79,7 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
   return [
     [button('links'), button('questions')],
     [button('people'), ...(change ? [button('recruiters')] : [])],
-    ...(change ? [[button('edit')]] : []),
+    ...(change ? [[button('edit'), button('pipeline')]] : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],
   ];
@@ -143,6 +144,29 @@ function ruleText(said: Speech, { rule }: Question): string {
   return said.plain(rule.knockOut ? 'staff.vacancy.knockOut' : 'staff.vacancy.scored', {
     points: rule.points ?? 1,
   });
+}
+
+/** By which pipeline new applications of a vacancy go; what is under way stays on its own. */
+export async function drawPipelineChoice(
+  { db, words }: Deps,
+  member: Member,
+  vacancy: Vacancy,
+): Promise<Rendered> {
+  const said = speech(words, member);
+  const all = await readPipelines(db);
+  const now = newestOf(all, vacancy.pipeline).id;
+  return {
+    text: said.text('pipeline.choose', { title: { words: vacancy.title } }),
+    buttons: [
+      ...[...new Set(all.map(({ id }) => id))].slice(0, 10).map((id) => [
+        {
+          label: `${id === now ? '✅' : '▫️'} ${said.label(newestOf(all, id).name)}`.slice(0, 60),
+          data: `v:pipe:${vacancy._id}:${id}`,
+        },
+      ]),
+      [said.button('staff.button.back', `v:open:${vacancy._id}`)],
+    ],
+  };
 }
 
 /** Whose work the vacancy is: each press puts somebody on it or takes them off. */

@@ -43,8 +43,7 @@ function changed(
       return spec.task && put({ task: { ...spec.task, checklist: edit.lines } });
     case 'hint': {
       if (!spec.task) return undefined;
-      const { hint: _old, ...task } = spec.task;
-      return put({ task: { ...task, ...(edit.hint && { hint: edit.hint }) } });
+      return put({ task: { ...spec.task, hint: edit.hint } });
     }
     case 'need':
       return put({
