@@ -23,6 +23,12 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('zone'), member: z.string() }),
   z.object({ kind: z.literal('setting'), path: z.string() }),
   z.object({
+    kind: z.literal('windows'),
+    application: z.string(),
+    format: z.enum(['phone', 'zoom', 'office']),
+    card: z.number(),
+  }),
+  z.object({
     kind: z.literal('pipeline'),
     edit: z.enum(['rename', 'minutes', 'checklist', 'hint', 'addAfter']),
     pipeline: z.string(),

@@ -11,7 +11,7 @@ export async function typedInterview(
   { application, format, card }: Extract<Prompt, { kind: 'when' }>,
   text: string,
 ): Promise<void> {
-  const start = parseMoment(ctx, text);
+  const start = parseWhen(ctx, text);
   if (start === undefined) return void (await say(ctx, 'staff.hint.when'));
   const facts = await readCard(ctx.staff, ctx.member, application);
   if (!facts) return void (await say(ctx, 'refusal.noSuchApplication'));
@@ -19,7 +19,8 @@ export async function typedInterview(
   await closePrompt(ctx);
 }
 
-function parseMoment(ctx: StaffContext, text: string): number | undefined {
+/** A typed date and time in the member's own zone; undefined when it is none. */
+export function parseWhen(ctx: StaffContext, text: string): number | undefined {
   const clock = /(?:^|[^\d.:])(\d{1,2})[:.](\d{2})\s*$/.exec(text);
   if (!clock) return undefined;
   const [hour, minute] = [Number(clock[1]), Number(clock[2])];

@@ -5,10 +5,13 @@ import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { tapQuestion } from './dialogs/screening.ts';
-import { chooseSlot, tapSlot } from './dialogs/slotChoice.ts';
+import { tapSlot } from './dialogs/slotChoice.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { alarmOf } from './reminders.ts';
-import { askCancelReason, giveCancelReason } from './dialogs/withdrawal.ts';
+import { answerFeedback } from './late/afterMeeting.ts';
+import { answerAgree } from './late/agreement.ts';
+import { anotherTime } from './late/anotherTime.ts';
+import { askCancelReason, giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
 
 type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
@@ -24,7 +27,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (!application?.interview || String(application.interviewVersion) !== version) return stale(turn);
   if (application.interview.start <= turn.now) return stale(turn);
   if (kind === 'i')
-    return act === 'move' ? chooseSlot(turn, application) : askCancelReason(turn, application);
+    return act === 'move' ? anotherTime(turn, application) : askCancelReason(turn, application);
   if (kind === 'r') return answerReminder(turn, application, act, Number(rest[2]));
   stale(turn);
 }
@@ -48,6 +51,12 @@ function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | un
       return tapSlot(turn, dialog, choice);
     case 'cancelReason':
       return giveCancelReason(turn, dialog, choice);
+    case 'agree':
+      return answerAgree(turn, dialog, choice);
+    case 'feedback':
+      return answerFeedback(turn, dialog, choice);
+    case 'terms':
+      return giveTerms(turn, dialog, choice === 'none' ? undefined : choice);
     default:
       return stale(turn);
   }
@@ -72,7 +81,7 @@ function answerReminder(turn: Turn, application: Application, answer: string, ho
   const { interview } = application;
   const reminder = interview?.reminders.find((one) => one.hours === hours);
   if (!interview || !reminder) return stale(turn);
-  if (answer === 'move') return chooseSlot(turn, application);
+  if (answer === 'move') return anotherTime(turn, application);
   if (answer === 'no') return askCancelReason(turn, application);
   if (reminder.confirmed !== undefined) {
     turn.toast = { key: 'candidate.toast.alreadyConfirmed' };

@@ -59,6 +59,9 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'time'; day: string; format: Format; page: number }
   | { kind: 'booking'; interviewer: string; start: number; format: Format }
   | { kind: 'check' }
+  | { kind: 'agree'; other?: boolean }
+  | { kind: 'feedback'; field: 'candidateFeedback' | 'firstDayCandidate' }
+  | { kind: 'terms' }
   | { kind: 'cancelReason' }
   | { kind: 'stop' }
 );
@@ -87,6 +90,10 @@ export interface Application {
   screened?: number;
   score?: Score;
   interview?: Interview;
+  /** Interviews that were held before this one. */
+  past?: Interview[];
+  agreement?: Agreement;
+  agreementRounds?: number;
   /** Raised with each change of the interview; reminders carry it. */
   interviewVersion: number;
   refusal?: Refusal;
@@ -114,6 +121,18 @@ export interface Interview {
   /** The reminders of this interview, the earliest first, and the candidate's answer to each. */
   reminders: Reminder[];
   attendance?: 'came' | 'warned' | 'notWarned';
+  /** With the client: `interviewer` is the client then. */
+  kind?: 'client';
+  notes?: string;
+}
+
+/** Windows of the client's interview that are being agreed; whose answer is awaited. */
+export interface Agreement {
+  round: number;
+  format: Format;
+  notes?: string;
+  windows: { start: number; ok?: boolean }[];
+  waitsFor: 'client' | 'candidate';
 }
 
 /** One reminder: `hours` before the start, when it was sent, when the candidate said they will come. */

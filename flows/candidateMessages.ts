@@ -3,7 +3,9 @@ import type { Happened } from './event.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
-import { giveCancelReason } from './dialogs/withdrawal.ts';
+import { answerFeedback } from './late/afterMeeting.ts';
+import { answerAgree } from './late/agreement.ts';
+import { giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
@@ -45,6 +47,12 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return turn.say('candidate.slot.wait');
     case 'cancelReason':
       return giveCancelReason(turn, dialog, event.text);
+    case 'agree':
+      return answerAgree(turn, dialog, event.text);
+    case 'feedback':
+      return answerFeedback(turn, dialog, event.text);
+    case 'terms':
+      return giveTerms(turn, dialog, event.text);
     default:
       return freeText(turn, event);
   }

@@ -5,6 +5,7 @@ import { buttonTapped } from './buttonTapped.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { keepInHand } from './keepInHand.ts';
+import { windowsHeld } from './late/agreement.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { sameFound } from './sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
@@ -54,6 +55,9 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
       return undefined;
     case 'slotTaken':
       slotTaken(turn, event);
+      return undefined;
+    case 'windowsHeld':
+      windowsHeld(turn, event);
       return undefined;
     case 'sameFound':
       sameFound(turn, event);

@@ -23,7 +23,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
   turn.fact('interviewCancelled', application.id, by, { when: { at: start, as: 'dateTime' } });
   if (start > turn.now && interview.attendance === undefined) {
     clientNotice(turn, application, interview, 'cancelled');
-    if (interviewer !== application.recruiter) {
+    if (interviewer !== application.recruiter && interview.kind !== 'client') {
       turn.notify(
         { member: interviewer },
         {

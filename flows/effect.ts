@@ -4,7 +4,7 @@ import type { IncomingFile, Words } from './question.ts';
 import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
-export type Effect = Notify | Refresh | Schedule | Cancel | Book | Release | FindSame | Fact;
+export type Effect = Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -111,6 +111,16 @@ export interface Book {
   start: number;
   format: Format;
   by?: string;
+}
+
+/** Keep windows for an application until a time; the answer comes back as `windowsHeld`. */
+export interface Hold {
+  type: 'hold';
+  key: string;
+  application: string;
+  interviewer: string;
+  starts: number[];
+  until: number;
 }
 
 export interface Release {

@@ -7,7 +7,9 @@ import type { Format } from './vacancy.ts';
  * Everything that can happen to a candidate. `id` is unique in the world (`tg:<bot>:<update>`, `timer:<key>:<n>`,
  * `api:<key>`): an event that comes twice is decided once.
  */
-export type Event = { id: string } & (Happened | TimerDue | SlotAnswer | SameFound | StaffCommand);
+export type Event = { id: string } & (
+  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | StaffCommand
+);
 
 /** The candidate did something in a channel. */
 export type Happened =
@@ -42,6 +44,9 @@ export type Timer = { application: string } & (
   | { kind: 'attendance'; version: number }
   | { kind: 'task'; task: string; passed: number }
   | { kind: 'taskReminder'; task: string; passed: number }
+  | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
+  | { kind: 'startEve' | 'firstDay'; start: number }
+  | { kind: 'probation'; end: number }
   | { kind: 'refusal'; at: number }
   | { kind: 'relayEnd'; until: number }
   | { kind: 'nudge'; prompt: string }
@@ -56,6 +61,13 @@ export interface SlotAnswer {
   format: Format;
   /** Set when a recruiter, not the candidate, asked for it. */
   by?: string;
+}
+
+/** What came of an effect `hold`: the windows that are ours for a while. */
+export interface WindowsHeld {
+  type: 'windowsHeld';
+  application: string;
+  starts: number[];
 }
 
 /** What came of an effect `findSame`: others known by the same phone number. */
@@ -81,6 +93,9 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'setField'; field: FieldId; value: string | number }
   | { type: 'setInterview'; interviewer: string; start: number; format: Format }
   | { type: 'cancelInterview' }
+  | { type: 'proposeWindows'; starts: number[]; format: Format; notes?: string }
+  | { type: 'clientMissed' }
+  | { type: 'answerWindows'; round: number; answer: 'toggle' | 'send' | 'other'; start?: number }
   | { type: 'recordAttendance'; attendance: 'came' | 'warned' | 'notWarned' }
   | { type: 'judgePortrait'; fits: boolean }
   | { type: 'addNote'; text: string }

@@ -83,6 +83,7 @@ export type RefusalCode =
   | 'cannotReach'
   | 'noSuchTask'
   | 'emptyText'
+  | 'noClient'
   | 'missing'
   | 'noSuchPipeline'
   | 'newerVersion'

@@ -2,7 +2,11 @@ import type { Application, Interview } from './candidate.ts';
 import type { Turn } from './turn.ts';
 
 /** Date, time, zone, format, and where: what every message about an interview says. */
-export function interviewParams(turn: Turn, application: Application, { start, format }: Interview) {
+export function interviewParams(
+  turn: Turn,
+  application: Application,
+  { start, format, notes = turn.vacancy(application.vacancy)?.notes }: Interview,
+) {
   const vacancy = turn.vacancy(application.vacancy);
   return {
     vacancy: turn.title(application),
@@ -17,6 +21,6 @@ export function interviewParams(turn: Turn, application: Application, { start, f
         phone: turn.state.phone ?? '—',
       },
     },
-    notes: vacancy?.notes ? { key: 'candidate.notes', params: { notes: vacancy.notes } } : '',
+    notes: notes ? { key: 'candidate.notes', params: { notes } } : '',
   };
 }

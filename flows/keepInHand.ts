@@ -1,3 +1,4 @@
+import { waitsForDay } from './late/atWork.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -18,6 +19,7 @@ export function keepInHand(turn: Turn): void {
       interview.attendance === undefined
     )
       continue;
+    if (waitsForDay(application, turn.facts.policy, turn.now)) continue;
     turn.addTask(application, kind);
   }
 }

@@ -3,6 +3,7 @@ import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
 import { stageTasks } from './pipelines/enter.ts';
 import { calendarFile } from './calendarFile.ts';
+import { dropAgreement } from './late/agreement.ts';
 import { named } from './named.ts';
 import type { Turn } from './turn.ts';
 
@@ -58,6 +59,7 @@ export function leave(
   by: string,
 ): void {
   const { interview } = application;
+  dropAgreement(turn, application);
   if (interview) dropInterview(turn, application, by);
   application.stage = stage;
   application.stageAt = turn.now;

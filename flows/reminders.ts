@@ -54,6 +54,7 @@ export function remind(turn: Turn, application: Application, version: number, ho
     return turn.schedule(alarmOf('reminder', hours, application.id), due, timer);
   }
   reminder.asked = turn.now;
+  if (interview.kind === 'client') remindOthers(turn, application, interview, hours);
   // Whoever wrote /stop gets nothing that was not asked for; the recruiter calls instead.
   if (turn.state.stopped) return silent(turn, application, version);
   const data = (answer: string) => `r:${application.id}:${version}:${answer}:${hours}`;
@@ -114,4 +115,26 @@ export function silent(turn: Turn, application: Application, version: number): v
     phone: turn.state.phone ?? '—',
   });
   turn.fact('reminderUnanswered', application.id);
+}
+
+/** Before the client's interview its client and recruiter hear too: date, time, format. */
+function remindOthers(turn: Turn, application: Application, interview: Interview, hours: number): void {
+  const version = application.interviewVersion;
+  const params = {
+    name: turn.state.name ?? '—',
+    vacancy: turn.title(application),
+    when: { at: interview.start, as: 'dateTime' as const },
+    format: { key: `candidate.formatWithin.${interview.format}` },
+  };
+  for (const member of new Set([interview.interviewer, application.recruiter]))
+    if (member && turn.member(member)?.active)
+      turn.effects.push({
+        type: 'notify',
+        key: `reminder:${application.id}:${hours}h:${version}:${member}`,
+        to: { member },
+        application: application.id,
+        prompt: false,
+        interviewVersion: version,
+        message: { key: 'late.meetingSoon', params },
+      });
 }

@@ -6,6 +6,7 @@ import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
 import { pick } from './dialogs/slotChoice.ts';
 import { interviewParams } from './interviewParams.ts';
+import { backToRecruiter, dropAgreement } from './late/agreement.ts';
 import { armReminders, silence } from './reminders.ts';
 import { stageTasks } from './pipelines/enter.ts';
 import { isOpen } from './pipelines/stages.ts';
@@ -18,6 +19,14 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   if (!application || !isOpen(application.stage)) {
     turn.effects.push({ ...release, key: `${turn.event.id}:free`, start });
     return;
+  }
+  const client = turn.member(interviewer)?.role === 'client';
+  const { agreement } = application;
+  // The first interview was held: it stays in the history, and its window is nobody's business any more.
+  if (client && application.interview && application.interview.kind !== 'client') {
+    silence(turn, application, application.interview);
+    application.past = [...(application.past ?? []), application.interview];
+    delete application.interview;
   }
   const old = application.interview;
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
@@ -33,10 +42,19 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     });
   // The same time held in another way: what was asked and confirmed of it still stands.
   const reminders = sameWindow ? old.reminders : [];
-  const interview: Interview = { interviewer, start, format, bookedAt: turn.now, reminders };
+  const interview: Interview = {
+    interviewer,
+    start,
+    format,
+    bookedAt: turn.now,
+    reminders,
+    ...(client && { kind: 'client' as const }),
+    ...(client && agreement?.notes && { notes: agreement.notes }),
+  };
+  if (client) dropAgreement(turn, application, start);
   application.interview = interview;
   application.interviewVersion += 1;
-  application.stage = 'interview';
+  application.stage = client ? 'clientInterview' : 'interview';
   application.stageAt = turn.now;
   turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
   const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
@@ -67,6 +85,11 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
   }
   const { dialog } = turn.state;
   if (dialog?.kind !== 'booking' || dialog.application !== application.id) return;
+  if (turn.member(event.interviewer)?.role === 'client') {
+    delete turn.state.dialog;
+    turn.say('late.taken', undefined, undefined, { application: application.id });
+    return backToRecruiter(turn, application, 'late.windowsTaken');
+  }
   // Another interviewer may be free at that very time: then it is the candidate's all the same.
   pick(turn, application, event.format, event.start);
 }
@@ -91,11 +114,16 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
       },
     ],
   ];
-  turn.say('candidate.slot.booked', interviewParams(turn, application, interview), rows, {
-    prompt: asked,
-    application: application.id,
-    interviewVersion: version,
-  });
+  turn.say(
+    interview.kind === 'client' ? 'late.booked' : 'candidate.slot.booked',
+    interviewParams(turn, application, interview),
+    rows,
+    {
+      prompt: asked,
+      application: application.id,
+      interviewVersion: version,
+    },
+  );
   turn.say('candidate.slot.calendar', undefined, undefined, {
     prompt: asked,
     application: application.id,
@@ -119,7 +147,7 @@ function tellStaff(
   }[change];
   turn.tell(application, key, { when, format });
   clientNotice(turn, application, interview, change);
-  if (interview.interviewer === application.recruiter) return;
+  if (interview.interviewer === application.recruiter || interview.kind === 'client') return;
   turn.notify(
     { member: interview.interviewer },
     {

@@ -16,6 +16,8 @@ import { movesOf } from './pipelines/specOf.ts';
 import type { Stage } from './pipelines/stages.ts';
 import { taskName } from './pipelines/stageName.ts';
 import { isOpen } from './pipelines/stages.ts';
+import { askAfterMeeting } from './late/afterMeeting.ts';
+import { answerWindows, proposeWindows } from './late/agreement.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { undo } from './undo.ts';
@@ -32,7 +34,7 @@ type Command<T extends StaffCommand['type']> = (
 export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   const application = turn.application(command.application);
   if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
-  const allowed = mayAct(turn, application, command.by);
+  const allowed = mayAct(turn, application, command);
   if (allowed) return allowed;
   if (command.type !== 'undo' && acts.has(command.type)) delete application.undo;
   return run(turn, application, command);
@@ -56,7 +58,8 @@ const acts = new Set([
 const final = new Set<Stage>(['refused', 'blacklist']);
 
 /** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
-function mayAct(turn: Turn, application: Application, by: string): Refused {
+function mayAct(turn: Turn, application: Application, command: StaffCommand): Refused {
+  const { by } = command;
   if (isService(by)) return undefined;
   const member = turn.member(by);
   if (!member?.active) return { code: 'noSuchMember' };
@@ -65,7 +68,29 @@ function mayAct(turn: Turn, application: Application, by: string): Refused {
     application.recruiter === by ||
     application.taken === undefined ||
     turn.vacancy(application.vacancy)?.recruiters.includes(by);
+  if (member.role === 'client')
+    return turn.vacancy(application.vacancy)?.client === by && clientMay(command)
+      ? undefined
+      : { code: 'notAllowed' };
   return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
+}
+
+/** What a client may say of a candidate of theirs. */
+const clientFields = new Set([
+  'clientFeedback',
+  'clientDecision',
+  'offerDate',
+  'startDate',
+  'firstDayClient',
+  'assessment',
+]);
+
+function clientMay(command: StaffCommand): boolean {
+  if (command.type === 'setField') return clientFields.has(command.field);
+  if (command.type === 'clientMissed') return true;
+  return (
+    command.type === 'answerWindows' || (command.type === 'recordAttendance' && command.attendance === 'came')
+  );
 }
 
 /** The bot itself, or a program with a key. */
@@ -157,6 +182,7 @@ const commands: {
     if (stage === 'interview' || (stage === 'clientInterview' && !application.interview))
       return { code: 'noInterview' };
     if (stage === 'withdrawn') leave(turn, application, stage, by);
+    if (before === 'clientInterview' && stage === 'agreeing') letMeetingGo(turn, application, by);
     if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
     if (stage === 'withdrawn') turn.finishTasks(application, ...stageTasks);
     else enter(turn, application, stage);
@@ -183,6 +209,15 @@ const commands: {
     return commands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
   },
   setField,
+  proposeWindows,
+  answerWindows,
+  clientMissed: (turn, application) => {
+    if (application.stage !== 'clientInterview') return wrongStage(turn, application);
+    turn.tell(application, 'late.clientSaysMissed', {}, {}, [
+      [{ label: { key: 'notice.button.missed' }, data: `s:missed:${application.id}`, style: 'danger' }],
+    ]);
+    return undefined;
+  },
   adopt,
   setInterview: (turn, application, { by, interviewer, start, format }) => {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
@@ -213,9 +248,9 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.attendance) return wrongStage(turn, application);
     dropInterview(turn, application, by);
-    application.stage = 'invited';
+    application.stage = interview.kind === 'client' ? 'agreeing' : 'invited';
     application.stageAt = turn.now;
-    turn.addTask(application, 'reschedule');
+    turn.addTask(application, interview.kind === 'client' ? 'agree' : 'reschedule');
     sayCancelled(turn, application, interview);
     return undefined;
   },
@@ -224,12 +259,17 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.start > turn.now)
       return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
-    if (!['interview', 'invited', 'decision'].includes(application.stage))
+    if (!['interview', 'invited', 'decision', 'clientInterview'].includes(application.stage))
       return wrongStage(turn, application);
     interview.attendance = attendance;
     turn.cancel(`attendance:${application.id}`);
     turn.finishTasks(application, 'attendance', 'take');
     turn.fact('attendance', application.id, by, { attendance: { key: `staff.attendance.${attendance}` } });
+    if (interview.kind === 'client') {
+      turn.addTask(application, 'clientResult');
+      if (attendance === 'came') askAfterMeeting(turn, application);
+      return undefined;
+    }
     application.stage = 'decision';
     application.stageAt = turn.now;
     turn.addTask(application, 'decision');
@@ -286,6 +326,19 @@ const commands: {
     return undefined;
   },
 };
+
+/** The client is to be met anew: a meeting to come is called off, one that was is kept. */
+function letMeetingGo(turn: Turn, application: Application, by: string): void {
+  const { interview } = application;
+  if (!interview) return;
+  if (interview.attendance === undefined) {
+    dropInterview(turn, application, by);
+    return sayCancelled(turn, application, interview);
+  }
+  application.past = [...(application.past ?? []), interview];
+  delete application.interview;
+  application.interviewVersion += 1;
+}
 
 /** Put a person on a vacancy; one who has no application yet, too. Whose vacancy it is does not matter. */
 function attach(turn: Turn, { by, vacancy }: { by: string; vacancy: string }): Refused {

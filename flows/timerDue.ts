@@ -3,6 +3,9 @@ import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { taskName } from './pipelines/stageName.ts';
+import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
+import { clientOf, stalled } from './late/agreement.ts';
+import { isFirstDay } from './late/atWork.ts';
 import { remind, silent } from './reminders.ts';
 
 /** An alarm rang. First: does its reason still stand? A moved or cancelled one never speaks. */
@@ -21,6 +24,22 @@ export function timerDue(turn: Turn, timer: Timer): void {
       return taskLate(turn, application, timer.task, timer.passed);
     case 'taskReminder':
       return taskSoon(turn, application, timer.task, timer.passed);
+    case 'stall':
+      return stalled(turn, application, timer.round, timer.side);
+    case 'startEve':
+      if (isFirstDay(turn, application, timer.start))
+        turn.say('late.tomorrow', { vacancy: turn.title(application) }, undefined, {
+          prompt: false,
+          application: application.id,
+          stages: ['starting'],
+        });
+      return;
+    case 'firstDay':
+      if (isFirstDay(turn, application, timer.start)) askFirstDay(turn, application);
+      return;
+    case 'probation':
+      if (application.stage === 'work') askAssessment(turn, application, timer.end);
+      return;
     case 'refusal':
       return sendRefusal(turn, application, timer.at);
     default:
@@ -31,6 +50,26 @@ function askAttendance(turn: Turn, application: Application, version: number): v
   const { interview } = application;
   if (!interview || application.interviewVersion !== version || interview.attendance) return;
   turn.addTask(application, 'attendance');
+  const client = interview.kind === 'client' ? clientOf(turn, application) : undefined;
+  if (client)
+    turn.notify(
+      { member: client },
+      {
+        key: 'late.askAttendance',
+        params: {
+          name: turn.state.name ?? '—',
+          vacancy: turn.title(application),
+          when: { at: interview.start, as: 'dateTime' },
+        },
+        buttons: [
+          [
+            { label: { key: 'notice.button.came' }, data: `k:came:${application.id}`, style: 'success' },
+            { label: { key: 'notice.button.missed' }, data: `k:missed:${application.id}`, style: 'danger' },
+          ],
+        ],
+      },
+      { application: application.id, interviewVersion: version },
+    );
   turn.tell(application, 'notice.attendance', { when: { at: interview.start, as: 'dateTime' } }, {}, [
     [
       { label: { key: 'notice.button.came' }, data: `s:came:${application.id}`, style: 'success' },

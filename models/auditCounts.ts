@@ -125,7 +125,8 @@ async function auditSlots(
   const slotsIdle: string[] = [];
   for (const slot of await db.slots.find().toArray()) {
     if (isHeld(slot, holders)) homeless.delete(slot._id);
-    else if (slot.at < now - grace) slotsIdle.push(slot._id);
+    // A hold is nobody's yet, and ends by itself.
+    else if (slot.until === undefined && slot.at < now - grace) slotsIdle.push(slot._id);
   }
   return { slotsIdle, interviewsHomeless: [...homeless.keys()] };
 }

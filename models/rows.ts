@@ -84,6 +84,8 @@ export interface SlotRow {
   candidate: string;
   application: string;
   at: number;
+  /** Only held until then: whoever asks later may have it. */
+  until?: number;
   /** Its length when it was taken: the policy's may be another by now. */
   minutes?: number;
 }

@@ -127,6 +127,12 @@ function follow(now: () => Policy): Policy {
     get attendanceMinutes() {
       return now().attendanceMinutes;
     },
+    get agreeHoldHours() {
+      return now().agreeHoldHours;
+    },
+    get probation() {
+      return now().probation;
+    },
     get relayHours() {
       return now().relayHours;
     },

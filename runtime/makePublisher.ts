@@ -195,7 +195,10 @@ export function makePublisher(deps: {
       )[];
       // Committed is promised: a moment without database delays its effects and drops none.
       const [answers, same] = await Promise.all([
-        Promise.all(of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id)))),
+        Promise.all([
+          ...of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id))),
+          ...of('hold').map((effect) => untilReached(clock, () => slots.hold(effect, state._id))),
+        ]),
         Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state._id)))),
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
         untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),

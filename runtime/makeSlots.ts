@@ -8,12 +8,15 @@ import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 
 type Book = Extract<Effect, { type: 'book' }>;
+type Hold = Extract<Effect, { type: 'hold' }>;
 type Release = Extract<Effect, { type: 'release' }>;
 
 /** The interviewers' windows: each is an insert under a unique key, so it has one owner at most. */
 export interface Slots {
   /** Take a window; the answer is an event. Asking again for the same application answers the same. */
   book(effect: Book, candidate: string): Promise<Event>;
+  /** Keep windows for a while; the answer names those that are ours. */
+  hold(effect: Hold, candidate: string): Promise<Event>;
   release(effect: Release): Promise<void>;
 }
 
@@ -28,7 +31,18 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
     if (taken.length > 0) {
       for (const id of taken) owners.delete(id);
       const there = await db.slots.find({ _id: { $in: taken } }).toArray();
-      for (const { _id, application } of there) owners.set(_id, application);
+      for (const row of there) {
+        const mine = asked.get(row._id);
+        owners.set(row._id, row.application);
+        if (row.until === undefined || !mine) continue;
+        // Ours to make firm, or a hold whose time is over: whoever comes first has it.
+        const where = {
+          _id: row._id,
+          $or: [{ application: mine.application }, { until: { $lte: clock.now() } }],
+        };
+        const { modifiedCount } = await db.slots.replaceOne(where, mine);
+        if (modifiedCount > 0) owners.set(row._id, mine.application);
+      }
     }
     return rows.map(({ _id }) => owners.get(_id));
   });
@@ -46,6 +60,16 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
       const ours = (await take({ ...row, at: clock.now(), minutes: policy.slot.minutes })) === application;
       const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
       return { id: `slot:${key}`, type, application, interviewer, start, format, ...(by && { by }) };
+    },
+    hold: async ({ application, interviewer, starts, until, key }, candidate) => {
+      const at = clock.now();
+      const rows = starts.map((start) => ({
+        ...{ _id: `${interviewer}:${start}`, interviewer, start, candidate, application },
+        ...{ at, minutes: policy.slot.minutes, until },
+      }));
+      const owners = await Promise.all(rows.map((row) => take(row)));
+      const ours = starts.filter((_, index) => owners[index] === application);
+      return { id: `hold:${key}`, type: 'windowsHeld' as const, application, starts: ours };
     },
     release: ({ interviewer, start, application }) => drop({ _id: `${interviewer}:${start}`, application }),
   };

@@ -19,6 +19,7 @@ export async function readFree(
     .find({
       interviewer: { $in: interviewers.map(({ _id }) => _id) },
       start: { $gte: now - 86_400_000, $lte: until },
+      $or: [{ until: { $exists: false } }, { until: { $gt: now } }],
     })
     .project<{ interviewer: string; start: number; minutes?: number }>({
       interviewer: 1,

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
+import { agreeActs } from './agreeActs.ts';
 import { cardActs } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
 import { interviewActs } from './interviewActs.ts';
@@ -19,6 +20,7 @@ const table: CardHandlers = {
   ...paperActs,
   ...moreActs,
   ...outcomeActs,
+  ...agreeActs,
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

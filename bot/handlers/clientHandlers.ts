@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { redraw, say, send, toast } from '../reply.ts';
 import { menuButtons } from '../menuButtons.ts';
 import type { StaffContext } from '../staffContext.ts';
+import { clientActs } from './clientActs.ts';
 import { drawClientInterviews } from '../views/clientInterviews.ts';
 
 /** The client's first steps. Nothing of the staff's side is reachable from here. */
@@ -14,6 +15,7 @@ clientHandlers.callbackQuery('m:interviews', async (ctx) => {
   await toast(ctx);
   await redraw(ctx, await drawClientInterviews(ctx.staff, ctx.member));
 });
+clientHandlers.use(clientActs);
 clientHandlers.on('callback_query', (ctx) => toast(ctx, 'client.toast.notYours', undefined, true));
 clientHandlers.on(['message', 'edited_message'], async (ctx) => {
   const command = ctx.msg.text?.startsWith('/');

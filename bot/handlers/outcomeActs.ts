@@ -53,7 +53,7 @@ export async function typedField(
   const found = await theApplication(ctx, id);
   if (!found || !isField(field)) return;
   const kind = fieldKind(found.pipelines, found.application, field);
-  const value = readValue(ctx, kind, text);
+  const value = readField(ctx, kind, text);
   if (value === undefined) return void (await say(ctx, `pipeline.bad.${kind ?? 'text'}`));
   const decision = await perform(ctx, found, { type: 'setField', field, value });
   if (!decision.ok) return refused(ctx, found, decision);
@@ -61,7 +61,12 @@ export async function typedField(
   await showCard(ctx, id, undefined, card || 'new');
 }
 
-function readValue(ctx: StaffContext, kind: string | undefined, text: string): string | number | undefined {
+/** A value of a kind as typed; undefined when it is none. */
+export function readField(
+  ctx: StaffContext,
+  kind: string | undefined,
+  text: string,
+): string | number | undefined {
   if (kind === 'number') {
     const digits = /^-?\d[\d\s\u00a0]*([.,]\d+)?/.exec(text.trim())?.[0];
     return digits === undefined ? undefined : Number(digits.replaceAll(/[\s\u00a0]/g, '').replace(',', '.'));

@@ -8,6 +8,7 @@ import { typedInterview } from '../typedInterview.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
+import { typedWindows } from './agreeActs.ts';
 import { typedPipeline } from './pipelineHandlers.ts';
 import { writtenReason } from './refusalActs.ts';
 import { typedSetting } from './settingsHandlers.ts';
@@ -30,6 +31,7 @@ const typed: Answerers = {
   zone: typedZone,
   setting: typedSetting,
   field: typedField,
+  windows: typedWindows,
   pipeline: typedPipeline,
 };
 

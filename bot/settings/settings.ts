@@ -48,6 +48,13 @@ export const settingGroups: Record<string, Setting[]> = {
     number(`sla.${task}.minutes`, 'minutes'),
     number(`sla.${task}.remindBefore`, 'minutes'),
   ]),
+  work: [
+    number('agreeHoldHours', 'hours'),
+    number('probation.days', 'days'),
+    number('probation.noticeDays', 'days'),
+    number('probation.guaranteeDays', 'days'),
+    { path: 'probation.dayEndsAt', kind: 'time' },
+  ],
   talk: [number('relayHours', 'hours'), number('misunderstandings')],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [

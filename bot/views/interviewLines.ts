@@ -7,8 +7,10 @@ const hour = 3_600_000;
 export function interviewLines(facts: CardFacts): string[] {
   const { speech, application, members } = facts;
   const { interview } = application;
-  if (!interview) return [];
+  const before = [...pastLines(facts), ...agreementLines(facts)];
+  if (!interview) return before;
   return [
+    ...before,
     speech.text('staff.card.interview', {
       when: { at: interview.start, as: 'dateTime' },
       format: { key: `staff.format.${interview.format}` },
@@ -38,4 +40,21 @@ function reminderLine({ speech, now }: CardFacts, start: number, reminder: Remin
       ...(confirmed !== undefined && { time: { at: confirmed, as: 'time' as const } }),
     }),
   ];
+}
+
+/** Interviews before this one, with who came. */
+function pastLines({ speech, application }: CardFacts): string[] {
+  return (application.past ?? []).slice(-2).map(({ start, attendance }) =>
+    speech.text('late.card.past', {
+      when: { at: start, as: 'dateTime' },
+      attendance: attendance ? { key: `staff.attendance.${attendance}` } : '—',
+    }),
+  );
+}
+
+/** Whose answer a meeting with the client waits for. */
+function agreementLines({ speech, application: { agreement } }: CardFacts): string[] {
+  if (!agreement) return [];
+  const side = { key: `late.side.${agreement.waitsFor}` };
+  return [speech.text('late.card.agreement', { round: agreement.round, side })];
 }

@@ -35,6 +35,7 @@ function outcomeButton({ speech, application }: CardFacts, outcome: Outcome): Re
 
 function verbOf({ id, to, needs, reason }: Outcome): string {
   if (id === 'fits' || id === 'fitsNot') return id;
+  if (id === 'agree' && to === 'clientInterview') return 'agree';
   if (to === 'refused' && !reason && needs.length === 0) return 'refuse';
   return ways[to] && needs.length === 0 ? (ways[to] ?? '') : `outcome:${id}`;
 }

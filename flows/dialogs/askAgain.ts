@@ -4,7 +4,9 @@ import { offerConsent } from './consent.ts';
 import { showQuestion } from './screening.ts';
 import { showSlots } from './slotChoice.ts';
 import { offerVacancies } from './vacancyChoice.ts';
-import { askCancelReason } from './withdrawal.ts';
+import { askCandidateAbout } from '../late/afterMeeting.ts';
+import { askCandidate } from '../late/agreement.ts';
+import { askCancelReason, askTerms } from './withdrawal.ts';
 
 /** Ask once more what is being asked: after a hint, a pause, a change of language. Says nothing when nothing is. */
 export function askAgain(turn: Turn): void {
@@ -29,6 +31,19 @@ export function askAgain(turn: Turn): void {
     case 'cancelReason': {
       const application = turn.application(dialog.application ?? '');
       return application && askCancelReason(turn, application);
+    }
+    case 'agree': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askCandidate(turn, application);
+    }
+    case 'feedback': {
+      const application = turn.application(dialog.application ?? '');
+      const key = dialog.field === 'candidateFeedback' ? 'late.feedback' : 'late.firstDay';
+      return application && askCandidateAbout(turn, application, dialog.field, key);
+    }
+    case 'terms': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askTerms(turn, application);
     }
     default:
   }

@@ -1,8 +1,9 @@
 import type { Application, Dialog } from '../candidate.ts';
+import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { leave } from '../refuse.ts';
-import { chooseSlot } from './slotChoice.ts';
+import { anotherTime } from '../late/anotherTime.ts';
 
 /** Why somebody calls off: codes under `candidate.cancel.reason`. */
 const reasons = ['foundJob', 'terms', 'location', 'ill', 'changedMind'];
@@ -33,7 +34,7 @@ export function giveCancelReason(
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
   delete turn.state.dialog;
-  if (answer === 'move') return chooseSlot(turn, application);
+  if (answer === 'move') return anotherTime(turn, application);
   if (answer === 'keep') return turn.say('candidate.cancel.kept');
   const reason = reasons.includes(answer)
     ? { key: `candidate.cancel.reason.${answer}` }
@@ -45,9 +46,44 @@ export function giveCancelReason(
     reason,
     ...(interview && { when: { at: interview.start, as: 'dateTime' as const } }),
   });
+  // Their calendar forgets it too.
+  const file = interview && calendarFile(turn, application, interview, true);
+  // Whoever is ill has nothing against the terms.
+  if (answer !== 'ill') return askTerms(turn, application, file);
+  thank(turn, application, file);
+}
+
+/** Under what terms would they have said yes? What they answer is kept, and can be searched. */
+export function askTerms(turn: Turn, application: Application, file?: CalendarFile): void {
+  const prompt = turn.ask({ kind: 'terms', application: application.id });
+  turn.say(
+    'late.terms.ask',
+    undefined,
+    [[{ label: { key: 'late.button.noTerms' }, data: `p:${prompt}:none` }]],
+    { application: application.id, ...(file && { file }) },
+  );
+}
+
+/** The terms, or none: thanks for their time either way. */
+export function giveTerms(
+  turn: Turn,
+  dialog: Extract<Dialog, { kind: 'terms' }>,
+  terms: string | undefined,
+): void {
+  const application = turn.application(dialog.application ?? '');
+  delete turn.state.dialog;
+  if (!application) return;
+  const value = terms?.trim().slice(0, 1_000);
+  if (!value) return thank(turn, application);
+  application.fields = { ...application.fields, terms: { value, by: 'candidate', at: turn.now } };
+  turn.fact('fieldSet', application.id, 'candidate', { field: { key: 'pipeline.field.terms' }, value });
+  turn.tell(application, 'late.terms.told', { terms: value });
+  turn.say('late.terms.thanks', undefined, undefined, { application: application.id });
+}
+
+function thank(turn: Turn, application: Application, file?: CalendarFile): void {
   turn.say('candidate.cancel.thanks', undefined, undefined, {
     application: application.id,
-    // Their calendar forgets it too.
-    ...(interview && { file: calendarFile(turn, application, interview, true) }),
+    ...(file && { file }),
   });
 }

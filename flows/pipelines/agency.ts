@@ -127,7 +127,7 @@ export const agency: PipelineDraft = {
       task: { kind: 'assessment' },
       outcomes: [
         { id: 'probationPassed', to: 'hired', style: 'success', needs: ['assessment'] },
-        { id: 'dismissed', to: 'dismissed', style: 'danger' },
+        { id: 'dismissed', to: 'dismissed', style: 'danger', needs: ['dismissedAt', 'dismissReason'] },
       ],
     },
     ...ends,

@@ -1,6 +1,7 @@
 import type { Application, Task } from '../candidate.ts';
 import type { Recipient } from '../effect.ts';
 import type { Turn } from '../turn.ts';
+import { entered, waitsForDay } from '../late/atWork.ts';
 import type { Stage } from './stages.ts';
 
 /** Tasks that belong to a stage: they are over when it is left. */
@@ -23,7 +24,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
   application.stageAt = turn.now;
   turn.finishTasks(application, ...stageTasks);
   const { task, messages } = turn.spec(application);
-  if (task) turn.addTask(application, task.kind);
+  if (task && !waitsForDay(application, turn.facts.policy, turn.now)) turn.addTask(application, task.kind);
   for (const { to, text } of messages) {
     const recipient = recipientOf(turn, application, to);
     if (!recipient) continue;
@@ -34,6 +35,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
         : { key: 'pipeline.ownMessage', params: { text: { ...text, params } } };
     turn.notify(recipient, message, { application: application.id, stages: [stage] });
   }
+  entered(turn, application, stage);
 }
 
 function recipientOf(turn: Turn, application: Application, to: string): Recipient | undefined {

@@ -16,6 +16,8 @@ export const builtInFields = {
   firstDayClient: 'text',
   firstDayCandidate: 'text',
   assessment: 'text',
+  dismissedAt: 'date',
+  dismissReason: 'text',
   price: 'number',
   contract: 'link',
   terms: 'text',

@@ -3,6 +3,8 @@ import { fieldKind, fieldName } from './fieldName.ts';
 import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
+import { clientSaid } from '../late/afterMeeting.ts';
+import { armFirstDay } from '../late/atWork.ts';
 import { missingFields } from './fields.ts';
 import type { Outcome } from './pipeline.ts';
 
@@ -42,6 +44,8 @@ export function setField(
     field: fieldName(turn.facts.pipelines, application, field),
     value: kind === 'date' ? { at: Number(value), as: 'date' } : value,
   });
+  if (turn.member(by)?.role === 'client') clientSaid(turn, application, field);
+  if (field === 'startDate' && application.stage === 'starting') armFirstDay(turn, application);
   return undefined;
 }
 

@@ -55,6 +55,8 @@ export const defaultPolicy: Policy = {
     ],
   },
   attendanceMinutes: 20,
+  agreeHoldHours: 24,
+  probation: { days: 90, noticeDays: 5, guaranteeDays: 90, dayEndsAt: '18:00' },
   relayHours: 4,
   misunderstandings: 3,
 };

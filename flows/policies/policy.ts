@@ -59,6 +59,15 @@ const shape = z.strictObject({
   }),
   /** Minutes after the start when attendance is asked for. */
   attendanceMinutes: whole(0, 1_440),
+  /** How long the windows a client accepted are kept for the candidate. */
+  agreeHoldHours: whole(1, 168),
+  /** Days of work: probation, its notice before the end, the agency's guarantee; when a day of work ends. */
+  probation: z.strictObject({
+    days: whole(1, 365),
+    noticeDays: whole(0, 60),
+    guaranteeDays: whole(0, 365),
+    dayEndsAt: clock,
+  }),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });

@@ -109,6 +109,8 @@ export function makeCandidate(deps: {
         return choose(message, (dialog.picked?.length ?? 0) > 0 ? /:done$/ : /:\d$/);
       return tap(random.pick(buttons));
     }
+    if (dialog?.kind === 'terms' || dialog?.kind === 'feedback')
+      return random.chance(0.5) ? say('text') : choose(message, /:(none|skip)$/);
     if (typed && dialog?.kind === 'day')
       return say(random.chance(0.5) ? `${random.between(1, 28)}.${random.between(1, 12)}` : '1');
     const buttons = message.data.filter((data) => !/:(back|more)$/.test(data) || random.chance(0.1));

@@ -139,6 +139,7 @@ export class World {
   /** What the last decision ordered. */
   last: Effect[] = [];
   toast: Label | undefined;
+  private holds: Extract<Effect, { type: 'hold' }>[] = [];
   private books: Extract<Effect, { type: 'book' }>[] = [];
   private count = 0;
 
@@ -197,6 +198,7 @@ export class World {
       if (effect.type === 'schedule') this.alarms.set(effect.key, effect);
       if (effect.type === 'cancel') this.alarms.delete(effect.key);
       if (effect.type === 'book') this.books.push(effect);
+      if (effect.type === 'hold') this.holds.push(effect);
       if (effect.type === 'release') this.slots.delete(`${effect.interviewer}:${effect.start}`);
     }
     return decision;
@@ -204,6 +206,14 @@ export class World {
 
   /** Answer the bookings that wait: the first one to ask gets the window. */
   settle(): this {
+    for (const { application, interviewer, starts } of this.holds.splice(0)) {
+      const ours = starts.filter((start) => {
+        const owner = this.slots.get(`${interviewer}:${start}`);
+        return owner === undefined || owner === application;
+      });
+      for (const start of ours) this.slots.set(`${interviewer}:${start}`, application);
+      this.happens({ type: 'windowsHeld', application, starts: ours });
+    }
     for (const { application, interviewer, start, format, by } of this.books.splice(0)) {
       const key = `${interviewer}:${start}`;
       const taken = this.slots.has(key) && this.slots.get(key) !== application;

@@ -286,11 +286,15 @@ describe('calling off', () => {
     if (said.startsWith('candidate.')) world.tap(said);
     else world.say(said);
     expect(world.application.stage).toBe('withdrawn');
-    expect(world.said).toEqual(['candidate.cancel.thanks']);
+    // Whoever is ill has nothing against the terms; others are asked for theirs.
+    const ill = said.endsWith('.ill');
+    expect(world.said).toEqual([ill ? 'candidate.cancel.thanks' : 'late.terms.ask']);
     expect(world.told('anna')).toEqual(['notice.withdrawn']);
     expect(world.told('client')).toEqual(['client.interview.cancelled']);
     const gone = { kind: 'ics', uid: `interview-${world.application.id}`, sequence: 2, cancelled: true };
-    expect(world.message('candidate.cancel.thanks').message.file).toMatchObject(gone);
+    expect(world.message(ill ? 'candidate.cancel.thanks' : 'late.terms.ask').message.file).toMatchObject(
+      gone,
+    );
     expect(world.last.filter((effect) => effect.type === 'notify' && 'member' in effect.to)).toContainEqual(
       expect.objectContaining({
         to: { member: 'client' },

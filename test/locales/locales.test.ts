@@ -69,7 +69,20 @@ const facts = sources
     [...text.matchAll(/\.fact\(\s*(?:\w+ \? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a, b]),
   )
   .filter((what) => what !== undefined);
-const timers = ['reminder', 'attendance', 'silence', 'task', 'taskReminder', 'refusal', 'relayEnd', 'nudge'];
+const timers = [
+  'reminder',
+  'attendance',
+  'silence',
+  'task',
+  'taskReminder',
+  'refusal',
+  'relayEnd',
+  'nudge',
+  'stall',
+  'startEve',
+  'firstDay',
+  'probation',
+];
 
 /** Keys that are put together at run time, by what stands before the part that is put in. */
 const composed: Record<string, string[]> = {

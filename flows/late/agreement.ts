@@ -1,0 +1,262 @@
+import type { Agreement, Application, Dialog } from '../candidate.ts';
+import type { Button } from '../effect.ts';
+import type { StaffCommand, WindowsHeld } from '../event.ts';
+import type { Refused } from '../staffCommand.ts';
+import type { Turn } from '../turn.ts';
+import { askCancelReason } from '../dialogs/withdrawal.ts';
+import { addWorkingTime } from '../workingTime.ts';
+
+type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
+
+/** How many windows one proposal may hold, and after how many rounds a human has to step in. */
+const most = 6;
+const rounds = 3;
+const hour = 3_600_000;
+
+/** The client of an application's vacancy, when they can be asked in a chat. */
+export function clientOf(turn: Turn, application: Application): string | undefined {
+  const client = turn.vacancy(application.vacancy)?.client;
+  return client !== undefined && turn.member(client)?.active ? client : undefined;
+}
+
+/** The recruiter proposes windows of the client's interview; the client is asked first. */
+export function proposeWindows(
+  turn: Turn,
+  application: Application,
+  { by, starts, format, notes }: Of<'proposeWindows'>,
+): Refused {
+  if (application.stage !== 'agreeing')
+    return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
+  const client = clientOf(turn, application);
+  if (!client) return { code: 'noClient' };
+  const windows = [...new Set(starts)].sort((a, b) => a - b).slice(0, most);
+  if (windows.length === 0 || windows.some((start) => start <= turn.now)) return { code: 'slotInPast' };
+  dropAgreement(turn, application);
+  const round = (application.agreementRounds ?? 0) + 1;
+  application.agreementRounds = round;
+  application.agreement = {
+    round,
+    format,
+    windows: windows.map((start) => ({ start })),
+    waitsFor: 'client',
+    ...(notes && { notes }),
+  };
+  turn.fact('windowsProposed', application.id, by, { times: timesParam(application.agreement) });
+  askClient(turn, application);
+  watch(turn, application);
+  turn.tell(application, 'late.proposed', { times: timesParam(application.agreement) }, {}, [
+    [
+      {
+        label: { key: 'late.button.clientAgrees' },
+        data: `s:clientAgrees:${application.id}:${round}`,
+      },
+    ],
+  ]);
+  return undefined;
+}
+
+/** The client ticks what suits, sends it on, or asks for another time. A recruiter may answer for them. */
+export function answerWindows(
+  turn: Turn,
+  application: Application,
+  { by, round, answer, start }: Of<'answerWindows'>,
+): Refused {
+  const { agreement } = application;
+  const client = clientOf(turn, application);
+  if (!client || agreement?.round !== round || agreement.waitsFor !== 'client')
+    return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
+  if (answer === 'toggle') {
+    const window = agreement.windows.find((one) => one.start === start);
+    if (window) window.ok = !window.ok;
+    askClient(turn, application);
+    return undefined;
+  }
+  if (answer === 'other') {
+    turn.fact('anotherTimeAsked', application.id, by);
+    backToRecruiter(turn, application, 'late.clientOther');
+    return undefined;
+  }
+  const ticked = agreement.windows.filter(({ ok }) => ok);
+  const starts = (ticked.length > 0 ? ticked : agreement.windows)
+    .map((one) => one.start)
+    .filter((one) => one > turn.now);
+  if (starts.length === 0) return { code: 'slotInPast' };
+  agreement.windows = starts.map((one) => ({ start: one, ok: true }));
+  turn.fact('windowsAccepted', application.id, by, { times: timesParam(agreement) });
+  turn.effects.push({
+    type: 'hold',
+    key: `${turn.event.id}:${turn.id()}`,
+    application: application.id,
+    interviewer: client,
+    starts,
+    until: turn.now + turn.facts.policy.agreeHoldHours * hour,
+  });
+  return undefined;
+}
+
+/** Which of the accepted windows are ours for a while: the candidate picks one of them. */
+export function windowsHeld(turn: Turn, { application: id, starts }: WindowsHeld): void {
+  const application = turn.application(id);
+  const agreement = application?.agreement;
+  if (!application || !agreement || application.stage !== 'agreeing') return;
+  agreement.windows = agreement.windows.filter(({ start }) => starts.includes(start));
+  if (agreement.windows.length === 0) return backToRecruiter(turn, application, 'late.windowsTaken');
+  agreement.waitsFor = 'candidate';
+  askCandidate(turn, application);
+  watch(turn, application);
+}
+
+/** Ask the candidate which of the client's windows suits. */
+export function askCandidate(turn: Turn, application: Application): void {
+  const { agreement } = application;
+  if (!agreement) return;
+  const prompt = turn.ask({ kind: 'agree', application: application.id });
+  const rows = agreement.windows.map(({ start }): Button[] => [
+    {
+      label: {
+        key: 'candidate.slot.nearButton',
+        params: { when: { at: start, as: 'dateTime', zone: turn.state.zone } },
+      },
+      data: `p:${prompt}:${start}`,
+    },
+  ]);
+  rows.push([
+    { label: { key: 'candidate.button.anotherTime' }, data: `p:${prompt}:other` },
+    { label: { key: 'candidate.button.cannot' }, data: `p:${prompt}:no`, style: 'danger' },
+  ]);
+  const vacancy = turn.title(application);
+  const format = { key: `candidate.formatWithin.${agreement.format}` };
+  turn.say('late.pick', { vacancy, format }, rows, { prompt: false, application: application.id });
+}
+
+/** What the candidate pressed or wrote about the client's windows. */
+export function answerAgree(turn: Turn, dialog: Extract<Dialog, { kind: 'agree' }>, answer: string): void {
+  const application = turn.application(dialog.application ?? '');
+  const agreement = application?.agreement;
+  const client = application && clientOf(turn, application);
+  if (!application || !agreement || !client) return;
+  if (answer === 'no') return askCancelReason(turn, application);
+  if (dialog.other) {
+    delete turn.state.dialog;
+    turn.say('late.otherThanks', undefined, undefined, { application: application.id });
+    turn.fact('anotherTimeAsked', application.id, 'candidate');
+    return backToRecruiter(turn, application, 'late.candidateOther', answer.slice(0, 500));
+  }
+  const start = Number(answer);
+  if (!agreement.windows.some((one) => one.start === start)) {
+    turn.ask({ kind: 'agree', application: application.id, other: true });
+    return turn.say('late.other', undefined, undefined, { application: application.id });
+  }
+  const { format } = agreement;
+  turn.ask({ kind: 'booking', application: application.id, interviewer: client, start, format });
+  turn.effects.push({
+    type: 'book',
+    key: `${turn.event.id}:${turn.id()}`,
+    application: application.id,
+    interviewer: client,
+    start,
+    format,
+  });
+}
+
+/** It did not come off this time: the holds are free, the recruiter goes on; after three rounds that is said. */
+export function backToRecruiter(turn: Turn, application: Application, key: string, text = ''): void {
+  const round = application.agreementRounds ?? 1;
+  dropAgreement(turn, application);
+  turn.addTask(application, 'agree');
+  turn.tell(application, key, { text, phone: turn.state.phone ?? '—' }, {}, [
+    [{ label: { key: 'pipeline.outcome.agree' }, data: `s:agree:${application.id}` }],
+  ]);
+  if (round >= rounds) turn.tell(application, 'late.threeRounds', { count: round });
+}
+
+/** Let the windows of an agreement go, but for the one that was taken. */
+export function dropAgreement(turn: Turn, application: Application, except?: number): void {
+  const { agreement } = application;
+  if (!agreement) return;
+  delete application.agreement;
+  turn.cancel(`stall:${application.id}`);
+  if (turn.state.dialog?.kind === 'agree' && turn.state.dialog.application === application.id)
+    delete turn.state.dialog;
+  const client = turn.vacancy(application.vacancy)?.client;
+  if (!client) return;
+  for (const { start } of agreement.windows)
+    if (start !== except)
+      turn.effects.push({
+        type: 'release',
+        key: `${turn.event.id}:${turn.id()}`,
+        application: application.id,
+        interviewer: client,
+        start,
+      });
+}
+
+/** Somebody has been silent for as long as the task may last: the recruiter hears who. */
+export function stalled(turn: Turn, application: Application, round: number, side: string): void {
+  const { agreement } = application;
+  if (agreement?.round !== round || agreement.waitsFor !== side) return;
+  turn.tell(application, `late.silent.${side}`, { phone: turn.state.phone ?? '—' });
+  turn.fact('agreementStalled', application.id, undefined, { side: { key: `late.side.${side}` } });
+}
+
+function watch(turn: Turn, application: Application): void {
+  const { agreement } = application;
+  if (!agreement) return;
+  const { minutes } = turn.facts.policy.sla.agree;
+  const member = turn.member(application.recruiter);
+  turn.schedule(
+    `stall:${application.id}`,
+    member ? addWorkingTime(turn.now, minutes, member) : turn.now + minutes * 60_000,
+    {
+      kind: 'stall',
+      application: application.id,
+      round: agreement.round,
+      side: agreement.waitsFor,
+    },
+  );
+}
+
+/** The client's windows with a tick at each that suits; drawn over the one before. */
+function askClient(turn: Turn, application: Application): void {
+  const { agreement } = application;
+  const client = clientOf(turn, application);
+  if (!agreement || !client) return;
+  const { round, windows } = agreement;
+  const data = (verb: string, rest = '') => `k:${verb}:${application.id}:${round}${rest}`;
+  const rows = windows.map(({ start, ok }): Button[] => [
+    {
+      label: {
+        key: ok ? 'late.button.ticked' : 'late.button.window',
+        params: { when: { at: start, as: 'dateTime' } },
+      },
+      data: data('t', `:${(start / 60_000).toString(36)}`),
+    },
+  ]);
+  const some = windows.some(({ ok }) => ok);
+  rows.push(
+    [{ label: { key: some ? 'late.button.send' : 'late.button.all' }, data: data('send'), style: 'success' }],
+    [{ label: { key: 'candidate.button.anotherTime' }, data: data('other') }],
+  );
+  turn.notify(
+    { member: client },
+    {
+      key: 'late.askClient',
+      params: {
+        name: turn.state.name ?? '—',
+        vacancy: turn.title(application),
+        format: { key: `candidate.formatWithin.${agreement.format}` },
+      },
+      buttons: rows,
+    },
+    { application: application.id, place: `agree:${application.id}:${round}`, prompt: true },
+  );
+}
+
+function timesParam({ windows }: Agreement) {
+  return {
+    lines: windows.map(({ start }) => ({
+      key: 'late.timeLine',
+      params: { when: { at: start, as: 'dateTime' as const } },
+    })),
+  };
+}

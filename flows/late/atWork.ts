@@ -1,0 +1,106 @@
+import { DateTime } from 'luxon';
+import type { Application } from '../candidate.ts';
+import type { Stage } from '../pipelines/stages.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Turn } from '../turn.ts';
+import { askDates } from './afterMeeting.ts';
+
+/** The first day of work by the agency's clock, when it is known. */
+function firstDay(application: Application, { zone }: Policy): DateTime | undefined {
+  const value = application.fields?.startDate?.value;
+  // Somebody east of the agency meant the day that had begun there.
+  return typeof value === 'number'
+    ? DateTime.fromMillis(value, { zone }).plus({ hours: 12 }).startOf('day')
+    : undefined;
+}
+
+function at(day: DateTime, clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return day.set({ hour, minute }).toMillis();
+}
+
+/** When both are asked how the first day went. */
+export function firstDayEnds(application: Application, policy: Policy): number | undefined {
+  const day = firstDay(application, policy);
+  return day && at(day, policy.probation.dayEndsAt);
+}
+
+/** When probation ends, and when that is told beforehand. */
+export function probationOf(
+  application: Application,
+  policy: Policy,
+): { end: number; notice: number } | undefined {
+  const day = firstDay(application, policy);
+  if (!day) return undefined;
+  const end = day.plus({ days: policy.probation.days });
+  return { end: end.toMillis(), notice: at(end.minus({ days: policy.probation.noticeDays }), '10:00') };
+}
+
+/** Is it a day that is still to come which an application waits for? */
+export function waitsForDay(application: Application, policy: Policy, now: number): boolean {
+  if (application.stage === 'starting') return (firstDayEnds(application, policy) ?? 0) > now;
+  if (application.stage === 'work') return (probationOf(application, policy)?.notice ?? 0) > now;
+  return false;
+}
+
+/** What the late stages begin with: the client is asked, alarms are set, the person is congratulated. */
+export function entered(turn: Turn, application: Application, stage: Stage): void {
+  const { policy } = turn.facts;
+  const more = { prompt: false, application: application.id, stages: [stage] };
+  const vacancy = turn.title(application);
+  if (stage === 'offer') askDates(turn, application);
+  if (stage === 'starting') armFirstDay(turn, application);
+  if (stage === 'work') {
+    const probation = probationOf(application, policy);
+    if (probation)
+      turn.schedule(`probation:${application.id}`, probation.notice, {
+        kind: 'probation',
+        application: application.id,
+        end: probation.end,
+      });
+    turn.say('late.works', { vacancy }, undefined, more);
+  }
+  if (stage === 'hired') turn.say('late.hired', { vacancy }, undefined, more);
+  if (stage === 'dismissed') guarantee(turn, application);
+}
+
+/** The start day is known, or moved: the evening before the person is reminded, at its end both are asked. */
+export function armFirstDay(turn: Turn, application: Application): void {
+  const { policy } = turn.facts;
+  const day = firstDay(application, policy);
+  const ends = firstDayEnds(application, policy);
+  if (!day || ends === undefined) return;
+  const start = day.toMillis();
+  turn.say(
+    'late.starting',
+    { vacancy: turn.title(application), day: { at: start, as: 'date', zone: policy.zone } },
+    undefined,
+    {
+      prompt: false,
+      application: application.id,
+      stages: ['starting'],
+    },
+  );
+  const eve = at(day.minus({ days: 1 }), policy.probation.dayEndsAt);
+  const base = { application: application.id, start };
+  if (eve > turn.now) turn.schedule(`startEve:${application.id}`, eve, { kind: 'startEve', ...base });
+  turn.schedule(`firstDay:${application.id}`, ends, { kind: 'firstDay', ...base });
+}
+
+/** Does the day that an alarm was set for still stand? */
+export function isFirstDay(turn: Turn, application: Application, start: number): boolean {
+  return application.stage === 'starting' && firstDay(application, turn.facts.policy)?.toMillis() === start;
+}
+
+/** Dismissed within the guarantee: a replacement is owed, and the vacancy is to be opened again. */
+function guarantee(turn: Turn, application: Application): void {
+  const { policy } = turn.facts;
+  const day = firstDay(application, policy);
+  const dismissed = application.fields?.dismissedAt?.value;
+  const until = day?.plus({ days: policy.probation.guaranteeDays }).toMillis() ?? Infinity;
+  if (Number(dismissed ?? turn.now) > until) return turn.tell(application, 'late.dismissed');
+  turn.addTask(application, 'replace');
+  turn.tell(application, 'late.guarantee', {}, {}, [
+    [{ label: { key: 'late.button.reopen' }, data: `v:reopen:${application.vacancy}` }],
+  ]);
+}
