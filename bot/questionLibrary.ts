@@ -22,6 +22,8 @@ export const questionLibrary: LibraryQuestion[] = [
   { id: 'resume', kind: 'file', optional: true },
   { id: 'city', kind: 'city' },
   { id: 'phone', kind: 'phone' },
+  { id: 'email', kind: 'email', optional: true },
+  { id: 'birthday', kind: 'date', optional: true },
 ];
 
 /** What is picked before the recruiter changes it. */

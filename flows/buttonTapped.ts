@@ -1,6 +1,7 @@
 import type { Application } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
+import { answerThere } from './answerThere.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
@@ -17,7 +18,7 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
 /** A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language. */
 export function buttonTapped(turn: Turn, event: Tapped): void {
-  for (const reach of turn.state.channels) delete reach.blocked;
+  answerThere(turn.state, event.reach);
   const [kind, id = '', ...rest] = event.data.split(':');
   const choice = rest.join(':');
   if (kind === 'l') return setLanguage(turn, id);

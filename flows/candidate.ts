@@ -32,6 +32,11 @@ export interface Candidate {
   };
   /** Others with the same phone number, of whom the recruiter was told. */
   duplicates?: string[];
+  email?: string;
+  /** ISO date. */
+  birthday?: string;
+  /** Not looking for work since then, until they come again. */
+  notLooking?: { at: number; why: 'foundJob' };
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
@@ -62,7 +67,7 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'agree'; other?: boolean }
   | { kind: 'feedback'; field: 'candidateFeedback' | 'firstDayCandidate' }
   | { kind: 'terms' }
-  | { kind: 'cancelReason' }
+  | { kind: 'cancelReason'; reasons?: string[] }
   | { kind: 'stop' }
 );
 

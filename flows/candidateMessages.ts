@@ -9,6 +9,8 @@ import { giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
+import { answerThere } from './answerThere.ts';
+import { looksAgain } from './lookingForWork.ts';
 import { callHuman } from './callHuman.ts';
 import { commands } from './candidateCommands.ts';
 
@@ -17,7 +19,7 @@ type Arrived = Extract<Happened, { type: 'messageArrived' }>;
 /** A candidate wrote something: a command, an answer to what was asked, or words for the recruiter. */
 export function messageArrived(turn: Turn, event: Arrived): void {
   const { state } = turn;
-  revive(turn);
+  revive(turn, event.reach);
   const command = /^\/(\w+)(?:@\w+)?(?:\s+(.*))?$/s.exec(event.text ?? '');
   if (command && event.kind === 'text') {
     const run = commands[command[1]?.toLowerCase() ?? ''];
@@ -98,9 +100,10 @@ function passOn(turn: Turn, event: Arrived): void {
 }
 
 /** A person who writes again can be reached again. */
-function revive(turn: Turn): void {
-  for (const reach of turn.state.channels) delete reach.blocked;
+function revive(turn: Turn, reach: Arrived['reach']): void {
+  answerThere(turn.state, reach);
   delete turn.state.stopped;
+  looksAgain(turn);
 }
 
 /** What was typed was not understood: a hint, the question again, and a human after the third time. */

@@ -4,7 +4,7 @@
  */
 export interface Question {
   id: string;
-  kind: 'yesno' | 'choice' | 'several' | 'number' | 'text' | 'date' | 'city' | 'phone' | 'file';
+  kind: 'yesno' | 'choice' | 'several' | 'number' | 'text' | 'date' | 'city' | 'phone' | 'email' | 'file';
   /** What the candidate reads, by language (`ru` is always there). */
   text: Words;
   options?: { id: string; text: Words }[];

@@ -4,6 +4,7 @@ import { dropInterview } from './dropInterview.ts';
 import { stageTasks } from './pipelines/enter.ts';
 import { calendarFile } from './calendarFile.ts';
 import { dropAgreement } from './late/agreement.ts';
+import { stopLooking } from './lookingForWork.ts';
 import { named } from './named.ts';
 import type { Turn } from './turn.ts';
 
@@ -17,6 +18,7 @@ export function refuse(
   const messageAt = afterQuiet(turn.now + messageHours * 3_600_000, turn.state.zone, turn.facts.policy.quiet);
   const before = application.stage;
   leave(turn, application, 'refused', by);
+  if (reason === 'foundJob') stopLooking(turn, 'foundJob');
   application.undo = { act: 'refuse', by, at: turn.now, stage: before };
   application.refusal = { reason, by, at: turn.now, messageAt, evidence: [], ...(text && { text }) };
   turn.schedule(`refusal:${application.id}`, messageAt, {

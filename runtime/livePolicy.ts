@@ -124,6 +124,9 @@ function follow(now: () => Policy): Policy {
     get refusal() {
       return now().refusal;
     },
+    get withdrawal() {
+      return now().withdrawal;
+    },
     get attendanceMinutes() {
       return now().attendanceMinutes;
     },

@@ -11,7 +11,18 @@ export const vacancySchema = z
     questions: z.array(
       z.object({
         id,
-        kind: z.enum(['yesno', 'choice', 'several', 'number', 'text', 'date', 'city', 'phone', 'file']),
+        kind: z.enum([
+          'yesno',
+          'choice',
+          'several',
+          'number',
+          'text',
+          'date',
+          'city',
+          'phone',
+          'email',
+          'file',
+        ]),
         text: words,
         options: z.array(z.object({ id, text: words })).optional(),
         unit: words.optional(),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { valueAt } from '../../flows/policies/policyPatch.ts';
 import type { Words } from '../../runtime/words.ts';
 import { boundsOf, type Setting, type SettingKind } from './settings.ts';
 
@@ -38,13 +39,13 @@ const parsers: Record<SettingKind, (text: string, setting: Setting, words: Words
     words.langs.find(
       (lang) => lang === text.toLowerCase() || languageNames(words, lang).includes(text.toLowerCase()),
     ),
-  reasons: (text, _setting, words) => {
+  reasons: (text, setting, words) => {
     const lines = text
       .split(/\n|;/)
       .map((line) => line.trim())
       .filter(Boolean);
     if (lines.length === 0 || lines.length > 20 || lines.some((line) => line.length > 60)) return undefined;
-    return lines.map((line) => codeOf(words, line) ?? line);
+    return lines.map((line) => codeOf(words, setting, line) ?? line);
   },
 };
 
@@ -60,11 +61,12 @@ function languageNames(words: Words, lang: string): string[] {
 }
 
 /** The code of a reason that was typed as the locales say it, in any language: its translation is kept so. */
-function codeOf(words: Words, line: string): string | undefined {
-  return defaultPolicy.refusal.reasons.find((code) =>
+function codeOf(words: Words, { path, section }: Setting, line: string): string | undefined {
+  const shipped = valueAt(defaultPolicy, path);
+  return (Array.isArray(shipped) ? shipped.map(String) : []).find((code) =>
     words.langs.some(
       (lang) =>
-        words.label({ lang, zone: 'utc' }, { key: `staff.reason.${code}` }).toLowerCase() ===
+        words.label({ lang, zone: 'utc' }, { key: `${section}.${code}` }).toLowerCase() ===
         line.toLowerCase(),
     ),
   );

@@ -9,6 +9,8 @@ export interface Setting {
   /** Where it stands in the policy, as `slot.minutes`. Its name is `staff.settings.field.<path>`. */
   path: string;
   kind: SettingKind;
+  /** Where the words of its codes stand. */
+  section?: 'staff.reason' | 'candidate.cancel.reason';
   unit?: 'minutes' | 'hours' | 'days' | 'years';
 }
 
@@ -42,7 +44,8 @@ export const settingGroups: Record<string, Setting[]> = {
   refusal: [
     number('refusal.messageHours', 'hours'),
     number('refusal.againDays', 'days'),
-    { path: 'refusal.reasons', kind: 'reasons' },
+    { path: 'refusal.reasons', kind: 'reasons', section: 'staff.reason' },
+    { path: 'withdrawal.reasons', kind: 'reasons', section: 'candidate.cancel.reason' },
   ],
   sla: tasks.flatMap((task) => [
     number(`sla.${task}.minutes`, 'minutes'),

@@ -71,6 +71,7 @@ function headLines({
     }),
     line('source', { source: sourceOf(speech, application.source) }),
     candidate.phone ? line('phone', { phone: candidate.phone }) : line('noPhone'),
+    ...(candidate.email ? [line('email', { email: candidate.email.slice(0, 80) })] : []),
     candidate.city
       ? line('place', {
           city: candidate.city.slice(0, 60),
@@ -86,6 +87,14 @@ function headLines({
         }),
     ...(relay && relay.until > now
       ? [line(relay.member === reader._id ? 'relayMine' : 'relay', { name: nameOf(members, relay.member) })]
+      : []),
+    ...(candidate.notLooking
+      ? [
+          line('notLooking', {
+            since: { at: candidate.notLooking.at, as: 'day' },
+            why: { key: `people.notLooking.${candidate.notLooking.why}` },
+          }),
+        ]
       : []),
     ...(blacklisted ? [line('blacklisted', { reason: blacklisted.reason.slice(0, 200) })] : []),
     ...(candidate.channels.some(({ blocked }) => !blocked) ? [] : [line('unreachable')]),

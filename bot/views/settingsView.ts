@@ -78,7 +78,7 @@ export function valueText(words: Words, said: Speech, setting: Setting, policy: 
   const list = Array.isArray(value) ? value : [value];
   if (list.length === 0) return said.plain('staff.settings.nothing');
   const shown = list.map((one) =>
-    setting.kind === 'reasons' ? said.label(named('staff.reason', String(one))) : String(one),
+    setting.section ? said.label(named(setting.section, String(one))) : String(one),
   );
   const unit = setting.unit ? said.plain(`staff.settings.unit.${setting.unit}`) : '';
   return `${shown.join(', ')}${unit && `\u00a0${unit}`}`;

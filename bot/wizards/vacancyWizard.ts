@@ -7,7 +7,7 @@ import { askFormats, askPeople, askQuestions, askYes } from './vacancyChoices.ts
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
-const last = new Set(['city', 'phone']);
+const last = new Set(['city', 'phone', 'email', 'birthday']);
 
 /** Makes a vacancy: asks step by step, shows what came of it, and writes only at the end. */
 export async function vacancyWizard(talk: WizardTalk): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Facts, Lexicon } from '../facts.ts';
 import type { AnswerValue, Question, Words } from '../question.ts';
+import { parseEmail } from '../parseEmail.ts';
 import { parseDate } from './parseDate.ts';
 
 /** What a typed answer was understood as; `hint` is a key under `candidate.hint` when it was not. */
@@ -78,6 +79,10 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
   phone: (_question, text, { facts }) => {
     const phone = facts.phone(text);
     return phone ? { ok: true, value: phone, text: phone } : { ok: false, hint: 'phone' };
+  },
+  email: (_question, text) => {
+    const email = parseEmail(text);
+    return email ? { ok: true, value: email, text: email } : { ok: false, hint: 'email' };
   },
   file: () => ({ ok: false, hint: 'file' }),
 };

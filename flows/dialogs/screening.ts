@@ -138,6 +138,8 @@ function understand(
     const key = `${turn.event.id}:${turn.id()}`;
     turn.effects.push({ type: 'findSame', key, application: application.id, phone: parsed.value, own });
   }
+  if (question.kind === 'email') turn.state.email = parsed.text;
+  if (question.id === 'birthday' && question.kind === 'date') turn.state.birthday = String(parsed.value);
   keep(turn, application, question, { value: parsed.value, text: parsed.text });
 }
 

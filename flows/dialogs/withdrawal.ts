@@ -2,22 +2,23 @@ import type { Application, Dialog } from '../candidate.ts';
 import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { calendarFile } from '../calendarFile.ts';
+import { stopLooking } from '../lookingForWork.ts';
+import { named } from '../named.ts';
 import { leave } from '../refuse.ts';
 import { anotherTime } from '../late/anotherTime.ts';
 
-/** Why somebody calls off: codes under `candidate.cancel.reason`. */
-const reasons = ['foundJob', 'terms', 'location', 'ill', 'changedMind'];
-
 /** "I can't": the reason first, with a way back to another time. */
 export function askCancelReason(turn: Turn, application: Application): void {
-  const prompt = turn.ask({ kind: 'cancelReason', application: application.id });
+  // Those that were asked with: a list that is edited meanwhile puts no answer under another reason.
+  const { reasons } = turn.facts.policy.withdrawal;
+  const prompt = turn.ask({ kind: 'cancelReason', application: application.id, reasons });
   turn.say(
     'candidate.cancel.ask',
     undefined,
     [
       [{ label: { key: 'candidate.button.anotherTime' }, data: `p:${prompt}:move`, style: 'primary' }],
-      ...reasons.map((reason) => [
-        { label: { key: `candidate.cancel.reason.${reason}` }, data: `p:${prompt}:${reason}` },
+      ...reasons.map((reason, index) => [
+        { label: named('candidate.cancel.reason', reason), data: `p:${prompt}:${index}` },
       ]),
       [{ label: { key: 'candidate.button.keep' }, data: `p:${prompt}:keep` }],
     ],
@@ -36,9 +37,10 @@ export function giveCancelReason(
   delete turn.state.dialog;
   if (answer === 'move') return anotherTime(turn, application);
   if (answer === 'keep') return turn.say('candidate.cancel.kept');
-  const reason = reasons.includes(answer)
-    ? { key: `candidate.cancel.reason.${answer}` }
-    : answer.slice(0, 500);
+  const reasons = dialog.reasons ?? turn.facts.policy.withdrawal.reasons;
+  const listed = /^\d+$/.test(answer) ? reasons[Number(answer)] : reasons.find((one) => one === answer);
+  const reason = listed ? named('candidate.cancel.reason', listed) : answer.slice(0, 500);
+  if (listed === 'foundJob') stopLooking(turn, 'foundJob');
   const { interview } = application;
   leave(turn, application, 'withdrawn', 'candidate');
   turn.fact('withdrawn', application.id, 'candidate', { reason });

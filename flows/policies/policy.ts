@@ -57,6 +57,8 @@ const shape = z.strictObject({
     /** Codes with words under `staff.reason`, or an agency's own words as they are. */
     reasons: z.array(z.string().trim().min(1).max(60)).min(1).max(20),
   }),
+  /** Why candidates call off: codes under `candidate.cancel.reason`, or an agency's own words. */
+  withdrawal: z.strictObject({ reasons: z.array(z.string().trim().min(1).max(40)).min(1).max(12) }),
   /** Minutes after the start when attendance is asked for. */
   attendanceMinutes: whole(0, 1_440),
   /** How long the windows a client accepted are kept for the candidate. */
@@ -87,6 +89,7 @@ export const policySchema = shape.superRefine((policy, context) => {
   if (!policy.refusal.reasons.includes('other')) fault('otherReason', 'refusal.reasons');
   for (const [name, list] of [
     ['refusal.reasons', policy.refusal.reasons],
+    ['withdrawal.reasons', policy.withdrawal.reasons],
     ['reminders.hoursBefore', policy.reminders.hoursBefore],
   ] as const)
     if (new Set<unknown>(list).size < list.length) fault('twice', name);

@@ -25,6 +25,8 @@ export function answerTo(question: Question, random: Random, known: Knowledge): 
       return random.pick(known.cities);
     case 'phone':
       return `+7916${random.between(1_000_000, 9_999_999)}`;
+    case 'email':
+      return `person${random.between(1, 999_999)}@example.com`;
     case 'text':
     case 'file':
       return 'text';

@@ -86,6 +86,16 @@ describe('/settings', () => {
     expect(recruiter.last().text).toContain('Причина: <b>Не прошёл СБ</b>');
   });
 
+  it('[A-14] the reasons of a withdrawal are edited; known words keep their translation', async () => {
+    const head = t.member('head');
+    await head.tapFrom('g:edit:withdrawal.reasons');
+    await head.say('Уже есть работа\nДалеко от метро');
+    expect(t.livePolicy.policy.withdrawal.reasons).toEqual(['foundJob', 'Далеко от метро']);
+    expect(head.last().text).toContain('Уже есть работа, Далеко от метро');
+    await head.tapFrom('g:reset:withdrawal.reasons');
+    expect(t.livePolicy.policy.withdrawal.reasons).toContain('ill');
+  });
+
   it('[P-21] a recruiter is told whose it is', async () => {
     const recruiter = t.member('recruiter1');
     await recruiter.say('/settings');

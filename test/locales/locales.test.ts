@@ -19,6 +19,7 @@ const sections = [
   'agency',
   'source',
   'due',
+  'people',
 ];
 
 /** Every text of a language by its key, the plural forms of one key under their own names. */
@@ -55,7 +56,18 @@ const sources = ['flows', 'bot', 'api', 'channels', 'runtime', 'jobs']
   .map((file) => ({ file: file.slice(root.length + 1), text: readFileSync(file, 'utf8') }));
 
 const taskKinds = Object.keys(defaultPolicy.sla);
-const questionKinds = ['yesno', 'choice', 'several', 'number', 'text', 'date', 'city', 'phone', 'file'];
+const questionKinds = [
+  'yesno',
+  'choice',
+  'several',
+  'number',
+  'text',
+  'date',
+  'city',
+  'phone',
+  'email',
+  'file',
+];
 const arrivals = ['contact', 'voice', 'sticker', 'edited', 'forwarded', 'other'];
 const formats = ['phone', 'zoom', 'office'];
 const refusals =
@@ -94,7 +106,8 @@ const composed: Record<string, string[]> = {
   'candidate.place.': formats,
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
-  'candidate.cancel.reason.': ['foundJob', 'terms', 'location', 'ill', 'changedMind'],
+  'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,
+  'people.notLooking.': ['foundJob'],
   'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
   'client.interview.': ['set', 'moved', 'reformed', 'cancelled'],
   'notice.human.': ['asked', 'misunderstood'],
