@@ -36,7 +36,7 @@ export interface Candidate {
   /** ISO date. */
   birthday?: string;
   /** Not looking for work since then, until they come again. */
-  notLooking?: { at: number; why: 'foundJob' };
+  notLooking?: { at: number; why: 'foundJob' | 'hired' };
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */

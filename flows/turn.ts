@@ -9,6 +9,7 @@ import { specOf } from './pipelines/specOf.ts';
 import { stageName } from './pipelines/stageName.ts';
 import type { Stage } from './pipelines/stages.ts';
 import { copyPlain } from './copyPlain.ts';
+import { calendarOf } from './policies/calendars/calendarOf.ts';
 import { addWorkingTime } from './workingTime.ts';
 
 /**
@@ -165,7 +166,9 @@ export class Turn {
     const remindBefore = Math.min(sla.remindBefore, Math.floor(minutes / 2));
     const member = this.member(task.member);
     const within = (length: number) =>
-      member ? addWorkingTime(this.now, length, member) : this.now + length * 60_000;
+      member
+        ? addWorkingTime(this.now, length, member, calendarOf(this.facts.policy))
+        : this.now + length * 60_000;
     task.due = within(minutes);
     const { passed } = task;
     const base = { application: application.id, task: task.id, passed };

@@ -103,6 +103,9 @@ function follow(now: () => Policy): Policy {
     get zone() {
       return now().zone;
     },
+    get calendar() {
+      return now().calendar;
+    },
     get lang() {
       return now().lang;
     },

@@ -2,6 +2,7 @@ import type { Agreement, Application, Dialog } from '../candidate.ts';
 import type { Button } from '../effect.ts';
 import type { StaffCommand, WindowsHeld } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
+import { calendarOf } from '../policies/calendars/calendarOf.ts';
 import type { Turn } from '../turn.ts';
 import { askCancelReason } from '../dialogs/withdrawal.ts';
 import { addWorkingTime } from '../workingTime.ts';
@@ -206,7 +207,9 @@ function watch(turn: Turn, application: Application): void {
   const member = turn.member(application.recruiter);
   turn.schedule(
     `stall:${application.id}`,
-    member ? addWorkingTime(turn.now, minutes, member) : turn.now + minutes * 60_000,
+    member
+      ? addWorkingTime(turn.now, minutes, member, calendarOf(turn.facts.policy))
+      : turn.now + minutes * 60_000,
     {
       kind: 'stall',
       application: application.id,

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Application } from '../candidate.ts';
+import { stopLooking } from '../lookingForWork.ts';
 import type { Stage } from '../pipelines/stages.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Turn } from '../turn.ts';
@@ -60,7 +61,10 @@ export function entered(turn: Turn, application: Application, stage: Stage): voi
       });
     turn.say('late.works', { vacancy }, undefined, more);
   }
-  if (stage === 'hired') turn.say('late.hired', { vacancy }, undefined, more);
+  if (stage === 'hired') {
+    turn.say('late.hired', { vacancy }, undefined, more);
+    stopLooking(turn, 'hired');
+  }
   if (stage === 'dismissed') guarantee(turn, application);
 }
 

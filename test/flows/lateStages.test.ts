@@ -253,6 +253,7 @@ describe('offer, start, probation', () => {
     world.act('anna', { type: 'outcome', outcome: 'probationPassed' });
     expect(world.application.stage).toBe('hired');
     expect(world.said).toEqual(['late.hired']);
+    expect(world.state.notLooking).toMatchObject({ why: 'hired' });
     expect(world.tasks).toEqual([]);
   });
 
@@ -274,7 +275,7 @@ describe('offer, start, probation', () => {
 describe('a candidate withdraws', () => {
   test('[P-19] the reason, the terms, thanks; the terms are kept', () => {
     const world = new World().booked();
-    world.tap('candidate.button.cancel').tap('terms');
+    world.tap('candidate.button.cancel').tap('candidate.cancel.reason.terms');
     expect(world.application.stage).toBe('withdrawn');
     expect(world.said).toEqual(['late.terms.ask']);
     world.say('от 80 тысяч и два выходных');
@@ -285,13 +286,13 @@ describe('a candidate withdraws', () => {
 
   test('[P-19] under no terms: thanks for the time', () => {
     const world = new World().booked();
-    world.tap('candidate.button.cancel').tap('foundJob').tap('none');
+    world.tap('candidate.button.cancel').tap('candidate.cancel.reason.foundJob').tap('late.button.noTerms');
     expect(world.said).toEqual(['candidate.cancel.thanks']);
   });
 
   test('[P-19] before the client is met: the holds are free', () => {
     const world = accepted();
-    world.tap('no').tap('changedMind');
+    world.tap('no').tap('candidate.cancel.reason.changedMind');
     expect(world.application.stage).toBe('withdrawn');
     expect([...world.slots.keys()].filter((key) => key.startsWith('client:'))).toEqual([]);
   });

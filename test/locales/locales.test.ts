@@ -107,7 +107,7 @@ const composed: Record<string, string[]> = {
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,
-  'people.notLooking.': ['foundJob'],
+  'people.notLooking.': ['foundJob', 'hired'],
   'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
   'client.interview.': ['set', 'moved', 'reformed', 'cancelled'],
   'notice.human.': ['asked', 'misunderstood'],
