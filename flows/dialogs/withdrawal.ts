@@ -51,7 +51,7 @@ export function giveCancelReason(
   // Their calendar forgets it too.
   const file = interview && calendarFile(turn, application, interview, true);
   // Whoever is ill has nothing against the terms.
-  if (answer !== 'ill') return askTerms(turn, application, file);
+  if (listed !== 'ill') return askTerms(turn, application, file);
   thank(turn, application, file);
 }
 

@@ -287,7 +287,7 @@ describe('calling off', () => {
     else world.say(said);
     expect(world.application.stage).toBe('withdrawn');
     // Whoever is ill has nothing against the terms; others are asked for theirs.
-    const ill = said.endsWith('.ill');
+    const ill = said === '3';
     expect(world.said).toEqual([ill ? 'candidate.cancel.thanks' : 'late.terms.ask']);
     expect(world.told('anna')).toEqual(['notice.withdrawn']);
     expect(world.told('client')).toEqual(['client.interview.cancelled']);
@@ -305,6 +305,13 @@ describe('calling off', () => {
     expect([world.slots.size, world.tasks]).toEqual([0, []]);
     world.until(start + 3 * hour);
     expect(reminders(world)).toEqual(['candidate.reminder.days']);
+  });
+
+  test('[P-19] whoever is ill is thanked and not asked under what terms they would agree', () => {
+    const world = new World().booked(start);
+    world.tap('candidate.button.cancel').tap('candidate.cancel.reason.ill');
+    expect(world.application.stage).toBe('withdrawn');
+    expect(world.said).toEqual(['candidate.cancel.thanks']);
   });
 
   test('[P-08] a way back: keep it, or another time', () => {
