@@ -6,10 +6,12 @@ import type { Words } from '../runtime/words.ts';
 export const commands: { name: string; roles: Role[] }[] = [
   { name: 'new', roles: ['recruiter', 'head'] },
   { name: 'today', roles: ['recruiter', 'head'] },
+  { name: 'tasks', roles: ['recruiter', 'head'] },
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },
   { name: 'hours', roles: ['recruiter', 'head'] },
+  { name: 'control', roles: ['head'] },
   { name: 'team', roles: ['head'] },
   { name: 'pipeline', roles: ['head'] },
   { name: 'settings', roles: ['head'] },

@@ -10,7 +10,7 @@ export interface Hit {
 }
 
 /**
- * People by name, phone or vacancy, the latest first. A phone may be written in any spelling, or be a part of the
+ * People by name, phone, vacancy, or the terms they would accept, the latest first. A phone may be written in any spelling, or be a part of the
  * number; each word of a name must occur. Without a text: everybody.
  *
  * @param query as typed; `v:<id>` finds a vacancy's candidates
@@ -44,9 +44,12 @@ function filterOf(query: string, meant: string[]) {
   if (text === '') return some;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant } };
   const words = text.split(/\s+/).map((word) => ({ name: { $regex: pattern(word), $options: 'i' } }));
+  const terms = text.split(/\s+/).map((word) => ({
+    'applications.fields.terms.value': { $regex: pattern(word), $options: 'i' },
+  }));
   const numbers = phoneParts(text).map((digits) => ({ phone: { $regex: digits } }));
   const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant } }] : [];
-  return { $and: [some, { $or: [{ $and: words }, ...numbers, ...byVacancy] }] };
+  return { $and: [some, { $or: [{ $and: words }, { $and: terms }, ...numbers, ...byVacancy] }] };
 }
 
 /** A word as a pattern: the two Russian letters people mix up find each other. */

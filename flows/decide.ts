@@ -4,6 +4,7 @@ import type { Decision, Facts } from './facts.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
+import { mendData } from './mendData.ts';
 import { keepInHand } from './keepInHand.ts';
 import { windowsHeld } from './late/agreement.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
@@ -24,6 +25,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  mendData(turn);
   keepInHand(turn);
   refreshCards(turn, state);
   turn.state.version = state.version + 1;

@@ -5,6 +5,7 @@ import { keepSearch, readSearch } from '../search.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawCandidates } from '../views/candidateList.ts';
 import { drawNewLeads } from '../views/newLeads.ts';
+import { drawControl, drawTasks } from '../views/tasks.ts';
 import { drawTeam } from '../views/team.ts';
 import { drawToday } from '../views/today.ts';
 
@@ -57,4 +58,23 @@ listHandlers.callbackQuery('m:team', async (ctx) => {
   if (ctx.member.role !== 'head') return toast(ctx, 'staff.team.headOnly', undefined, true);
   await toast(ctx);
   await redraw(ctx, await drawTeam(ctx.staff, ctx.member));
+});
+
+listHandlers.command('tasks', async (ctx) => {
+  await send(ctx, await drawTasks(ctx.staff, ctx.member, 'time', 0, ''));
+});
+listHandlers.callbackQuery(/^t:(\w+):(\d+):(.*)$/, async (ctx) => {
+  const [, mode = '', page = '0', of = ''] = ctx.match;
+  await toast(ctx);
+  await redraw(ctx, await drawTasks(ctx.staff, ctx.member, mode, Number(page), of));
+});
+
+listHandlers.command('control', async (ctx) => {
+  if (ctx.member.role !== 'head') return void (await say(ctx, 'tasks.control.headOnly'));
+  await send(ctx, await drawControl(ctx.staff, ctx.member));
+});
+listHandlers.callbackQuery('m:control', async (ctx) => {
+  if (ctx.member.role !== 'head') return toast(ctx, 'tasks.control.headOnly', undefined, true);
+  await toast(ctx);
+  await redraw(ctx, await drawControl(ctx.staff, ctx.member));
 });

@@ -39,3 +39,18 @@ describe('nobody is forgotten', () => {
     expect(world.application.tasks).toHaveLength(before);
   });
 });
+
+describe('data that became wrong is put right', () => {
+  test('[B-05] the interviewer has left: the recruiter has a task with a button, once, until there is another', () => {
+    const world = new World().booked();
+    const [first] = world.members.filter(({ _id }) => _id === world.application.interview?.interviewer);
+    if (!first) throw new Error('nobody holds the interview');
+    first.active = false;
+    world.act('head', { type: 'addNote', text: 'x' });
+    world.act('head', { type: 'addNote', text: 'y' });
+    expect(world.tasks.filter((kind) => kind === 'fix')).toHaveLength(1);
+    first.active = true;
+    world.act('head', { type: 'addNote', text: 'z' });
+    expect(world.tasks).not.toContain('fix');
+  });
+});

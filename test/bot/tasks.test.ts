@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Task } from '../../flows/candidate.ts';
+import { startStaff, type StaffUnderTest, tuesday } from './startStaff.ts';
+
+let t: StaffUnderTest;
+const hour = 3_600_000;
+const task = (id: string, member: string, due: number): Task => ({
+  id,
+  kind: 'decision',
+  member,
+  createdAt: 0,
+  due,
+  passed: 0,
+});
+beforeAll(async () => {
+  t = await startStaff();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  await t.db.candidates.deleteMany({});
+  await t.candidate(
+    'c1',
+    { name: 'Борис' },
+    { stage: 'decision', tasks: [task('1', 'recruiter1', tuesday - hour)] },
+  );
+  await t.candidate(
+    'c2',
+    { name: 'Анна' },
+    { stage: 'review', tasks: [task('2', 'recruiter1', tuesday + hour)] },
+  );
+  await t.candidate(
+    'c3',
+    { name: 'Вера' },
+    { stage: 'offer', recruiter: 'recruiter2', tasks: [task('3', 'recruiter2', tuesday - 2 * hour)] },
+  );
+});
+
+describe('/tasks and /control', () => {
+  it('[A-22] one’s own tasks by time, by candidate, and what is late; a number opens the card', async () => {
+    const anna = t.member('recruiter1');
+    await anna.say('/tasks');
+    expect(anna.last().text).toMatch(/Борис[\s\S]*Анна/);
+    expect(anna.last().text).not.toContain('Вера');
+    await anna.tap('По кандидатам');
+    expect(anna.last().text).toMatch(/Анна[\s\S]*Борис/);
+    await anna.tap('Просроченные');
+    expect(anna.last().text).toContain('Борис');
+    expect(anna.last().text).not.toContain('Анна');
+    await anna.tap('1');
+    expect(anna.last().text).toContain('Борис');
+  });
+
+  it('[A-22] a recruiter cannot look into another’s list by a button of theirs', async () => {
+    const anna = t.member('recruiter1');
+    await anna.tapFrom('t:time:0:recruiter2');
+    expect(anna.last().text).not.toContain('Вера');
+  });
+
+  it('[B-11] the head sees all deals, what is late, each manager, and opens a manager’s list', async () => {
+    const head = t.member('head');
+    await head.say('/control');
+    expect(head.last().text).toContain('Сделок в работе: 3');
+    expect(head.last().text).toContain('Оффер: даты 1');
+    await head.tap('Просрочено: ');
+    expect(head.last().text).toMatch(/Борис|Вера/);
+    const anna = t.member('recruiter1');
+    await anna.say('/control');
+    expect(anna.last().text).toContain('руководитель');
+  });
+
+  it('[A-22] pages; an empty list says so', async () => {
+    await t.db.candidates.deleteMany({});
+    const anna = t.member('recruiter1');
+    await anna.say('/tasks');
+    expect(anna.last().text).toContain('Задач нет');
+    const tasks = Array.from({ length: 13 }, (_none, index) =>
+      task(`n${index}`, 'recruiter1', tuesday + index * hour),
+    );
+    await t.candidate('c4', { name: 'Глеб' }, { tasks });
+    await anna.say('/tasks');
+    await anna.tap('›');
+    expect(anna.last().text).toContain('13. ');
+  });
+});
