@@ -61,8 +61,11 @@ async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): 
   counts.alarmsMissing.push(...alarms.filter(({ key, is }) => !is(timers.get(key))).map(({ key }) => key));
   const lost = messages.filter((key) => !rows.has(key));
   counts.remindersLost.push(...(await withoutStopped(db, people, lost)));
-  for (const { id, interview } of applications) {
-    if (!interview) continue;
+  // An interview that was held before the client's keeps its window.
+  const held = applications.flatMap(({ id, interview, past = [] }) =>
+    [...past, ...(interview ? [interview] : [])].map((one) => ({ id, interview: one })),
+  );
+  for (const { id, interview } of held) {
     const slot = `${interview.interviewer}:${interview.start}`;
     if (counts.holders.has(slot)) counts.slotsShared.push(slot);
     counts.holders.set(slot, id);
