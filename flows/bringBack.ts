@@ -1,5 +1,5 @@
 import type { Application, Stage } from './candidate.ts';
-import { stageTasks } from './pipelines/enter.ts';
+import { stageTasks } from './pipelines/stageTasks.ts';
 import type { Turn } from './turn.ts';
 
 /** Put an application back where it stood, with the task that belongs there. */

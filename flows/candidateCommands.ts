@@ -1,6 +1,7 @@
 import type { Application, Stage } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
+import { isOwn } from './pipelines/stages.ts';
 import { callHuman } from './callHuman.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
@@ -35,7 +36,7 @@ export const commands: Record<string, Command> = {
 /** What the candidate may know: nothing of a refusal before its message, an interview as long as it is to come. */
 function shownStage(turn: Turn, { stage, interview, refusal }: Application): Stage {
   if (interview && interview.start > turn.now) return 'interview';
-  if (stage.startsWith('own:')) return 'review';
+  if (isOwn(stage)) return 'review';
   return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
 }
 

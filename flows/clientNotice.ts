@@ -1,5 +1,6 @@
 import type { Application, Interview } from './candidate.ts';
 import type { Turn } from './turn.ts';
+import { clientOf } from './clientOf.ts';
 import { calendarFile } from './calendarFile.ts';
 
 /** Tell the vacancy's client about an interview: date, time, format, the candidate's name and no contacts. */
@@ -9,8 +10,8 @@ export function clientNotice(
   interview: Interview,
   change: 'set' | 'moved' | 'reformed' | 'cancelled',
 ): void {
-  const client = turn.vacancy(application.vacancy)?.client;
-  if (!client || !turn.member(client)?.active) return;
+  const client = clientOf(turn, application);
+  if (!client) return;
   turn.notify(
     { member: client },
     {

@@ -1,7 +1,7 @@
 import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
-import { stageTasks } from './pipelines/enter.ts';
+import { stageTasks } from './pipelines/stageTasks.ts';
 import { calendarFile } from './calendarFile.ts';
 import { dropAgreement } from './late/agreement.ts';
 import { stopLooking } from './lookingForWork.ts';

@@ -7,8 +7,9 @@ import { clientNotice } from './clientNotice.ts';
 import { pick } from './dialogs/slotChoice.ts';
 import { interviewParams } from './interviewParams.ts';
 import { backToRecruiter, dropAgreement } from './late/agreement.ts';
+import { keepPast } from './keepPast.ts';
 import { armReminders, silence } from './reminders.ts';
-import { stageTasks } from './pipelines/enter.ts';
+import { stageTasks } from './pipelines/stageTasks.ts';
 import { isOpen } from './pipelines/stages.ts';
 
 /** The window is ours: the interview stands, the old one (if any) is free, everybody knows, reminders are armed. */
@@ -25,8 +26,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   // The first interview was held: it stays in the history, and its window is nobody's business any more.
   if (client && application.interview && application.interview.kind !== 'client') {
     silence(turn, application, application.interview);
-    application.past = [...(application.past ?? []), application.interview];
-    delete application.interview;
+    keepPast(application, application.interview);
   }
   const old = application.interview;
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;

@@ -10,14 +10,14 @@ import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
-import { enter, stageTasks } from './pipelines/enter.ts';
+import { enter } from './pipelines/enter.ts';
 import { outcomeOf, setField } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
-import type { Stage } from './pipelines/stages.ts';
 import { taskName } from './pipelines/stageName.ts';
-import { isOpen } from './pipelines/stages.ts';
+import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
+import { keepPast } from './keepPast.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { undo } from './undo.ts';
@@ -181,10 +181,9 @@ const commands: {
     if (refused) return refused;
     if (stage === 'interview' || (stage === 'clientInterview' && !application.interview))
       return { code: 'noInterview' };
-    if (stage === 'withdrawn') leave(turn, application, stage, by);
     if (before === 'clientInterview' && stage === 'agreeing') letMeetingGo(turn, application, by);
     if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
-    if (stage === 'withdrawn') turn.finishTasks(application, ...stageTasks);
+    if (stage === 'withdrawn') leave(turn, application, stage, by);
     else enter(turn, application, stage);
     if (!final.has(before)) application.undo = { act: 'move', by, at: turn.now, stage: before };
     turn.fact('moved', application.id, by, { stage: turn.stageName(application) });
@@ -335,8 +334,7 @@ function letMeetingGo(turn: Turn, application: Application, by: string): void {
     dropInterview(turn, application, by);
     return sayCancelled(turn, application, interview);
   }
-  application.past = [...(application.past ?? []), interview];
-  delete application.interview;
+  keepPast(application, interview);
   application.interviewVersion += 1;
 }
 

@@ -4,7 +4,8 @@ import type { Turn } from './turn.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { taskName } from './pipelines/stageName.ts';
 import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
-import { clientOf, stalled } from './late/agreement.ts';
+import { clientOf } from './clientOf.ts';
+import { stalled } from './late/agreement.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { remind, silent } from './reminders.ts';
 

@@ -164,21 +164,24 @@ export class Turn {
     const spec = this.spec(application).task;
     const minutes = (spec?.kind === task.kind ? spec.minutes : undefined) ?? sla.minutes;
     const remindBefore = Math.min(sla.remindBefore, Math.floor(minutes / 2));
-    const member = this.member(task.member);
-    const within = (length: number) =>
-      member
-        ? addWorkingTime(this.now, length, member, calendarOf(this.facts.policy))
-        : this.now + length * 60_000;
-    task.due = within(minutes);
+    task.due = this.workingTime(task.member, minutes);
     const { passed } = task;
     const base = { application: application.id, task: task.id, passed };
     this.schedule(`task:${task.id}`, task.due, { kind: 'task', ...base });
     if (remindBefore > 0 && remindBefore < minutes) {
-      this.schedule(`taskReminder:${task.id}`, within(minutes - remindBefore), {
+      this.schedule(`taskReminder:${task.id}`, this.workingTime(task.member, minutes - remindBefore), {
         kind: 'taskReminder',
         ...base,
       });
     }
+  }
+
+  /** When so many minutes of a member's working time have passed; plain time for one who is not there. */
+  workingTime(id: string | undefined, minutes: number): number {
+    const member = this.member(id);
+    return member
+      ? addWorkingTime(this.now, minutes, member, calendarOf(this.facts.policy))
+      : this.now + minutes * 60_000;
   }
 
   finishTasks(application: Application, ...kinds: Task['kind'][]): void {

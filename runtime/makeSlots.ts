@@ -53,21 +53,28 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
     );
   });
 
+  const rowOf = ({ application, interviewer }: Book | Hold, start: number, candidate: string): SlotRow => ({
+    _id: `${interviewer}:${start}`,
+    interviewer,
+    start,
+    candidate,
+    application,
+    at: clock.now(),
+    minutes: policy.slot.minutes,
+  });
+
   return {
     book: async (effect, candidate) => {
       const { application, interviewer, start, format, by, key } = effect;
-      const row = { _id: `${interviewer}:${start}`, interviewer, start, candidate, application };
-      const ours = (await take({ ...row, at: clock.now(), minutes: policy.slot.minutes })) === application;
+      const ours = (await take(rowOf(effect, start, candidate))) === application;
       const type = ours ? ('slotBooked' as const) : ('slotTaken' as const);
       return { id: `slot:${key}`, type, application, interviewer, start, format, ...(by && { by }) };
     },
-    hold: async ({ application, interviewer, starts, until, key }, candidate) => {
-      const at = clock.now();
-      const rows = starts.map((start) => ({
-        ...{ _id: `${interviewer}:${start}`, interviewer, start, candidate, application },
-        ...{ at, minutes: policy.slot.minutes, until },
-      }));
-      const owners = await Promise.all(rows.map((row) => take(row)));
+    hold: async (effect, candidate) => {
+      const { application, starts, until, key } = effect;
+      const owners = await Promise.all(
+        starts.map((start) => take({ ...rowOf(effect, start, candidate), until })),
+      );
       const ours = starts.filter((_, index) => owners[index] === application);
       return { id: `hold:${key}`, type: 'windowsHeld' as const, application, starts: ours };
     },

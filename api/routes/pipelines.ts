@@ -3,6 +3,7 @@ import { movePlan } from '../../flows/pipelines/movePlan.ts';
 import { pipelineSchema } from '../../flows/pipelines/pipeline.ts';
 import { newestOf } from '../../flows/pipelines/specOf.ts';
 import type { Database } from '../../models/database.ts';
+import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { moveToNewest, savePipeline } from '../../runtime/pipelines.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
@@ -70,12 +71,7 @@ const plan = defineRoute({
   handle: async ({ db }, { params }) => {
     const pipelines = await readPipelines(db);
     const next = newestOf(pipelines, params.id);
-    const people = await db.candidates.find({ 'applications.0': { $exists: true } }).toArray();
-    const steps = movePlan(
-      pipelines,
-      people.flatMap((one) => one.applications),
-      next,
-    );
+    const steps = movePlan(pipelines, await readApplications(db), next);
     return { status: 200, body: { version: next.version, steps } };
   },
 });

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
-import { fieldKind, fieldName } from '../../flows/pipelines/fieldName.ts';
+import { fieldKind, fieldName, missingLines } from '../../flows/pipelines/fieldName.ts';
 import { type FieldId, isField, missingFields } from '../../flows/pipelines/fields.ts';
 import { specOf } from '../../flows/pipelines/specOf.ts';
 import { perform, refused, theApplication } from '../act.ts';
@@ -87,12 +87,8 @@ export function readField(
 function missingMenu(needs: readonly FieldId[]): SubMenu {
   return ({ speech, application, pipelines }) => {
     const missing = missingFields(application, needs);
-    const lines = missing.map((field) => ({
-      key: 'pipeline.missingLine',
-      params: { field: fieldName(pipelines, application, field) },
-    }));
     return {
-      question: speech.text('refusal.missing', { fields: { lines } }),
+      question: speech.text('refusal.missing', { fields: missingLines(pipelines, application, missing) }),
       rows: missing.map((field) => [
         speech.button('pipeline.fill', fillData(application.id, field, application.stage), {
           params: { field: fieldName(pipelines, application, field) },

@@ -146,14 +146,20 @@ function read(ctx: StaffContext, edit: (typeof typedEdits)[number], text: string
 
 /** The agency's own words stand for every language until somebody writes the others. */
 function own(ctx: StaffContext, text: string): Name {
-  return { words: Object.fromEntries(ctx.staff.words.langs.map((lang) => [lang, text])) as { ru: string } };
+  return inEach(ctx, () => text);
 }
 
 function copied(ctx: StaffContext, name: Name): Name {
   const { words } = ctx.staff;
-  const of = (lang: string) =>
-    words.label({ lang, zone: 'utc' }, { key: 'pipeline.copyOf', params: { name } });
-  return { words: Object.fromEntries(words.langs.map((lang) => [lang, of(lang)])) as { ru: string } };
+  return inEach(ctx, (lang) =>
+    words.label({ lang, zone: 'utc' }, { key: 'pipeline.copyOf', params: { name } }),
+  );
+}
+
+/** Words in each language there is. */
+function inEach(ctx: StaffContext, text: (lang: string) => string): Name {
+  const { langs } = ctx.staff.words;
+  return { words: Object.fromEntries(langs.map((lang) => [lang, text(lang)])) as { ru: string } };
 }
 
 /** Make the next version with one change; what is wrong with it is said, and nothing is kept then. */

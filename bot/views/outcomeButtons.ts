@@ -1,6 +1,7 @@
 import { missingFields } from '../../flows/pipelines/fields.ts';
 import type { Outcome } from '../../flows/pipelines/pipeline.ts';
 import { specOf } from '../../flows/pipelines/specOf.ts';
+import { outcomeName } from '../../flows/pipelines/stageName.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
 import { inRows } from '../speech.ts';
 import type { CardFacts } from './cardFacts.ts';
@@ -23,19 +24,21 @@ export function outcomeRows(facts: CardFacts): RenderedButton[][] {
 }
 
 function outcomeButton({ speech, application }: CardFacts, outcome: Outcome): RenderedButton {
-  const { id, name, style, needs } = outcome;
+  const { style, needs } = outcome;
   // What is not ready yet is no call to press.
   const ready = missingFields(application, needs).length === 0;
+  const verb = verbOf(outcome);
   return {
-    label: speech.label(name ?? { key: `pipeline.outcome.${id}` }),
-    data: `s:${verbOf(outcome)}`.replace(/^s:(\w+)(.*)$/, `s:$1:${application.id}$2`),
+    label: speech.label(outcomeName(outcome)),
+    data: verb ? `s:${verb}:${application.id}` : `s:outcome:${application.id}:${outcome.id}`,
     ...(style && ready && { style }),
   };
 }
 
-function verbOf({ id, to, needs, reason }: Outcome): string {
+/** The card's own verb for a result whose way asks for more; undefined when giving it is all there is. */
+function verbOf({ id, to, needs, reason }: Outcome): string | undefined {
   if (id === 'fits' || id === 'fitsNot') return id;
   if (id === 'agree' && to === 'clientInterview') return 'agree';
-  if (to === 'refused' && !reason && needs.length === 0) return 'refuse';
-  return ways[to] && needs.length === 0 ? (ways[to] ?? '') : `outcome:${id}`;
+  if (needs.length > 0) return undefined;
+  return to === 'refused' && !reason ? 'refuse' : ways[to];
 }

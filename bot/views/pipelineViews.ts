@@ -1,12 +1,14 @@
 import { builtInFields } from '../../flows/pipelines/fields.ts';
 import { mayRemove } from '../../flows/pipelines/editPipeline.ts';
 import { movePlan } from '../../flows/pipelines/movePlan.ts';
-import type { Name, Pipeline, StageSpec } from '../../flows/pipelines/pipeline.ts';
+import type { Name, Outcome, StageSpec } from '../../flows/pipelines/pipeline.ts';
 import { newestOf, pipelineOf } from '../../flows/pipelines/specOf.ts';
-import { isOpen, type Stage } from '../../flows/pipelines/stages.ts';
+import { outcomeName, specName } from '../../flows/pipelines/stageName.ts';
+import { isOpen, isOwn, type Stage } from '../../flows/pipelines/stages.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
+import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
@@ -44,7 +46,7 @@ export async function drawPipeline(deps: Deps, member: Member, id: string): Prom
   const lines = stages.map((spec, index) =>
     said.text('pipeline.stageLine', {
       number: index + 1,
-      name: nameOf(spec),
+      name: specName(spec),
       actor: { key: `pipeline.actor.${spec.actor}` },
       limit: limitOf(spec, policy),
       outcomes: spec.outcomes.map((one) => outcomeLabel(said, one)).join(', ') || '—',
@@ -92,7 +94,7 @@ export async function drawStage(
   if (!spec) return undefined;
   const { task } = spec;
   const text = said.text('pipeline.stageCard', {
-    name: nameOf(spec),
+    name: specName(spec),
     actor: { key: `pipeline.actor.${spec.actor}` },
     limit: limitOf(spec, policy),
     checklist: {
@@ -103,8 +105,8 @@ export async function drawStage(
       lines: spec.outcomes.map((one) => ({
         key: 'pipeline.outcomeLine',
         params: {
-          name: one.name ?? { key: `pipeline.outcome.${one.id}` },
-          to: nameOf(pipeline.stages.find((other) => other.stage === one.to) ?? { stage: one.to }),
+          name: outcomeName(one),
+          to: specName(pipeline.stages.find((other) => other.stage === one.to) ?? { stage: one.to }),
           needs:
             one.needs.length === 0
               ? ''
@@ -112,9 +114,7 @@ export async function drawStage(
                   key: 'pipeline.needs',
                   params: {
                     fields: one.needs
-                      .map((field) =>
-                        said.plain(`pipeline.field.${field.startsWith('own:') ? 'own' : field}`),
-                      )
+                      .map((field) => said.plain(`pipeline.field.${isOwn(field) ? 'own' : field}`))
                       .join(', '),
                   },
                 },
@@ -185,13 +185,8 @@ export async function drawPlan({ db, words }: Deps, member: Member, id: string):
   const all = await readPipelines(db);
   const next = newestOf(all, id);
   const steps = movePlan(all, await openApplications(db), next);
-  const called = (stage: Stage): Name =>
-    all
-      .filter((one) => one.id === id)
-      .flatMap(({ stages }) => stages)
-      .find((one) => one.stage === stage)?.name ?? {
-      key: `staff.stage.${stage.startsWith('own:') ? 'own' : stage}`,
-    };
+  const stages = all.filter((one) => one.id === id).flatMap((one) => one.stages);
+  const called = (stage: Stage): Name => specName(stages.find((one) => one.stage === stage) ?? { stage });
   const lines = steps.map(({ from, to, count }) =>
     said.text(from === to ? 'pipeline.planStays' : 'pipeline.planMoves', {
       count,
@@ -214,19 +209,11 @@ export async function drawPlan({ db, words }: Deps, member: Member, id: string):
 }
 
 async function openApplications(db: Database) {
-  const people = await db.candidates
-    .find({ 'applications.0': { $exists: true } })
-    .project<{ applications: Parameters<typeof movePlan>[1][number][] }>({ applications: 1 })
-    .toArray();
-  return people.flatMap(({ applications }) => applications).filter(({ stage }) => isOpen(stage));
+  return (await readApplications(db)).filter(({ stage }) => isOpen(stage));
 }
 
-function nameOf({ name, stage }: Pick<StageSpec, 'stage'> & { name?: Name | undefined }): Name {
-  return name ?? { key: `staff.stage.${stage.startsWith('own:') ? 'own' : stage}` };
-}
-
-function outcomeLabel(said: Speech, { name, id }: Pipeline['stages'][number]['outcomes'][number]): string {
-  return said.label(name ?? { key: `pipeline.outcome.${id}` });
+function outcomeLabel(said: Speech, outcome: Outcome): string {
+  return said.label(outcomeName(outcome));
 }
 
 /** A time limit in hours and minutes of working time. */

@@ -100,11 +100,9 @@ export async function drawControl({ db, clock, words }: Deps, head: Member): Pro
     readPipelines(db),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
   ]);
-  const open = people.flatMap(({ applications }) => applications).filter(({ stage }) => isOpen(stage));
-  const tasks = people
-    .flatMap(({ applications }) => applications)
-    .flatMap((one) => one.tasks)
-    .filter(({ done }) => done === undefined);
+  const applications = people.flatMap((person) => person.applications);
+  const open = applications.filter(({ stage }) => isOpen(stage));
+  const tasks = applications.flatMap((one) => one.tasks).filter(({ done }) => done === undefined);
   const late = tasks.filter(({ due }) => due < now);
   const lines = members.map(({ _id, name }) =>
     said.text('tasks.control.manager', {

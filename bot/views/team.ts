@@ -5,6 +5,7 @@ import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import { builtInStages, isBuiltIn, isOpen } from '../../flows/pipelines/stages.ts';
 import type { Database } from '../../models/database.ts';
+import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { escapeHtml, type Rendered, type Words } from '../../runtime/words.ts';
@@ -17,15 +18,11 @@ export async function drawTeam(
 ): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [people, members, pipelines] = await Promise.all([
-    db.candidates
-      .find({ 'applications.0': { $exists: true } })
-      .project<{ applications: Application[] }>({ applications: 1 })
-      .toArray(),
+  const [applications, members, pipelines] = await Promise.all([
+    readApplications(db),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
     readPipelines(db),
   ]);
-  const applications = people.flatMap((person) => person.applications);
   const day = DateTime.fromMillis(now, { zone: head.zone });
   const within = (start: number, unit: 'day' | 'week') =>
     start >= day.startOf(unit).toMillis() && start <= day.endOf(unit).toMillis();

@@ -4,6 +4,7 @@ import type { Turn } from '../turn.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
 import { named } from '../named.ts';
+import { keepField } from '../pipelines/keepField.ts';
 import { leave } from '../refuse.ts';
 import { anotherTime } from '../late/anotherTime.ts';
 
@@ -77,8 +78,7 @@ export function giveTerms(
   if (!application) return;
   const value = terms?.trim().slice(0, 1_000);
   if (!value) return thank(turn, application);
-  application.fields = { ...application.fields, terms: { value, by: 'candidate', at: turn.now } };
-  turn.fact('fieldSet', application.id, 'candidate', { field: { key: 'pipeline.field.terms' }, value });
+  keepField(turn, application, 'terms', value, 'candidate');
   turn.tell(application, 'late.terms.told', { terms: value });
   turn.say('late.terms.thanks', undefined, undefined, { application: application.id });
 }

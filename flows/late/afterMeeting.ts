@@ -2,7 +2,8 @@ import type { Application, Dialog } from '../candidate.ts';
 import type { Button } from '../effect.ts';
 import type { FieldId } from '../pipelines/fields.ts';
 import type { Turn } from '../turn.ts';
-import { clientOf } from './agreement.ts';
+import { clientOf } from '../clientOf.ts';
+import { keepField } from '../pipelines/keepField.ts';
 
 /** The meeting was held: both are asked how it went, and the client for their decision. */
 export function askAfterMeeting(turn: Turn, application: Application): void {
@@ -30,16 +31,8 @@ export function askFirstDay(turn: Turn, application: Application): void {
   askClientAbout(turn, application, 'late.clientFirstDay', [[say(application, 'firstDayClient')]]);
   turn.tell(application, 'late.firstDayAsked', {}, {}, [
     [
-      {
-        label: { key: 'pipeline.outcome.works' },
-        data: `s:outcome:${application.id}:works`,
-        style: 'success',
-      },
-      {
-        label: { key: 'pipeline.outcome.worksNot' },
-        data: `s:outcome:${application.id}:worksNot`,
-        style: 'danger',
-      },
+      { ...give(application, 'works'), style: 'success' },
+      { ...give(application, 'worksNot'), style: 'danger' },
     ],
   ]);
 }
@@ -64,9 +57,8 @@ export function answerFeedback(
   if (answer === 'skip')
     return turn.say('late.thanks', undefined, undefined, { application: application.id });
   const value = answer.trim().slice(0, 2_000);
-  application.fields = { ...application.fields, [dialog.field]: { value, by: 'candidate', at: turn.now } };
+  keepField(turn, application, dialog.field, value, 'candidate');
   const field = { key: `pipeline.field.${dialog.field}` };
-  turn.fact('fieldSet', application.id, 'candidate', { field, value });
   turn.say('late.thanks', undefined, undefined, { application: application.id });
   turn.tell(application, 'late.said', { field, value });
 }
@@ -90,9 +82,7 @@ export function clientSaid(turn: Turn, application: Application, field: FieldId)
       : application.fields?.offerDate && application.fields.startDate && application.stage === 'offer'
         ? 'accepted'
         : undefined;
-  const buttons: Button[][] = outcome
-    ? [[{ label: { key: `pipeline.outcome.${outcome}` }, data: `s:outcome:${application.id}:${outcome}` }]]
-    : [];
+  const buttons = outcome ? [[give(application, outcome)]] : [];
   turn.tell(
     application,
     'late.said',
@@ -100,6 +90,11 @@ export function clientSaid(turn: Turn, application: Application, field: FieldId)
     {},
     buttons,
   );
+}
+
+/** The recruiter's button that gives a result of the stage. */
+function give(application: Application, outcome: string): Button {
+  return { label: { key: `pipeline.outcome.${outcome}` }, data: `s:outcome:${application.id}:${outcome}` };
 }
 
 function say(application: Application, field: FieldId): Button {

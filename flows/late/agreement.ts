@@ -1,11 +1,10 @@
 import type { Agreement, Application, Dialog } from '../candidate.ts';
+import { clientOf } from '../clientOf.ts';
 import type { Button } from '../effect.ts';
 import type { StaffCommand, WindowsHeld } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
-import { calendarOf } from '../policies/calendars/calendarOf.ts';
 import type { Turn } from '../turn.ts';
 import { askCancelReason } from '../dialogs/withdrawal.ts';
-import { addWorkingTime } from '../workingTime.ts';
 
 type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
 
@@ -13,12 +12,6 @@ type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
 const most = 6;
 const rounds = 3;
 const hour = 3_600_000;
-
-/** The client of an application's vacancy, when they can be asked in a chat. */
-export function clientOf(turn: Turn, application: Application): string | undefined {
-  const client = turn.vacancy(application.vacancy)?.client;
-  return client !== undefined && turn.member(client)?.active ? client : undefined;
-}
 
 /** The recruiter proposes windows of the client's interview; the client is asked first. */
 export function proposeWindows(
@@ -204,19 +197,12 @@ function watch(turn: Turn, application: Application): void {
   const { agreement } = application;
   if (!agreement) return;
   const { minutes } = turn.facts.policy.sla.agree;
-  const member = turn.member(application.recruiter);
-  turn.schedule(
-    `stall:${application.id}`,
-    member
-      ? addWorkingTime(turn.now, minutes, member, calendarOf(turn.facts.policy))
-      : turn.now + minutes * 60_000,
-    {
-      kind: 'stall',
-      application: application.id,
-      round: agreement.round,
-      side: agreement.waitsFor,
-    },
-  );
+  turn.schedule(`stall:${application.id}`, turn.workingTime(application.recruiter, minutes), {
+    kind: 'stall',
+    application: application.id,
+    round: agreement.round,
+    side: agreement.waitsFor,
+  });
 }
 
 /** The client's windows with a tick at each that suits; drawn over the one before. */

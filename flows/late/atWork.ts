@@ -4,6 +4,7 @@ import { stopLooking } from '../lookingForWork.ts';
 import type { Stage } from '../pipelines/stages.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Turn } from '../turn.ts';
+import { clockTime } from '../workingTime.ts';
 import { askDates } from './afterMeeting.ts';
 
 /** The first day of work by the agency's clock, when it is known. */
@@ -15,15 +16,10 @@ function firstDay(application: Application, { zone }: Policy): DateTime | undefi
     : undefined;
 }
 
-function at(day: DateTime, clock: string): number {
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return day.set({ hour, minute }).toMillis();
-}
-
 /** When both are asked how the first day went. */
 export function firstDayEnds(application: Application, policy: Policy): number | undefined {
   const day = firstDay(application, policy);
-  return day && at(day, policy.probation.dayEndsAt);
+  return day && clockTime(day, policy.probation.dayEndsAt).toMillis();
 }
 
 /** When probation ends, and when that is told beforehand. */
@@ -34,7 +30,10 @@ export function probationOf(
   const day = firstDay(application, policy);
   if (!day) return undefined;
   const end = day.plus({ days: policy.probation.days });
-  return { end: end.toMillis(), notice: at(end.minus({ days: policy.probation.noticeDays }), '10:00') };
+  return {
+    end: end.toMillis(),
+    notice: clockTime(end.minus({ days: policy.probation.noticeDays }), '10:00').toMillis(),
+  };
 }
 
 /** Is it a day that is still to come which an application waits for? */
@@ -85,7 +84,7 @@ export function armFirstDay(turn: Turn, application: Application): void {
       stages: ['starting'],
     },
   );
-  const eve = at(day.minus({ days: 1 }), policy.probation.dayEndsAt);
+  const eve = clockTime(day.minus({ days: 1 }), policy.probation.dayEndsAt).toMillis();
   const base = { application: application.id, start };
   if (eve > turn.now) turn.schedule(`startEve:${application.id}`, eve, { kind: 'startEve', ...base });
   turn.schedule(`firstDay:${application.id}`, ends, { kind: 'firstDay', ...base });

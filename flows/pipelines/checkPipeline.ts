@@ -1,5 +1,6 @@
 import type { Name, Pipeline } from './pipeline.ts';
-import { isOpen, type Stage } from './stages.ts';
+import { outcomeName } from './stageName.ts';
+import { isOpen, isOwn, type Stage } from './stages.ts';
 
 /** What is wrong with a pipeline: the words are `pipeline.fault.<code>`. */
 export interface PipelineFault {
@@ -61,17 +62,17 @@ export function checkPipeline(
     if (seen.has(stage)) add('twice', stage);
     seen.add(stage);
     if (!reached.has(stage)) add('unreachable', stage);
-    const own = stage.startsWith('own:');
+    const own = isOwn(stage);
     if (name) said(name, stage, stage);
     else if (own) add('noWords', stage, stage);
     for (const to of new Set([...outcomes.map((one) => one.to), ...moves]))
       if (!known.has(to)) add('noSuchStage', stage, to);
     const ids = outcomes.map(({ id }) => id);
     for (const id of new Set(ids)) if (ids.filter((one) => one === id).length > 1) add('twoWays', stage, id);
-    for (const { id, name: called, needs } of outcomes) {
-      said(called ?? { key: `pipeline.outcome.${id}` }, stage, id);
-      for (const field of needs)
-        if (field.startsWith('own:') && !fields.has(field)) add('noSuchField', stage, field);
+    for (const outcome of outcomes) {
+      const { id, needs } = outcome;
+      said(outcomeName(outcome), stage, id);
+      for (const field of needs) if (isOwn(field) && !fields.has(field)) add('noSuchField', stage, field);
     }
     for (const { text, to } of messages) said(text, stage, to);
     for (const line of [...(task?.checklist ?? []), ...(task?.hint ? [task.hint] : [])])

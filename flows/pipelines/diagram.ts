@@ -1,4 +1,5 @@
 import type { Name, Pipeline } from './pipeline.ts';
+import { outcomeName } from './stageName.ts';
 import { isOpen, type Stage } from './stages.ts';
 
 /**
@@ -16,8 +17,9 @@ export function diagram(pipeline: Pipeline, word: (name: Name) => string): strin
     lines.push(isOpen(stage) ? `  ${node(stage)}[${text}]` : `  ${node(stage)}([${text}])`);
   }
   for (const { stage, outcomes } of pipeline.stages)
-    for (const { id, to, name, needs } of outcomes) {
-      const label = word(name ?? { key: `pipeline.outcome.${id}` });
+    for (const outcome of outcomes) {
+      const { to, needs } = outcome;
+      const label = word(outcomeName(outcome));
       const wanted = needs.map((field) => word(nameOfField(pipeline, field)));
       const text = wanted.length > 0 ? `${label}: ${wanted.join(', ')}` : label;
       lines.push(`  ${node(stage)} -->|${quoted(text)}| ${node(to)}`);

@@ -1,6 +1,6 @@
 import type { FieldId } from './fields.ts';
 import type { Name, Outcome, Pipeline, StageSpec } from './pipeline.ts';
-import type { Stage } from './stages.ts';
+import { isOwn, type Stage } from './stages.ts';
 
 /** One change of a pipeline, as an agency makes it in the chat. */
 export type PipelineEdit = { stage: Stage } & (
@@ -15,7 +15,7 @@ export type PipelineEdit = { stage: Stage } & (
 
 /** Stages of an agency's own may leave a pipeline; the built-in ones carry what the product does. */
 export function mayRemove(stage: Stage): boolean {
-  return stage.startsWith('own:');
+  return isOwn(stage);
 }
 
 /** The next version of a pipeline after one change; undefined when there is nothing there to change. */

@@ -1,22 +1,9 @@
-import type { Application, Task } from '../candidate.ts';
+import type { Application } from '../candidate.ts';
 import type { Recipient } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { entered, waitsForDay } from '../late/atWork.ts';
 import type { Stage } from './stages.ts';
-
-/** Tasks that belong to a stage: they are over when it is left. */
-export const stageTasks: Task['kind'][] = [
-  'review',
-  'call',
-  'reschedule',
-  'decision',
-  'agree',
-  'clientResult',
-  'offer',
-  'firstDay',
-  'assessment',
-  'step',
-];
+import { stageTasks } from './stageTasks.ts';
 
 /** Bring an application to a stage: the tasks of the one before are done, its own is set, who must know is told. */
 export function enter(turn: Turn, application: Application, stage: Stage): void {

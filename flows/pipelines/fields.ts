@@ -1,4 +1,5 @@
 import type { Application } from '../candidate.ts';
+import { ownForm } from './stages.ts';
 
 /**
  * What may be asked for before a stage can be left. `interview`, `attendance` and `reason` stand where they always
@@ -37,7 +38,7 @@ export interface FieldValue {
 }
 
 export function isField(text: string): text is FieldId {
-  return Object.hasOwn(builtInFields, text) || /^own:[a-zA-Z]\w{0,19}$/.test(text);
+  return Object.hasOwn(builtInFields, text) || ownForm.test(text);
 }
 
 /** Which of the wanted fields an application still lacks, in the order they were asked for. */

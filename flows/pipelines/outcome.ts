@@ -1,10 +1,11 @@
 import type { Application } from '../candidate.ts';
-import { fieldKind, fieldName } from './fieldName.ts';
+import { fieldKind, fieldName, missingLines } from './fieldName.ts';
 import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { clientSaid } from '../late/afterMeeting.ts';
 import { armFirstDay } from '../late/atWork.ts';
+import { keepField } from './keepField.ts';
 import { missingFields } from './fields.ts';
 import type { Outcome } from './pipeline.ts';
 
@@ -20,11 +21,7 @@ export function outcomeOf(
   if (!outcome) return { code: 'noSuchOutcome', params: { stage: turn.stageName(application) } };
   const missing = missingFields(application, outcome.needs);
   if (missing.length === 0) return outcome;
-  const lines = missing.map((field) => ({
-    key: 'pipeline.missingLine',
-    params: { field: fieldName(turn.facts.pipelines, application, field) },
-  }));
-  return { code: 'missing', params: { fields: { lines } } };
+  return { code: 'missing', params: { fields: missingLines(turn.facts.pipelines, application, missing) } };
 }
 
 /** Put down what was learnt. A value of the wrong kind is refused with what was expected. */
@@ -36,14 +33,8 @@ export function setField(
   const kind = fieldKind(turn.facts.pipelines, application, field);
   if (kind === undefined || kind === 'elsewhere' || !fits(kind, value))
     return { code: 'badValue', params: { field: fieldName(turn.facts.pipelines, application, field) } };
-  application.fields = {
-    ...application.fields,
-    [field]: { value: typeof value === 'string' ? value.trim().slice(0, 2_000) : value, by, at: turn.now },
-  };
-  turn.fact('fieldSet', application.id, by, {
-    field: fieldName(turn.facts.pipelines, application, field),
-    value: kind === 'date' ? { at: Number(value), as: 'date' } : value,
-  });
+  const kept = typeof value === 'string' ? value.trim().slice(0, 2_000) : value;
+  keepField(turn, application, field, kept, by, kind === 'date' ? { at: Number(value), as: 'date' } : value);
   if (turn.member(by)?.role === 'client') clientSaid(turn, application, field);
   if (field === 'startDate' && application.stage === 'starting') armFirstDay(turn, application);
   return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldNames } from './fields.ts';
 import { builtInStages } from './stages.ts';
+import { stageTasks } from './stageTasks.ts';
 
 const code = z.string().regex(/^[a-zA-Z]\w{0,19}$/);
 /** An agency's own stage or field: `own:` and a code. */
@@ -29,18 +30,7 @@ const outcome = z.strictObject({
 /** What the one whose turn it is has to do, in working time of theirs. */
 const task = z.strictObject({
   /** One of the policy's kinds, with its time limit; `step` for an own stage. */
-  kind: z.enum([
-    'review',
-    'call',
-    'reschedule',
-    'decision',
-    'agree',
-    'clientResult',
-    'offer',
-    'firstDay',
-    'assessment',
-    'step',
-  ]),
+  kind: z.enum(stageTasks),
   /** Unset: the policy's. */
   minutes: z.number().int().min(1).max(20_160).optional(),
   /** The head has it too: both see it, either finishes it. */

@@ -26,6 +26,15 @@ const withStage = (stage: Stage, change: object): Pipeline => ({
   stages: agency.stages.map((one) => (one.stage === stage ? { ...one, ...change } : one)),
 });
 
+const docsAfterReview: PipelineEdit = {
+  edit: 'addAfter',
+  stage: 'review',
+  code: 'docs',
+  name: named('Документы'),
+  outcome: named('Собраны'),
+  minutes: 60,
+};
+
 describe('a pipeline is checked', () => {
   test.each(shippedPipelines)('[P-10] [B-01] $id is sound', (pipeline) => {
     expect(check(pipeline)).toEqual([]);
@@ -100,14 +109,7 @@ describe('a pipeline is checked', () => {
 
 describe('a pipeline is edited', () => {
   test('[B-01] a new stage takes the way of the one before it, and leaves it when removed', () => {
-    const more = edited(agency, {
-      edit: 'addAfter',
-      stage: 'review',
-      code: 'docs',
-      name: named('Документы'),
-      outcome: named('Собраны'),
-      minutes: 60,
-    });
+    const more = edited(agency, docsAfterReview);
     expect(more.version).toBe(2);
     expect(check(more)).toEqual([]);
     const at = (stage: Stage, pipeline = more) => pipeline.stages.find((one) => one.stage === stage);
@@ -210,14 +212,7 @@ describe('an application goes by its pipeline', () => {
 
   test('[B-01] what is under way keeps its version until it is moved, as the plan said', () => {
     const world = new World().arrives().consents();
-    const more = edited(agency, {
-      edit: 'addAfter',
-      stage: 'review',
-      code: 'docs',
-      name: named('Документы'),
-      outcome: named('Собраны'),
-      minutes: 60,
-    });
+    const more = edited(agency, docsAfterReview);
     const less = edited(more, { edit: 'remove', stage: 'own:docs' });
     world.pipelines.push(more, less);
     Object.assign(world.application, { stage: 'own:docs', pipeline: { id: 'agency', version: 2 } });
