@@ -117,7 +117,9 @@ describe('the head’s settings, in chat', () => {
     const days = await person.sees(worded('candidate.slot.day'));
     await person.tapData(days.id, days.buttons[0]?.[0]?.data ?? '');
     const times = await person.sees(worded('candidate.slot.time'));
-    const data = times.buttons[0]?.[0]?.data ?? '';
+    // The last of the day: two hours before the first it may still be night, and the reminder waits for the morning.
+    const windows = times.buttons.flat().flatMap((button) => button.data ?? []);
+    const data = windows.findLast((one) => /:\d{9,}$/.test(one)) ?? '';
     await person.tapData(times.id, data);
     await person.sees(worded('candidate.slot.booked'));
     const start = Number(data.split(':').at(-1));
