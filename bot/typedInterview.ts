@@ -1,4 +1,4 @@
-import { parseDate } from '../flows/dialogs/parseDate.ts';
+import { parseMoment } from '../flows/parseMoment.ts';
 import { closePrompt, type Prompt } from './prompt.ts';
 import { say } from './reply.ts';
 import { setInterview } from './setInterview.ts';
@@ -19,16 +19,12 @@ export async function typedInterview(
   await closePrompt(ctx);
 }
 
-/** A typed date and time in the member's own zone; undefined when it is none. */
+/** A typed date and time in the member's own zone; undefined when it is none, or past. */
 export function parseWhen(ctx: StaffContext, text: string): number | undefined {
-  const clock = /(?:^|[^\d.:])(\d{1,2})[:.](\d{2})\s*$/.exec(text);
-  if (!clock) return undefined;
-  const [hour, minute] = [Number(clock[1]), Number(clock[2])];
-  if (hour > 23 || minute > 59) return undefined;
-  const day = text.slice(0, clock.index);
-  for (const lexicon of Object.values(ctx.staff.words.lexicon)) {
-    const date = parseDate(day, ctx.staff.clock.now(), ctx.member.zone, lexicon);
-    if (date) return date.set({ hour, minute }).toMillis();
-  }
-  return undefined;
+  const moment = parseMoment(text, {
+    now: ctx.staff.clock.now(),
+    zone: ctx.member.zone,
+    lexicons: Object.values(ctx.staff.words.lexicon),
+  });
+  return moment.ok ? moment.at : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Member } from './member.ts';
+import type { MomentWords } from './moments/momentWords.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import type { Policy } from './policies/policy.ts';
 import type { Vacancy } from './vacancy.ts';
@@ -46,6 +47,8 @@ export interface Lexicon {
   today: string[];
   tomorrow: string[];
   dayAfterTomorrow: string[];
+  /** Times of the day, lengths of time: what typed moments are made of. */
+  moment: MomentWords;
   /** City names (and common short forms) to IANA zones. */
   cities: { names: string[]; zone: string }[];
 }

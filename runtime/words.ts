@@ -25,6 +25,10 @@ export interface Words {
   has(lang: string, key: string): boolean;
 }
 
+function table<Name extends string>(names: readonly Name[]) {
+  return z.record(z.enum(names), z.array(z.string()));
+}
+
 const lexiconShape: z.ZodType<Lexicon> = z.object({
   yes: z.array(z.string()),
   no: z.array(z.string()),
@@ -36,6 +40,15 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
   today: z.array(z.string()),
   tomorrow: z.array(z.string()),
   dayAfterTomorrow: z.array(z.string()),
+  moment: z.object({
+    phrases: z.record(z.string(), z.string()),
+    in: z.array(z.string()),
+    next: z.array(z.string()),
+    filler: z.array(z.string()),
+    numbers: z.record(z.string(), z.number()),
+    units: table(['minutes', 'hours', 'days', 'weeks']),
+    parts: table(['morning', 'noon', 'afternoon', 'evening', 'night', 'am', 'pm']),
+  }),
   cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
 });
 

@@ -265,8 +265,13 @@ describe('the words people type', () => {
   test.each(langs)('[X-06] %s: in lower case, each city once, in a zone that exists', (lang) => {
     const lexicon = words.lexicon[lang];
     if (!lexicon) throw new Error(`no lexicon for ${lang}`);
-    const { cities, months, weekdays, ...lists } = lexicon;
-    const all = [...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)];
+    const { cities, months, weekdays, moment, ...lists } = lexicon;
+    const { phrases, numbers, units, parts, ...said } = moment;
+    const all = [
+      ...[...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)],
+      ...[Object.keys(phrases), Object.keys(numbers), ...Object.values(units), ...Object.values(said)],
+      ...Object.values(parts).filter(({ length }) => length > 0),
+    ];
     for (const list of all) {
       expect(list.length).toBeGreaterThan(0);
       expect(new Set(list).size).toBe(list.length);
