@@ -11,6 +11,7 @@ import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
+import { taskHandlers } from './handlers/taskHandlers.ts';
 import { talkHandlers } from './handlers/talkHandlers.ts';
 import { vacancyHandlers } from './handlers/vacancyHandlers.ts';
 import { oldWizardButtons, wizardHandlers } from './handlers/wizardHandlers.ts';
@@ -70,6 +71,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps): void {
     settingsHandlers,
     pipelineHandlers,
     cardHandlers,
+    taskHandlers,
     personHandlers,
     oldWizardButtons,
     promptHandlers,

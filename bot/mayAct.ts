@@ -1,4 +1,5 @@
 import type { Application } from '../flows/candidate.ts';
+import { isTheirs } from '../flows/isTheirs.ts';
 import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 
@@ -9,11 +10,7 @@ import type { Vacancy } from '../flows/vacancy.ts';
 export function mayAct(member: Member, application: Application, vacancy: Vacancy | undefined): boolean {
   if (!member.active || member.role === 'client') return false;
   if (member.role === 'head') return true;
-  return (
-    application.recruiter === member._id ||
-    application.taken === undefined ||
-    vacancy?.recruiters.includes(member._id) === true
-  );
+  return isTheirs(application, vacancy, member._id);
 }
 
 /** Is the application this member's own work: theirs, or nobody's yet on one of their vacancies? */

@@ -30,10 +30,12 @@ const shape = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('pipeline'),
-    edit: z.enum(['rename', 'minutes', 'checklist', 'hint', 'addAfter']),
+    edit: z.enum(['rename', 'minutes', 'checklist', 'hint', 'training', 'addAfter']),
     pipeline: z.string(),
     stage: z.string(),
   }),
+  z.object({ kind: z.literal('snooze'), application: z.string(), task: z.string() }),
+  z.object({ kind: z.literal('comment'), application: z.string(), task: z.string() }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 

@@ -105,7 +105,8 @@ export interface Application {
   /** What the last recruiter's act can be undone to, until its first message has left. */
   undo?: Undo;
   tasks: Task[];
-  notes: { at: number; by: string; text: string }[];
+  /** `task`: which task it comments on. */
+  notes: { at: number; by: string; text: string; task?: string }[];
   files: (IncomingFile & { at: number; by: string })[];
 }
 
@@ -198,5 +199,11 @@ export interface Task {
   done?: number;
   /** How often it was passed on: to the next recruiter, then to the head. */
   passed: number;
+  /** How often its time or its owner was changed by hand; alarms and buttons of an earlier turn say nothing. */
+  moves?: number;
+  /** Who has it as well: the head, where the pipeline wants that. Either finishes it. */
+  also?: string;
+  /** Lines of the check-list that are done, by their hash. */
+  ticked?: string[];
   note?: string;
 }

@@ -42,8 +42,7 @@ export interface TimerDue {
 export type Timer = { application: string } & (
   | { kind: 'reminder' | 'silence'; hours: number; version: number }
   | { kind: 'attendance'; version: number }
-  | { kind: 'task'; task: string; passed: number }
-  | { kind: 'taskReminder'; task: string; passed: number }
+  | { kind: 'task' | 'taskReminder'; task: string; passed: number; moves?: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }
   | { kind: 'probation'; end: number }
@@ -104,6 +103,10 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'relayMessage'; text?: string; file?: IncomingFile }
   | { type: 'closeRelay' }
   | { type: 'finishTask'; task: string }
+  | { type: 'snoozeTask'; task: string; until: number; version?: number }
+  | { type: 'handTask'; task: string; to: string; version?: number }
+  | { type: 'commentTask'; task: string; text: string }
+  | { type: 'tickTask'; task: string; line: string; on: boolean }
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
   | { type: 'undelivered'; message: string }

@@ -1,3 +1,4 @@
+import type { Application } from './candidate.ts';
 import { waitsForDay } from './late/atWork.ts';
 import type { Turn } from './turn.ts';
 
@@ -8,18 +9,18 @@ import type { Turn } from './turn.ts';
  */
 export function keepInHand(turn: Turn): void {
   for (const application of turn.state.applications) {
-    const { id, stage, interview, tasks } = application;
     // What has to be done about an application that lies at a stage is the pipeline's word; an end has none.
     const kind = turn.spec(application).task?.kind;
-    if (!kind || tasks.some(({ done }) => done === undefined)) continue;
-    if (turn.state.dialog?.application === id) continue;
-    if (
-      (stage === 'interview' || stage === 'clientInterview') &&
-      interview &&
-      interview.attendance === undefined
-    )
-      continue;
-    if (waitsForDay(application, turn.facts.policy, turn.now)) continue;
-    turn.addTask(application, kind);
+    if (kind && !isInHand(turn, application)) turn.addTask(application, kind);
   }
+}
+
+/** Is somebody or something awaited: a task, the candidate's answer, a meeting, a day? */
+export function isInHand(turn: Turn, application: Application): boolean {
+  const { id, stage, interview, tasks } = application;
+  if (tasks.some(({ done }) => done === undefined)) return true;
+  if (turn.state.dialog?.application === id) return true;
+  const meets = (stage === 'interview' || stage === 'clientInterview') && interview !== undefined;
+  if (meets && interview.attendance === undefined) return true;
+  return waitsForDay(application, turn.facts.policy, turn.now);
 }

@@ -23,7 +23,8 @@ export function mendData(turn: Turn): void {
   }
 }
 
-function faultOf(turn: Turn, application: Application): 'interviewer' | 'client' | undefined {
+/** What is wrong with what stands there; undefined when nothing is. */
+export function faultOf(turn: Turn, application: Application): 'interviewer' | 'client' | undefined {
   const { interview, agreement, vacancy } = application;
   const gone = (id: string | undefined) => id !== undefined && turn.member(id)?.active === false;
   if (agreement && gone(turn.vacancy(vacancy)?.client)) return 'client';

@@ -8,18 +8,20 @@ import { invite } from './dialogs/slotChoice.ts';
 import { blacklist, liftBlacklist } from './blacklist.ts';
 import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
+import { isTheirs } from './isTheirs.ts';
 import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
 import { enter } from './pipelines/enter.ts';
 import { outcomeOf, setField } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
-import { taskName } from './pipelines/stageName.ts';
 import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
 import { keepPast } from './keepPast.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
+import { take } from './take.ts';
+import { taskCommands } from './taskCommands.ts';
 import { undo } from './undo.ts';
 
 /** Why not, or nothing when it was done. */
@@ -64,14 +66,11 @@ function mayAct(turn: Turn, application: Application, command: StaffCommand): Re
   const member = turn.member(by);
   if (!member?.active) return { code: 'noSuchMember' };
   if (member.role === 'head') return undefined;
-  const mine =
-    application.recruiter === by ||
-    application.taken === undefined ||
-    turn.vacancy(application.vacancy)?.recruiters.includes(by);
   if (member.role === 'client')
     return turn.vacancy(application.vacancy)?.client === by && clientMay(command)
       ? undefined
       : { code: 'notAllowed' };
+  const mine = isTheirs(application, turn.vacancy(application.vacancy), by);
   return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
 }
 
@@ -302,15 +301,7 @@ const commands: {
     turn.fact('fileAdded', application.id, by, { file: file.name });
     return undefined;
   },
-  finishTask: (turn, application, { by, task }) => {
-    const found = application.tasks.find(({ id }) => id === task);
-    if (!found || found.done !== undefined) return { code: 'noSuchTask' };
-    found.done = turn.now;
-    turn.cancel(`task:${task}`);
-    turn.cancel(`taskReminder:${task}`);
-    turn.fact('taskDone', application.id, by, { task: taskName(turn.facts.pipelines, application, found) });
-    return undefined;
-  },
+  ...taskCommands,
   attach: (turn, _application, command) => attach(turn, command),
   detach: (turn, application, { by }) => {
     const refused = to(turn, application, 'withdrawn', by);
@@ -372,11 +363,4 @@ function to(turn: Turn, application: Application, stage: Stage, by: string): Ref
 
 function wrongStage(turn: Turn, application: Application): Refused {
   return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
-}
-
-/** Acting on a lead is taking it. */
-function take(turn: Turn, application: Application, by: string): void {
-  if (application.taken === undefined && turn.member(by)?.role === 'recruiter') application.recruiter = by;
-  application.taken ??= turn.now;
-  turn.finishTasks(application, 'take');
 }

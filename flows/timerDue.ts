@@ -9,6 +9,8 @@ import { stalled } from './late/agreement.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { remind, silent } from './reminders.ts';
 
+type TaskTimer = Extract<Timer, { kind: 'task' | 'taskReminder' }>;
+
 /** An alarm rang. First: does its reason still stand? A moved or cancelled one never speaks. */
 export function timerDue(turn: Turn, timer: Timer): void {
   if (timer.kind === 'relayEnd') return endRelay(turn, timer.until);
@@ -22,9 +24,9 @@ export function timerDue(turn: Turn, timer: Timer): void {
     case 'attendance':
       return askAttendance(turn, application, timer.version);
     case 'task':
-      return taskLate(turn, application, timer.task, timer.passed);
+      return taskLate(turn, application, timer);
     case 'taskReminder':
-      return taskSoon(turn, application, timer.task, timer.passed);
+      return taskSoon(turn, application, timer);
     case 'stall':
       return stalled(turn, application, timer.round, timer.side);
     case 'startEve':
@@ -80,50 +82,32 @@ function askAttendance(turn: Turn, application: Application, version: number): v
 }
 
 /** Late. A lead nobody took goes to the next recruiter, then to the head; anything else to the head. */
-function taskLate(turn: Turn, application: Application, id: string, passed: number): void {
-  const task = application.tasks.find((open) => open.id === id && open.done === undefined);
-  if (!task || task.passed !== passed) return;
+function taskLate(turn: Turn, application: Application, timer: TaskTimer): void {
+  const task = taskOf(application, timer);
+  if (!task) return;
   const next =
-    task.kind === 'take' && passed === 0 ? nextRecruiter(turn, application, task.member) : undefined;
+    task.kind === 'take' && task.passed === 0 ? nextRecruiter(turn, application, task.member) : undefined;
   const head = turn.facts.members.find((member) => member.role === 'head' && member.active);
   const to = next ?? head?._id;
   task.passed += 1;
   const from = turn.member(task.member)?.name ?? '—';
-  const params = { task: taskName(turn.facts.pipelines, application, task), from };
   turn.fact('taskLate', application.id, undefined, {
     task: taskName(turn.facts.pipelines, application, task),
   });
   if (!to) return;
   if (next) application.recruiter = next;
-  tellMember(turn, application, to, next ? 'notice.passedToYou' : 'notice.escalated', params, task);
+  turn.tellOfTask(application, task, to, next ? 'notice.passedToYou' : 'notice.escalated', { from });
   if (next) {
     task.member = next;
     turn.armTask(application, task);
   }
 }
 
-function tellMember(
-  turn: Turn,
-  application: Application,
-  member: string,
-  key: string,
-  params: object,
-  task: Task,
-): void {
-  const named = { name: turn.state.name ?? '—', vacancy: turn.title(application), ...params };
-  turn.notify(
-    { member },
-    {
-      key,
-      params: named,
-      buttons: [
-        ...(task.kind === 'take'
-          ? [[{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}` }]]
-          : []),
-        [{ label: { key: 'notice.button.card' }, data: `s:card:${application.id}` }],
-      ],
-    },
-    { application: application.id },
+/** The open task an alarm was set for, as long as neither its time nor its owner was changed since. */
+function taskOf({ tasks }: Application, { task: id, passed, moves = 0 }: TaskTimer): Task | undefined {
+  return tasks.find(
+    (task) =>
+      task.id === id && task.done === undefined && task.passed === passed && (task.moves ?? 0) === moves,
   );
 }
 
@@ -134,18 +118,13 @@ function nextRecruiter(turn: Turn, application: Application, after: string): str
   return next === after ? undefined : next;
 }
 
-function taskSoon(turn: Turn, application: Application, id: string, passed: number): void {
-  const task = application.tasks.find((open) => open.id === id && open.done === undefined);
-  if (!task || task.passed !== passed) return;
-  const due = { at: task.due, as: 'time' as const };
-  tellMember(
-    turn,
-    application,
-    task.member,
-    'notice.taskSoon',
-    { task: taskName(turn.facts.pipelines, application, task), due },
-    task,
-  );
+function taskSoon(turn: Turn, application: Application, timer: TaskTimer): void {
+  const task = taskOf(application, timer);
+  if (!task) return;
+  const soon = task.due - turn.now < 12 * 3_600_000;
+  const due = { at: task.due, as: soon ? ('time' as const) : ('dateTime' as const) };
+  for (const member of [task.member, ...(task.also ? [task.also] : [])])
+    turn.tellOfTask(application, task, member, 'notice.taskSoon', { due });
 }
 
 /** Twelve hours have passed and nobody undid the refusal. */

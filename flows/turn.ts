@@ -6,7 +6,7 @@ import type { Member } from './member.ts';
 import type { Vacancy } from './vacancy.ts';
 import type { Name, StageSpec } from './pipelines/pipeline.ts';
 import { specOf } from './pipelines/specOf.ts';
-import { stageName } from './pipelines/stageName.ts';
+import { stageName, taskName } from './pipelines/stageName.ts';
 import type { Stage } from './pipelines/stages.ts';
 import { copyPlain } from './copyPlain.ts';
 import { calendarOf } from './policies/calendars/calendarOf.ts';
@@ -143,6 +143,7 @@ export class Turn {
     if (!member) return undefined;
     const open = application.tasks.find((task) => task.kind === kind && task.done === undefined);
     if (open) return open;
+    const also = this.headOf(application, kind);
     const task: Task = {
       id: this.id(),
       kind,
@@ -151,11 +152,20 @@ export class Turn {
       due: this.now,
       passed: 0,
       stage: application.stage,
+      ...(also && also !== member && { also }),
       ...(note && { note }),
     };
     application.tasks.push(task);
     this.armTask(application, task);
+    if (task.also) this.tellOfTask(application, task, task.also, 'notice.taskAlsoYours');
     return task;
+  }
+
+  /** The head, where the pipeline gives them the stage's task too. */
+  private headOf(application: Application, kind: Task['kind']): string | undefined {
+    const spec = this.spec(application).task;
+    if (spec?.kind !== kind || !spec.head) return undefined;
+    return this.facts.members.find(({ role, active }) => role === 'head' && active)?._id;
   }
 
   /** Set a task's due time for whoever has it now, in their working time. */
@@ -164,33 +174,67 @@ export class Turn {
     const spec = this.spec(application).task;
     const minutes = (spec?.kind === task.kind ? spec.minutes : undefined) ?? sla.minutes;
     const remindBefore = Math.min(sla.remindBefore, Math.floor(minutes / 2));
-    task.due = this.workingTime(task.member, minutes);
-    const { passed } = task;
-    const base = { application: application.id, task: task.id, passed };
-    this.schedule(`task:${task.id}`, task.due, { kind: 'task', ...base });
-    if (remindBefore > 0 && remindBefore < minutes) {
-      this.schedule(`taskReminder:${task.id}`, this.workingTime(task.member, minutes - remindBefore), {
-        kind: 'taskReminder',
-        ...base,
-      });
-    }
+    const reminded = remindBefore > 0 && remindBefore < minutes;
+    this.clockTask(
+      application,
+      task,
+      this.workingTime(task.member, minutes),
+      reminded ? this.workingTime(task.member, minutes - remindBefore) : undefined,
+    );
+  }
+
+  /**
+   * Give a task another time or owner by hand: alarms and buttons of before say nothing any more.
+   *
+   * @param remindAt unset: as long before as the policy says, when that is still to come
+   */
+  moveTask(application: Application, task: Task, due: number, remindAt?: number): void {
+    task.moves = (task.moves ?? 0) + 1;
+    const before = due - this.facts.policy.sla[task.kind].remindBefore * 60_000;
+    this.clockTask(application, task, due, remindAt ?? (before > this.now ? before : undefined));
+  }
+
+  private clockTask(application: Application, task: Task, due: number, remindAt: number | undefined): void {
+    task.due = due;
+    const { id, passed, moves } = task;
+    const base = { application: application.id, task: id, passed, ...(moves && { moves }) };
+    this.schedule(`task:${id}`, due, { kind: 'task', ...base });
+    if (remindAt === undefined) return;
+    this.schedule(`taskReminder:${id}`, remindAt, { kind: 'taskReminder', ...base });
   }
 
   /** When so many minutes of a member's working time have passed; plain time for one who is not there. */
-  workingTime(id: string | undefined, minutes: number): number {
+  workingTime(id: string | undefined, minutes: number, from = this.now): number {
     const member = this.member(id);
     return member
-      ? addWorkingTime(this.now, minutes, member, calendarOf(this.facts.policy))
-      : this.now + minutes * 60_000;
+      ? addWorkingTime(from, minutes, member, calendarOf(this.facts.policy))
+      : from + minutes * 60_000;
   }
 
   finishTasks(application: Application, ...kinds: Task['kind'][]): void {
-    for (const task of application.tasks) {
-      if (task.done !== undefined || !kinds.includes(task.kind)) continue;
-      task.done = this.now;
-      this.cancel(`task:${task.id}`);
-      this.cancel(`taskReminder:${task.id}`);
-    }
+    for (const task of application.tasks)
+      if (task.done === undefined && kinds.includes(task.kind)) this.closeTask(task);
+  }
+
+  closeTask(task: Task): void {
+    task.done = this.now;
+    this.cancel(`task:${task.id}`);
+    this.cancel(`taskReminder:${task.id}`);
+  }
+
+  /** Tell a member about a task, under the buttons that open it and the card. */
+  tellOfTask(application: Application, task: Task, to: string, key: string, params: Params = {}): void {
+    const take = { label: { key: 'notice.button.take' }, data: `s:take:${application.id}` };
+    const open = { label: { key: 'notice.button.task' }, data: `tk:open:${application.id}:${task.id}` };
+    const card = { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` };
+    const named = {
+      name: this.state.name ?? '—',
+      vacancy: this.title(application),
+      task: taskName(this.facts.pipelines, application, task),
+      ...params,
+    };
+    const buttons = [...(task.kind === 'take' ? [[take]] : []), [open, card]];
+    this.notify({ member: to }, { key, params: named, buttons }, { application: application.id });
   }
 
   schedule(key: string, due: number, timer: Extract<Effect, { type: 'schedule' }>['timer']): void {

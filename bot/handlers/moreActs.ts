@@ -8,8 +8,6 @@ import { inRows } from '../speech.ts';
 import { actAndShow } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
 
-/** Tasks that end by hand: the others end with the act they ask for. */
-const byHand = new Set(['help', 'undelivered', 'relay', 'reschedule']);
 /** Stages that have a way of their own on the card: they ask for a time, a reason, or a yes. */
 const elsewhere = new Set<Stage>(['interview', 'refused', 'blacklist']);
 
@@ -24,9 +22,6 @@ export const moreActs: CardHandlers = {
     const chosen = isStage(stage) ? stage : undefined;
     if (!chosen) return void (await showCard(ctx, id));
     await actAndShow(ctx, id, { type: 'move', stage: chosen }, 'moved');
-  },
-  done: async (ctx, id, task = '') => {
-    await actAndShow(ctx, id, { type: 'finishTask', task }, 'done');
   },
   attach: async (ctx, id, vacancy) => {
     if (vacancy) {
@@ -60,7 +55,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
   // Outcomes stand on the card itself; behind "More" is what may be done besides.
   const moves = specOf(pipelines, application).moves.filter((to) => !elsewhere.has(to) && to !== 'withdrawn');
   const grave = all.filter((to) => to === 'refused' || to === 'blacklist');
-  const tasks = application.tasks.filter(({ done, kind }) => done === undefined && byHand.has(kind));
+  const tasks = application.tasks.filter(({ done }) => done === undefined);
   const others = candidate.applications.filter((one) => one.id !== id).slice(-2);
   return {
     question: speech.text('staff.ask.more'),
@@ -82,7 +77,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
         2,
       ),
       ...tasks.slice(0, 2).map((task) => [
-        speech.button('staff.button.taskDone', `s:done:${id}:${task.id}`, {
+        speech.button('staff.button.task', `tk:open:${id}:${task.id}`, {
           params: { task: taskName(pipelines, application, task, 'staff.task') },
         }),
       ]),

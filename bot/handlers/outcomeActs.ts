@@ -8,6 +8,7 @@ import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { say, toast } from '../reply.ts';
 import { showCard, type SubMenu } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
+import type { CardFacts } from '../views/cardFacts.ts';
 import { actAndShow } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
 
@@ -85,16 +86,18 @@ export function readField(
 
 /** What is missing, each with the button that fills it. */
 function missingMenu(needs: readonly FieldId[]): SubMenu {
-  return ({ speech, application, pipelines }) => {
-    const missing = missingFields(application, needs);
-    return {
-      question: speech.text('refusal.missing', { fields: missingLines(pipelines, application, missing) }),
-      rows: missing.map((field) => [
-        speech.button('pipeline.fill', fillData(application.id, field, application.stage), {
-          params: { field: fieldName(pipelines, application, field) },
-        }),
-      ]),
-    };
+  return (facts) => missingRows(facts, missingFields(facts.application, needs));
+}
+
+/** The fields by name, and a button for each. */
+export function missingRows({ speech, application, pipelines }: CardFacts, missing: readonly FieldId[]) {
+  return {
+    question: speech.text('refusal.missing', { fields: missingLines(pipelines, application, missing) }),
+    rows: missing.map((field) => [
+      speech.button('pipeline.fill', fillData(application.id, field, application.stage), {
+        params: { field: fieldName(pipelines, application, field) },
+      }),
+    ]),
   };
 }
 

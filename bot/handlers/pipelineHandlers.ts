@@ -35,7 +35,7 @@ pipelineHandlers.callbackQuery(/^pl:(\w+)(?::(\w+))?(?::(.*))?$/, async (ctx) =>
   await act(ctx, id, ...parts);
 });
 
-const typedEdits = ['rename', 'minutes', 'checklist', 'hint', 'addAfter'] as const;
+const typedEdits = ['rename', 'minutes', 'checklist', 'hint', 'training', 'addAfter'] as const;
 
 const acts: Record<string, Act> = {
   all: async (ctx) => show(ctx, await drawPipelines(ctx.staff, ctx.member)),
@@ -52,6 +52,10 @@ const acts: Record<string, Act> = {
   remove: async (ctx, id, stage = '') => {
     if (isStage(stage) && (await apply(ctx, id, { edit: 'remove', stage })))
       await show(ctx, await drawPipeline(ctx.staff, ctx.member, id));
+  },
+  head: async (ctx, id, stage = '') => {
+    if (isStage(stage) && (await apply(ctx, id, { edit: 'head', stage })))
+      await show(ctx, await drawStage(ctx.staff, ctx.member, id, stage));
   },
   plan: async (ctx, id) => show(ctx, await drawPlan(ctx.staff, ctx.member, id)),
   moveNow: async (ctx, id) => {
@@ -102,7 +106,11 @@ export async function typedPipeline(
     return void (await say(ctx, 'pipeline.headOnly'));
   }
   const change = read(ctx, edit, text);
-  if (!change) return void (await say(ctx, `pipeline.badEdit.${edit === 'minutes' ? 'minutes' : 'text'}`));
+  if (!change)
+    return void (await say(
+      ctx,
+      `pipeline.badEdit.${edit === 'minutes' || edit === 'training' ? edit : 'text'}`,
+    ));
   if (!(await apply(ctx, id, { ...change, stage }))) return;
   await closePrompt(ctx);
   const drawn = await drawStage(ctx.staff, ctx.member, id, stage);
@@ -125,8 +133,12 @@ function read(ctx: StaffContext, edit: (typeof typedEdits)[number], text: string
     );
     return minutes === undefined ? undefined : { edit, minutes };
   }
-  if (edit === 'hint')
-    return { edit, hint: /^[-–—]$/.test(text.trim()) ? undefined : own(ctx, text.trim().slice(0, 300)) };
+  const none = /^[-–—]$/.test(text.trim());
+  if (edit === 'hint') return { edit, hint: none ? undefined : own(ctx, text.trim().slice(0, 300)) };
+  if (edit === 'training') {
+    if (none) return { edit, training: undefined };
+    return URL.canParse(first) && first.startsWith('https://') ? { edit, training: first } : undefined;
+  }
   if (edit === 'checklist')
     return {
       edit,

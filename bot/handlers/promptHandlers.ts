@@ -13,6 +13,7 @@ import { typedPipeline } from './pipelineHandlers.ts';
 import { writtenReason } from './refusalActs.ts';
 import { typedSetting } from './settingsHandlers.ts';
 import { typedSource } from './linkActs.ts';
+import { typedOfTask } from './taskHandlers.ts';
 
 type Of<K extends Prompt['kind']> = Extract<Prompt, { kind: K }>;
 type Answerers = {
@@ -33,6 +34,8 @@ const typed: Answerers = {
   field: typedField,
   windows: typedWindows,
   pipeline: typedPipeline,
+  snooze: typedOfTask,
+  comment: typedOfTask,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

@@ -1,10 +1,11 @@
+import { fieldIn } from '../../flows/pipelines/fieldName.ts';
 import { builtInFields } from '../../flows/pipelines/fields.ts';
 import { mayRemove } from '../../flows/pipelines/editPipeline.ts';
 import { movePlan } from '../../flows/pipelines/movePlan.ts';
 import type { Name, Outcome, StageSpec } from '../../flows/pipelines/pipeline.ts';
 import { newestOf, pipelineOf } from '../../flows/pipelines/specOf.ts';
 import { outcomeName, specName } from '../../flows/pipelines/stageName.ts';
-import { isOpen, isOwn, type Stage } from '../../flows/pipelines/stages.ts';
+import { isOpen, type Stage } from '../../flows/pipelines/stages.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
@@ -101,6 +102,8 @@ export async function drawStage(
       lines: (task?.checklist ?? []).map((line) => ({ key: 'pipeline.checkLine', params: { line } })),
     },
     hint: task?.hint ?? '—',
+    training: task?.training ?? '—',
+    head: task?.head ? { key: 'pipeline.headToo' } : '',
     outcomes: {
       lines: spec.outcomes.map((one) => ({
         key: 'pipeline.outcomeLine',
@@ -113,9 +116,7 @@ export async function drawStage(
               : {
                   key: 'pipeline.needs',
                   params: {
-                    fields: one.needs
-                      .map((field) => said.plain(`pipeline.field.${isOwn(field) ? 'own' : field}`))
-                      .join(', '),
+                    fields: one.needs.map((field) => said.label(fieldIn(pipeline, field))).join(', '),
                   },
                 },
         },
@@ -127,7 +128,12 @@ export async function drawStage(
     text,
     buttons: [
       [button('rename'), button('minutes')],
-      ...(task ? [[button('checklist'), button('hint')]] : []),
+      ...(task
+        ? [
+            [button('checklist'), button('hint')],
+            [button('training'), { ...button('head'), ...(task.head && { style: 'primary' as const }) }],
+          ]
+        : []),
       ...(spec.outcomes.length > 0 ? [[button('needs'), button('addAfter')]] : []),
       ...(mayRemove(spec.stage) ? [[{ ...button('remove'), style: 'danger' as const }]] : []),
       [said.button('staff.button.back', `pl:open:${id}`)],
@@ -166,7 +172,7 @@ export async function drawNeeds(
       ...inRows(
         fields.map((field) => ({
           label:
-            `${chosen.needs.some((one) => one === field) ? '✅' : '▫️'} ${said.label(pipeline.fields.find((one) => one.id === field)?.name ?? { key: `pipeline.field.${field}` })}`.slice(
+            `${chosen.needs.some((one) => one === field) ? '✅' : '▫️'} ${said.label(fieldIn(pipeline, field))}`.slice(
               0,
               60,
             ),

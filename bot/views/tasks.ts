@@ -1,4 +1,5 @@
 import type { Application, Candidate, Task } from '../../flows/candidate.ts';
+import { hasTask } from '../../flows/hasTask.ts';
 import type { Member } from '../../flows/member.ts';
 import { taskName } from '../../flows/pipelines/stageName.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
@@ -47,7 +48,7 @@ export async function drawTasks(
     db.members.find().toArray(),
   ]);
   const items = all
-    .filter(({ task }) => (whose === '' || task.member === whose) && (mode !== 'late' || task.due < now))
+    .filter(({ task }) => (whose === '' || hasTask(task, whose)) && (mode !== 'late' || task.due < now))
     .sort((a, b) => key(a, mode).localeCompare(key(b, mode)) || a.task.due - b.task.due);
   const from = Math.min(page, Math.max(0, Math.ceil(items.length / perPage) - 1)) * perPage;
   const shown = items.slice(from, from + perPage);
@@ -73,8 +74,8 @@ export async function drawTasks(
     ].join('\n\n'),
     buttons: [
       ...inRows(
-        shown.map(({ application }, index) =>
-          said.button('staff.button.number', `s:card:${application.id}`, {
+        shown.map(({ application, task }, index) =>
+          said.button('staff.button.number', `tk:open:${application.id}:${task.id}`, {
             params: { number: from + index + 1 },
           }),
         ),
@@ -108,11 +109,11 @@ export async function drawControl({ db, clock, words }: Deps, head: Member): Pro
     said.text('tasks.control.manager', {
       name,
       deals: open.filter(({ recruiter }) => recruiter === _id).length,
-      tasks: tasks.filter(({ member }) => member === _id).length,
-      late: late.filter(({ member }) => member === _id).length,
+      tasks: tasks.filter((task) => hasTask(task, _id)).length,
+      late: late.filter((task) => hasTask(task, _id)).length,
     }),
   );
-  const busy = members.filter(({ _id }) => late.some(({ member }) => member === _id));
+  const busy = members.filter(({ _id }) => late.some((task) => hasTask(task, _id)));
   return {
     text: [
       said.text('tasks.control.title', {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Application } from '../../flows/candidate.ts';
+import { hasTask } from '../../flows/hasTask.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
@@ -30,7 +31,7 @@ export async function drawTeam(
     const own = applications.filter(({ recruiter }) => recruiter === member._id);
     const tasks = applications
       .flatMap((one) => one.tasks)
-      .filter((task) => task.member === member._id && task.done === undefined);
+      .filter((task) => hasTask(task, member._id) && task.done === undefined);
     const starts = applications.flatMap(({ interview }) =>
       interview?.interviewer === member._id ? [interview.start] : [],
     );

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Candidate, Interview } from '../../flows/candidate.ts';
+import { hasTask } from '../../flows/hasTask.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { taskName } from '../../flows/pipelines/stageName.ts';
@@ -109,8 +110,8 @@ function itemsOf(
       });
     }
     for (const task of tasks) {
-      const { due, done, member: owner } = task;
-      if (done !== undefined || due >= until || !(all || owner === member._id)) continue;
+      const { due, done } = task;
+      if (done !== undefined || due >= until || !(all || hasTask(task, member._id))) continue;
       const late = due < now;
       const when = { at: due, as: late ? ('dateTime' as const) : ('time' as const) };
       const params = { ...common, time: when, task: taskName(pipelines, application, task, 'staff.task') };

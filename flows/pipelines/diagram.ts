@@ -1,3 +1,4 @@
+import { fieldIn } from './fieldName.ts';
 import type { Name, Pipeline } from './pipeline.ts';
 import { outcomeName } from './stageName.ts';
 import { isOpen, type Stage } from './stages.ts';
@@ -20,13 +21,9 @@ export function diagram(pipeline: Pipeline, word: (name: Name) => string): strin
     for (const outcome of outcomes) {
       const { to, needs } = outcome;
       const label = word(outcomeName(outcome));
-      const wanted = needs.map((field) => word(nameOfField(pipeline, field)));
+      const wanted = needs.map((field) => word(fieldIn(pipeline, field)));
       const text = wanted.length > 0 ? `${label}: ${wanted.join(', ')}` : label;
       lines.push(`  ${node(stage)} -->|${quoted(text)}| ${node(to)}`);
     }
   return lines.join('\n');
-}
-
-function nameOfField(pipeline: Pipeline, field: string): Name {
-  return pipeline.fields.find(({ id }) => id === field)?.name ?? { key: `pipeline.field.${field}` };
 }

@@ -8,6 +8,8 @@ export type PipelineEdit = { stage: Stage } & (
   | { edit: 'minutes'; minutes: number }
   | { edit: 'checklist'; lines: Name[] }
   | { edit: 'hint'; hint: Name | undefined }
+  | { edit: 'training'; training: string | undefined }
+  | { edit: 'head' }
   | { edit: 'need'; outcome: string; field: FieldId }
   | { edit: 'addAfter'; code: string; name: Name; outcome: Name; minutes: number }
   | { edit: 'remove' }
@@ -41,10 +43,12 @@ function changed(
       return spec.task && put({ task: { ...spec.task, minutes: edit.minutes } });
     case 'checklist':
       return spec.task && put({ task: { ...spec.task, checklist: edit.lines } });
-    case 'hint': {
-      if (!spec.task) return undefined;
-      return put({ task: { ...spec.task, hint: edit.hint } });
-    }
+    case 'hint':
+      return spec.task && put({ task: { ...spec.task, hint: edit.hint } });
+    case 'training':
+      return spec.task && put({ task: { ...spec.task, training: edit.training } });
+    case 'head':
+      return spec.task && put({ task: { ...spec.task, head: !spec.task.head } });
     case 'need':
       return put({
         outcomes: spec.outcomes.map((one) => (one.id === edit.outcome ? toggled(one, edit.field) : one)),

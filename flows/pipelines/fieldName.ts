@@ -9,7 +9,12 @@ type Placed = Pick<Application, 'stage' | 'pipeline'>;
 
 /** What a field is called: the agency's own words, or the locales' `pipeline.field.<id>`. */
 export function fieldName(pipelines: readonly Pipeline[], application: Placed, field: FieldId): Name {
-  const own = pipelineOf(pipelines, application).fields.find(({ id }) => id === field);
+  return fieldIn(pipelineOf(pipelines, application), field);
+}
+
+/** What a pipeline calls a field. */
+export function fieldIn({ fields }: Pick<Pipeline, 'fields'>, field: string): Name {
+  const own = fields.find(({ id }) => id === field);
   return own?.name ?? { key: `pipeline.field.${isOwn(field) ? 'own' : field}` };
 }
 
