@@ -59,8 +59,20 @@ export async function runProduct(config: Config): Promise<void> {
     handleUpdate: (raw, hold) => handleUpdate(raw, hold),
     views: () => staff.views,
   });
-  const { desk, reader, free } = engine;
-  const staff = makeBot({ token, apiRoot, db, desk, clock, words, policy, livePolicy, free, log });
+  const { desk, reader, free, vacancies } = engine;
+  const staff = makeBot({
+    token,
+    apiRoot,
+    db,
+    desk,
+    vacancies,
+    clock,
+    words,
+    policy,
+    livePolicy,
+    free,
+    log,
+  });
   const handleUpdate = makeUpdateHandler({
     api,
     botId: me.id,

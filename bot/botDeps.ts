@@ -7,6 +7,7 @@ import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
+import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Words } from '../runtime/words.ts';
 import type { StaffContext } from './staffContext.ts';
 import type { Views } from './views/views.ts';
@@ -19,6 +20,7 @@ export interface BotDeps {
   client?: ApiClientOptions;
   db: Database;
   desk: Desk;
+  vacancies: Vacancies;
   clock: Clock;
   words: Words;
   policy: Policy;

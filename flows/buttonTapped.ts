@@ -16,11 +16,13 @@ import { askCancelReason, giveCancelReason, giveTerms } from './dialogs/withdraw
 
 type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
-/** A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language. */
+/** A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
+ * `o:` of a vacancy that was offered. */
 export function buttonTapped(turn: Turn, event: Tapped): void {
   answerThere(turn.state, event.reach);
   const [kind, id = '', ...rest] = event.data.split(':');
   const choice = rest.join(':');
+  if (kind === 'o') return openVacancy(turn, id, 'offer');
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
   const application = turn.application(id);

@@ -102,6 +102,8 @@ export interface Application {
   /** Raised with each change of the interview; reminders carry it. */
   interviewVersion: number;
   refusal?: Refusal;
+  /** In the reserve because the vacancy's places are filled: when that is said, and how. */
+  setAside?: { at: number; then: 'reserve' | 'other'; messageAt: number; messageSent?: boolean };
   /** What the last recruiter's act can be undone to, until its first message has left. */
   undo?: Undo;
   tasks: Task[];

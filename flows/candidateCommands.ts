@@ -34,9 +34,10 @@ export const commands: Record<string, Command> = {
 };
 
 /** What the candidate may know: nothing of a refusal before its message, an interview as long as it is to come. */
-function shownStage(turn: Turn, { stage, interview, refusal }: Application): Stage {
+function shownStage(turn: Turn, { stage, interview, refusal, setAside }: Application): Stage {
   if (interview && interview.start > turn.now) return 'interview';
   if (isOwn(stage)) return 'review';
+  if (stage === 'reserve' && setAside && !setAside.messageSent) return 'review';
   return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
 }
 

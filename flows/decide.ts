@@ -8,6 +8,8 @@ import { mendData } from './mendData.ts';
 import { keepInHand } from './keepInHand.ts';
 import { windowsHeld } from './late/agreement.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { placesTurned } from './places/placesTurned.ts';
+import { turnPlaces } from './places/turnPlaces.ts';
 import { sameFound } from './sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
 import { timerDue } from './timerDue.ts';
@@ -27,6 +29,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   if (refused) return { ok: false, ...refused };
   mendData(turn);
   keepInHand(turn);
+  turnPlaces(turn, state);
   refreshCards(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
@@ -64,6 +67,9 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'sameFound':
       sameFound(turn, event);
       return undefined;
+    case 'placesTurned':
+      placesTurned(turn, event);
+      return undefined;
     default:
       return staffCommand(turn, event);
   }
@@ -91,6 +97,9 @@ export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['
       'slotBooked',
       'sameFound',
       'undelivered',
+      'placesTurned',
+      'placeTaken',
+      'placeFree',
     ].includes(event.type)
   )
     return [];

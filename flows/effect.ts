@@ -4,7 +4,8 @@ import type { IncomingFile, Words } from './question.ts';
 import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
-export type Effect = Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | Fact;
+export type Effect =
+  Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | CountPlaces | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -139,6 +140,16 @@ export interface FindSame {
   phone: string;
   /** It came by the contact button: the number is theirs. A typed one may be anybody's. */
   own: boolean;
+}
+
+/** Count who works on a vacancy, and close or open it; the answer comes back as `placesTurned`, if at all. */
+export interface CountPlaces {
+  type: 'countPlaces';
+  key: string;
+  application: string;
+  vacancy: string;
+  /** Somebody does not work any more: it may be open again. */
+  freed: boolean;
 }
 
 /** A line of the history that is not a message. */

@@ -1,14 +1,14 @@
 import type { IncomingFile } from './question.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
-import type { Format } from './vacancy.ts';
+import type { Format, TurnAway } from './vacancy.ts';
 
 /**
  * Everything that can happen to a candidate. `id` is unique in the world (`tg:<bot>:<update>`, `timer:<key>:<n>`,
  * `api:<key>`): an event that comes twice is decided once.
  */
 export type Event = { id: string } & (
-  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | StaffCommand
+  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | PlacesTurned | StaffCommand
 );
 
 /** The candidate did something in a channel. */
@@ -46,7 +46,7 @@ export type Timer = { application: string } & (
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }
   | { kind: 'probation'; end: number }
-  | { kind: 'refusal'; at: number }
+  | { kind: 'refusal' | 'setAside'; at: number }
   | { kind: 'relayEnd'; until: number }
   | { kind: 'nudge'; prompt: string }
 );
@@ -75,6 +75,16 @@ export interface SameFound {
   application: string;
   own: boolean;
   others: { candidate: string; name?: string; application?: string }[];
+}
+
+/** What came of an effect `countPlaces`, when it turned the vacancy: closed as filled, or open again. */
+export interface PlacesTurned {
+  type: 'placesTurned';
+  application: string;
+  to: 'filled' | 'open';
+  then: TurnAway;
+  /** How many places the vacancy has. */
+  places: number;
 }
 
 /** What a member (or the API on a member's behalf) does to an application. */
@@ -110,4 +120,6 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
   | { type: 'undelivered'; message: string }
+  | { type: 'placeTaken'; then: TurnAway }
+  | { type: 'placeFree' }
 );

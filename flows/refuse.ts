@@ -5,6 +5,7 @@ import { stageTasks } from './pipelines/stageTasks.ts';
 import { calendarFile } from './calendarFile.ts';
 import { dropAgreement } from './late/agreement.ts';
 import { stopLooking } from './lookingForWork.ts';
+import { dropSetAside } from './places/placeTaken.ts';
 import { named } from './named.ts';
 import type { Turn } from './turn.ts';
 
@@ -29,8 +30,9 @@ export function refuse(
   turn.fact('refused', application.id, by, { reason: named('staff.reason', reason), text: text ?? '' });
 }
 
-/** Out of a refusal: its message must not leave, and the card must not say it will. */
+/** Out of a refusal, or of what a filled vacancy did: its message must not leave, and the card must not say it will. */
 export function reopen(turn: Turn, application: Application): void {
+  dropSetAside(turn, application);
   if (application.stage !== 'refused') return;
   turn.cancel(`refusal:${application.id}`);
   delete application.refusal;

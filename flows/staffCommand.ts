@@ -18,6 +18,7 @@ import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
 import { keepPast } from './keepPast.ts';
+import { placeFree, placeTaken } from './places/placeTaken.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { take } from './take.ts';
@@ -217,6 +218,8 @@ const commands: {
     return undefined;
   },
   adopt,
+  placeTaken,
+  placeFree,
   setInterview: (turn, application, { by, interviewer, start, format }) => {
     if (!['interview', 'invited', 'review', 'screening', 'decision', 'reserve'].includes(application.stage)) {
       return wrongStage(turn, application);

@@ -7,6 +7,7 @@ import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
 import { clientOf } from './clientOf.ts';
 import { stalled } from './late/agreement.ts';
 import { isFirstDay } from './late/atWork.ts';
+import { saySetAside } from './places/placeTaken.ts';
 import { remind, silent } from './reminders.ts';
 
 type TaskTimer = Extract<Timer, { kind: 'task' | 'taskReminder' }>;
@@ -45,6 +46,8 @@ export function timerDue(turn: Turn, timer: Timer): void {
       return;
     case 'refusal':
       return sendRefusal(turn, application, timer.at);
+    case 'setAside':
+      return saySetAside(turn, application, timer.at);
     default:
   }
 }
@@ -140,7 +143,7 @@ function sendRefusal(turn: Turn, application: Application, at: number): void {
     application: application.id,
     prompt: false,
     message: {
-      key: 'candidate.refusal',
+      key: refusal.reason === 'filled' ? 'places.refusal' : 'candidate.refusal',
       params: {
         name: turn.state.name ?? '',
         vacancy: turn.title(application),

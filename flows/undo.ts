@@ -1,6 +1,7 @@
 import type { Application } from './candidate.ts';
 import { liftBlacklist } from './blacklist.ts';
 import { bringBack } from './bringBack.ts';
+import { reopen } from './refuse.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
 
@@ -9,10 +10,7 @@ export function undo(turn: Turn, application: Application, { by }: { by: string 
   const { undo: last, refusal } = application;
   if (refusal?.messageSent) return { code: 'alreadySent' };
   if (!last) return { code: 'nothingToUndo' };
-  if (last.act === 'refuse') {
-    turn.cancel(`refusal:${application.id}`);
-    delete application.refusal;
-  }
+  reopen(turn, application);
   if (last.act === 'blacklist') liftBlacklist(turn, application);
   delete application.undo;
   bringBack(turn, application, last.stage);

@@ -27,5 +27,12 @@ export interface Vacancy {
   passScore?: number;
   /** Which pipeline its applications go by; unset: the agency's. */
   pipeline?: string;
+  /** How many people are wanted; unset: no limit, and it never closes by itself. */
+  places?: number;
+  /** The last time it closed because its places were filled, or opened again; `told`: the others know. */
+  turned?: { id: string; at: number; to: 'filled' | 'open'; then: TurnAway; told: boolean };
   createdAt: number;
 }
+
+/** What happens to the other applications when the places are filled. */
+export type TurnAway = 'refuse' | 'reserve' | 'other';

@@ -87,11 +87,12 @@ async function present(
 }
 
 /** The messages an application says were sent, by the keys they have in the ledger. */
-function messagesOf({ id, interview, interviewVersion, refusal }: Application): string[] {
+function messagesOf({ id, interview, interviewVersion, refusal, setAside }: Application): string[] {
   return [
     ...(interview?.reminders ?? []).flatMap(({ hours, asked }) =>
       asked === undefined ? [] : [`reminder:${id}:${hours}h:${interviewVersion}`],
     ),
+    ...(setAside?.messageSent ? [`setAside:${id}:${setAside.at}`] : []),
     ...(refusal?.messageSent ? [`refusal:${id}:${refusal.at}`] : []),
   ];
 }
@@ -103,7 +104,7 @@ interface Wanted {
 
 /** The alarms an application needs as it stands; a cancelled one, or one for an older interview, is none. */
 function alarmsOf(application: Application): Wanted[] {
-  const { id, interview, interviewVersion, refusal, stage, tasks } = application;
+  const { id, interview, interviewVersion, refusal, setAside, stage, tasks } = application;
   const live = (timer: TimerRow | undefined) => timer !== undefined && timer.status !== 'cancelled';
   const ofVersion = (timer: TimerRow | undefined) =>
     live(timer) &&
@@ -116,6 +117,8 @@ function alarmsOf(application: Application): Wanted[] {
   if (stage === 'refused' && refusal?.messageAt !== undefined && !refusal.messageSent) {
     wanted.push({ key: `refusal:${id}`, is: live });
   }
+  if (stage === 'reserve' && setAside && !setAside.messageSent)
+    wanted.push({ key: `setAside:${id}`, is: live });
   if (!interview || interview.attendance !== undefined || stage !== 'interview') return wanted;
   wanted.push({ key: `attendance:${id}`, is: ofVersion });
   for (const { hours } of interview.reminders) {

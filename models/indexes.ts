@@ -13,6 +13,8 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     },
     { fields: { 'applications.id': 1 } },
     { fields: { 'applications.stage': 1 } },
+    // Who is on a vacancy: counted at each hire, asked for by every view of it.
+    { fields: { 'applications.vacancy': 1 } },
     { fields: { phone: 1 }, options: { sparse: true } },
     { fields: { unpublished: 1 }, options: { sparse: true } },
   ],

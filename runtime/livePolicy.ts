@@ -127,6 +127,9 @@ function follow(now: () => Policy): Policy {
     get refusal() {
       return now().refusal;
     },
+    get placeTaken() {
+      return now().placeTaken;
+    },
     get withdrawal() {
       return now().withdrawal;
     },

@@ -11,7 +11,9 @@ import { makeLanes } from './lanes.ts';
 import { makeDesk } from './makeDesk.ts';
 import { type Hold, makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
+import { makePlaces, type Places } from './makePlaces.ts';
 import { makePublisher } from './makePublisher.ts';
+import { makeVacancies, type Vacancies } from './makeVacancies.ts';
 import { makePeople } from './people.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
@@ -21,6 +23,7 @@ import type { Words } from './words.ts';
 export interface Engine {
   desk: Desk;
   reader: FactReader;
+  vacancies: Vacancies;
   receive: Receive;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
   fire(key: string): Promise<void>;
@@ -97,7 +100,9 @@ export function makeEngine(deps: {
     },
   });
   const people = makePeople(db, clock, deps.remember ?? 0);
-  const publisher = makePublisher({ ...deps, alarms, outbox });
+  const places: Places = makePlaces({ ...deps, defer: inbox.defer });
+  const publisher = makePublisher({ ...deps, alarms, outbox, places });
+  const vacancies = makeVacancies({ db, places });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const timers: CallOff[] = [];
   let rearm: CallOff | undefined;
@@ -110,6 +115,7 @@ export function makeEngine(deps: {
   return {
     desk,
     reader,
+    vacancies,
     receive: inbox.receive,
     fire: alarms.fire,
     due: alarms.due,

@@ -25,6 +25,8 @@ export interface Hold {
 
 export interface Inbox {
   receive: Receive;
+  /** Store what came of a decision about somebody else; ends when it is stored, and never waits for its work. */
+  defer: Receive;
   /** Take up what is waiting and nobody works on: at each start and every second. */
   recover(): Promise<void>;
   /** These were worked on; for whoever looks in the inbox for them later, and should they come again. */
@@ -158,8 +160,10 @@ export function makeInbox(deps: {
 
   const take = (row: InboxRow): Promise<void> => {
     const before = known.get(row._id);
-    if (before) return before;
-    if (alone) return direct(row);
+    return before ?? (alone ? direct(row) : keep(row));
+  };
+
+  const keep = (row: InboxRow): Promise<void> => {
     const inserting = insert(row);
     const standing = inserting.then(() => undefined);
     run(row, standing, async () => ((await inserting) ? handle(row) : undefined));
@@ -184,6 +188,9 @@ export function makeInbox(deps: {
   return {
     receive: async (items) => {
       await Promise.all(items.map((item) => take(toRow(item))));
+    },
+    defer: async (items) => {
+      await Promise.all(items.map(toRow).map((row) => known.get(row._id) ?? keep(row)));
     },
     note: async (ids, lane) => {
       await Promise.all(ids.map((id) => insert({ ...rowOf(id, lane), status: 'done' })));

@@ -11,6 +11,7 @@ import type { Alarms } from './alarms.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './makeOutbox.ts';
+import type { Places } from './makePlaces.ts';
 import { makeSlots } from './makeSlots.ts';
 import { untilReached } from './untilReached.ts';
 
@@ -47,11 +48,12 @@ export function makePublisher(deps: {
   policy: Policy;
   alarms: Alarms;
   outbox: Outbox;
+  places: Places;
   owner: string;
   /** The only product on this database: what another process claimed, nobody sends any more. */
   alone: boolean;
 }): Publisher {
-  const { db, clock, policy, alarms, outbox, owner, alone } = deps;
+  const { db, clock, policy, alarms, outbox, places, owner, alone } = deps;
   const slots = makeSlots(db, clock, policy);
 
   const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
@@ -194,17 +196,18 @@ export function makePublisher(deps: {
         Extract<Effect, { type: 'schedule' }> | Extract<Effect, { type: 'cancel' }>
       )[];
       // Committed is promised: a moment without database delays its effects and drops none.
-      const [answers, same] = await Promise.all([
+      const [answers, same, turned] = await Promise.all([
         Promise.all([
           ...of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id))),
           ...of('hold').map((effect) => untilReached(clock, () => slots.hold(effect, state._id))),
         ]),
         Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state._id)))),
+        Promise.all(of('countPlaces').map((effect) => untilReached(clock, () => places.count(effect)))),
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
         untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),
         write(rows, state),
       ]);
-      return [...answers, ...same.flat()];
+      return [...answers, ...same.flat(), ...turned.flat()];
     },
   };
 }

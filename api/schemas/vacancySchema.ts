@@ -49,6 +49,8 @@ export const vacancySchema = z
     client: id.optional(),
     autoInvite: z.boolean().meta({ description: 'api.field.autoInvite' }),
     passScore: z.number().optional().meta({ description: 'api.field.passScore' }),
+    places: z.number().optional().meta({ description: 'api.field.places' }),
+    filled: z.boolean().meta({ description: 'api.field.filled' }),
     createdAt: moment,
   })
   .meta({ id: 'Vacancy' });

@@ -30,6 +30,8 @@ export function vacancyView(vacancy: Vacancy): z.output<typeof vacancySchema> {
     client: vacancy.client,
     autoInvite: vacancy.autoInvite,
     passScore: vacancy.passScore,
+    places: vacancy.places,
+    filled: vacancy.status === 'archived' && vacancy.turned?.to === 'filled',
     createdAt: toIso(vacancy.createdAt),
   };
 }

@@ -17,15 +17,15 @@ settingsHandlers.command('settings', async (ctx) => {
   await send(ctx, drawSettings(ctx.staff, ctx.member));
 });
 
-settingsHandlers.callbackQuery(/^g:(\w+)(?::([\w.]+))?$/, async (ctx) => {
-  const [, verb = '', what = ''] = ctx.match;
+settingsHandlers.callbackQuery(/^g:(\w+)(?::([\w.]+))?(?::(\w+))?$/, async (ctx) => {
+  const [, verb = '', what = '', value] = ctx.match;
   if (ctx.member.role !== 'head') return toast(ctx, 'staff.settings.headOnly', undefined, true);
   const act = Object.hasOwn(acts, verb) ? acts[verb] : undefined;
   if (!act) return toast(ctx, 'staff.toast.stale', undefined, true);
-  await act(ctx, what);
+  await act(ctx, what, value);
 });
 
-const acts: Record<string, (ctx: StaffContext, what: string) => Promise<void>> = {
+const acts: Record<string, (ctx: StaffContext, what: string, value?: string) => Promise<void>> = {
   all: async (ctx) => {
     await toast(ctx);
     await closePrompt(ctx);
@@ -45,19 +45,26 @@ const acts: Record<string, (ctx: StaffContext, what: string) => Promise<void>> =
     await openPrompt(ctx, { kind: 'setting', path });
     await redraw(ctx, drawSetting(ctx.staff, ctx.member, found.setting, found.group));
   },
-  reset: async (ctx, path) => {
-    const found = settingAt(path);
-    if (!found) return toast(ctx, 'staff.toast.stale', undefined, true);
-    const changed = await ctx.staff.livePolicy.change(changeAt(path, null), ctx.member._id);
-    if (!changed.ok) {
-      await toast(ctx);
-      return sayFault(ctx, found.setting, changed.faults);
-    }
-    await closePrompt(ctx);
-    await toast(ctx, 'staff.settings.saved');
-    await redraw(ctx, drawGroup(ctx.staff, ctx.member, found.group));
+  reset: (ctx, path) => put(ctx, path, null),
+  set: async (ctx, path, value) => {
+    const known = settingAt(path)?.setting.choices?.includes(value ?? '');
+    return known ? put(ctx, path, value) : toast(ctx, 'staff.toast.stale', undefined, true);
   },
 };
+
+/** A value by a button; `null` is the one that was shipped. */
+async function put(ctx: StaffContext, path: string, value: unknown): Promise<void> {
+  const found = settingAt(path);
+  if (!found) return toast(ctx, 'staff.toast.stale', undefined, true);
+  const changed = await ctx.staff.livePolicy.change(changeAt(path, value), ctx.member._id);
+  if (!changed.ok) {
+    await toast(ctx);
+    return sayFault(ctx, found.setting, changed.faults);
+  }
+  await closePrompt(ctx);
+  await toast(ctx, 'staff.settings.saved');
+  await redraw(ctx, drawGroup(ctx.staff, ctx.member, found.group));
+}
 
 /** A value as typed: what is wrong with it is said, and it may be typed again. */
 export async function typedSetting(

@@ -3,7 +3,7 @@ import type { Question, Rule } from '../../flows/question.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import { redraw, send, toast } from '../reply.ts';
 import { keepSearch } from '../search.ts';
-import type { StaffContext } from '../staffContext.ts';
+import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawCandidates } from '../views/candidateList.ts';
 import {
   drawEdit,
@@ -79,7 +79,7 @@ const changes: Record<string, Act> = {
     const recruiters = on
       ? vacancy.recruiters.filter((id) => id !== member)
       : [...vacancy.recruiters, member];
-    await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: { recruiters } });
+    await ctx.staff.vacancies.change(vacancy._id, { recruiters }, eventId(ctx));
     await redraw(ctx, await drawRecruiters(ctx.staff, ctx.member, { ...vacancy, recruiters }));
   },
 };
@@ -102,7 +102,7 @@ async function ask(
   change: (questions: Question[]) => Question[],
 ): Promise<void> {
   const questions = change(vacancy.questions);
-  await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: { questions } });
+  await ctx.staff.vacancies.change(vacancy._id, { questions }, eventId(ctx));
   await redraw(ctx, drawQuestions(ctx.staff.words, ctx.member, { ...vacancy, questions }));
 }
 
@@ -112,6 +112,6 @@ function turned({ knockOut, points, ...rest }: Rule): Rule {
 }
 
 async function change(ctx: StaffContext, vacancy: Vacancy, set: Partial<Vacancy>): Promise<void> {
-  await ctx.staff.db.vacancies.updateOne({ _id: vacancy._id }, { $set: set });
+  await ctx.staff.vacancies.change(vacancy._id, set, eventId(ctx));
   await redraw(ctx, await drawVacancy(ctx.staff, ctx.member, { ...vacancy, ...set }));
 }

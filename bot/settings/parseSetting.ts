@@ -39,6 +39,15 @@ const parsers: Record<SettingKind, (text: string, setting: Setting, words: Words
     words.langs.find(
       (lang) => lang === text.toLowerCase() || languageNames(words, lang).includes(text.toLowerCase()),
     ),
+  choice: (text, { choices = [], section }, words) => {
+    const named = (code: string) =>
+      words.langs.map((lang) =>
+        words.label({ lang, zone: 'utc' }, { key: `${section}.${code}` }).toLowerCase(),
+      );
+    return choices.find(
+      (code, index) => text === String(index + 1) || named(code).includes(text.toLowerCase()),
+    );
+  },
   reasons: (text, setting, words) => {
     const lines = text
       .split(/\n|;/)

@@ -3,14 +3,16 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { policySchema } from '../../flows/policies/policy.ts';
 
 /** How a value is typed and shown. */
-export type SettingKind = 'number' | 'numbers' | 'time' | 'text' | 'zone' | 'lang' | 'reasons';
+export type SettingKind = 'number' | 'numbers' | 'time' | 'text' | 'zone' | 'lang' | 'reasons' | 'choice';
 
 export interface Setting {
   /** Where it stands in the policy, as `slot.minutes`. Its name is `staff.settings.field.<path>`. */
   path: string;
   kind: SettingKind;
   /** Where the words of its codes stand. */
-  section?: 'staff.reason' | 'candidate.cancel.reason';
+  section?: 'staff.reason' | 'candidate.cancel.reason' | 'staff.settings.placeTaken';
+  /** The codes to choose among. */
+  choices?: readonly string[];
   unit?: 'minutes' | 'hours' | 'days' | 'years';
 }
 
@@ -45,6 +47,12 @@ export const settingGroups: Record<string, Setting[]> = {
     number('refusal.messageHours', 'hours'),
     number('refusal.againDays', 'days'),
     { path: 'refusal.reasons', kind: 'reasons', section: 'staff.reason' },
+    {
+      path: 'placeTaken',
+      kind: 'choice',
+      section: 'staff.settings.placeTaken',
+      choices: ['refuse', 'reserve', 'other'],
+    },
     { path: 'withdrawal.reasons', kind: 'reasons', section: 'candidate.cancel.reason' },
   ],
   sla: tasks.flatMap((task) => [

@@ -38,6 +38,7 @@ function draft(facts: CardFacts, limits: Limits): string {
     answerLines(facts, limits.answer, limits.answers),
     interviewLines(facts),
     refusalLines(facts),
+    setAsideLines(facts),
     taskLines(facts),
     noteLines(facts, limits),
   ];
@@ -116,6 +117,14 @@ function refusalLines({ speech, application }: CardFacts): string[] {
     ...(refusal.evidence.length > 0 ? [line('evidence', { count: refusal.evidence.length })] : []),
     message,
   ];
+}
+
+/** The vacancy is filled: when that is said, or that it was. */
+function setAsideLines({ speech, application }: CardFacts): string[] {
+  const { setAside } = application;
+  if (!setAside) return [];
+  const when = { at: setAside.messageAt, as: 'dateTime' as const };
+  return [speech.text(setAside.messageSent ? 'places.card.sent' : 'places.card.leaves', { when })];
 }
 
 function noteLines({ speech, application, members }: CardFacts, { note, notes }: Limits): string[] {

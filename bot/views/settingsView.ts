@@ -59,7 +59,13 @@ export function drawSetting(
   const reset = said.button('staff.settings.reset', `g:reset:${setting.path}`);
   return {
     text: said.text('staff.settings.ask', params),
-    buttons: [...(own ? [[reset]] : []), [said.button('staff.button.back', `g:group:${group}`)]],
+    buttons: [
+      ...(setting.choices ?? []).map((code) => [
+        said.button(`${setting.section}.${code}`, `g:set:${setting.path}:${code}`),
+      ]),
+      ...(own ? [[reset]] : []),
+      [said.button('staff.button.back', `g:group:${group}`)],
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Application } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Question } from '../../flows/question.ts';
+import { fillsPlace } from '../../flows/places/fillsPlace.ts';
 import { newestOf } from '../../flows/pipelines/specOf.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
@@ -59,7 +60,7 @@ export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: 
   const names = (ids: string[]) => ids.map((id) => nameOf(members, id)).join(', ') || '—';
   const text = said.text('staff.vacancy.card', {
     title: { words: vacancy.title },
-    status: { key: `staff.vacancy.${vacancy.status}` },
+    status: { key: isFilled(vacancy) ? 'places.filled' : `staff.vacancy.${vacancy.status}` },
     text: { words: vacancy.text },
     stages: byStage(said, pipelines, own) || '—',
     questions: vacancy.questions.length,
@@ -69,8 +70,14 @@ export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: 
     client: vacancy.client ? nameOf(members, vacancy.client) : '—',
     auto: { key: vacancy.autoInvite ? 'staff.card.yes' : 'staff.card.no' },
     links,
+    places: vacancy.places ?? said.plain('places.any'),
+    taken: own.filter(({ stage }) => fillsPlace(stage)).length,
   });
   return { text, buttons: vacancyButtons(said, member, vacancy) };
+}
+
+function isFilled({ status, turned }: Vacancy): boolean {
+  return status === 'archived' && turned?.to === 'filled';
 }
 
 function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {

@@ -36,6 +36,24 @@ export function askQuestions(talk: WizardTalk): Promise<Chosen> {
   });
 }
 
+const usual = [1, 2, 3, 5, 10, 20];
+
+/** How many people are wanted: tapped or typed; without a limit the vacancy never closes by itself. */
+export function askPlaces(talk: WizardTalk): Promise<number | undefined> {
+  const buttons = usual.map((count) => ({
+    ...talk.button('places', String(count), 'staff.wizard.next'),
+    label: String(count),
+  }));
+  const any = talk.button('places', 'any', 'places.anyButton');
+  const question = { step: 'places', key: 'places.ask', buttons: [...inRows(buttons, 3), [any]] };
+  return talk.ask<number | undefined>(question, (answer) => {
+    const said = 'tapped' in answer ? answer.tapped : answer.text.trim();
+    if (said === 'any') return { value: undefined };
+    const count = /^\d{1,3}$/.test(said) ? Number(said) : 0;
+    return count > 0 ? { value: count } : { hint: 'places.bad' };
+  });
+}
+
 /** How interviews are held: one format or more. */
 export function askFormats(talk: WizardTalk, before: Format[] = ['phone']): Promise<Format[]> {
   const all: Format[] = ['phone', 'zoom', 'office'];

@@ -1,11 +1,13 @@
 import type { Member } from '../../flows/member.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
+import type { VacancyChange } from '../../runtime/makeVacancies.ts';
 import { askOwnQuestion } from './ownQuestion.ts';
-import { askFormats, askPeople, askYes } from './vacancyChoices.ts';
+import { askFormats, askPeople, askPlaces, askYes } from './vacancyChoices.ts';
+import type { WizardStart } from './startWizard.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
-type Change = (talk: WizardTalk, vacancy: Vacancy, members: Member[]) => Promise<Partial<Vacancy>>;
+type Change = (talk: WizardTalk, vacancy: Vacancy, members: Member[]) => Promise<VacancyChange>;
 
 /** What of a vacancy can be changed afterwards; each asks as the wizard that made it. */
 const changes: Record<string, Change> = {
@@ -33,6 +35,7 @@ const changes: Record<string, Change> = {
     const [client] = await askPeople(talk, 'client', clients, vacancy.client ? [vacancy.client] : [], 'one');
     return client ? { client } : {};
   },
+  places: async (talk) => ({ places: await askPlaces(talk) }),
   auto: async (talk) => ({ autoInvite: await askYes(talk, 'auto') }),
 };
 
@@ -42,7 +45,7 @@ export const editable = Object.keys(changes);
 /** Changes one thing of a vacancy that stands. Whoever is half-way through its questions keeps their answers. */
 export async function vacancyEdit(
   talk: WizardTalk,
-  what: { vacancy?: string; field?: string },
+  what: Pick<WizardStart, 'run' | 'vacancy' | 'field'>,
 ): Promise<void> {
   const { deps, conversation } = talk;
   const id = what.vacancy ?? '';
@@ -51,8 +54,7 @@ export async function vacancyEdit(
   if (what.field === 'question') {
     const question = await askOwnQuestion(talk, 0);
     await conversation.external(async () => {
-      const once = { _id: id, 'questions.id': { $ne: question.id } };
-      await deps.db.vacancies.updateOne(once, { $push: { questions: question } });
+      await deps.vacancies.addQuestion(id, question);
     });
     return said(talk, id);
   }
@@ -61,7 +63,7 @@ export async function vacancyEdit(
   const members = await conversation.external(() => deps.db.members.find({ active: true }).toArray());
   const set = await change(talk, vacancy, members);
   await conversation.external(async () => {
-    if (Object.keys(set).length > 0) await deps.db.vacancies.updateOne({ _id: id }, { $set: set });
+    if (Object.keys(set).length > 0) await deps.vacancies.change(id, set, `wizard:${what.run}`);
   });
   await said(talk, id);
 }

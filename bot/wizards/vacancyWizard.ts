@@ -1,9 +1,8 @@
 import type { Format, Vacancy } from '../../flows/vacancy.ts';
-import { isDuplicate } from '../../models/databaseErrors.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { fromLibrary, questionLibrary } from '../questionLibrary.ts';
 import { askOwnQuestions } from './ownQuestion.ts';
-import { askFormats, askPeople, askQuestions, askYes } from './vacancyChoices.ts';
+import { askFormats, askPeople, askPlaces, askQuestions, askYes } from './vacancyChoices.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
@@ -19,6 +18,7 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
   await talk.tell('staff.wizard.begin');
   const title = await askWords(talk, 'title', 3, 80);
   const text = await askLines(talk);
+  const places = await askPlaces(talk);
   const questions = await askQuestions(talk);
   const own = await askOwnQuestions(talk);
   const formats = await askFormats(talk);
@@ -50,25 +50,18 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
         : staff.filter(({ role }) => role === 'recruiter').map(({ _id }) => _id),
     autoInvite,
     createdAt: born.at,
+    ...(places !== undefined && { places }),
     ...(address && { address }),
     ...(link && { link }),
     ...(client && { client }),
   };
   if (!(await confirm(talk, vacancy))) return talk.tell('staff.wizard.dropped');
-  await conversation.external(() => keep(talk, vacancy));
+  // Once: the same last answer again (after a crash) finds what it wrote.
+  await conversation.external(() => deps.vacancies.add(vacancy));
   await talk.tell('staff.wizard.made', { title: { words: title } }, [
     [talk.said.button('staff.button.links', `v:links:${vacancy._id}`, { style: 'primary' })],
     [talk.said.button('staff.button.openVacancy', `v:open:${vacancy._id}`)],
   ]);
-}
-
-/** Once: the same last answer again (after a crash) finds what it wrote. */
-async function keep({ deps }: WizardTalk, vacancy: Vacancy): Promise<void> {
-  try {
-    await deps.db.vacancies.insertOne(vacancy);
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-  }
 }
 
 /** What the candidate will see, and the rest in short. */
@@ -80,6 +73,7 @@ function confirm(talk: WizardTalk, vacancy: Vacancy): Promise<boolean> {
     text: { words: vacancy.text },
     formats: vacancy.formats.map(formatOf).join(', '),
     auto: { key: vacancy.autoInvite ? 'staff.card.yes' : 'staff.card.no' },
+    places: vacancy.places ?? said.plain('places.any'),
     place: [vacancy.address, vacancy.link].filter(Boolean).join('; ') || '—',
     questions: {
       lines: vacancy.questions.map(({ text, rule }, index) => ({

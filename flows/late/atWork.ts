@@ -95,13 +95,18 @@ export function isFirstDay(turn: Turn, application: Application, start: number):
   return application.stage === 'starting' && firstDay(application, turn.facts.policy)?.toMillis() === start;
 }
 
-/** Dismissed within the guarantee: a replacement is owed, and the vacancy is to be opened again. */
-function guarantee(turn: Turn, application: Application): void {
+/** Was the person dismissed while the agency's guarantee held? */
+export function inGuarantee(turn: Turn, application: Application): boolean {
   const { policy } = turn.facts;
   const day = firstDay(application, policy);
   const dismissed = application.fields?.dismissedAt?.value;
   const until = day?.plus({ days: policy.probation.guaranteeDays }).toMillis() ?? Infinity;
-  if (Number(dismissed ?? turn.now) > until) return turn.tell(application, 'late.dismissed');
+  return Number(dismissed ?? turn.now) <= until;
+}
+
+/** Dismissed within the guarantee: a replacement is owed, and the vacancy is to be opened again. */
+function guarantee(turn: Turn, application: Application): void {
+  if (!inGuarantee(turn, application)) return turn.tell(application, 'late.dismissed');
   turn.addTask(application, 'replace');
   turn.tell(application, 'late.guarantee', {}, {}, [
     [{ label: { key: 'late.button.reopen' }, data: `v:reopen:${application.vacancy}` }],

@@ -56,6 +56,7 @@ export const defaultPolicy: Policy = {
       'other',
     ],
   },
+  placeTaken: 'reserve',
   withdrawal: { reasons: ['foundJob', 'terms', 'location', 'ill', 'changedMind'] },
   attendanceMinutes: 20,
   agreeHoldHours: 24,

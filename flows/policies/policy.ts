@@ -59,6 +59,8 @@ const shape = z.strictObject({
     /** Codes with words under `staff.reason`, or an agency's own words as they are. */
     reasons: z.array(z.string().trim().min(1).max(60)).min(1).max(20),
   }),
+  /** What happens to the other applications when a vacancy's places are filled; said as late as a refusal. */
+  placeTaken: z.enum(['refuse', 'reserve', 'other']),
   /** Why candidates call off: codes under `candidate.cancel.reason`, or an agency's own words. */
   withdrawal: z.strictObject({ reasons: z.array(z.string().trim().min(1).max(40)).min(1).max(12) }),
   /** Minutes after the start when attendance is asked for. */

@@ -93,9 +93,21 @@ export async function startStaff(): Promise<StaffUnderTest> {
     handleUpdate: () => Promise.resolve(),
     views: () => staff.views,
   });
-  const { desk, free } = engine;
+  const { desk, free, vacancies: kept } = engine;
   const make = () =>
-    makeBot({ token, apiRoot: api.url, db, desk, clock, words, policy, livePolicy, free, log });
+    makeBot({
+      token,
+      apiRoot: api.url,
+      db,
+      desk,
+      vacancies: kept,
+      clock,
+      words,
+      policy,
+      livePolicy,
+      free,
+      log,
+    });
   let staff = make();
   await engine.start();
 

@@ -19,6 +19,7 @@ describe('vacancies', () => {
     t.restart();
     await recruiter.say('Склад\nОт 70 000 ₽\n2/2');
     await recruiter.tap('Пропустить');
+    await recruiter.say('4');
     await recruiter.tap('Медкнижка');
     await recruiter.tap('Медкнижка');
     await recruiter.tap('Дальше');
@@ -66,6 +67,7 @@ describe('vacancies', () => {
       recruiters: ['recruiter1'],
       client: 'client',
       autoInvite: true,
+      places: 4,
     });
     expect(made[0]?.questions.map(({ id }) => id)).toEqual([
       'experience',
