@@ -10,6 +10,7 @@ import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
 import { pipelines } from './routes/pipelines.ts';
 import { policy } from './routes/policy.ts';
+import { taskActs } from './routes/taskActs.ts';
 import { vacancies } from './routes/vacancies.ts';
 
 /** Every route under `/api/v1`, in the order of the documentation. */
@@ -19,6 +20,7 @@ export const routes: ApiRoute[] = [
   ...leads,
   ...applications,
   ...acts,
+  ...taskActs,
   ...interviews,
   ...booking,
   ...messages,

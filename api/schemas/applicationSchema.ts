@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from '../../flows/pipelines/pipeline.ts';
 import { file, id, moment, stage } from './common.ts';
 import { interviewSchema } from './interviewSchema.ts';
 
@@ -90,9 +91,14 @@ export const applicationSchema = z
         due: moment,
         done: moment.optional(),
         note: z.string().optional(),
+        also: id.optional().meta({ description: 'api.field.taskAlso' }),
+        moves: z.number().meta({ description: 'api.field.taskMoves' }),
+        checklist: z
+          .array(z.object({ line: id, name: nameSchema, ticked: z.boolean() }))
+          .meta({ description: 'api.field.checklist' }),
       }),
     ),
-    notes: z.array(z.object({ at: moment, by: z.string(), text: z.string() })),
+    notes: z.array(z.object({ at: moment, by: z.string(), text: z.string(), task: id.optional() })),
     files: z.array(file.extend({ at: moment, by: z.string() })),
   })
   .meta({ id: 'Application' });

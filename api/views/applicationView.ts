@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Application, Candidate } from '../../flows/candidate.ts';
+import { lineHash } from '../../flows/lineHash.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { movesOf, specOf } from '../../flows/pipelines/specOf.ts';
+import { taskSpec } from '../../flows/pipelines/taskSpec.ts';
 import type { applicationSchema } from '../schemas/applicationSchema.ts';
 import { toIso, toIsoIf } from '../toIso.ts';
 import { fileView } from './fileView.ts';
@@ -55,16 +57,23 @@ export function applicationView(
       evidence: refusal.evidence.map(fileView),
     },
     undo: undo && { act: undo.act, by: undo.by, at: toIso(undo.at) },
-    tasks: tasks.map(({ id, kind, member, createdAt, due, done, note }) => ({
-      id,
-      kind,
-      member,
-      createdAt: toIso(createdAt),
-      due: toIso(due),
-      done: toIsoIf(done),
-      note,
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      kind: task.kind,
+      member: task.member,
+      createdAt: toIso(task.createdAt),
+      due: toIso(task.due),
+      done: toIsoIf(task.done),
+      note: task.note,
+      also: task.also,
+      moves: task.moves ?? 0,
+      checklist: (taskSpec(pipelines, application, task)?.checklist ?? []).map((name) => ({
+        line: lineHash(name),
+        name,
+        ticked: task.ticked?.includes(lineHash(name)) === true,
+      })),
     })),
-    notes: notes.map(({ at, by, text }) => ({ at: toIso(at), by, text })),
+    notes: notes.map(({ at, by, text, task }) => ({ at: toIso(at), by, text, task })),
     files: files.map((file) => ({ ...fileView(file), at: toIso(file.at), by: file.by })),
   };
 }

@@ -10,7 +10,7 @@ export const stageId = z.union([z.enum(builtInStages), own]);
 export const fieldId = z.union([z.enum(fieldNames), own]);
 const text = z.string().trim().min(1).max(300);
 /** Words of the agency's own, or a key of the locales: what ships is named by keys. */
-const named = z.union([
+export const nameSchema = z.union([
   z.strictObject({ words: z.object({ ru: text }).catchall(text) }),
   z.strictObject({ key: z.string().max(80) }),
 ]);
@@ -20,7 +20,7 @@ const outcome = z.strictObject({
   id: code,
   to: stageId,
   /** Unset: the locale's `pipeline.outcome.<id>`. */
-  name: named.optional(),
+  name: nameSchema.optional(),
   style: z.enum(['success', 'danger', 'primary']).optional(),
   needs: z.array(fieldId).max(10).default([]),
   /** Where it leads to a refusal or a withdrawal: the reason that is put down. */
@@ -35,21 +35,21 @@ const task = z.strictObject({
   minutes: z.number().int().min(1).max(20_160).optional(),
   /** The head has it too: both see it, either finishes it. */
   head: z.boolean().optional(),
-  checklist: z.array(named).max(20).optional(),
-  hint: named.optional(),
+  checklist: z.array(nameSchema).max(20).optional(),
+  hint: nameSchema.optional(),
   training: z.url({ protocol: /^https$/ }).optional(),
 });
 
 /** What somebody is told when an application comes to the stage: `{name}` and `{vacancy}` are put in. */
 const message = z.strictObject({
   to: z.enum(['candidate', 'recruiter', 'client', 'head']),
-  text: named,
+  text: nameSchema,
 });
 
 const stageSpec = z.strictObject({
   stage: stageId,
   /** Unset: the locale's `staff.stage.<stage>`. */
-  name: named.optional(),
+  name: nameSchema.optional(),
   actor: z.enum(['bot', 'candidate', 'recruiter', 'head', 'client', 'nobody']),
   task: task.optional(),
   outcomes: z.array(outcome).max(8).default([]),
@@ -61,7 +61,7 @@ const stageSpec = z.strictObject({
 /** A field of an agency's own, asked for by a stage. */
 const ownField = z.strictObject({
   id: own,
-  name: named,
+  name: nameSchema,
   kind: z.enum(['text', 'number', 'date', 'link']),
 });
 
@@ -72,13 +72,13 @@ const ownField = z.strictObject({
 export const pipelineSchema = z.strictObject({
   id: code,
   version: z.number().int().min(1),
-  name: named,
+  name: nameSchema,
   stages: z.array(stageSpec).min(2).max(30),
   fields: z.array(ownField).max(20).default([]),
 });
 
 /** A name that the agency gave, or the locales' own. */
-export type Name = z.output<typeof named>;
+export type Name = z.output<typeof nameSchema>;
 export type Pipeline = z.output<typeof pipelineSchema>;
 export type StageSpec = z.output<typeof stageSpec>;
 export type Outcome = z.output<typeof outcome>;

@@ -30,6 +30,8 @@ export interface Loose {
   by: string;
   role: string;
   at: string;
+  due: string;
+  done: string;
   start: string;
   end: string;
   title: string;
@@ -47,6 +49,7 @@ export interface Loose {
   nearest: Loose[];
   errors: Loose[];
   notes: Loose[];
+  tasks: Loose[];
   questions: Loose[];
   applications: Loose[];
   interview: Loose;

@@ -44,6 +44,39 @@ describe('writing', () => {
     );
   });
 
+  test('[X-11] [A-22] a task is snoozed, handed over, commented, ticked and closed, with the same refusals', async () => {
+    const { application: id } = await api.lead('Фёдор Крылов');
+    const taken = await act(id, 'take');
+    const task = taken.tasks.find((one) => one.done === undefined)?.id ?? '';
+    const path = `/applications/${id}/tasks/${task}`;
+    const until = new Date(api.world.clock.now() + 3 * 3_600_000).toISOString();
+    const snoozed = await act(id, `tasks/${task}/snooze`, { until, version: 0 });
+    const [open] = snoozed.tasks.filter((one) => one.id === task);
+    expect(open).toMatchObject({ moves: 1, checklist: [] });
+    expect(Date.parse(open?.due ?? '')).toBeGreaterThan(Date.parse(until));
+    expect(await post(`${path}/snooze`, { until, version: 0 })).toMatchObject({
+      status: 409,
+      body: { code: 'taskMoved' },
+    });
+    expect(await act(id, `tasks/${task}/comment`, { text: 'Жду документы' })).toMatchObject({
+      notes: [{ text: 'Жду документы', task }],
+    });
+    expect(await post(`${path}/tick`, { line: 'x', on: true })).toMatchObject({
+      status: 404,
+      body: { code: 'noSuchLine' },
+    });
+    expect(await post(`${path}/hand`, { to: 'client' })).toMatchObject({
+      status: 404,
+      body: { code: 'noSuchMember' },
+    });
+    await act(id, `tasks/${task}/hand`, { to: 'head' });
+    expect(await post(`${path}/finish`)).toMatchObject({ status: 409, body: { code: 'resultFirst' } });
+    expect(await post(`/applications/${id}/tasks/none/finish`)).toMatchObject({
+      status: 404,
+      body: { code: 'noSuchTask' },
+    });
+  });
+
   test('[X-11] what the core refuses is a problem with its code, its status and words in the language asked for', async () => {
     const { application: id } = await api.lead('Пётр Иванов');
     const path = `/applications/${id}`;
