@@ -62,7 +62,7 @@ export async function contendedBookings(): Promise<{
 
 /** The windows alone: 64 ask for the same 20, one after another, as the bare updates do. */
 async function takenWindows({ db, clock }: EngineUnderTest): Promise<number> {
-  const slots = makeSlots(db, clock, defaultPolicy);
+  const slots = makeSlots(db, clock, defaultPolicy, () => undefined);
   const started = performance.now();
   let won = 0;
   await Promise.all(

@@ -11,13 +11,16 @@ import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { alarmOf } from './reminders.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/agreement.ts';
+import { askEarlier, tapLine } from './line/joinLine.ts';
 import { anotherTime } from './late/anotherTime.ts';
 import { askCancelReason, giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
 
 type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
-/** A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
- * `o:` of a vacancy that was offered. */
+/**
+ * A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
+ * `o:` of a vacancy that was offered, `w:` of the line for a time.
+ */
 export function buttonTapped(turn: Turn, event: Tapped): void {
   answerThere(turn.state, event.reach);
   const [kind, id = '', ...rest] = event.data.split(':');
@@ -25,10 +28,12 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'o') return openVacancy(turn, id, 'offer');
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
+  if (kind === 'w') return tapLine(turn, id, rest);
   const application = turn.application(id);
   const [version, act = ''] = rest;
   if (!application?.interview || String(application.interviewVersion) !== version) return stale(turn);
   if (application.interview.start <= turn.now) return stale(turn);
+  if (kind === 'i' && act === 'earlier') return askEarlier(turn, application);
   if (kind === 'i')
     return act === 'move' ? anotherTime(turn, application) : askCancelReason(turn, application);
   if (kind === 'r') return answerReminder(turn, application, act, Number(rest[2]));

@@ -101,6 +101,12 @@ export interface Application {
   agreementRounds?: number;
   /** Raised with each change of the interview; reminders carry it. */
   interviewVersion: number;
+  /** In the line for a time that becomes free. */
+  waiting?: Waiting;
+  /** A window that is kept for them until they answer. */
+  offer?: Offer;
+  /** Windows that were theirs, or offered to them: they are not offered again. Bounded. */
+  offered?: string[];
   refusal?: Refusal;
   /** In the reserve because the vacancy's places are filled: when that is said, and how. */
   setAside?: { at: number; then: 'reserve' | 'other'; messageAt: number; messageSent?: boolean };
@@ -132,6 +138,21 @@ export interface Interview {
   /** With the client: `interviewer` is the client then. */
   kind?: 'client';
   notes?: string;
+}
+
+/** Since when somebody waits for a time, and how it would be held. */
+export interface Waiting {
+  since: number;
+  format: Format;
+}
+
+/** A free window offered to one person alone; `asked` when it was really kept for them. */
+export interface Offer {
+  interviewer: string;
+  start: number;
+  format: Format;
+  until: number;
+  asked?: number;
 }
 
 /** Windows of the client's interview that are being agreed; whose answer is awaited. */

@@ -49,19 +49,25 @@ function status(turn: Turn): void {
     turn.say('candidate.status.none');
     return askAgain(turn);
   }
-  const lines = applications.slice(-5).map((application) => ({
-    key: `candidate.status.${shownStage(turn, application)}`,
-    params: {
-      vacancy: turn.title(application),
-      ...(application.interview && {
-        when: { at: application.interview.start, as: 'dateTime' as const },
-        format: { key: `candidate.formatWithin.${application.interview.format}` },
-      }),
+  const lines = applications.slice(-5).flatMap((application) => [
+    {
+      key: `candidate.status.${shownStage(turn, application)}`,
+      params: {
+        vacancy: turn.title(application),
+        ...(application.interview && {
+          when: { at: application.interview.start, as: 'dateTime' as const },
+          format: { key: `candidate.formatWithin.${application.interview.format}` },
+        }),
+      },
     },
-  }));
+    ...(application.waiting ? [{ key: 'line.status' }] : []),
+  ]);
   const booked = applications.find(({ interview }) => interview && interview.start > turn.now);
+  const waiting = applications.find((application) => application.waiting);
+  const leave = waiting && [{ label: { key: 'line.button.leave' }, data: `w:${waiting.id}:leave` }];
   const buttons = booked
     ? [
+        ...(leave ? [leave] : []),
         [
           {
             label: { key: 'candidate.button.anotherTime' },
@@ -74,7 +80,7 @@ function status(turn: Turn): void {
           },
         ],
       ]
-    : undefined;
+    : leave && [leave];
   turn.say('candidate.status.title', { lines: { lines } }, buttons);
   askAgain(turn);
 }

@@ -10,6 +10,7 @@ import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { answerThere } from './answerThere.ts';
+import { answerOfferText } from './line/offer.ts';
 import { looksAgain } from './lookingForWork.ts';
 import { callHuman } from './callHuman.ts';
 import { commands } from './candidateCommands.ts';
@@ -56,7 +57,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     case 'terms':
       return giveTerms(turn, dialog, event.text);
     default:
-      return freeText(turn, event);
+      return answerOfferText(turn, event.text) ? undefined : freeText(turn, event);
   }
 }
 

@@ -7,6 +7,8 @@ import { messageArrived } from './candidateMessages.ts';
 import { mendData } from './mendData.ts';
 import { keepInHand } from './keepInHand.ts';
 import { windowsHeld } from './late/agreement.ts';
+import { offerHeld } from './line/offer.ts';
+import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
@@ -27,6 +29,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  tidyLine(turn);
   mendData(turn);
   keepInHand(turn);
   turnPlaces(turn, state);
@@ -62,7 +65,7 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
       slotTaken(turn, event);
       return undefined;
     case 'windowsHeld':
-      windowsHeld(turn, event);
+      if (!offerHeld(turn, event)) windowsHeld(turn, event);
       return undefined;
     case 'sameFound':
       sameFound(turn, event);

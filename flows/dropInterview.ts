@@ -1,6 +1,7 @@
 import type { Application } from './candidate.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
+import { neverAgain } from './line/neverAgain.ts';
 import { silence } from './reminders.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,6 +17,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
     interviewer,
     start,
   });
+  neverAgain(application, interview);
   silence(turn, application, interview);
   delete application.interview;
   application.interviewVersion += 1;

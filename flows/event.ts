@@ -48,6 +48,7 @@ export type Timer = { application: string } & (
   | { kind: 'probation'; end: number }
   | { kind: 'refusal' | 'setAside'; at: number }
   | { kind: 'relayEnd'; until: number }
+  | { kind: 'offerEnd'; start: number }
   | { kind: 'nudge'; prompt: string }
 );
 
@@ -119,6 +120,7 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'tickTask'; task: string; line: string; on: boolean }
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
+  | { type: 'offerWindow'; interviewer: string; start: number }
   | { type: 'undelivered'; message: string }
   | { type: 'placeTaken'; then: TurnAway }
   | { type: 'placeFree' }

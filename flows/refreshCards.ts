@@ -24,7 +24,8 @@ export function refreshCards(turn: Turn, before: Candidate): void {
 
 /** What a card shows of an application; its notes and files only by their number. */
 function shown(application: Application): string {
-  const { stage, recruiter, taken, score, interview, refusal, undo, notes, files, tasks } = application;
+  const { stage, recruiter, taken, score, interview, refusal, undo, notes, files, tasks, waiting, offer } =
+    application;
   const open = tasks.filter(({ done }) => done === undefined).map(({ id, member, due }) => [id, member, due]);
   return JSON.stringify([
     stage,
@@ -37,5 +38,7 @@ function shown(application: Application): string {
     notes.length,
     files.length,
     open,
+    waiting,
+    offer,
   ]);
 }

@@ -10,6 +10,9 @@ import { backToRecruiter, dropAgreement } from './late/agreement.ts';
 import { keepPast } from './keepPast.ts';
 import { armReminders, silence } from './reminders.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
+import { earlierMakesSense } from './line/joinLine.ts';
+import { lineEnds, offerGone } from './line/offer.ts';
+import { neverAgain } from './line/neverAgain.ts';
 import { isOpen } from './pipelines/stages.ts';
 
 /** The window is ours: the interview stands, the old one (if any) is free, everybody knows, reminders are armed. */
@@ -28,18 +31,21 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     silence(turn, application, application.interview);
     keepPast(application, application.interview);
   }
+  lineEnds(turn, application, interviewer, start);
   const old = application.interview;
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
   const sameWindow = old?.start === start && old.interviewer === interviewer;
   if (sameWindow && old.format === format) return;
   if (old) silence(turn, application, old);
-  if (old && !sameWindow)
+  if (old && !sameWindow) {
+    neverAgain(application, old);
     turn.effects.push({
       ...release,
       key: `${turn.event.id}:free`,
       interviewer: old.interviewer,
       start: old.start,
     });
+  }
   // The same time held in another way: what was asked and confirmed of it still stands.
   const reminders = sameWindow ? old.reminders : [];
   const interview: Interview = {
@@ -83,6 +89,7 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
     );
     return;
   }
+  if (offerGone(turn, application, event)) return;
   const { dialog } = turn.state;
   if (dialog?.kind !== 'booking' || dialog.application !== application.id) return;
   if (turn.member(event.interviewer)?.role === 'client') {
@@ -104,6 +111,9 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
       : []),
     ...(format === 'zoom' && vacancy?.link
       ? [[{ label: { key: 'candidate.button.openLink' }, url: vacancy.link }]]
+      : []),
+    ...(earlierMakesSense(interview, turn.now)
+      ? [[{ label: { key: 'line.button.earlier' }, data: `i:${application.id}:${version}:earlier` }]]
       : []),
     [
       { label: { key: 'candidate.button.anotherTime' }, data: `i:${application.id}:${version}:move` },

@@ -17,6 +17,7 @@ import { movesOf } from './pipelines/specOf.ts';
 import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
+import { offerWindow } from './line/offer.ts';
 import { keepPast } from './keepPast.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
@@ -313,6 +314,7 @@ const commands: {
     turn.fact('detached', application.id, by);
     return undefined;
   },
+  offerWindow,
   undelivered: (turn, application, { message }) => {
     turn.addTask(application, 'undelivered', message);
     turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });

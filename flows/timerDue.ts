@@ -6,6 +6,7 @@ import { taskName } from './pipelines/stageName.ts';
 import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
 import { clientOf } from './clientOf.ts';
 import { stalled } from './late/agreement.ts';
+import { offerEnds } from './line/offer.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { saySetAside } from './places/placeTaken.ts';
 import { remind, silent } from './reminders.ts';
@@ -44,6 +45,8 @@ export function timerDue(turn: Turn, timer: Timer): void {
     case 'probation':
       if (application.stage === 'work') askAssessment(turn, application, timer.end);
       return;
+    case 'offerEnd':
+      return offerEnds(turn, application, timer.start);
     case 'refusal':
       return sendRefusal(turn, application, timer.at);
     case 'setAside':

@@ -119,6 +119,7 @@ function alarmsOf(application: Application): Wanted[] {
   }
   if (stage === 'reserve' && setAside && !setAside.messageSent)
     wanted.push({ key: `setAside:${id}`, is: live });
+  if (application.offer?.asked !== undefined) wanted.push({ key: `offer:${id}`, is: live });
   if (!interview || interview.attendance !== undefined || stage !== 'interview') return wanted;
   wanted.push({ key: `attendance:${id}`, is: ofVersion });
   for (const { hours } of interview.reminders) {

@@ -10,6 +10,7 @@ import type {
   LaneRow,
   LedgerRow,
   LinkRow,
+  OpeningRow,
   PipelineRow,
   PlaceRow,
   SessionRow,
@@ -28,6 +29,7 @@ export interface Database {
   ledger: Collection<LedgerRow>;
   timers: Collection<TimerRow>;
   slots: Collection<SlotRow>;
+  openings: Collection<OpeningRow>;
   lanes: Collection<LaneRow>;
   links: Collection<LinkRow>;
   pipelines: Collection<PipelineRow>;
@@ -62,6 +64,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     ledger: of<LedgerRow>('ledger'),
     timers: of<TimerRow>('timers'),
     slots: of<SlotRow>('slots'),
+    openings: of<OpeningRow>('openings'),
     lanes: of<LaneRow>('lanes'),
     links: of<LinkRow>('links'),
     pipelines: of<PipelineRow>('pipelines'),

@@ -34,6 +34,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { interviewer: 1, start: 1 }, options: { unique: true } },
     { fields: { application: 1 } },
   ],
+  openings: [{ fields: { start: 1 } }],
   lanes: [],
   links: [{ fields: { vacancy: 1 } }],
   pipelines: [],

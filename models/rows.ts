@@ -90,6 +90,15 @@ export interface SlotRow {
   minutes?: number;
 }
 
+/** A window that became free, until it is taken, offered to everybody in the line, or past. `_id` as a slot's. */
+export interface OpeningRow {
+  _id: string;
+  interviewer: string;
+  start: number;
+  /** When it was let go or opened: who is offered it again after that is asked again. */
+  at: number;
+}
+
 /** Which process works a lane, and until when. `token` rises with each new holder. */
 export interface LaneRow {
   _id: string;

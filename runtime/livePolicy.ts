@@ -139,6 +139,9 @@ function follow(now: () => Policy): Policy {
     get agreeHoldHours() {
       return now().agreeHoldHours;
     },
+    get line() {
+      return now().line;
+    },
     get probation() {
       return now().probation;
     },

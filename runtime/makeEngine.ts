@@ -15,6 +15,7 @@ import { makePlaces, type Places } from './makePlaces.ts';
 import { makePublisher } from './makePublisher.ts';
 import { makeVacancies, type Vacancies } from './makeVacancies.ts';
 import { makePeople } from './people.ts';
+import { makeLine } from './makeLine.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
 import type { Words } from './words.ts';
@@ -101,9 +102,10 @@ export function makeEngine(deps: {
   });
   const people = makePeople(db, clock, deps.remember ?? 0);
   const places: Places = makePlaces({ ...deps, defer: inbox.defer });
-  const publisher = makePublisher({ ...deps, alarms, outbox, places });
+  const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
   const vacancies = makeVacancies({ db, places });
   const desk = makeDesk({ ...deps, people, reader, publisher });
+  const line = makeLine({ ...deps, reader, desk });
   const timers: CallOff[] = [];
   let rearm: CallOff | undefined;
 
@@ -127,7 +129,9 @@ export function makeEngine(deps: {
       await desk.recover();
       await inbox.recover();
       await alarms.reconcile();
+      line.look();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
+      timers.push(clock.every(reconcileEvery, () => line.look()));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
       if (!alone) timers.push(clock.every(reconcileEvery, guarded(outbox.recover)));
     },
@@ -135,6 +139,7 @@ export function makeEngine(deps: {
       for (const stop of timers) stop();
       rearm?.();
       alarms.stop();
+      await line.stop();
       await inbox.stop();
       await people.settle();
     },
@@ -146,7 +151,7 @@ export function makeEngine(deps: {
         db.timers.countDocuments({ status: 'armed', due: { $lte: clock.now() } }, { limit: 100 }),
       ]);
       return {
-        inbox: Math.max(local.inbox, stored),
+        inbox: Math.max(local.inbox, stored) + line.size(),
         outbox: Math.max(local.outbox, pending),
         timers: timersDue,
       };
@@ -155,6 +160,7 @@ export function makeEngine(deps: {
       clock.move(offset);
       await db.settings.updateOne({ _id: 'clockOffset' }, { $set: { value: offset } }, { upsert: true });
       while ((await alarms.reconcile()) > 0);
+      line.look();
       rearm?.();
       rearm = clock.after(250, guarded(alarms.rearm));
     },

@@ -52,9 +52,11 @@ export function makePublisher(deps: {
   owner: string;
   /** The only product on this database: what another process claimed, nobody sends any more. */
   alone: boolean;
+  /** A window was let go. */
+  opened: () => void;
 }): Publisher {
   const { db, clock, policy, alarms, outbox, places, owner, alone } = deps;
-  const slots = makeSlots(db, clock, policy);
+  const slots = makeSlots(db, clock, policy, deps.opened);
 
   const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
     const now = clock.now();

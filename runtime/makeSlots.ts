@@ -3,6 +3,7 @@ import type { Event } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
+import { openWindows } from '../models/openWindows.ts';
 import type { SlotRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
@@ -20,7 +21,8 @@ export interface Slots {
   release(effect: Release): Promise<void>;
 }
 
-export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
+/** @param opened a window was let go: whoever waits for one may have it */
+export function makeSlots(db: Database, clock: Clock, policy: Policy, opened: () => void): Slots {
   /** Who has each window after all of them were asked for: within one turn, the first. */
   const take = batch<SlotRow, string | undefined>(clock, async (rows) => {
     const asked = new Map<string, SlotRow>();
@@ -46,11 +48,18 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
     }
     return rows.map(({ _id }) => owners.get(_id));
   });
-  const drop = batch<{ _id: string; application: string }>(clock, async (list) => {
+  const drop = batch<Release>(clock, async (list) => {
     await db.slots.bulkWrite(
-      list.map((filter) => ({ deleteOne: { filter } })),
+      list.map(({ interviewer, start, application }) => ({
+        deleteOne: { filter: { _id: `${interviewer}:${start}`, application } },
+      })),
       { ordered: false },
     );
+    // After it is free: should a crash come in between, it is let go once more.
+    const free = list.filter(({ start }) => start > clock.now());
+    if (free.length === 0) return;
+    await openWindows(db, free, clock.now());
+    opened();
   });
 
   const rowOf = ({ application, interviewer }: Book | Hold, start: number, candidate: string): SlotRow => ({
@@ -78,6 +87,6 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy): Slots {
       const ours = starts.filter((_, index) => owners[index] === application);
       return { id: `hold:${key}`, type: 'windowsHeld' as const, application, starts: ours };
     },
-    release: ({ interviewer, start, application }) => drop({ _id: `${interviewer}:${start}`, application }),
+    release: drop,
   };
 }

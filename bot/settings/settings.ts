@@ -38,6 +38,8 @@ export const settingGroups: Record<string, Setting[]> = {
     number('slot.firstTo', 'hours'),
     number('slot.daysShown'),
     number('slot.timesShown'),
+    number('line.holdMinutes', 'minutes'),
+    number('line.farHours', 'hours'),
   ],
   quiet: [
     { path: 'quiet.from', kind: 'time' },

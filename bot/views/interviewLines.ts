@@ -7,7 +7,7 @@ const hour = 3_600_000;
 export function interviewLines(facts: CardFacts): string[] {
   const { speech, application, members } = facts;
   const { interview } = application;
-  const before = [...pastLines(facts), ...agreementLines(facts)];
+  const before = [...pastLines(facts), ...agreementLines(facts), ...lineLines(facts)];
   if (!interview) return before;
   return [
     ...before,
@@ -57,4 +57,19 @@ function agreementLines({ speech, application: { agreement } }: CardFacts): stri
   if (!agreement) return [];
   const side = { key: `late.side.${agreement.waitsFor}` };
   return [speech.text('late.card.agreement', { round: agreement.round, side })];
+}
+
+/** Whether they wait for a time to become free, and what is offered to them just now. */
+function lineLines({ speech, application: { waiting, offer } }: CardFacts): string[] {
+  return [
+    ...(waiting ? [speech.text('line.card.waiting', { since: { at: waiting.since, as: 'dateTime' } })] : []),
+    ...(offer
+      ? [
+          speech.text('line.card.offer', {
+            when: { at: offer.start, as: 'dateTime' },
+            until: { at: offer.until, as: 'time' },
+          }),
+        ]
+      : []),
+  ];
 }

@@ -217,12 +217,19 @@ export function pick(turn: Turn, application: Application, format: Format, start
   });
 }
 
-/** Nothing suits or nothing is free: a recruiter agrees the time by hand, and the candidate knows it. */
+/** Nothing suits or nothing is free: a recruiter agrees the time by hand, or the candidate waits in the line. */
 function noSlots(turn: Turn, application: Application): void {
+  const { dialog } = turn.state;
+  const format = dialog && 'format' in dialog ? dialog.format : formatsOf(turn, application)[0];
   delete turn.state.dialog;
   turn.addTask(application, 'reschedule');
   turn.tell(application, 'notice.noSlots');
-  turn.say('candidate.slot.none', undefined, undefined, { application: application.id });
+  const join: Button = {
+    label: { key: 'line.button.join' },
+    data: `w:${application.id}:join:${format ?? 'phone'}`,
+  };
+  const rows = application.waiting ? undefined : [[join]];
+  turn.say('candidate.slot.none', undefined, rows, { application: application.id });
 }
 
 /**

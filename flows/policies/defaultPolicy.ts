@@ -60,6 +60,7 @@ export const defaultPolicy: Policy = {
   withdrawal: { reasons: ['foundJob', 'terms', 'location', 'ill', 'changedMind'] },
   attendanceMinutes: 20,
   agreeHoldHours: 24,
+  line: { holdMinutes: 30, farHours: 72 },
   probation: { days: 90, noticeDays: 5, guaranteeDays: 90, dayEndsAt: '18:00' },
   relayHours: 4,
   misunderstandings: 3,

@@ -67,6 +67,8 @@ const shape = z.strictObject({
   attendanceMinutes: whole(0, 1_440),
   /** How long the windows a client accepted are kept for the candidate. */
   agreeHoldHours: whole(1, 168),
+  /** Freed windows: how long one is kept for whoever it is offered to, and how far off an interview must be to be offered an earlier one unasked (0: never). */
+  line: z.strictObject({ holdMinutes: whole(5, 1_440), farHours: whole(0, 720) }),
   /** Days of work: probation, its notice before the end, the agency's guarantee; when a day of work ends. */
   probation: z.strictObject({
     days: whole(1, 365),

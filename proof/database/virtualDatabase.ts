@@ -18,6 +18,7 @@ const names = [
   'ledger',
   'timers',
   'slots',
+  'openings',
   'lanes',
   'links',
   'pipelines',

@@ -19,6 +19,7 @@ const sections = [
   'agency',
   'source',
   'due',
+  'line',
   'people',
 ];
 
@@ -94,6 +95,7 @@ const timers = [
   'startEve',
   'firstDay',
   'probation',
+  'offerEnd',
 ];
 
 /** Keys that are put together at run time, by what stands before the part that is put in. */

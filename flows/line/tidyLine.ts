@@ -1,0 +1,13 @@
+import type { Turn } from '../turn.ts';
+import { mayWait } from './joinLine.ts';
+import { passOn } from './offer.ts';
+
+/** Whoever is not looked for a time for any more leaves the line, and what was kept for them goes on. */
+export function tidyLine(turn: Turn): void {
+  for (const application of turn.state.applications) {
+    if (!application.waiting && !application.offer) continue;
+    if (mayWait(application) && !turn.state.stopped && !turn.state.blacklisted) continue;
+    delete application.waiting;
+    passOn(turn, application, 'line.over');
+  }
+}
