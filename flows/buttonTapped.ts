@@ -1,6 +1,7 @@
 import type { Application } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
+import { answerWhenToRing } from './calls/notAnswered.ts';
 import { answerThere } from './answerThere.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
@@ -19,7 +20,7 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
 /**
  * A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
- * `o:` of a vacancy that was offered, `w:` of the line for a time.
+ * `o:` of a vacancy that was offered, `w:` of the line for a time, `b:` when to ring.
  */
 export function buttonTapped(turn: Turn, event: Tapped): void {
   answerThere(turn.state, event.reach);
@@ -30,6 +31,10 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
   if (kind === 'w') return tapLine(turn, id, rest);
   const application = turn.application(id);
+  if (kind === 'b') {
+    if (!application || !answerWhenToRing(turn, application, choice)) stale(turn);
+    return;
+  }
   const [version, act = ''] = rest;
   if (!application?.interview || String(application.interviewVersion) !== version) return stale(turn);
   if (application.interview.start <= turn.now) return stale(turn);

@@ -1,3 +1,4 @@
+import type { Calls, Held } from './calls/calls.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -37,6 +38,8 @@ export interface Candidate {
   birthday?: string;
   /** Not looking for work since then, until they come again. */
   notLooking?: { at: number; why: 'foundJob' | 'hired' };
+  /** Somebody is ringing them now. */
+  held?: Held;
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
@@ -67,6 +70,8 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'agree'; other?: boolean }
   | { kind: 'feedback'; field: 'candidateFeedback' | 'firstDayCandidate' }
   | { kind: 'terms' }
+  | { kind: 'callTime' }
+  | { kind: 'number' }
   | { kind: 'cancelReason'; reasons?: string[] }
   | { kind: 'stop' }
 );
@@ -97,6 +102,8 @@ export interface Application {
   interview?: Interview;
   /** Interviews that were held before this one. */
   past?: Interview[];
+  /** What came of ringing them. */
+  calls?: Calls;
   agreement?: Agreement;
   agreementRounds?: number;
   /** Raised with each change of the interview; reminders carry it. */
@@ -201,6 +208,7 @@ export type TaskKind =
   | 'help'
   | 'reschedule'
   | 'call'
+  | 'contact'
   | 'agree'
   | 'clientResult'
   | 'offer'

@@ -1,5 +1,7 @@
 import type { Turn } from './turn.ts';
 import type { Happened } from './event.ts';
+import { answerCallTime } from './calls/notAnswered.ts';
+import { answerNumber } from './calls/wrongNumber.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
@@ -30,6 +32,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
   if (event.kind === 'edited') return turn.say('candidate.hint.edited');
   const { dialog } = state;
   if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
+  if (dialog?.kind === 'number' && event.contact)
+    return answerNumber(turn, dialog, event.contact.phone, event.contact.own);
   if (event.kind !== 'text' || event.text === undefined) {
     const something = event.text ?? event.file ?? event.contact;
     if (something && state.consent && state.applications.length > 0) return freeText(turn, event);
@@ -54,6 +58,10 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return answerAgree(turn, dialog, event.text);
     case 'feedback':
       return answerFeedback(turn, dialog, event.text);
+    case 'callTime':
+      return answerCallTime(turn, dialog, event.text);
+    case 'number':
+      return answerNumber(turn, dialog, event.text, false);
     case 'terms':
       return giveTerms(turn, dialog, event.text);
     default:

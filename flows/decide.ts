@@ -97,6 +97,8 @@ export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['
       'handTask',
       'commentTask',
       'tickTask',
+      'holdCall',
+      'setPhone',
       'slotBooked',
       'sameFound',
       'undelivered',

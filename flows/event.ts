@@ -1,3 +1,4 @@
+import type { Again, callResults } from './calls/calls.ts';
 import type { IncomingFile } from './question.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
@@ -43,6 +44,7 @@ export type Timer = { application: string } & (
   | { kind: 'reminder' | 'silence'; hours: number; version: number }
   | { kind: 'attendance'; version: number }
   | { kind: 'task' | 'taskReminder'; task: string; passed: number; moves?: number }
+  | { kind: 'callAgain' | 'callReserve'; at: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }
   | { kind: 'probation'; end: number }
@@ -118,6 +120,18 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'handTask'; task: string; to: string; version?: number }
   | { type: 'commentTask'; task: string; text: string }
   | { type: 'tickTask'; task: string; line: string; on: boolean }
+  | { type: 'holdCall' }
+  | {
+      type: 'callResult';
+      result: (typeof callResults)[number] | 'outcome';
+      /** The result of the stage that was reached. */
+      outcome?: string;
+      /** When nobody answered: when to try again. */
+      again?: Again;
+      /** When a call was promised. */
+      at?: number;
+    }
+  | { type: 'setPhone'; phone: string }
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
   | { type: 'offerWindow'; interviewer: string; start: number }

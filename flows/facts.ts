@@ -96,4 +96,6 @@ export type RefusalCode =
   | 'noSuchPipeline'
   | 'newerVersion'
   | 'noSuchOutcome'
-  | 'badValue';
+  | 'badValue'
+  | 'callHeld'
+  | 'badPhone';

@@ -24,8 +24,21 @@ export function refreshCards(turn: Turn, before: Candidate): void {
 
 /** What a card shows of an application; its notes and files only by their number. */
 function shown(application: Application): string {
-  const { stage, recruiter, taken, score, interview, refusal, undo, notes, files, tasks, waiting, offer } =
-    application;
+  const {
+    stage,
+    recruiter,
+    taken,
+    score,
+    interview,
+    refusal,
+    undo,
+    notes,
+    files,
+    tasks,
+    calls,
+    waiting,
+    offer,
+  } = application;
   const open = tasks.filter(({ done }) => done === undefined).map(({ id, member, due }) => [id, member, due]);
   return JSON.stringify([
     stage,
@@ -35,6 +48,7 @@ function shown(application: Application): string {
     interview,
     refusal,
     undo,
+    calls,
     notes.length,
     files.length,
     open,

@@ -3,6 +3,8 @@ import type { StaffCommand } from './event.ts';
 import type { RefusalCode } from './facts.ts';
 import type { Params } from './effect.ts';
 import type { Turn } from './turn.ts';
+import { callResult, holdCall } from './calls/callResult.ts';
+import { setPhone } from './calls/wrongNumber.ts';
 import { addApplication } from './dialogs/startApplication.ts';
 import { invite } from './dialogs/slotChoice.ts';
 import { blacklist, liftBlacklist } from './blacklist.ts';
@@ -53,6 +55,7 @@ const acts = new Set([
   'move',
   'judgePortrait',
   'outcome',
+  'callResult',
   'recordAttendance',
   'setInterview',
   'cancelInterview',
@@ -209,6 +212,17 @@ const commands: {
     return commands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
   },
   setField,
+  holdCall,
+  callResult: (turn, application, command) =>
+    callResult(turn, application, command, (outcome) =>
+      commands.outcome(turn, application, {
+        type: 'outcome',
+        application: application.id,
+        by: command.by,
+        outcome,
+      }),
+    ),
+  setPhone,
   proposeWindows,
   answerWindows,
   clientMissed: (turn, application) => {

@@ -1,6 +1,8 @@
 import type { Application, Task } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
+import { reserveSilent } from './calls/notAnswered.ts';
+import { callAgain } from './calls/putOff.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { taskName } from './pipelines/stageName.ts';
 import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
@@ -29,6 +31,10 @@ export function timerDue(turn: Turn, timer: Timer): void {
       return taskLate(turn, application, timer);
     case 'taskReminder':
       return taskSoon(turn, application, timer);
+    case 'callAgain':
+      return callAgain(turn, application, timer.at);
+    case 'callReserve':
+      return reserveSilent(turn, application, timer.at);
     case 'stall':
       return stalled(turn, application, timer.round, timer.side);
     case 'startEve':

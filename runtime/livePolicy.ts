@@ -145,6 +145,9 @@ function follow(now: () => Policy): Policy {
     get probation() {
       return now().probation;
     },
+    get calls() {
+      return now().calls;
+    },
     get relayHours() {
       return now().relayHours;
     },

@@ -68,6 +68,14 @@ export const settingGroups: Record<string, Setting[]> = {
     number('probation.guaranteeDays', 'days'),
     { path: 'probation.dayEndsAt', kind: 'time' },
   ],
+  calls: [
+    number('calls.holdMinutes', 'minutes'),
+    number('calls.againHours', 'hours'),
+    { path: 'calls.morningAt', kind: 'time' },
+    { path: 'calls.eveningAt', kind: 'time' },
+    number('calls.missedLimit'),
+    number('calls.reserveHours', 'hours'),
+  ],
   talk: [number('relayHours', 'hours'), number('misunderstandings')],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [

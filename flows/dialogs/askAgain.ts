@@ -1,4 +1,6 @@
 import type { Turn } from '../turn.ts';
+import { askWhen } from '../calls/notAnswered.ts';
+import { askNumber } from '../calls/wrongNumber.ts';
 import { askCheck } from './checkAnswers.ts';
 import { offerConsent } from './consent.ts';
 import { showQuestion } from './screening.ts';
@@ -40,6 +42,14 @@ export function askAgain(turn: Turn): void {
       const application = turn.application(dialog.application ?? '');
       const key = dialog.field === 'candidateFeedback' ? 'late.feedback' : 'late.firstDay';
       return application && askCandidateAbout(turn, application, dialog.field, key);
+    }
+    case 'callTime': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askWhen(turn, application);
+    }
+    case 'number': {
+      const application = turn.application(dialog.application ?? '');
+      return application && askNumber(turn, application);
     }
     case 'terms': {
       const application = turn.application(dialog.application ?? '');

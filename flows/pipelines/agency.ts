@@ -33,7 +33,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'call',
       actor: 'recruiter',
-      task: { kind: 'call' },
+      task: { kind: 'call', hint: { key: 'pipeline.hint.call' } },
       outcomes: [
         { id: 'agreed', to: 'invited', style: 'success' },
         { id: 'notInterested', to: 'withdrawn' },

@@ -1,6 +1,7 @@
 import type { Application } from '../candidate.ts';
 import type { Recipient } from '../effect.ts';
 import type { Turn } from '../turn.ts';
+import { beginCalls } from '../calls/putOff.ts';
 import { entered, waitsForDay } from '../late/atWork.ts';
 import type { Stage } from './stages.ts';
 import { stageTasks } from './stageTasks.ts';
@@ -11,6 +12,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
   application.stageAt = turn.now;
   turn.finishTasks(application, ...stageTasks);
   const { task, messages } = turn.spec(application);
+  if (task?.kind === 'call') beginCalls(application);
   if (task && !waitsForDay(application, turn.facts.policy, turn.now)) turn.addTask(application, task.kind);
   for (const { to, text } of messages) {
     const recipient = recipientOf(turn, application, to);

@@ -27,6 +27,7 @@ export const defaultPolicy: Policy = {
     reschedule: { minutes: 120, remindBefore: 30 },
     relay: { minutes: 60, remindBefore: 15 },
     call: { minutes: 240, remindBefore: 60 },
+    contact: { minutes: 240, remindBefore: 60 },
     agree: { minutes: 240, remindBefore: 60 },
     clientResult: { minutes: 300, remindBefore: 60 },
     offer: { minutes: 120, remindBefore: 30 },
@@ -62,6 +63,14 @@ export const defaultPolicy: Policy = {
   agreeHoldHours: 24,
   line: { holdMinutes: 30, farHours: 72 },
   probation: { days: 90, noticeDays: 5, guaranteeDays: 90, dayEndsAt: '18:00' },
+  calls: {
+    holdMinutes: 15,
+    againHours: 2,
+    morningAt: '10:00',
+    eveningAt: '18:30',
+    missedLimit: 3,
+    reserveHours: 24,
+  },
   relayHours: 4,
   misunderstandings: 3,
 };

@@ -43,6 +43,7 @@ const shape = z.strictObject({
     reschedule: sla,
     relay: sla,
     call: sla,
+    contact: sla,
     agree: sla,
     clientResult: sla,
     offer: sla,
@@ -76,6 +77,17 @@ const shape = z.strictObject({
     guaranteeDays: whole(0, 365),
     dayEndsAt: clock,
   }),
+  calls: z.strictObject({
+    /** How long a person who is on one recruiter's screen is given to nobody else. */
+    holdMinutes: whole(1, 240),
+    /** When nobody answered: again after so many hours, or at these times. */
+    againHours: whole(1, 48),
+    morningAt: clock,
+    eveningAt: clock,
+    /** After so many calls without an answer the candidate is written to, and so much later goes to the reserve. */
+    missedLimit: whole(1, 10),
+    reserveHours: whole(1, 720),
+  }),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });
@@ -91,6 +103,7 @@ export const policySchema = shape.superRefine((policy, context) => {
   if (policy.slot.firstTo <= policy.slot.firstFrom) fault('firstTo', 'slot.firstTo');
   for (const [kind, { minutes, remindBefore }] of Object.entries(policy.sla))
     if (remindBefore >= minutes) fault('remindBefore', `sla.${kind}.remindBefore`);
+  if (policy.calls.morningAt >= policy.calls.eveningAt) fault('eveningAfter', 'calls.eveningAt');
   // The reason of refusals that were given without one.
   if (!policy.refusal.reasons.includes('other')) fault('otherReason', 'refusal.reasons');
   for (const [name, list] of [

@@ -246,7 +246,7 @@ export class World {
   }
 
   data(what: string): string {
-    if (/^[pirlw]:/.test(what)) return what;
+    if (/^[a-z]:/.test(what)) return what;
     const found = this.buttons()
       .toReversed()
       .find(

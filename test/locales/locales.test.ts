@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { againChoices, callResults } from '../../flows/calls/calls.ts';
+import { momentFaults } from '../../flows/parseMoment.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { builtInStages } from '../../flows/pipelines/stages.ts';
 import { loadWords } from '../../runtime/words.ts';
@@ -21,6 +23,7 @@ const sections = [
   'due',
   'line',
   'people',
+  'calls',
 ];
 
 /** Every text of a language by its key, the plural forms of one key under their own names. */
@@ -96,10 +99,12 @@ const timers = [
   'firstDay',
   'probation',
   'offerEnd',
+  'callAgain',
+  'callReserve',
 ];
 
 /** Keys that are put together at run time, by what stands before the part that is put in. */
-const composed: Record<string, string[]> = {
+const composed: Record<string, readonly string[]> = {
   'candidate.answer.': questionKinds,
   'candidate.limits.': ['between', 'from', 'to', 'any'],
   'candidate.hint.': [...questionKinds, ...arrivals, 'range', 'otherContact', 'otherFile'],
@@ -109,6 +114,10 @@ const composed: Record<string, string[]> = {
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,
+  'calls.result.': callResults,
+  'calls.moment.': momentFaults,
+  'calls.button.': againChoices,
+  'calls.candidate.button.': [...againChoices, 'other', 'no'],
   'people.notLooking.': ['foundJob', 'hired'],
   'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
   'client.interview.': ['set', 'moved', 'reformed', 'cancelled'],

@@ -1,0 +1,15 @@
+import type { Application } from '../candidate.ts';
+import type { Pipeline } from '../pipelines/pipeline.ts';
+import { specOf } from '../pipelines/specOf.ts';
+import type { Stage } from '../pipelines/stages.ts';
+
+/** Is it the time of an application's road where somebody has to ring? Where its stage's task is a call. */
+export function isToCall(pipelines: readonly Pipeline[], application: Application): boolean {
+  return specOf(pipelines, application).task?.kind === 'call';
+}
+
+/** Every stage of every pipeline where somebody has to ring. */
+export function callStages(pipelines: readonly Pipeline[]): Stage[] {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  return [...new Set(stages.filter(({ task }) => task?.kind === 'call').map(({ stage }) => stage))];
+}
