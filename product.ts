@@ -8,6 +8,7 @@ import { makeApi } from './api/makeApi.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
+import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
@@ -15,11 +16,14 @@ import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
 import { openDatabase } from './models/database.ts';
-import { makeClock, randomId } from './runtime/clock.ts';
+import { type Clock, makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
+import { makePace, type Pace } from './runtime/makePace.ts';
+import { makeShare, type Share } from './runtime/makeShare.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
+import { makeReception } from './runtime/makeReception.ts';
 import { loadWords } from './runtime/words.ts';
 
 /** How often another process's changes of the policy are looked for, in milliseconds. */
@@ -43,20 +47,22 @@ export async function runProduct(config: Config): Promise<void> {
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
   const agency = words.text({ lang: policy.lang, zone: policy.zone }, 'agency.name');
-  const channel = makeTelegram({ api, db, words, clock, agency });
+  const share = config.child ? undefined : makeShare({ db, clock, owner, log });
+  const pace = paceOf(config, clock, share);
+  const telegram = makeTelegram({ api, db, words, clock, agency, ...(pace && { pace }) });
   const engine = makeEngine({
     db,
     clock,
     words,
     policy,
-    channel,
+    channels: { telegram },
     bell: agenda.bell,
     botUsername: me.username,
     owner,
     alone: config.child,
     log,
     remember: config.child ? 500 : 0,
-    handleUpdate: (raw, hold) => handleUpdate(raw, hold),
+    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold) },
     views: () => staff.views,
   });
   const { desk, reader, free, vacancies } = engine;
@@ -72,15 +78,13 @@ export async function runProduct(config: Config): Promise<void> {
     livePolicy,
     free,
     log,
+    ...(pace && { pace }),
   });
   const handleUpdate = makeUpdateHandler({
     api,
     botId: me.id,
-    db,
-    clock,
-    desk,
+    reception: makeReception({ db, clock, desk, words, policy }),
     words,
-    policy,
     reader,
     staff: (update) => staff.handle(update),
   });
@@ -106,6 +110,7 @@ export async function runProduct(config: Config): Promise<void> {
   await introduce(api, words, config.simulatorUrl !== undefined).catch((error: unknown) =>
     log({ level: 'warn', introduce: String(error) }),
   );
+  await share?.start();
   await engine.start();
   await agenda.start(engine.fire);
   if (config.simulatorUrl) {
@@ -142,6 +147,7 @@ export async function runProduct(config: Config): Promise<void> {
     server.closeAllConnections();
     server.close();
     await engine.stop();
+    await share?.stop();
     await Promise.race([agenda.stop(), clock.sleep(1_000)]);
     await db.close().catch(() => undefined);
     process.exit(0);
@@ -153,6 +159,13 @@ export async function runProduct(config: Config): Promise<void> {
   else whenNpmGoes(clock, () => void stop());
   if (process.send) process.send({ ready: true, url });
   else process.stdout.write(`ready ${url}\n`);
+}
+
+/** Telegram's limits, or another number of messages; the local Telegram has none. */
+function paceOf(config: Config, clock: Clock, share: Share | undefined): Pace | undefined {
+  const perSecond = config.messagesPerSecond ?? (config.simulatorUrl ? 0 : telegramLimits.perSecond);
+  if (perSecond === 0) return undefined;
+  return makePace(clock, { ...telegramLimits, perSecond, ...(share && { share: share.now }) });
 }
 
 function levelOf(line: object): 'debug' | 'info' | 'warn' | 'error' {

@@ -26,6 +26,7 @@ export async function chatOfProduct(): Promise<ChatFigures> {
       LOG_LEVEL: 'error',
       TELEGRAM_BOT_TOKEN: '42:bench-bench-bench-bench-bench-bench',
       TELEGRAM_API_ROOT: stub.url,
+      TELEGRAM_MESSAGES_PER_SECOND: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

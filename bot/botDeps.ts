@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
+import type { Pace } from '../runtime/makePace.ts';
 import type { Words } from '../runtime/words.ts';
 import type { StaffContext } from './staffContext.ts';
 import type { Views } from './views/views.ts';
@@ -18,6 +19,8 @@ export interface BotDeps {
   /** Where the Bot API is, as `https://api.telegram.org`; the simulator's address in the demo. */
   apiRoot: string;
   client?: ApiClientOptions;
+  /** Telegram's limits, shared with the outbox: to Telegram it is one bot. */
+  pace?: Pace;
   db: Database;
   desk: Desk;
   vacancies: Vacancies;

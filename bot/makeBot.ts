@@ -1,5 +1,6 @@
 import { conversations } from '@grammyjs/conversations';
-import { Bot, BotError, type Composer, type Context, GrammyError } from 'grammy';
+import { Bot, BotError, type Composer, type Context, GrammyError, type Transformer } from 'grammy';
+import { paced } from '../channels/telegram/paced.ts';
 import type { BotDeps, StaffBot } from './botDeps.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
@@ -29,7 +30,8 @@ export function makeBot(deps: BotDeps): StaffBot {
   const views = { card: makeCard(deps) };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
-  bot.api.config.use(retrying());
+  const rules = [...(deps.pace ? [paced(deps.pace)] : []), retrying()];
+  bot.api.config.use(...rules);
   bot.use((ctx, next) => {
     ctx.staff = { ...deps, views };
     return next();
@@ -37,18 +39,18 @@ export function makeBot(deps: BotDeps): StaffBot {
   bot.use(startHandlers);
   bot.use(identify);
   bot.use(async (ctx, next) => ((await alreadyHandled(ctx)) ? undefined : next()));
-  install(bot, deps);
+  install(bot, deps, rules);
   return { bot, views, handle: (update) => handle(bot, deps, update) };
 }
 
 /** The order matters: wizards and questions take their answers before words go to a candidate. */
-function install(bot: Bot<StaffContext>, deps: BotDeps): void {
+function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): void {
   bot.use(
     conversations<StaffContext, Context>({
       storage: wizardStorage(),
       plugins: [
         (ctx, next) => {
-          ctx.api.config.use(retrying());
+          ctx.api.config.use(...rules);
           return next();
         },
       ],

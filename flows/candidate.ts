@@ -1,4 +1,5 @@
 import type { Calls, Held } from './calls/calls.ts';
+import type { Place } from './channels.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -51,11 +52,7 @@ export interface Candidate {
 }
 
 /** A way to reach a person. `blocked`: the channel said they do not take messages. */
-export interface Reach {
-  channel: 'telegram';
-  address: string;
-  blocked?: boolean;
-}
+export type Reach = Place & { blocked?: boolean };
 
 /** What was really asked, with the id its buttons carry: a tap on anything older is known as such. */
 export type Dialog = { prompt: string; misses: number; application?: string } & (

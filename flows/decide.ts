@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import type { Event } from './event.ts';
 import type { Decision, Facts } from './facts.ts';
 import { buttonTapped } from './buttonTapped.ts';
+import { channelChange } from './channelChange.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { mendData } from './mendData.ts';
@@ -50,10 +51,7 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
       return undefined;
     case 'channelBlocked':
     case 'channelUnblocked':
-      for (const reach of turn.state.channels) {
-        if (reach.address === event.reach.address) reach.blocked = event.type === 'channelBlocked';
-      }
-      turn.fact(event.type);
+      channelChange(turn, event.reach, event.type);
       return undefined;
     case 'timerDue':
       timerDue(turn, event.timer);

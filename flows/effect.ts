@@ -1,3 +1,4 @@
+import type { ChannelId } from './channels.ts';
 import type { Stage } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { IncomingFile, Words } from './question.ts';
@@ -22,6 +23,10 @@ export interface Notify {
   place?: string;
   /** Not over what stands at the place: a new message, which is edited from then on. */
   anew?: boolean;
+  /** Only by these channels, the first that is there; nobody misses it where none is: a copy for the mailbox. */
+  only?: ChannelId[];
+  /** One of many of a broadcast: after everything else. */
+  bulk?: boolean;
   /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
   forget?: boolean;
   /** Not sent any more when the application's interview has another version. */

@@ -1,4 +1,5 @@
 import type { Again, callResults } from './calls/calls.ts';
+import type { Place } from './channels.ts';
 import type { IncomingFile } from './question.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
@@ -16,7 +17,7 @@ export type Event = { id: string } & (
 export type Happened =
   | {
       type: 'messageArrived';
-      reach: { channel: 'telegram'; address: string };
+      reach: Place;
       person: { lang?: string; name?: string };
       kind: 'text' | 'contact' | 'file' | 'voice' | 'sticker' | 'edited' | 'forwarded' | 'other';
       text?: string;
@@ -26,13 +27,13 @@ export type Happened =
     }
   | {
       type: 'buttonTapped';
-      reach: { channel: 'telegram'; address: string };
+      reach: Place;
       person: { lang?: string; name?: string };
       data: string;
       /** What stood on the button, for the history. */
       label?: string;
     }
-  | { type: 'channelBlocked' | 'channelUnblocked'; reach: { channel: 'telegram'; address: string } };
+  | { type: 'channelBlocked' | 'channelUnblocked'; reach: Place };
 
 export interface TimerDue {
   type: 'timerDue';

@@ -47,9 +47,12 @@ export interface Answer {
 /** Text, a number, or a list of option ids. */
 export type AnswerValue = string | number | string[];
 
-/** A file a person sent; `id` is the channel's own handle (Telegram's file_id). */
+/**
+ * A file a person sent. `telegram`: `id` is Telegram's own handle (file_id), good for ever; `kept`: it stands in our
+ * collection of attachments, since the channel it came by keeps nothing.
+ */
 export interface IncomingFile {
-  channel: string;
+  channel: 'telegram' | 'kept';
   id: string;
   name: string;
   kind: 'document' | 'photo' | 'voice' | 'other';

@@ -138,6 +138,7 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
     prompt: asked,
     application: application.id,
     interviewVersion: version,
+    only: ['telegram', 'max', 'whatsapp', 'email'],
     file: calendarFile(turn, application, interview, false),
   });
 }

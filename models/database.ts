@@ -13,6 +13,7 @@ import type {
   OpeningRow,
   PipelineRow,
   PlaceRow,
+  ProcessRow,
   SessionRow,
   SettingRow,
   SlotRow,
@@ -36,6 +37,7 @@ export interface Database {
   invites: Collection<InviteRow>;
   keys: Collection<KeyRow>;
   places: Collection<PlaceRow>;
+  processes: Collection<ProcessRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     invites: of<InviteRow>('invites'),
     keys: of<KeyRow>('keys'),
     places: of<PlaceRow>('places'),
+    processes: of<ProcessRow>('processes'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     close: () => connection.close(),

@@ -41,6 +41,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   invites: [],
   keys: [],
   places: [],
+  processes: [],
   settings: [],
   sessions: [],
 };

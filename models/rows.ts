@@ -1,3 +1,4 @@
+import type { ChannelId, Place } from '../flows/channels.ts';
 import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
 import type { Message, Params, Recipient } from '../flows/effect.ts';
@@ -21,7 +22,7 @@ export interface InboxRow {
 
 /** A raw update of a channel, or an event that names its candidate. */
 export type InboxBody =
-  { source: 'telegram'; update: unknown } | { source: 'event'; candidate: string; event: Event };
+  { source: ChannelId; update: unknown } | { source: 'event'; candidate: string; event: Event };
 
 /**
  * The ledger: every message that was ever due, every message that came in, and every fact, one row each.
@@ -51,8 +52,19 @@ export interface LedgerRow {
   owner?: string;
   attempts?: number;
   sentAt?: number;
-  /** Chat message id in the channel. */
-  messageId?: number;
+  /** The message's id in the channel. */
+  messageId?: number | string;
+  /** By which channel it went, or is going. */
+  via?: Place;
+  /** Where it was tried in vain before: it goes on to the next way to reach the person. */
+  tried?: Place[];
+  /** Only by these, the first that is there: a copy for the mailbox, for example. */
+  only?: ChannelId[];
+  /** One of many of a broadcast: after everything else. */
+  bulk?: boolean;
+  /** The channel said that it arrived. */
+  delivered?: number;
+  read?: number;
   error?: string;
   // in
   text?: string;
@@ -68,7 +80,7 @@ export interface TimerRow {
   _id: string;
   candidate: string;
   due: number;
-  timer: Timer | { kind: 'deliver'; message: string; application: string };
+  timer: Timer | { kind: 'deliver' | 'undelivered'; message: string; application: string };
   status: 'armed' | 'fired' | 'cancelled';
   /** Raised each time the alarm is set anew. */
   version: number;
@@ -105,6 +117,12 @@ export interface LaneRow {
   owner: string;
   until: number;
   token: number;
+}
+
+/** A process of the product that is alive until then, unless it says so again. */
+export interface ProcessRow {
+  _id: string;
+  until: number;
 }
 
 /** A version of a pipeline that an agency made; `_id` is `<id>:<version>`, so two editors cannot make the same one. */

@@ -1,10 +1,16 @@
+import type { ChannelId } from '../flows/channels.ts';
 import type { CalendarFile } from '../flows/effect.ts';
 import type { IncomingFile } from '../flows/question.ts';
+import type { Hold } from './makeInbox.ts';
+import type { Pace } from './makePace.ts';
 import type { Reader, Rendered } from './words.ts';
 
-/** What came of a send. `notArrived` may be tried again; `uncertain` never by itself. */
+/**
+ * What came of a send. `notArrived` may be tried again; `uncertain` never by itself; `refused` and `blocked` go on to
+ * the next way to reach the person, and `blocked` closes this one.
+ */
 export type SendResult =
-  | { outcome: 'sent'; messageId?: number }
+  | { outcome: 'sent'; messageId?: number | string }
   | { outcome: 'notArrived'; error: string; retryAfter?: number }
   | { outcome: 'uncertain' | 'refused' | 'blocked'; error: string };
 
@@ -16,6 +22,8 @@ export interface Channel {
     more: {
       /** The row of the ledger: one message, whoever repeats it. For channels that know idempotency keys. */
       key: string;
+      /** The locale's key of the message: for channels that take prepared templates only. */
+      template?: string;
       place?: string;
       anew?: boolean;
       file?: IncomingFile | CalendarFile;
@@ -23,4 +31,12 @@ export interface Channel {
       silent?: boolean;
     },
   ): Promise<SendResult>;
+  /** How fast it takes messages; without one, as fast as they come. */
+  pace?: Pace;
 }
+
+/** The channels that are set up here. */
+export type Channels = Partial<Record<ChannelId, Channel>>;
+
+/** Works on one stored update of a channel; safe to repeat. */
+export type Handler = (update: unknown, hold: Hold) => Promise<void>;

@@ -8,6 +8,8 @@ export interface Config {
   dataDir: string;
   token: string | undefined;
   apiRoot: string | undefined;
+  /** Telegram's limit in all; 0: none is kept. Undefined: as Telegram has it. */
+  messagesPerSecond: number | undefined;
   publicUrl: string | undefined;
   mongodbUri: string | undefined;
   logLevel: (typeof levels)[number];
@@ -34,6 +36,12 @@ const shape = z.object({
     z.string().regex(/^\d+:[\w-]{20,}$/, 'does not look like a bot token (123456:AA…)'),
   ),
   TELEGRAM_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  TELEGRAM_MESSAGES_PER_SECOND: optional(
+    z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a number of messages, 0 for no limit')
+      .transform(Number),
+  ),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   MONGODB_URI: optional(
     z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
@@ -63,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       dataDir: data.DATA_DIR,
       token: data.TELEGRAM_BOT_TOKEN,
       apiRoot: data.TELEGRAM_API_ROOT,
+      messagesPerSecond: data.TELEGRAM_MESSAGES_PER_SECOND,
       publicUrl: data.PUBLIC_URL,
       mongodbUri: data.MONGODB_URI,
       logLevel: data.LOG_LEVEL ?? 'info',

@@ -97,62 +97,10 @@ async function record(
   });
 }
 
-/** A policy whose every part is read when it is asked for. */
+/** A policy whose every part is read when it is asked for: whoever was given it sees each change. */
 function follow(now: () => Policy): Policy {
-  return {
-    get zone() {
-      return now().zone;
-    },
-    get calendar() {
-      return now().calendar;
-    },
-    get lang() {
-      return now().lang;
-    },
-    get consent() {
-      return now().consent;
-    },
-    get slot() {
-      return now().slot;
-    },
-    get reminders() {
-      return now().reminders;
-    },
-    get quiet() {
-      return now().quiet;
-    },
-    get sla() {
-      return now().sla;
-    },
-    get refusal() {
-      return now().refusal;
-    },
-    get placeTaken() {
-      return now().placeTaken;
-    },
-    get withdrawal() {
-      return now().withdrawal;
-    },
-    get attendanceMinutes() {
-      return now().attendanceMinutes;
-    },
-    get agreeHoldHours() {
-      return now().agreeHoldHours;
-    },
-    get line() {
-      return now().line;
-    },
-    get probation() {
-      return now().probation;
-    },
-    get calls() {
-      return now().calls;
-    },
-    get relayHours() {
-      return now().relayHours;
-    },
-    get misunderstandings() {
-      return now().misunderstandings;
-    },
-  };
+  const target = { ...now() };
+  for (const name of Object.keys(target))
+    Object.defineProperty(target, name, { enumerable: true, get: () => Reflect.get(now(), name) });
+  return target;
 }

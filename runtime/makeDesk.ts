@@ -1,3 +1,4 @@
+import type { Place } from '../flows/channels.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
 import { continueFrom } from '../flows/dialogs/comingBack.ts';
@@ -191,10 +192,7 @@ export function newCandidate(id: string, policy: Policy, now: number): Candidate
 }
 
 /** The candidate behind a chat, when there is one. */
-export async function findCandidate(
-  db: Database,
-  reach: { channel: 'telegram'; address: string },
-): Promise<string | undefined> {
+export async function findCandidate(db: Database, reach: Place): Promise<string | undefined> {
   const where = { channels: { $elemMatch: { channel: reach.channel, address: reach.address } } };
   return (await db.candidates.findOne(where, { projection: { _id: 1 } }))?._id;
 }
@@ -203,7 +201,7 @@ export async function findCandidate(
 export async function candidateOf(
   db: Database,
   policy: Policy,
-  reach: { channel: 'telegram'; address: string },
+  reach: Place,
   lang: string,
   clock: Pick<Clock, 'now' | 'id'>,
 ): Promise<string> {
@@ -212,7 +210,7 @@ export async function candidateOf(
   const person: Candidate = {
     ...newCandidate(clock.id(12), policy, clock.now()),
     lang,
-    channels: [{ ...reach }],
+    channels: [{ channel: reach.channel, address: reach.address }],
   };
   try {
     await db.candidates.insertOne(person);

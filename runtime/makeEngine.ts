@@ -1,15 +1,16 @@
+import type { ChannelId } from '../flows/channels.ts';
 import type { FreeSlot } from '../flows/facts.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
-import type { TimerRow } from '../models/rows.ts';
+import type { LedgerRow, TimerRow } from '../models/rows.ts';
 import { type Bell, makeAlarms } from './alarms.ts';
-import type { Channel } from './channel.ts';
+import type { Channels, Handler } from './channel.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
 import { makeDesk } from './makeDesk.ts';
-import { type Hold, makeInbox, type Receive } from './makeInbox.ts';
+import { makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
 import { makePlaces, type Places } from './makePlaces.ts';
 import { makePublisher } from './makePublisher.ts';
@@ -46,7 +47,7 @@ export function makeEngine(deps: {
   clock: Clock;
   words: Words;
   policy: Policy;
-  channel: Channel;
+  channels: Channels;
   bell: Bell;
   botUsername: string;
   owner: string;
@@ -55,7 +56,8 @@ export function makeEngine(deps: {
   log: (line: object) => void;
   /** How many candidates stay in memory between two events; none when other programs write them too. */
   remember?: number;
-  handleUpdate: (raw: unknown, hold: Hold) => Promise<void>;
+  /** What is done about an update, by the channel it came by. */
+  handlers: Partial<Record<ChannelId, Handler>>;
   views: () => Record<string, View>;
 }): Engine {
   const { db, clock, policy, log, owner, alone } = deps;
@@ -69,7 +71,11 @@ export function makeEngine(deps: {
     log,
     work: async ({ body, _id }, hold) => {
       if (!body) throw new Error(`inbox ${_id} has no body`);
-      if (body.source === 'telegram') return deps.handleUpdate(body.update, hold);
+      if ('update' in body) {
+        const handle = deps.handlers[body.source];
+        if (!handle) throw new Error(`inbox ${_id} came by ${body.source}, which is not set up here`);
+        return handle(body.update, hold);
+      }
       await desk.perform(body.candidate, body.event, hold.stands);
     },
   });
@@ -82,19 +88,22 @@ export function makeEngine(deps: {
       const state = await db.candidates.findOne({ _id: candidate });
       await inbox.note(state?.decided ?? [], `c:${candidate}`);
     },
-    wakeAt: (row, due) => {
-      const timer = { kind: 'deliver' as const, message: row._id, application: row.application ?? '' };
-      return alarms.order(
-        [{ key: `deliver:${row._id}`, due, timer }],
-        row.candidate ?? '',
-        `${row._id}:${due}`,
-      );
-    },
+    wakeAt: (row, due) => wakeRow('deliver', row, due),
+    doubtAt: (row, due) => wakeRow('undelivered', row, due),
   });
+  const wakeRow = (kind: 'deliver' | 'undelivered', row: LedgerRow, due: number): Promise<void> => {
+    const timer = { kind, message: row._id, application: row.application ?? '' };
+    return alarms.order(
+      [{ key: `${kind}:${row._id}`, due, timer }],
+      row.candidate ?? '',
+      `${row._id}:${due}`,
+    );
+  };
   const alarms = makeAlarms({
     ...deps,
     wake: async ({ _id: key, candidate, timer, version }) => {
-      if (timer.kind === 'deliver') return outbox.deliverById(timer.message);
+      if ('message' in timer)
+        return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
       const id = `timer:${key}:${version}`;
       await inbox.receive([{ id, candidate, event: { id, type: 'timerDue', timer } }]);
       if (alone) await inbox.note([id], `c:${candidate}`);

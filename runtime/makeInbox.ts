@@ -1,3 +1,4 @@
+import type { ChannelId } from '../flows/channels.ts';
 import type { Event } from '../flows/event.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew, isOutOfReach } from '../models/databaseErrors.ts';
@@ -8,9 +9,10 @@ import type { Lanes } from './lanes.ts';
 import { makeQueues } from './queues.ts';
 import { untilReached } from './untilReached.ts';
 
-/** What comes in: an update of Telegram (its lane is the chat), or an event that names its candidate. */
+/** What comes in: an update of a channel (its lane is the chat), or an event that names its candidate. */
 export type Incoming =
-  { id: string; lane: string; update: unknown } | { id: string; candidate: string; event: Event };
+  | { id: string; lane: string; channel: ChannelId; update: unknown }
+  | { id: string; candidate: string; event: Event };
 
 /** Ends when what came stands durably somewhere, and its sender may be answered; the work follows by itself. */
 export type Receive = (items: Incoming[]) => Promise<void>;
@@ -173,7 +175,7 @@ export function makeInbox(deps: {
   const toRow = (item: Incoming): InboxRow => {
     const body: InboxRow['body'] =
       'lane' in item
-        ? { source: 'telegram', update: item.update }
+        ? { source: item.channel, update: item.update }
         : { source: 'event', candidate: item.candidate, event: item.event };
     return { ...rowOf(item.id, 'lane' in item ? item.lane : `c:${item.candidate}`), status: 'waiting', body };
   };

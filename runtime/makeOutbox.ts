@@ -1,3 +1,5 @@
+import { type Place, traitsOf } from '../flows/channels.ts';
+import { ladder, same } from '../flows/ladder.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Params } from '../flows/effect.ts';
@@ -10,16 +12,17 @@ import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeQueues } from './queues.ts';
 import type { FactReader } from './readFacts.ts';
-import type { Channel, SendResult } from './channel.ts';
+import type { Channel, Channels, SendResult } from './channel.ts';
+import type { PaceTurn } from './makePace.ts';
 import { untilReached } from './untilReached.ts';
-import { type Rendered, renderMessage, type Words } from './words.ts';
+import { type Reader, type Rendered, renderMessage, type Words } from './words.ts';
 
 /** Delivers what is due, each row once: pending → sending → sent | uncertain | failed | superseded. */
 export interface Outbox {
   /** @param state the candidate as just committed, when it is at hand */
   deliver(row: LedgerRow, state?: Candidate): void;
-  /** Is nothing under way to this recipient? Then a row may be claimed before it is inserted. */
-  free(to: LedgerRow['to']): boolean;
+  /** Is nothing under way to this recipient, and would it leave at once? Then a row may be claimed before it is inserted. */
+  free(to: LedgerRow['to'], state: Candidate): boolean;
   /**
    * Send what the commit of its decision claimed, before it stands in the ledger; again for one under way: nothing.
    * Ends when the outcomes are known, or after a moment without them; the rows say then what is known.
@@ -31,6 +34,8 @@ export interface Outbox {
   /** It was claimed by a process that ended: nobody knows whether it was sent. */
   lost(row: LedgerRow): void;
   deliverById(id: string): Promise<void>;
+  /** The channel has not said that it arrived: it goes the next way, once. */
+  doubt(id: string): Promise<void>;
   /** After a start: rows of a dead process. What was being sent is uncertain; what was not, is sent. */
   recover(): Promise<void>;
   size(): number;
@@ -41,6 +46,10 @@ const giveUp = 15 * 60_000;
 
 /** How long a row may wait for its outcome before it is written without, in milliseconds. */
 const patience = 100;
+
+/** After so many milliseconds in the queue of a channel it is looked again whether a message is still wanted. */
+const longWait = 100;
+const minute = 60_000;
 
 /** A message that is being sent and stands in no ledger row yet. */
 interface Early {
@@ -58,7 +67,7 @@ export function makeOutbox(deps: {
   db: Database;
   clock: Clock;
   words: Words;
-  channel: Channel;
+  channels: Channels;
   policy: Policy;
   reader: () => FactReader;
   desk: () => Desk;
@@ -66,12 +75,14 @@ export function makeOutbox(deps: {
   /** A person nobody knows is about to be dropped. */
   forgetting: (candidate: string) => Promise<void>;
   wakeAt: (row: LedgerRow, due: number) => Promise<void>;
+  /** Look then whether it arrived. */
+  doubtAt: (row: LedgerRow, due: number) => Promise<void>;
   owner: string;
   /** The only product on this database: whatever another owner was sending, it is dead. */
   alone: boolean;
   log: (line: object) => void;
 }): Outbox {
-  const { db, clock, words, channel, owner, log } = deps;
+  const { db, clock, words, channels, owner, log } = deps;
   const queues = makeQueues();
 
   const mark = batch<{ id: string; set: Partial<LedgerRow> }>(clock, async (orders) => {
@@ -95,21 +106,26 @@ export function makeOutbox(deps: {
     await mark({ id: row._id, set });
   };
 
-  const recipient = async (
-    row: LedgerRow,
-    state?: Candidate,
-  ): Promise<{ person?: Candidate; member?: Member; reach?: Reach }> => {
+  const recipient = async (row: LedgerRow, tried: Place[], state?: Candidate): Promise<Recipient> => {
     const { to } = row;
     if (!to) return {};
     if ('member' in to) {
       const member = (await deps.reader().members()).find(({ _id }) => _id === to.member);
       if (!member?.active || !member.telegram) return {};
-      return { member, reach: { address: member.telegram, lang: member.lang, zone: member.zone } };
+      const place = { channel: 'telegram' as const, address: member.telegram };
+      if (tried.some((one) => same(one, place))) return { member };
+      return { member, reach: { place, lang: member.lang, zone: member.zone } };
     }
     const person = state?._id === to.candidate ? state : await db.candidates.findOne({ _id: to.candidate });
-    const open = person?.channels.find(({ blocked }) => !blocked);
-    if (!person || !open) return person ? { person } : {};
-    return { person, reach: { address: open.address, lang: person.lang, zone: person.zone } };
+    if (!person) return {};
+    const wanted = {
+      prompt: row.prompt === true,
+      mustArrive: mustArrive(row),
+      tried,
+      ...(row.only && { only: row.only }),
+    };
+    const [place] = ladder(person, wanted, (channel) => channels[channel] !== undefined);
+    return { person, ...(place && { reach: { place, lang: person.lang, zone: person.zone } }) };
   };
 
   /** Is the reason still there? */
@@ -121,49 +137,99 @@ export function makeOutbox(deps: {
     return about?.interviewVersion !== row.interviewVersion;
   };
 
-  const run = async (row: LedgerRow, state?: Candidate): Promise<void> => {
-    const { person, member, reach } = await untilReached(clock, () => recipient(row, state));
-    if (stale(row, person)) return end(row, { status: 'superseded' });
-    // Since it was written they may have named a city where it is night now.
-    const waits = person !== undefined && row.notBefore !== undefined && row.prompt !== true;
-    const morning = waits ? afterQuiet(clock.now(), person.zone, deps.policy.quiet) : 0;
-    if (morning > clock.now() && row.status === 'pending')
-      return untilReached(clock, () => deps.wakeAt(row, morning));
-    if (!reach || !row.message) return undeliverable(row, 'cannot be reached');
-    const view = row.message.key.startsWith('view:') ? deps.views()[row.message.key.slice(5)] : undefined;
-    const rendered =
-      view && member
-        ? await untilReached(clock, () => view(member, row.message?.params ?? {}))
-        : renderMessage(words, reach, row.message);
-    if (!rendered) return end(row, { status: 'superseded' });
-    if (row.status !== 'sending') {
-      const claimed = { $set: { status: 'sending' as const, owner } };
-      const { matchedCount } = await untilReached(clock, (again) =>
-        db.ledger.updateOne(again ? oursOr(row._id, owner) : { _id: row._id, status: 'pending' }, claimed),
-      );
-      if (matchedCount === 0) return;
-    }
+  /** Since it was written they may have named a city where it is night now: when it may leave, if not now. */
+  const morningOf = (row: LedgerRow, person: Candidate | undefined): number | undefined => {
+    if (!person || row.notBefore === undefined || row.prompt === true || row.status !== 'pending')
+      return undefined;
+    const morning = afterQuiet(clock.now(), person.zone, deps.policy.quiet);
+    return morning > clock.now() ? morning : undefined;
+  };
+
+  const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
+    const { message } = row;
+    if (!message) return undefined;
+    const view = message.key.startsWith('view:') ? deps.views()[message.key.slice(5)] : undefined;
+    if (view && member) return untilReached(clock, () => view(member, message.params ?? {}));
+    return renderMessage(words, reader, message);
+  };
+
+  const claim = async (row: LedgerRow): Promise<boolean> => {
+    const set = { $set: { status: 'sending' as const, owner } };
+    const { matchedCount } = await untilReached(clock, (again) =>
+      db.ledger.updateOne(again ? oursOr(row._id, owner) : { _id: row._id, status: 'pending' }, set),
+    );
+    return matchedCount > 0;
+  };
+
+  /**
+   * One row, by the best way to reach the person; by the next when that one refuses it. What a channel may have taken
+   * goes no other way.
+   */
+  const run = async (row: LedgerRow, known?: Candidate): Promise<void> => {
+    const tried = [...(row.tried ?? [])];
+    let ours = row.status === 'sending';
+    let error = 'cannot be reached';
     const since = clock.real();
     for (let tries = 1; ; tries += 1) {
-      const result = await channel.send(reach.address, rendered, {
+      const state = tries === 1 ? known : undefined;
+      const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
+      if (stale(row, person)) return end(row, { status: 'superseded' });
+      const morning = morningOf(row, person);
+      if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
+      if (!reach || !row.message) return nowhere(row, error, tried);
+      const { place } = reach;
+      const channel = channels[place.channel];
+      if (!channel) return nowhere(row, error, tried);
+      const turn = await inTurn(channel, place, row);
+      if (turn === 'late') {
+        tries = 1;
+        continue;
+      }
+      const rendered = await render(row, reach, member);
+      if (!rendered) return end(row, { status: 'superseded' });
+      if (!ours && !(await claim(row))) return turn?.giveBack();
+      ours = true;
+      const result = await channel.send(place.address, rendered, {
         key: row._id,
+        template: row.message.key,
         ...(row.place && { place: row.place }),
         ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),
         reader: reach,
         silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
       });
+      turn?.end();
       if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
-        await clock.sleep(result.retryAfter ?? Math.min(100 * 2 ** tries, 15_000));
-        // Meanwhile its reason may have gone.
-        const later = await untilReached(clock, () => recipient(row));
-        if (stale(row, later.person)) return end(row, { status: 'superseded' });
+        if (!channel.pace || !result.retryAfter)
+          await clock.sleep(result.retryAfter ?? Math.min(100 * 2 ** tries, 15_000));
         continue;
       }
+      const way = { via: place, ...(tried.length > 0 && { tried }) };
       // The chat need not wait until it is written down that this one arrived.
-      if (result.outcome === 'sent') return background(settle(row, result));
-      return settle(row, result);
+      if (result.outcome === 'sent') return background(settle(row, result, way));
+      if (result.outcome === 'uncertain') return settle(row, result, way);
+      log({ level: 'warn', message: row._id, by: place.channel, ...result });
+      if (result.outcome === 'blocked') await closeChannel(row, place);
+      ({ error } = result);
+      tried.push(place);
     }
+  };
+
+  /** Wait for the channel's turn. `late`: that took so long that the reason may have gone meanwhile. */
+  const inTurn = async (
+    channel: Channel,
+    { address }: Place,
+    row: LedgerRow,
+  ): Promise<PaceTurn | 'late' | undefined> => {
+    const { pace } = channel;
+    if (!pace) return undefined;
+    const since = clock.real();
+    const turn = await pace.turn(address, row.bulk ? 'bulk' : row.prompt ? 'answer' : 'notice');
+    if (clock.real() - since < longWait) return turn;
+    const later = await untilReached(clock, () => recipient(row, row.tried ?? []));
+    if (!stale(row, later.person)) return turn;
+    turn.giveBack();
+    return 'late';
   };
 
   let ending = 0;
@@ -174,13 +240,18 @@ export function makeOutbox(deps: {
       .finally(() => (ending -= 1));
   };
 
-  const settle = async (row: LedgerRow, result: SendResult): Promise<void> => {
+  const settle = async (
+    row: LedgerRow,
+    result: SendResult,
+    way: Pick<LedgerRow, 'via' | 'tried'> = {},
+  ): Promise<void> => {
     if (result.outcome === 'sent') {
-      await end(row, {
-        status: 'sent',
-        sentAt: clock.now(),
-        ...(result.messageId && { messageId: result.messageId }),
-      });
+      const { messageId } = result;
+      await end(row, { status: 'sent', sentAt: clock.now(), ...way, ...(messageId && { messageId }) });
+      if (way.via && traitsOf[way.via.channel].receipts && mustArrive(row))
+        await untilReached(clock, () =>
+          deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
+        );
       if (row.forget && row.candidate) {
         await deps.forgetting(row.candidate);
         await db.candidates.deleteOne({
@@ -193,27 +264,27 @@ export function makeOutbox(deps: {
     }
     log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
     // Told first, marked then: a crash in between tells once more, without effect, instead of never.
-    if (result.outcome === 'uncertain') {
-      await tellRecruiter(row);
-      return end(row, { status: 'uncertain', error: result.error });
-    }
-    if (result.outcome === 'blocked' && row.candidate && row.to && 'candidate' in row.to) {
-      const { candidate } = row;
-      await untilReached(clock, async () => {
-        const address = (await recipient(row)).reach?.address ?? '';
-        const id = `blocked:${row._id}`;
-        await deps
-          .desk()
-          .perform(candidate, { id, type: 'channelBlocked', reach: { channel: 'telegram', address } });
-      });
-    }
-    await undeliverable(row, result.error);
+    await tellRecruiter(row);
+    await end(row, {
+      status: result.outcome === 'uncertain' ? 'uncertain' : 'failed',
+      error: result.error,
+      ...way,
+    });
   };
 
-  /** A candidate's message that did not arrive becomes a recruiter's task. */
-  const undeliverable = async (row: LedgerRow, error: string): Promise<void> => {
+  /** The channel takes nothing for this person any more. */
+  const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Place): Promise<void> => {
+    if (!candidate || !to || !('candidate' in to)) return;
+    const event = { id: `blocked:${_id}:${reach.channel}`, type: 'channelBlocked' as const, reach };
+    await untilReached(clock, () => deps.desk().perform(candidate, event));
+  };
+
+  /** No way is left: a candidate's message becomes a recruiter's task. A copy for a channel that is not there does not. */
+  const nowhere = async (row: LedgerRow, error: string, tried: Place[]): Promise<void> => {
+    const way = tried.length > 0 ? { tried } : {};
+    if (row.only && tried.length === 0) return end(row, { status: 'superseded' });
     await tellRecruiter(row);
-    await end(row, { status: 'failed', error });
+    await end(row, { status: 'failed', error, ...way });
   };
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
@@ -234,6 +305,14 @@ export function makeOutbox(deps: {
 
   const lastApplication = async (candidate: string): Promise<string | undefined> =>
     (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
+
+  /** Would a message leave at once by the way it will most likely go? */
+  const atOnce = (to: LedgerRow['to'], state: Candidate): boolean => {
+    if (!to || 'member' in to) return channels.telegram?.pace === undefined;
+    const [first] = state.channels;
+    const pace = first && channels[first.channel]?.pace;
+    return !pace || pace.free(first.address);
+  };
 
   const laneOf = (to: LedgerRow['to']) => JSON.stringify(to ?? null);
 
@@ -257,7 +336,7 @@ export function makeOutbox(deps: {
 
   return {
     deliver,
-    free: (to) => !queues.busy(laneOf(to)),
+    free: (to, state) => !queues.busy(laneOf(to)) && atOnce(to, state),
     isEarly: (id) => early.has(id),
     sendEarly: async (rows, state) => {
       for (const row of rows) {
@@ -291,6 +370,20 @@ export function makeOutbox(deps: {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);
     },
+    doubt: async (id) => {
+      const filter = {
+        _id: id,
+        status: 'sent' as const,
+        delivered: { $exists: false },
+        read: { $exists: false },
+      };
+      const row = await db.ledger.findOne(filter);
+      if (!row?.via) return;
+      const tried = [...(row.tried ?? []), row.via];
+      const again = { $set: { status: 'pending' as const, tried } };
+      const { matchedCount } = await db.ledger.updateOne(filter, again);
+      if (matchedCount > 0) deliver({ ...row, status: 'pending', tried });
+    },
     recover: async () => {
       // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
@@ -314,8 +407,14 @@ function oursOr(_id: string, owner: string) {
 
 const dead: SendResult = { outcome: 'uncertain', error: 'the process ended while it was being sent' };
 
-interface Reach {
-  address: string;
-  lang: string;
-  zone: string;
+/** Who gets it, and where they read it. */
+interface Recipient {
+  person?: Candidate;
+  member?: Member;
+  reach?: Reader & { place: Place };
+}
+
+/** Invitations and reminders: whatever goes about an interview as it stands. */
+function mustArrive({ interviewVersion }: LedgerRow): boolean {
+  return interviewVersion !== undefined;
 }

@@ -64,7 +64,7 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
+    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt, only, bulk } = notify;
     // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
     const application =
       notify.application ??
@@ -85,6 +85,8 @@ export function makePublisher(deps: {
       ...(interviewVersion !== undefined && { interviewVersion }),
       ...(stages && { stages }),
       ...(forget && { forget }),
+      ...(only && { only }),
+      ...(bulk && { bulk }),
     };
   };
 
@@ -130,7 +132,7 @@ export function makePublisher(deps: {
     ledgerRow(notify, state).notBefore === undefined && !notify.message.key.startsWith('view:');
 
   /** Which rows the notices become, and how each is sent. */
-  const sort = (notices: { row: LedgerRow; claimed?: string }[], first: boolean): Rows => {
+  const sort = (notices: { row: LedgerRow; claimed?: string }[], state: Candidate, first: boolean): Rows => {
     const rows: Rows = { plain: [], early: [], dead: [], due: [] };
     const chats = new Set(notices.filter(({ claimed }) => claimed).map(({ row }) => JSON.stringify(row.to)));
     for (const { row, claimed } of notices) {
@@ -140,7 +142,8 @@ export function makePublisher(deps: {
       if (claimed === owner && (first || outbox.isEarly(row._id))) rows.early.push(sending);
       else if (claimed !== undefined && claimed !== owner) rows.dead.push(sending);
       // The first to a chat at rest is claimed by its very insert: one round trip less before it leaves.
-      else if (row.notBefore === undefined && !chats.has(chat) && outbox.free(row.to)) rows.due.push(sending);
+      else if (row.notBefore === undefined && !chats.has(chat) && outbox.free(row.to, state))
+        rows.due.push(sending);
       else rows.due.push(row);
       chats.add(chat);
     }
@@ -169,7 +172,7 @@ export function makePublisher(deps: {
       const effects = (next.outbox as Effect[]).map((effect): Kept => {
         if (!alone || effect.type !== 'notify') return effect;
         const chat = JSON.stringify(effect.to);
-        const free = !chats.has(chat) && outbox.free(effect.to) && claimable(effect, next);
+        const free = !chats.has(chat) && outbox.free(effect.to, next) && claimable(effect, next);
         chats.add(chat);
         return free ? { ...effect, claimed: owner } : effect;
       });
@@ -191,7 +194,7 @@ export function makePublisher(deps: {
       for (const refresh of of('refresh'))
         notices.push(...(await untilReached(clock, () => cards(refresh, state))).map((row) => ({ row })));
       for (const [index, { row }] of notices.entries()) row.order = state.version * 1_000 + index;
-      const rows = sort(notices, first);
+      const rows = sort(notices, state, first);
       rows.plain.push(...of('heard').map(({ row }) => row));
       rows.plain.push(...of('fact').map((fact) => factRow(fact, state, clock.now())));
       const orders = kept.filter(({ type }) => type === 'schedule' || type === 'cancel') as (

@@ -76,7 +76,7 @@ export const settingGroups: Record<string, Setting[]> = {
     number('calls.missedLimit'),
     number('calls.reserveHours', 'hours'),
   ],
-  talk: [number('relayHours', 'hours'), number('misunderstandings')],
+  talk: [number('relayHours', 'hours'), number('misunderstandings'), number('undeliveredMinutes', 'minutes')],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [
     { path: 'zone', kind: 'zone' },

@@ -3,10 +3,12 @@ import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
 import type { Database } from '../../models/database.ts';
 import type { Channel, SendResult } from '../../runtime/channel.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { makePace, type Pace, unlimited } from '../../runtime/makePace.ts';
 import { untilReached } from '../../runtime/untilReached.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
 import { keyboard } from './keyboard.ts';
+import { restsAlone } from './telegramLimits.ts';
 
 type More = Parameters<Channel['send']>[2];
 type Message = Parameters<Channel['send']>[1];
@@ -37,18 +39,11 @@ export function makeTelegram(deps: {
   words: Words;
   clock: Clock;
   agency: string;
+  /** Telegram's limits; without it only what a 429 says is obeyed. */
+  pace?: Pace;
 }): Channel {
   const { api, db, clock } = deps;
-  /** Ends when Telegram takes messages again: a timer, so that a clock that is set back prolongs nothing. */
-  let rest: Promise<unknown> = Promise.resolve();
-
-  /** As long as Telegram said; while one waits, another may have been told to wait longer. */
-  const pause = async (): Promise<void> => {
-    for (let last: unknown; last !== rest;) {
-      last = rest;
-      await last;
-    }
-  };
+  const pace = deps.pace ?? makePace(clock, unlimited);
 
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
     const markup = keyboard(message);
@@ -87,7 +82,7 @@ export function makeTelegram(deps: {
       .slice(0, 16);
     const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id: place }));
     // That took its time.
-    await pause();
+    await pace.rested(address);
     if (at?.chat === address) {
       try {
         if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
@@ -107,17 +102,18 @@ export function makeTelegram(deps: {
 
   return {
     send: async (address, message, more) => {
-      await pause();
+      await pace.rested(address);
       try {
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };
       } catch (error) {
         const result = explain(error);
         if (result.outcome === 'notArrived' && result.retryAfter)
-          rest = Promise.all([rest, clock.sleep(result.retryAfter)]);
+          pace.rest(result.retryAfter, restsAlone(address));
         return result;
       }
     },
+    ...(deps.pace && { pace: deps.pace }),
   };
 }
 

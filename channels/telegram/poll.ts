@@ -38,6 +38,7 @@ export function poll(
             updates.map((update) => ({
               id: `tg:${botId}:${update.update_id}`,
               lane: `tg:${chatOf(update) ?? 'other'}`,
+              channel: 'telegram' as const,
               update,
             })),
           );

@@ -71,6 +71,7 @@ export const defaultPolicy: Policy = {
     missedLimit: 3,
     reserveHours: 24,
   },
+  undeliveredMinutes: 30,
   relayHours: 4,
   misunderstandings: 3,
 };

@@ -88,6 +88,8 @@ const shape = z.strictObject({
     missedLimit: whole(1, 10),
     reserveHours: whole(1, 720),
   }),
+  /** After so many minutes without a word of its arrival an invitation or a reminder goes another way. */
+  undeliveredMinutes: whole(1, 1_440),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });

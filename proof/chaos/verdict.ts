@@ -63,7 +63,7 @@ export async function verdict(
   return {
     unaccounted: Object.entries(audit.checks).flatMap(([check, ids]) => ids.map((id) => `${check} ${id}`)),
     lost: rows
-      .filter(({ status, messageId }) => status === 'sent' && messageId && !taken.has(messageId))
+      .filter(({ status, messageId }) => status === 'sent' && messageId && !taken.has(Number(messageId)))
       .map(({ _id }) => _id),
     neverCame: arrivals
       .filter(({ due, arrived }) => arrived === undefined && statusOf.get(due.id) !== 'uncertain')

@@ -25,6 +25,7 @@ const names = [
   'invites',
   'keys',
   'places',
+  'processes',
   'settings',
   'sessions',
 ] as const;

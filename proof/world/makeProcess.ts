@@ -6,6 +6,7 @@ import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Channel } from '../../runtime/channel.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
+import { makeReception } from '../../runtime/makeReception.ts';
 import type { Words } from '../../runtime/words.ts';
 import type { VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeVirtualApi, type SendWatch } from '../telegram/virtualApi.ts';
@@ -69,7 +70,7 @@ export function makeProcess(deps: {
     clock,
     words,
     policy,
-    channel,
+    channels: { telegram: channel },
     bell: deps.bells.of(life),
     botUsername: 'agency_bot',
     owner: life.name,
@@ -77,23 +78,20 @@ export function makeProcess(deps: {
     // As `product.ts` has it.
     remember: alone ? 500 : 0,
     log,
-    handleUpdate: (raw, hold) => handleUpdate(raw, hold),
+    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold) },
     views: () => ({ card: staffCard(db) }),
   });
   const handleUpdate = makeUpdateHandler({
     api,
     botId,
-    db,
-    clock,
-    desk: engine.desk,
+    reception: makeReception({ db, clock, desk: engine.desk, words, policy }),
     words,
-    policy,
     reader: engine.reader,
     staff: staffUpdate(db, engine.desk, engine.reader),
   });
   const incoming = (update: Update) => ({
     id: `tg:${botId}:${update.update_id}`,
-    lane: `tg:${chatOf(update) ?? 'other'}`,
+    lane: `tg:${chatOf(update) ?? 'other'}`, channel: 'telegram' as const,
     update,
   });
   return {

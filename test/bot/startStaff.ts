@@ -84,13 +84,13 @@ export async function startStaff(): Promise<StaffUnderTest> {
     clock,
     words,
     policy,
-    channel,
+    channels: { telegram: channel },
     log,
     bell: { ring: () => Promise.resolve() },
     botUsername: 'agency_bot',
     owner: 'test',
     alone: true,
-    handleUpdate: () => Promise.resolve(),
+    handlers: {},
     views: () => staff.views,
   });
   const { desk, free, vacancies: kept } = engine;

@@ -24,7 +24,12 @@ function start(options: { apart?: boolean; fail?: (operation: string) => 'after'
   return { database, inboxOf };
 }
 
-const update = (number: number) => ({ id: `tg:1:${number}`, lane: 'tg:9', update: {} });
+const update = (number: number) => ({
+  id: `tg:1:${number}`,
+  lane: 'tg:9',
+  channel: 'telegram' as const,
+  update: {},
+});
 const idle = async (inbox: { size(): number }) => {
   while (inbox.size() > 0) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -82,6 +82,7 @@ const start = (): Promise<RealProduct> =>
   startReal({
     TELEGRAM_BOT_TOKEN: token,
     TELEGRAM_API_ROOT: simulator.url,
+    TELEGRAM_MESSAGES_PER_SECOND: '0',
     PUBLIC_URL: `${front}/`,
     MONGODB_URI: store.uri,
   });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ChannelId } from '../../flows/channels.ts';
 import type { Member } from '../../flows/member.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
@@ -14,6 +15,7 @@ import { demoAgency } from '../../demo/demoAgency.ts';
 
 export interface Sent extends Rendered {
   to: string;
+  channel: ChannelId;
 }
 
 export interface EngineUnderTest {
@@ -26,6 +28,8 @@ export interface EngineUnderTest {
   livePolicy: LivePolicy;
   /** What the next sends answer; empty: sent. */
   answers: SendResult[];
+  /** What every send to an address on a channel answers, by `channel:address`. */
+  faults: Map<string, SendResult>;
   happen(address: string, happened: Partial<Happened> & { type: Happened['type'] }): Promise<void>;
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -34,19 +38,25 @@ export interface EngineUnderTest {
 let counter = 0;
 
 /** The engine over a real database with a channel that writes down what it is given: the network's edge. */
-export async function startEngine(uri: string, at?: number): Promise<EngineUnderTest> {
+export async function startEngine(
+  uri: string,
+  at?: number,
+  names: ChannelId[] = ['telegram'],
+): Promise<EngineUnderTest> {
   const db = await openDatabase(uri);
   const clock = makeClock(at === undefined ? 0 : at - Date.now());
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const sent: Sent[] = [];
   const answers: SendResult[] = [];
-  const channel: Channel = {
+  const faults: EngineUnderTest['faults'] = new Map();
+  const makeChannel = (channel: ChannelId): Channel => ({
     send: (to, message) => {
-      const answer = answers.shift() ?? { outcome: 'sent' as const, messageId: sent.length + 1 };
-      if (answer.outcome === 'sent') sent.push({ to, ...message });
+      const answer = faults.get(`${channel}:${to}`) ??
+        answers.shift() ?? { outcome: 'sent' as const, messageId: sent.length + 1 };
+      if (answer.outcome === 'sent') sent.push({ to, channel, ...message });
       return Promise.resolve(answer);
     },
-  };
+  });
   const { members, vacancies } = demoAgency(words, clock.now());
   for (const vacancy of vacancies)
     await db.vacancies.replaceOne({ _id: vacancy._id }, vacancy, { upsert: true });
@@ -63,13 +73,13 @@ export async function startEngine(uri: string, at?: number): Promise<EngineUnder
     clock,
     words,
     policy: livePolicy.policy,
-    channel,
+    channels: Object.fromEntries(names.map((name) => [name, makeChannel(name)])),
     bell: { ring: () => Promise.resolve() },
     botUsername: 'bot',
     owner: `test-${(counter += 1)}`,
     alone: true,
     log: () => undefined,
-    handleUpdate: () => Promise.resolve(),
+    handlers: {},
     views: () => ({}),
   });
   await engine.start();
@@ -82,6 +92,7 @@ export async function startEngine(uri: string, at?: number): Promise<EngineUnder
     vacancies,
     livePolicy,
     answers,
+    faults,
     happen: async (address, happened) => {
       const reach = { channel: 'telegram' as const, address };
       const candidate = await candidateOf(db, defaultPolicy, reach, 'ru', clock);

@@ -1,0 +1,19 @@
+import type { Place } from './channels.ts';
+import { same } from './ladder.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A chat, a mailbox or a number takes messages no more, or takes them again. A mailbox or a number that stood only
+ * among the answers is remembered as closed from now on.
+ */
+export function channelChange(
+  turn: Turn,
+  { channel, address }: Place,
+  change: 'channelBlocked' | 'channelUnblocked',
+): void {
+  const blocked = change === 'channelBlocked';
+  const reach = turn.state.channels.find((one) => same(one, { channel, address }));
+  if (reach) reach.blocked = blocked;
+  else if (blocked) turn.state.channels.push({ channel, address, blocked });
+  turn.fact(change);
+}

@@ -1,0 +1,25 @@
+/** The ways to reach a person, in the order in which an agency would try them. */
+export const channelIds = ['telegram', 'max', 'whatsapp', 'email', 'sms'] as const;
+export type ChannelId = (typeof channelIds)[number];
+
+/** Where a person is on a channel: the chat's id, a phone number's digits with `+` (WhatsApp, SMS), a mail address. */
+export interface Place {
+  channel: ChannelId;
+  address: string;
+}
+
+/** What a channel can do, for whoever decides what goes there. */
+export interface ChannelTraits {
+  /** People answer the bot's questions there. E-mail and SMS carry notices; what comes back is for the recruiter. */
+  talks: boolean;
+  /** It says when a message has arrived, so one that has not can go another way. */
+  receipts: boolean;
+}
+
+export const traitsOf: Record<ChannelId, ChannelTraits> = {
+  telegram: { talks: true, receipts: false },
+  max: { talks: true, receipts: false },
+  whatsapp: { talks: true, receipts: true },
+  email: { talks: false, receipts: false },
+  sms: { talks: false, receipts: true },
+};

@@ -1,0 +1,38 @@
+import type { Candidate } from './candidate.ts';
+import { type ChannelId, type Place, traitsOf } from './channels.ts';
+
+/** What is asked of the way a message goes. */
+export interface Wanted {
+  /** An answer to what they just did: goes where they did it, or to another chat of theirs. */
+  prompt: boolean;
+  /** An invitation or a reminder: by mail and SMS too, when nothing else is left. */
+  mustArrive: boolean;
+  only?: ChannelId[];
+  tried?: Place[];
+}
+
+/**
+ * The ways to reach a person with a message, the best first: the chat they wrote in last, their other chats, then
+ * mail, then SMS. Left out are channels that are not set up here (`here`), that refuse the person, that they opted out
+ * of, and where this message was tried before.
+ */
+export function ladder(person: Candidate, wanted: Wanted, here: (channel: ChannelId) => boolean): Place[] {
+  const chats = person.channels.filter(({ channel }) => traitsOf[channel].talks);
+  const { email, phone } = person;
+  const mail = email === undefined ? [] : [{ channel: 'email' as const, address: email }];
+  const sms = phone === undefined ? [] : [{ channel: 'sms' as const, address: phone }];
+  // Before their consent nobody writes where they have not written themselves.
+  const stays = !person.consent || (wanted.prompt && !wanted.mustArrive);
+  const beyond = stays ? [] : [...mail, ...(wanted.mustArrive ? sms : [])];
+  const all: Place[] = wanted.only ? [...chats, ...mail, ...sms] : [...chats, ...beyond];
+  const closed = person.channels.filter(({ blocked }) => blocked);
+  return all
+    .filter(({ channel }) => here(channel) && (wanted.only?.includes(channel) ?? true))
+    .filter((place) => ![...closed, ...(wanted.tried ?? [])].some((one) => same(one, place)))
+    .map(({ channel, address }) => ({ channel, address }));
+}
+
+/** The same place: a person may have two chats of one channel. */
+export function same(one: Place, other: Place): boolean {
+  return one.channel === other.channel && one.address === other.address;
+}

@@ -1,0 +1,213 @@
+import type { Clock } from './clock.ts';
+
+/** How urgent a message is: an answer to what somebody just did, a notice, one of many of a broadcast. */
+export type Urgency = 'answer' | 'notice' | 'bulk';
+
+/** Permission for one message. */
+export interface PaceTurn {
+  /** Its outcome is known: so it has arrived, if at all. */
+  end(): void;
+  /** Nothing was sent after all. */
+  giveBack(): void;
+}
+
+/**
+ * How fast a channel takes messages: so many in any sliding second, one at a time to a chat. Answers go before
+ * notices, notices before broadcasts; the latter two are spread evenly, so that an answer never waits for more than
+ * one of them.
+ */
+export interface Pace {
+  /** Would a message to this address leave at once? */
+  free(address: string): boolean;
+  /** Ends when a message may leave to this address. */
+  turn(address: string, urgency: Urgency): Promise<PaceTurn>;
+  /** The channel said to wait so many milliseconds: with everything, or with one chat. */
+  rest(milliseconds: number, address?: string): void;
+  /** Ends when the channel does not ask to wait. */
+  rested(address: string): Promise<void>;
+}
+
+export interface PaceLimits {
+  /** Messages in any sliding second. */
+  perSecond: number;
+  /** From one message to the next in a chat, in milliseconds. */
+  chatGap(address: string): number;
+  /** Which part of the limit is this process's: `index` of `of`. */
+  share?: () => { index: number; of: number };
+}
+
+/** No limit: for a channel that has none. */
+export const unlimited: PaceLimits = { perSecond: Infinity, chatGap: () => 0 };
+
+/**
+ * How much later than it left a message may be counted by its receiver, in milliseconds. A message counts for a second
+ * from when its answer came, but no longer than this after it left: so no jitter brings more than the limit into one of
+ * the receiver's seconds, and slow answers cost no more than 2.5 % of the rate.
+ */
+const jitter = 25;
+const second = 1_000;
+
+interface Sending {
+  left: number;
+  end?: number;
+}
+
+interface Waiting {
+  address: string;
+  resolve: (turn: PaceTurn) => void;
+}
+
+export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits: PaceLimits): Pace {
+  const { perSecond, chatGap, share } = limits;
+  /** What counts still, in the order it left. */
+  let sendings: Sending[] = [];
+  const chats = new Map<string, Sending>();
+  const queues: Record<Urgency, Waiting[]> = { answer: [], notice: [], bulk: [] };
+  /** When the next that is spread evenly may leave. */
+  let spread = 0;
+  let nap: { at: number; callOff: () => void } | undefined;
+  /** End when the channel takes messages again: timers, so that a clock that is set back prolongs nothing. */
+  let rest: Promise<unknown> = Promise.resolve();
+  let resting = 0;
+  const chatRests = new Map<string, { until: Promise<unknown> }>();
+
+  const capacity = (): number => {
+    if (perSecond === Infinity || !share) return perSecond;
+    const { index, of } = share();
+    return Math.floor(perSecond / of) + (index < perSecond % of ? 1 : 0);
+  };
+  const counts = ({ left, end }: Sending): number => Math.min(end ?? Infinity, left + jitter) + second;
+
+  /** When the next message may leave, whichever it is. */
+  const next = (): number => {
+    const most = capacity();
+    if (most === Infinity) return 0;
+    const now = clock.real();
+    // A machine's clock that was set back must hold nothing up.
+    sendings = sendings.filter((one) => counts(one) > now && one.left <= now + jitter);
+    if (most <= 0) return now + second / 2;
+    const before = sendings[sendings.length - most];
+    return before ? counts(before) : 0;
+  };
+
+  const chatNext = (address: string): number => {
+    const last = chats.get(address);
+    if (!last || last.left > clock.real() + jitter) return 0;
+    return Math.min(last.end ?? Infinity, last.left + jitter) + chatGap(address);
+  };
+
+  const forgetChats = (): void => {
+    if (chats.size < 5_000) return;
+    for (const address of chats.keys()) if (chatNext(address) <= clock.real()) chats.delete(address);
+  };
+
+  const grant = (address: string): PaceTurn => {
+    const sending: Sending = { left: clock.real() };
+    if (capacity() !== Infinity) sendings.push(sending);
+    if (chatGap(address) > 0) {
+      forgetChats();
+      chats.delete(address);
+      chats.set(address, sending);
+    }
+    return {
+      end: () => {
+        sending.end ??= clock.real();
+        pump();
+      },
+      giveBack: () => {
+        sendings = sendings.filter((one) => one !== sending);
+        if (chats.get(address) === sending) chats.delete(address);
+        pump();
+      },
+    };
+  };
+
+  /** The first of a queue, when its chat takes it now; one that must wait for its chat comes back by itself. */
+  const take = (urgency: Urgency): Waiting | undefined => {
+    const queue = queues[urgency];
+    while (queue.length > 0) {
+      const one = queue.shift();
+      if (!one) return undefined;
+      const wait = chatNext(one.address) - clock.real();
+      if (wait <= 0) return one;
+      later(urgency, one, wait);
+    }
+    return undefined;
+  };
+
+  const later = (urgency: Urgency, one: Waiting, wait: number): void =>
+    void clock.after(Math.ceil(wait), () => {
+      queues[urgency].push(one);
+      pump();
+    });
+
+  const pump = (): void => {
+    for (;;) {
+      const now = clock.real();
+      const at = next();
+      const waiting = queues.answer.length + queues.notice.length + queues.bulk.length;
+      if (waiting === 0) return;
+      if (at > now) return wakeAt(at);
+      const answer = take('answer');
+      if (answer) {
+        answer.resolve(grant(answer.address));
+        continue;
+      }
+      if (spread > now + second) spread = now;
+      if (spread > now) return wakeAt(spread);
+      const other = take('notice') ?? take('bulk');
+      if (!other) return;
+      const most = capacity();
+      if (most !== Infinity) spread = Math.max(spread, now - 5) + second / Math.max(most, 1);
+      other.resolve(grant(other.address));
+    }
+  };
+
+  const wakeAt = (at: number): void => {
+    if (nap && nap.at <= at) return;
+    nap?.callOff();
+    const callOff = clock.after(Math.max(Math.ceil(at - clock.real()), 1), () => {
+      nap = undefined;
+      pump();
+    });
+    nap = { at, callOff };
+  };
+
+  /** As long as it was told; while one waits, another may have been told to wait longer. */
+  const rested = async (address: string): Promise<void> => {
+    for (let last: unknown; last !== rest;) {
+      last = rest;
+      await last;
+    }
+    await chatRests.get(address)?.until;
+  };
+
+  return {
+    free: (address) =>
+      resting === 0 &&
+      !chatRests.has(address) &&
+      queues.answer.length + queues.notice.length === 0 &&
+      next() <= clock.real() &&
+      chatNext(address) <= clock.real(),
+    turn: async (address, urgency) => {
+      await rested(address);
+      return new Promise<PaceTurn>((resolve) => {
+        queues[urgency].push({ address, resolve });
+        pump();
+      });
+    },
+    rest: (milliseconds, address) => {
+      const asleep = clock.sleep(milliseconds);
+      if (address !== undefined) {
+        const mine = { until: Promise.all([chatRests.get(address)?.until, asleep]) };
+        chatRests.set(address, mine);
+        void mine.until.then(() => chatRests.get(address) === mine && chatRests.delete(address));
+        return;
+      }
+      resting += 1;
+      void asleep.then(() => (resting -= 1));
+      rest = Promise.all([rest, asleep]);
+    },
+    rested,
+  };
+}

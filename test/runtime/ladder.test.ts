@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import type { SendResult } from '../../runtime/channel.ts';
+import { newCandidate } from '../../runtime/makeDesk.ts';
+import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+let store: RunningStore;
+let world: EngineUnderTest;
+const start = Date.UTC(2026, 10, 24, 9);
+
+beforeEach(async () => {
+  store = await startStore();
+  world = await startEngine(store.uri, start, ['telegram', 'whatsapp', 'email', 'sms']);
+});
+afterEach(async () => {
+  await world.close();
+  await store.stop();
+});
+
+/** Anna has a Telegram chat, WhatsApp, mail and a phone; her interview is set by a recruiter. */
+async function invite(): Promise<void> {
+  const phone = '+79161234567';
+  await world.db.candidates.insertOne({
+    ...newCandidate('anna', defaultPolicy, start),
+    channels: [
+      { channel: 'telegram', address: '7' },
+      { channel: 'whatsapp', address: phone },
+    ],
+    email: 'a@example.org',
+    phone,
+    consent: { version: '1', at: start },
+  });
+  const by = 'head';
+  const desk = world.engine.desk;
+  await desk.perform('anna', { id: 'attach', type: 'attach', application: '', by, vacancy: 'cook' });
+  const application = (await world.db.candidates.findOne({}))?.applications[0]?.id ?? '';
+  await world.quiet();
+  const cook = world.vacancies.find(({ _id }) => _id === 'cook');
+  const [slot] = cook ? await world.engine.free(cook) : [];
+  if (!slot) throw new Error('no free window');
+  await desk.perform('anna', { id: 'set', type: 'setInterview', by, application, ...slot, format: 'office' });
+  await world.quiet();
+}
+
+const sentBy = (name: string) => world.sent.filter(({ channel }) => channel === name).length;
+const toAnna = () =>
+  world.db.ledger.find({ 'to.candidate': { $exists: true }, interviewVersion: { $exists: true } }).toArray();
+
+describe('[B-07] an invitation finds its way', () => {
+  test('the first chat takes it, and nothing else is sent', async () => {
+    await invite();
+    expect(new Set(world.sent.map(({ channel }) => channel))).toEqual(new Set(['telegram']));
+    expect((await toAnna()).map(({ via }) => via?.channel)).toEqual(['telegram', 'telegram']);
+  });
+
+  test('refused in one chat, it goes to the next, and the closed one is remembered', async () => {
+    await inviteWhen({ outcome: 'blocked', error: '403' });
+    expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'whatsapp' } });
+    const anna = await world.db.candidates.findOne({});
+    expect(anna?.channels[0]).toMatchObject({ channel: 'telegram', blocked: true });
+  });
+
+  test('not delivered in time, it goes on to mail, once; delivered, it goes nowhere', async () => {
+    await inviteWhen({ outcome: 'blocked', error: '403' });
+    await world.engine.moveClock(world.clock.offset() + 31 * 60_000);
+    await world.quiet();
+    expect((await toAnna())[0]).toMatchObject({
+      status: 'sent',
+      via: { channel: 'email' },
+      tried: [{ channel: 'telegram' }, { channel: 'whatsapp' }],
+    });
+    expect(sentBy('whatsapp')).toBe(2);
+    expect(sentBy('email')).toBe(2);
+    await world.engine.moveClock(world.clock.offset() + 31 * 60_000);
+    await world.quiet();
+    expect(sentBy('sms')).toBe(0);
+  });
+
+  test('a receipt ends the doubt', async () => {
+    await inviteWhen({ outcome: 'blocked', error: '403' });
+    const [row] = await toAnna();
+    await world.db.ledger.updateOne({ _id: row?._id ?? '' }, { $set: { delivered: start } });
+    await world.engine.moveClock(world.clock.offset() + 31 * 60_000);
+    await world.quiet();
+    expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'whatsapp' } });
+  });
+
+  test('a send of unknown outcome goes no other way', async () => {
+    await inviteWhen({ outcome: 'uncertain', error: 'ECONNRESET' });
+    expect((await toAnna())[0]).toMatchObject({ status: 'uncertain', via: { channel: 'telegram' } });
+    expect(world.sent.filter(({ channel }) => channel !== 'telegram')).toEqual([]);
+  });
+});
+
+/** The same, when Telegram answers so. */
+async function inviteWhen(answer: SendResult): Promise<void> {
+  world.faults.set('telegram:7', answer);
+  await invite();
+}
