@@ -28,7 +28,12 @@ export function telegramWebhook(deps: { secret: string; botId: number; receive: 
     }
     const update = parsed.data;
     await deps.receive([
-      { id: `tg:${deps.botId}:${update.update_id}`, lane: `tg:${chatOf(update) ?? 'other'}`, channel: 'telegram' as const, update },
+      {
+        id: `tg:${deps.botId}:${update.update_id}`,
+        lane: `tg:${chatOf(update) ?? 'other'}`,
+        channel: 'telegram' as const,
+        update,
+      },
     ]);
     response.status(200).end();
   });

@@ -91,7 +91,8 @@ export function makeProcess(deps: {
   });
   const incoming = (update: Update) => ({
     id: `tg:${botId}:${update.update_id}`,
-    lane: `tg:${chatOf(update) ?? 'other'}`, channel: 'telegram' as const,
+    lane: `tg:${chatOf(update) ?? 'other'}`,
+    channel: 'telegram' as const,
     update,
   });
   return {
