@@ -1,39 +1,43 @@
 import { clock } from './clock.ts';
 import { admin } from './commands/admin.ts';
 import { checkFields, Input, type Command, type Context } from './commands/command.ts';
+import { explain } from './commands/explain.ts';
 import { handshake } from './commands/handshake.ts';
+import { indexes } from './commands/indexes.ts';
 import { reads } from './commands/reads.ts';
 import { writes } from './commands/writes.ts';
 import { retried } from './commands/retries.ts';
 import { maintenance } from './commands/maintenance.ts';
 import { notDone, StoreError } from './storeError.ts';
+import { timeLimit } from './timeLimit.ts';
 import { doc, fromPlain } from './values/build.ts';
 import { Double, type Doc, type Value } from './values/value.ts';
 import { Later } from './wire/later.ts';
 import { type Answer } from './wire/server.ts';
 
 const COMMANDS = new Map<string, Command>(
-  Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...maintenance }),
+  Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...indexes, ...explain, ...maintenance }),
 );
 const WRITES = new Set(Object.keys(writes));
-/** Commands of MongoDB that are known and left out, so that their refusal can say so. */
-const MISSING = new Set([
-  'commitTransaction',
-  'abortTransaction',
-  'bulkWrite',
-  'mapReduce',
-  'renameCollection',
-  'collMod',
-  'validate',
-  'compact',
-  'reIndex',
-  'currentOp',
-  'killOp',
-  'fsync',
-  'createUser',
-  'saslStart',
-  'authenticate',
-]);
+/**
+ * Commands of MongoDB that are known and left out, so that their refusal can say so.
+ * https://www.mongodb.com/docs/manual/reference/command/
+ */
+const MISSING = new Set(
+  `abortTransaction analyze appendOplogNote applyOps authenticate bulkWrite cloneCollectionAsCapped collMod
+  commitTransaction compact connPoolStats connPoolSync convertToCapped createRole createSearchIndexes createUser
+  currentOp dataSize dbHash driverOIDTest dropAllRolesFromDatabase dropAllUsersFromDatabase dropConnections dropRole
+  dropSearchIndex dropUser filemd5 fsync fsyncUnlock getAuditConfig getClusterParameter getCmdLineOpts
+  getDefaultRWConcern getDiagnosticData getLog getnonce grantPrivilegesToRole grantRolesToRole grantRolesToUser
+  killAllSessions killAllSessionsByPattern killOp killSessions listCommands listSearchIndexes lockInfo logRotate logout
+  mapReduce planCacheClear planCacheClearFilters planCacheListFilters planCacheSetFilter profile reIndex refreshSessions
+  renameCollection replSetGetConfig replSetGetStatus replSetInitiate replSetReconfig replSetStepDown revokePrivilegesFromRole
+  revokeRolesFromRole revokeRolesFromUser rolesInfo rotateCertificates saslContinue saslStart setClusterParameter
+  setDefaultRWConcern setFeatureCompatibilityVersion setIndexCommitQuorum setParameter shardCollection shutdown
+  startSession top updateRole updateSearchIndex updateUser usersInfo validate validateDBMetadata whatsmyuri`.split(
+    /\s+/,
+  ),
+);
 
 /** How much later, in milliseconds. */
 const NEW_MS = 50;
@@ -51,6 +55,8 @@ export function dispatch(context: Context): Answer {
           ? notDone(`the command ${input.name}`)
           : new StoreError(59, `no such command: '${input.name}'`);
       checkFields(command, input);
+      // For getMore it says how long to wait, not how long to work.
+      timeLimit.begin(input.name === 'getMore' ? undefined : input.count('maxTimeMS') || undefined);
       const run = (): Doc => succeeded(command.run(input, context));
       return WRITES.has(input.name) ? written(context, input, () => retried(database, input, run)) : run();
     } catch (error) {

@@ -32,7 +32,6 @@ export function runPipeline(
   name: string | undefined,
   pipeline: readonly Doc[],
   hint?: Value,
-  deadline?: number,
 ): Iterable<Doc> {
   const stages = pipeline.map((stage): [string, Value] => {
     const [only] = stage.fields;
@@ -54,7 +53,6 @@ export function runPipeline(
     sort,
     limit: limit === undefined ? 0 : positive('$limit', limit),
     hint,
-    deadline,
   };
   const found = search(catalog.find(`${db}.${name}`), wanted);
   const rest = stages.map(([stage, value]) => compileStage(stage, value, { catalog, db }));

@@ -1,118 +1,38 @@
 import { StoreError, notDone } from '../storeError.ts';
-import { type Collection, type Index } from '../storage/collection.ts';
+import { type Collection } from '../storage/collection.ts';
 import { indexSpec } from '../storage/indexSpec.ts';
 import { doc, whole } from '../values/build.ts';
-import { filter, sameKey } from './search.ts';
+import { filter } from './search.ts';
 import { matches } from '../queries/query.ts';
-import { Arr, Doc, Double, type Value } from '../values/value.ts';
-import { writeBson } from '../values/writeBson.ts';
+import { Arr, Double, type Value } from '../values/value.ts';
 import { type Command, type Context, type Input } from './command.ts';
 
 type Fields = Record<string, Value | undefined>;
 
-function existing(input: Input, context: Context): Collection {
-  const found = context.catalog.find(input.ns);
-  if (!found) throw new StoreError(26, `ns does not exist: ${input.ns}`);
-  return found;
-}
-
-function runCreateIndexes(input: Input, context: Context): Fields {
-  const specs = input.docs('indexes').map(indexSpec);
-  if (specs.length === 0) throw new StoreError(2, 'Must specify at least one index to create');
-  const known = context.catalog.find(input.ns);
-  const collection = context.catalog.ensure(input.ns);
-  const before = collection.indexes.length;
-  for (const spec of specs) {
-    const same = collection.indexes.find(
-      (index) => index.name === spec.name || (sameKey(index.key, spec.key) && samePartial(index, spec)),
-    );
-    if (!same) collection.createIndex(spec);
-    else if (same.name === '_id_' && spec.name === '_id_') continue;
-    else if (same.name !== spec.name)
-      throw new StoreError(85, `Index already exists with a different name: ${same.name}`);
-    else if (!writeBson(same.shown).equals(writeBson(spec.shown))) {
-      const message = `An existing index has the same name as the requested index: ${spec.name}. When index names are not specified, they are auto generated and can cause conflicts.`;
-      throw new StoreError(sameKey(same.key, spec.key) ? 85 : 86, message);
-    }
-  }
-  const after = collection.indexes.length;
-  return {
-    numIndexesBefore: before,
-    numIndexesAfter: after,
-    createdCollectionAutomatically: known === undefined,
-    note: before === after ? 'all indexes already exist' : undefined,
-  };
-}
-
-const samePartial = (a: { shown: Doc }, b: { shown: Doc }): boolean => {
-  const bytes = ({ shown }: { shown: Doc }): Buffer =>
-    writeBson(doc({ p: shown.get('partialFilterExpression') }));
-  return bytes(a).equals(bytes(b));
-};
-
-function runListIndexes(input: Input, context: Context): Fields {
-  const collection = existing(input, context);
-  return {
-    cursor: context.cursors.start(
-      input.ns,
-      collection.indexes.map(({ shown }) => shown),
-      batchSize(input),
-    ),
-  };
-}
-
-const batchSize = (input: Input): number | undefined => {
-  const size = input.doc('cursor')?.get('batchSize');
-  return typeof size === 'number' ? size : undefined;
-};
-
-function runDropIndexes(input: Input, context: Context): Fields {
-  const collection = existing(input, context);
-  context.cursors.killAll(input.ns);
-  const nIndexesWas = collection.indexes.length;
-  const wanted = input.body.get('index');
-  const named = (name: Value): Index => {
-    const found = collection.indexes.find((index) =>
-      name instanceof Doc ? sameKey(index.key, name) : index.name === name,
-    );
-    if (!found)
-      throw new StoreError(
-        27,
-        `index not found with name [${typeof name === 'string' ? name : 'given key'}]`,
-      );
-    if (found.name === '_id_') throw new StoreError(72, 'cannot drop _id index');
-    return found;
-  };
-  const all = collection.indexes.filter(({ name }) => name !== '_id_');
-  if (wanted === undefined)
-    throw new StoreError(40414, "BSON field 'dropIndexes.index' is missing but a required field");
-  for (const index of wanted === '*'
-    ? all
-    : wanted instanceof Arr
-      ? wanted.items.map(named)
-      : [named(wanted)])
-    collection.dropIndex(index);
-  return { nIndexesWas };
-}
+/** Options of a collection that this store has not. */
+const CREATE_MISSING = [
+  'capped',
+  'validator',
+  'timeseries',
+  'viewOn',
+  'clusteredIndex',
+  'expireAfterSeconds',
+  'changeStreamPreAndPostImages',
+  'validationLevel',
+  'validationAction',
+  'storageEngine',
+  'indexOptionDefaults',
+];
 
 function runCreate(input: Input, context: Context): Fields {
   if (context.catalog.find(input.ns)) throw new StoreError(48, `Collection ${input.ns} already exists.`);
-  for (const option of [
-    'capped',
-    'validator',
-    'timeseries',
-    'viewOn',
-    'clusteredIndex',
-    'expireAfterSeconds',
-    'changeStreamPreAndPostImages',
-    'validationLevel',
-    'validationAction',
-    'storageEngine',
-    'indexOptionDefaults',
-  ]) {
+  for (const option of CREATE_MISSING) {
     const value = input.body.get(option);
     if (value !== undefined && value !== false) throw notDone(`create with ${option}`);
   }
+  const idKey = input.doc('idIndex')?.get('key');
+  if (input.doc('idIndex') && indexSpec(doc({ key: idKey })).name !== '_id_')
+    throw new StoreError(2, "The field 'key' for an _id index must be {_id: 1}");
   if (input.body.get('size') !== undefined || input.body.get('max') !== undefined)
     throw new StoreError(
       72,
@@ -142,16 +62,14 @@ function runListCollections(input: Input, context: Context): Fields {
   const nameOnly = input.flag('nameOnly');
   const rows = context.catalog
     .list(input.db)
-    .map(({ ns, indexes }) => ({ name: ns.slice(input.db.length + 1), idIndex: indexes[0]?.shown }))
-    .map(({ name, idIndex }) =>
-      doc(
-        nameOnly
-          ? { name, type: 'collection' }
-          : { name, type: 'collection', options: doc({}), info: doc({ readOnly: false }), idIndex },
-      ),
-    )
+    .map(({ ns, indexes, uuid }) => {
+      const name = ns.slice(input.db.length + 1);
+      if (nameOnly) return doc({ name, type: 'collection' });
+      const info = doc({ readOnly: false, uuid });
+      return doc({ name, type: 'collection', options: doc({}), info, idIndex: indexes[0]?.shown });
+    })
     .filter((row) => matches(query, row));
-  return { cursor: context.cursors.start(`${input.db}.$cmd.listCollections`, rows, batchSize(input)) };
+  return { cursor: context.cursors.start(`${input.db}.$cmd.listCollections`, rows, input.batchSize) };
 }
 
 function bytesOf(context: Context, collection: Collection): number {
@@ -231,30 +149,9 @@ function runDbStats(input: Input, context: Context): Fields {
   };
 }
 
-/** The commands on collections, indexes and databases. */
+/** The commands on collections and databases. */
 export const admin: Record<string, Command> = {
-  createIndexes: { fields: ['indexes', 'commitQuorum'], run: runCreateIndexes },
-  listIndexes: { fields: ['cursor'], run: runListIndexes },
-  dropIndexes: { fields: ['index'], run: runDropIndexes },
-  create: {
-    fields: [
-      'capped',
-      'size',
-      'max',
-      'validationLevel',
-      'validationAction',
-      'storageEngine',
-      'validator',
-      'timeseries',
-      'viewOn',
-      'pipeline',
-      'clusteredIndex',
-      'expireAfterSeconds',
-      'changeStreamPreAndPostImages',
-      'indexOptionDefaults',
-    ],
-    run: runCreate,
-  },
+  create: { fields: [...CREATE_MISSING, 'size', 'max', 'pipeline', 'idIndex'], run: runCreate },
   drop: { fields: [], run: runDrop },
   dropDatabase: {
     fields: [],
@@ -269,7 +166,11 @@ export const admin: Record<string, Command> = {
     fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
     run: runListCollections,
   },
-  listDatabases: { fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: runListDatabases },
+  listDatabases: {
+    adminOnly: true,
+    fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+    run: runListDatabases,
+  },
   collStats: { fields: ['scale'], run: runCollStats },
   dbStats: { fields: ['scale'], run: runDbStats },
 };

@@ -1,4 +1,3 @@
-import { clock } from '../clock.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
@@ -16,6 +15,8 @@ export interface Context {
 /** One command: the fields it accepts beside the common ones, and what it does. */
 export interface Command {
   fields: readonly string[];
+  /** Whether it may only be run against the database admin. */
+  adminOnly?: boolean;
   run: (input: Input, context: Context) => Record<string, Value | undefined>;
 }
 
@@ -87,17 +88,17 @@ export class Input {
     return number;
   }
 
+  /** How many documents the first batch of a cursor should have: `cursor.batchSize`. */
+  get batchSize(): number | undefined {
+    const size = this.doc('cursor')?.get('batchSize');
+    return isNumber(size) ? toNumber(size) : undefined;
+  }
+
   flag(name: string): boolean {
     const value = this.body.get(name);
     if (value === undefined || typeof value === 'boolean') return value ?? false;
     if (!isNumber(value)) throw wrongType(name, 'bool');
     return toNumber(value) !== 0;
-  }
-
-  /** When `maxTimeMS` is over, in milliseconds since 1970. */
-  get deadline(): number | undefined {
-    const limit = this.count('maxTimeMS');
-    return limit ? clock.now() + limit : undefined;
   }
 }
 
@@ -123,6 +124,8 @@ const COMMON = new Set([
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
 export function checkFields(command: Command, input: Input): void {
   checkApi(input);
+  if (command.adminOnly && input.db !== 'admin')
+    throw new StoreError(13, `${input.name} may only be run against the admin database.`);
   for (const [name, value] of input.body.fields) {
     if (COMMON.has(name) || name === input.name || command.fields.includes(name)) checkCommon(name, value);
     else throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);

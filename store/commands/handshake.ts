@@ -1,4 +1,5 @@
 import { clock } from '../clock.ts';
+import { notDone } from '../storeError.ts';
 import { date, doc } from '../values/build.ts';
 import { Arr, type Value } from '../values/value.ts';
 import { MAX_DOCUMENT } from '../values/writeBson.ts';
@@ -92,7 +93,12 @@ export const handshake: Record<string, Command> = {
     run: () => ({ authInfo: doc({ authenticatedUsers: new Arr([]), authenticatedUserRoles: new Arr([]) }) }),
   },
   getParameter: {
+    adminOnly: true,
     fields: ['featureCompatibilityVersion'],
-    run: () => ({ featureCompatibilityVersion: doc({ version: '7.0' }) }),
+    run: (input) => {
+      if (input.body.get('getParameter') !== 1 || !input.flag('featureCompatibilityVersion'))
+        throw notDone('getParameter of anything but featureCompatibilityVersion');
+      return { featureCompatibilityVersion: doc({ version: '7.0' }) };
+    },
   },
 };

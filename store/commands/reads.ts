@@ -1,15 +1,14 @@
 import { changeStream } from '../aggregation/changeStream.ts';
 import { findProjection, runPipeline } from '../aggregation/pipeline.ts';
-import { plan } from '../queries/plan.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, type Doc, type Value } from '../values/value.ts';
 import { type Command, type Context, type Input } from './command.ts';
-import { search, searchOf, type Wanted } from './search.ts';
+import { search, type Wanted } from './search.ts';
 
 function wantedOf(input: Input, filterName: string): Wanted {
   return {
@@ -18,7 +17,6 @@ function wantedOf(input: Input, filterName: string): Wanted {
     skip: input.count('skip'),
     limit: limitOf(input),
     hint: input.body.get('hint'),
-    deadline: input.deadline,
   };
 }
 
@@ -71,11 +69,11 @@ function runDistinct(input: Input, context: Context): Record<string, Value> {
   for (const { doc } of search(context.catalog.find(input.ns), {
     filter: input.doc('query'),
     hint: input.body.get('hint'),
-    deadline: input.deadline,
   })) {
     somePath(doc, parts, false, (value) => {
       for (const one of value instanceof Arr ? value.items : value === undefined ? [] : [value]) {
-        values.set(keyOf(one).toString('latin1'), one);
+        const key = keyOf(one).toString('latin1');
+        if (!values.has(key)) values.set(key, one);
       }
       return false;
     });
@@ -86,104 +84,21 @@ function runDistinct(input: Input, context: Context): Record<string, Value> {
 function runAggregate(input: Input, context: Context): Record<string, Value> {
   const target = input.body.get('aggregate');
   const pipeline = input.docs('pipeline');
-  const cursor = input.doc('cursor');
-  if (!cursor)
+  if (!input.doc('cursor'))
     throw new StoreError(
       9,
       "The 'cursor' option is required, except for aggregate with the explain argument",
     );
   if (input.flag('explain')) throw notDone('aggregate with explain (use the explain command)');
-  const batch = cursor.get('batchSize');
   const ns = typeof target === 'string' ? input.ns : `${input.db}.$cmd.aggregate`;
   const name = typeof target === 'string' ? target : undefined;
-  const size = isNumber(batch) ? toNumber(batch) : undefined;
+  const size = input.batchSize;
   if (pipeline[0]?.get('$changeStream') !== undefined) {
     const live = changeStream(context.catalog, input.db, name, pipeline);
     return { cursor: context.cursors.start(ns, [], size, { live }) };
   }
-  const found = runPipeline(
-    context.catalog,
-    input.db,
-    name,
-    pipeline,
-    input.body.get('hint'),
-    input.deadline,
-  );
+  const found = runPipeline(context.catalog, input.db, name, pipeline, input.body.get('hint'));
   return { cursor: context.cursors.start(ns, found, size) };
-}
-
-/** https://www.mongodb.com/docs/manual/reference/command/explain/ ; the winning plan in MongoDB's names. */
-function runExplain(input: Input, context: Context): Record<string, Value> {
-  const inner = input.doc('explain');
-  const name = inner?.fields.keys().next().value ?? '';
-  const target = inner?.get(name);
-  if (!inner || typeof target !== 'string') throw new StoreError(9, 'explain needs a command');
-  let filter = inner.get('filter') ?? inner.get('query');
-  let sort = inner.get('sort');
-  const [first] = [inner.get('updates'), inner.get('deletes')].flatMap((list) =>
-    list instanceof Arr ? list.items : [],
-  );
-  if (first instanceof Doc) filter = first.get('q');
-  const stages = inner.get('pipeline');
-  if (stages instanceof Arr) {
-    const [match] = stages.items;
-    filter = match instanceof Doc ? match.get('$match') : undefined;
-    sort = undefined;
-  } else if (
-    !['find', 'count', 'distinct', 'update', 'delete', 'findAndModify', 'findandmodify'].includes(name)
-  )
-    throw notDone(`explain of ${name}`);
-  const collection = context.catalog.find(`${input.db}.${target}`);
-  const wanted = {
-    filter: filter instanceof Doc ? filter : undefined,
-    sort: sort instanceof Doc ? sort : undefined,
-    hint: inner.get('hint'),
-  };
-  const winning = collection ? explained(collection, wanted) : doc1({ stage: 'EOF' });
-  return {
-    explainVersion: '1',
-    queryPlanner: doc1({
-      namespace: `${input.db}.${target}`,
-      parsedQuery: wanted.filter ?? new Doc(),
-      winningPlan: winning,
-      rejectedPlans: new Arr([]),
-    }),
-    command: inner,
-  };
-}
-
-const doc1 = (fields: Record<string, Value>): Doc => new Doc(new Map(Object.entries(fields)));
-
-function explained(collection: NonNullable<ReturnType<Context['catalog']['find']>>, wanted: Wanted): Doc {
-  const { query, sort, hint } = searchOf(wanted, collection);
-  const chosen = plan(collection, query, sort, hint);
-  const sorting = (inputStage: Doc): Doc =>
-    chosen.sorted ? inputStage : doc1({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
-  if (chosen.kind === 'none') return doc1({ stage: 'EOF' });
-  if (chosen.kind === 'all') return sorting(doc1({ stage: 'COLLSCAN', direction: 'forward' }));
-  if (chosen.kind === 'or') {
-    const inputStages = chosen.branches.map(({ plan: inner }) => {
-      return inner.kind === 'index' ? fetch(inner) : doc1({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
-    });
-    return sorting(doc1({ stage: 'OR', inputStages: new Arr(inputStages) }));
-  }
-  return sorting(fetch(chosen));
-}
-
-function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc {
-  const scan = doc1({
-    stage: 'IXSCAN',
-    keyPattern: chosen.index.key,
-    indexName: chosen.index.name,
-    isMultiKey: chosen.index.multikey !== 0,
-    isUnique: chosen.index.unique,
-    isSparse: chosen.index.sparse,
-    isPartial: chosen.index.partial !== undefined,
-    direction: chosen.reverse ? 'backward' : 'forward',
-    boundedFields: chosen.bound,
-    ranges: chosen.ranges.length,
-  });
-  return doc1({ stage: 'FETCH', inputStage: scan });
 }
 
 function runGetMore(input: Input, context: Context): Record<string, Value> {
@@ -250,5 +165,4 @@ export const reads: Record<string, Command> = {
     fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'hint', 'bypassDocumentValidation'],
     run: runAggregate,
   },
-  explain: { fields: ['verbosity'], run: runExplain },
 };

@@ -21,8 +21,6 @@ export interface Wanted {
   skip?: number;
   limit?: number;
   hint?: Value;
-  /** When to give up, in milliseconds since 1970. */
-  deadline?: number;
 }
 
 /** @throws StoreError 2 when the hint names no index */
@@ -34,7 +32,6 @@ export function searchOf(wanted: Wanted, collection: Collection | undefined): Se
     skip: wanted.skip ?? 0,
     limit: wanted.limit ?? 0,
     hint,
-    deadline: wanted.deadline,
   };
 }
 

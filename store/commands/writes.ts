@@ -1,18 +1,21 @@
 import { findProjection } from '../aggregation/pipeline.ts';
-import { objectId } from '../objectId.ts';
 import { type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
 import { doc, fromPlain, whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
-import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
 import { type Command, type Context, Input } from './command.ts';
+import { newDocument } from './newDocument.ts';
 import { filter, search } from './search.ts';
 
 const MOST_WRITES = 100_000;
+/** Ends the whole command, not one write of it; what was written before stays. */
+const TIME_OVER = 50;
 
 /** Runs each write of a batch; a refused one is listed, and ends the batch when it is ordered. */
 function batch(input: Input, list: readonly Doc[], one: (item: Doc, at: number) => void): Arr | undefined {
@@ -26,9 +29,10 @@ function batch(input: Input, list: readonly Doc[], one: (item: Doc, at: number) 
   const errors: Value[] = [];
   for (const [index, item] of list.entries()) {
     try {
+      timeLimit.check();
       one(item, index);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError) || error.code === TIME_OVER) throw error;
       errors.push(doc({ index, code: error.code, errmsg: error.message, ...extras(error) }));
       if (ordered) break;
     }
@@ -39,27 +43,12 @@ function batch(input: Input, list: readonly Doc[], one: (item: Doc, at: number) 
 const extras = (error: StoreError): Record<string, Value> =>
   Object.fromEntries(Object.entries(error.extra).map(([name, value]) => [name, fromPlain(value)]));
 
-/** The document with its `_id` in front, made if there is none. @throws StoreError 2, 53 for an `_id` MongoDB refuses */
-function withId(given: Doc): Doc {
-  const id = given.get('_id');
-  if (id instanceof Arr || (id instanceof Raw && (id.type === TYPE.regex || id.type === TYPE.undefined))) {
-    throw new StoreError(53, `The '_id' value cannot be of this type`);
-  }
-  if (id instanceof Doc && [...id.fields.keys()].some((name) => name.startsWith('$'))) {
-    throw new StoreError(52, "_id fields may not contain '$'-prefixed fields");
-  }
-  if (id !== undefined && given.fields.keys().next().value === '_id') return given;
-  const fields = new Map<string, Value>([['_id', id ?? objectId()]]);
-  for (const [name, value] of given.fields) if (name !== '_id') fields.set(name, value);
-  return new Doc(fields);
-}
-
 function runInsert(input: Input, context: Context): Record<string, Value | undefined> {
   const docs = input.docs('documents');
   const collection = context.catalog.ensure(input.ns);
   let n = 0;
   const writeErrors = batch(input, docs, (item) => {
-    collection.insert(withId(item));
+    collection.insert(newDocument(item));
     n += 1;
   });
   return { n, writeErrors };
@@ -101,7 +90,7 @@ function upsert(collection: Collection, query: Doc | undefined, update: Update):
   if (wanted !== undefined && (made === undefined || compareValues(wanted, made) !== 0)) {
     throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
-  return collection.insert(withId(base)).doc;
+  return collection.insert(newDocument(base)).doc;
 }
 
 /** The writes of a batch. One with an unknown field refuses the whole command, before anything is written. */
@@ -140,6 +129,7 @@ function runUpdate(input: Input, context: Context): Record<string, Value | undef
       limit: multi ? 0 : 1,
     };
     for (const { stored, index: position } of found(collection, wanted, match, multi)) {
+      timeLimit.check();
       matched += 1;
       n += 1;
       if (collection && updateOne(collection, stored, update, { index: position }).modified) nModified += 1;
@@ -181,6 +171,7 @@ function runDelete(input: Input, context: Context): Record<string, Value | undef
       {},
       limit === 0,
     )) {
+      timeLimit.check();
       collection?.remove(stored);
       n += 1;
     }
@@ -206,7 +197,6 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
     sort: input.doc('sort'),
     hint: input.body.get('hint'),
     limit: 1,
-    deadline: input.deadline,
   };
   const [hit] = found(collection, wanted, match, false);
   const show = (value: Doc): Doc => (shape ? shape.apply(value, match) : value);

@@ -1,7 +1,7 @@
-import { clock } from '../clock.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored, type Index } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
 import { onlyKey, plan, type Plan, type Sort } from './plan.ts';
@@ -15,8 +15,6 @@ export interface Search {
   skip: number;
   limit: number;
   hint?: Index | 'natural';
-  /** Milliseconds since 1970 after which the search is given up with error 50. */
-  deadline?: number;
 }
 
 const MOST_SORTED_BYTES = 100 * 1024 * 1024;
@@ -36,16 +34,16 @@ export function sortOf(given: Doc): Sort {
 
 /** The documents of a search, in its order. It may be left at any point. */
 export function* find(collection: Collection, search: Search, match?: Match): Generator<Stored> {
-  const { query, sort, skip, limit, deadline } = search;
+  const { query, sort, skip, limit } = search;
   if (sort.length === 1 && sort[0]?.path === '$natural') {
-    yield* window(filtered(collection.scan(sort[0].descending), query, match, deadline), skip, limit);
+    yield* window(filtered(collection.scan(sort[0].descending), query, match), skip, limit);
     return;
   }
   yield* planned(collection, plan(collection, query, sort, search.hint), search, match);
 }
 
 function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
-  const { query, sort, skip, limit, deadline } = search;
+  const { query, sort, skip, limit } = search;
   const one = skip === 0 ? onlyKey(chosen) : undefined;
   if (one) {
     // The commonest search of all, spared the generators below.
@@ -53,7 +51,7 @@ function* planned(collection: Collection, chosen: Plan, search: Search, match?: 
     if (stored && matches(query, stored.doc, match)) yield stored;
     return;
   }
-  const found = filtered(read(collection, chosen, search), query, match, deadline);
+  const found = filtered(read(collection, chosen, search), query, match);
   yield* window(chosen.sorted ? found : sorted(found, sort, limit && skip + limit), skip, limit);
 }
 
@@ -93,20 +91,11 @@ function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'inde
   }
 }
 
-function* filtered(
-  from: Iterable<Stored>,
-  query: Query,
-  match?: Match,
-  deadline?: number,
-): Generator<Stored> {
-  let seen = 0;
+function* filtered(from: Iterable<Stored>, query: Query, match?: Match): Generator<Stored> {
   for (const stored of from) {
+    timeLimit.check();
     if (match) match.index = undefined;
     if (matches(query, stored.doc, match)) yield stored;
-    seen += 1;
-    if (deadline !== undefined && seen % 64 === 0 && clock.now() > deadline) {
-      throw new StoreError(50, 'operation exceeded time limit');
-    }
   }
 }
 

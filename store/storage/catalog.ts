@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { StoreError } from '../storeError.ts';
 import { doc } from '../values/build.ts';
 import { Collection } from './collection.ts';
-import { type Database } from './database.ts';
+import { blob, type Database } from './database.ts';
 import { Feed } from './feed.ts';
 import { indexSpec } from './indexSpec.ts';
 
@@ -14,8 +15,9 @@ export class Catalog {
 
   constructor(database: Database) {
     this.database = database;
-    for (const row of database.statement('SELECT ns, id FROM collections ORDER BY id').all()) {
-      this.#collections.set(String(row[0]), new Collection(this, String(row[0]), Number(row[1])));
+    for (const row of database.statement('SELECT ns, id, uuid FROM collections ORDER BY id').all()) {
+      const ns = String(row[0]);
+      this.#collections.set(ns, new Collection(this, ns, Number(row[1]), blob(row[2])));
     }
   }
 
@@ -44,10 +46,13 @@ export class Catalog {
     ) {
       throw new StoreError(73, `Invalid collection name: ${name}`);
     }
-    const row = this.database.change('INSERT INTO collections (ns) VALUES (?) RETURNING id').get(ns);
+    const uuid = randomBytes(16);
+    const row = this.database
+      .change('INSERT INTO collections (ns, uuid) VALUES (?, ?) RETURNING id')
+      .get(ns, uuid);
     const id = Number(row?.[0]);
     this.database.change(`CREATE TABLE c${id}_ (r INTEGER PRIMARY KEY, b BLOB NOT NULL)`).run();
-    const made = new Collection(this, ns, id);
+    const made = new Collection(this, ns, id, uuid);
     made.createIndex(indexSpec(doc({ key: doc({ _id: 1 }), name: '_id_' })));
     this.#collections.set(ns, made);
     return made;

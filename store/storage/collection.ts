@@ -1,6 +1,7 @@
 import { matches } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
-import { Arr, Doc, Double, Raw } from '../values/value.ts';
+import { timeLimit } from '../timeLimit.ts';
+import { Arr, Doc, Double, Raw, TYPE } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
 import { type Feed } from './feed.ts';
@@ -30,6 +31,8 @@ const TOO_LONG = 'BSONObj size is invalid: a document may have 16777216 bytes';
 export class Collection {
   readonly ns: string;
   readonly table: string;
+  /** What tells it from another of the same name, made later. */
+  readonly uuid: Raw;
   readonly indexes: Index[] = [];
   readonly #database: Database;
   readonly #feed: Feed;
@@ -37,12 +40,13 @@ export class Collection {
   #next: number;
   #count: number | undefined;
 
-  constructor({ database, feed }: { database: Database; feed: Feed }, ns: string, id: number) {
+  constructor({ database, feed }: { database: Database; feed: Feed }, ns: string, id: number, uuid: Buffer) {
     this.ns = ns;
     this.#database = database;
     this.#feed = feed;
     this.#id = id;
     this.table = `c${id}_`;
+    this.uuid = uuidOf(uuid);
     this.#next = Number(database.statement(`SELECT coalesce(max(r), 0) + 1 FROM ${this.table}`).get()?.[0]);
     for (const row of database
       .statement('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id')
@@ -132,6 +136,7 @@ export class Collection {
       .run();
     try {
       for (const stored of this.scan()) {
+        timeLimit.check();
         const entry = this.#keys(index, stored.doc);
         this.#checkUnique(index, entry.keys, stored.id);
         this.#add(index, entry, stored.id);
@@ -254,6 +259,14 @@ export class Collection {
   #drop(index: Index, key: Buffer, id: number): void {
     this.#database.change(index.sql.remove).run(key, id);
   }
+}
+
+/** Sixteen random bytes as a UUID of version 4: https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
+function uuidOf(random: Buffer): Raw {
+  const bytes = Buffer.concat([Buffer.from([16, 0, 0, 0, 4]), random]);
+  bytes[11] = ((bytes[11] ?? 0) & 0x0f) | 0x40;
+  bytes[13] = ((bytes[13] ?? 0) & 0x3f) | 0x80;
+  return new Raw(TYPE.binary, bytes);
 }
 
 /** A value as the message of a duplicate shows it. */

@@ -38,15 +38,16 @@ const isTrue = (value: Value | undefined): boolean =>
 /**
  * Reads an index specification. https://www.mongodb.com/docs/manual/reference/command/createIndexes/
  *
+ * @param lenient whether options that nobody knows are left out instead of refused
  * @throws StoreError 67 for a bad key, 238 for kinds of index this store has not
  */
-export function indexSpec(given: Doc): IndexSpec {
+export function indexSpec(given: Doc, lenient = false): IndexSpec {
   const key = given.get('key');
   if (!(key instanceof Doc) || key.fields.size === 0) throw new StoreError(67, 'Index keys cannot be empty.');
   for (const name of given.fields.keys()) {
     if (name === 'collation' || name === 'weights' || name === 'wildcardProjection')
       throw notDone(`the index option ${name}`);
-    if (!KNOWN.has(name))
+    if (!KNOWN.has(name) && !lenient)
       throw new StoreError(72, `The field '${name}' is not valid for an index specification`);
   }
   if (isTrue(given.get('hidden'))) throw notDone('hidden indexes');

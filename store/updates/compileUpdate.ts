@@ -1,16 +1,17 @@
 import { clock } from '../clock.ts';
 import { compileChange } from '../aggregation/pipeline.ts';
-import { compileQuery, truthy } from '../queries/compileQuery.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
 import { matches, type Query } from '../queries/query.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { date } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { isNumber } from '../values/numbers.ts';
-import { Arr, copyValue, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
 import { arithmetic } from './arithmetic.ts';
 import { addToSet, pop, pull, pullAll, push } from './arrayOperators.ts';
 import { changePath, valueAt, type Change } from './changePath.ts';
+import { stamped, timestamp } from './stamped.ts';
 
 /** What one application of an update knows beside the document. */
 export interface Applied {
@@ -101,7 +102,10 @@ function replacement(given: Doc, arrayFilters?: Arr): Update {
       );
   }
   return {
-    apply: (doc) => replaceBy(doc, given),
+    apply: (doc) => {
+      replaceBy(doc, given);
+      stamped(doc);
+    },
     kind: 'replacement',
     changed: undefined,
   };
@@ -270,12 +274,7 @@ function currentDate(path: string, operand: Value): Change {
       2,
       `$currentDate of '${path}' must be true, {$type: 'date'} or {$type: 'timestamp'}`,
     );
-  return () => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeUInt32LE(1, 0);
-    bytes.writeUInt32LE(Math.floor(clock.now() / 1000), 4);
-    return new Raw(TYPE.timestamp, bytes);
-  };
+  return timestamp;
 }
 
 function compileFilters(given: Arr | undefined, steps: readonly Step[]): Map<string, Query> {
@@ -372,7 +371,3 @@ function concrete(
     !filter || matches(filter, new Doc(new Map([[name, item]]))) ? next(index) : [],
   );
 }
-
-/** Whether an option given as a number or boolean is on. */
-export const isOn = (value: Value | undefined): boolean =>
-  truthy(value instanceof Double ? value.value !== 0 : value);

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Cursors } from '../../store/commands/cursors.ts';
 import { expire } from '../../store/expire.ts';
-import { compileQuery } from '../../store/queries/compileQuery.ts';
-import { find } from '../../store/queries/find.ts';
 import { Catalog } from '../../store/storage/catalog.ts';
 import { Database } from '../../store/storage/database.ts';
 import { indexSpec } from '../../store/storage/indexSpec.ts';
@@ -45,13 +43,6 @@ test('a cursor nobody asks for ends after ten minutes, unless it was asked to st
   cursors.killIdle(8.64e15);
   expect(() => cursors.next(short, 't.c', 1)).toThrow(expect.objectContaining({ code: 43 }));
   expect(cursors.next(long, 't.c', 1).get('id')).toBe(long);
-});
-
-test('a search beyond its time is given up', () => {
-  const collection = catalog.ensure('t.slow');
-  for (let n = 0; n < 200; n += 1) collection.insert(toDoc({ _id: n }));
-  const search = { query: compileQuery(toDoc({ none: 1 })), sort: [], skip: 0, limit: 0, deadline: 1 };
-  expect(() => [...find(collection, search)]).toThrow(expect.objectContaining({ code: 50 }));
 });
 
 test('a document beyond 16 MB is refused and nothing of it stays', () => {

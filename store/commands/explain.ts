@@ -1,0 +1,94 @@
+import { plan } from '../queries/plan.ts';
+import { notDone, StoreError } from '../storeError.ts';
+import { type Collection } from '../storage/collection.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
+import { checkFields, type Command, type Context, Input } from './command.ts';
+import { reads } from './reads.ts';
+import { searchOf, type Wanted } from './search.ts';
+import { writes } from './writes.ts';
+
+const { find, count, distinct, aggregate } = reads;
+const EXPLAINED: Record<string, Command | undefined> = {
+  find,
+  count,
+  distinct,
+  aggregate,
+  ...writes,
+  insert: undefined,
+};
+
+/** https://www.mongodb.com/docs/manual/reference/command/explain/ ; the winning plan in MongoDB's names. */
+function runExplain(input: Input, context: Context): Record<string, Value> {
+  const given = input.doc('explain');
+  if (!given) throw new StoreError(9, 'explain needs a command');
+  // Its fields are those of a command, which knows its database from the one around it.
+  const inner = new Input(new Doc(new Map(given.fields).set('$db', input.db)), input.connection);
+  const command = EXPLAINED[inner.name];
+  if (!command) throw notDone(`explain of ${inner.name}`);
+  checkFields(command, inner);
+  const wanted = wantedOf(inner);
+  const collection = context.catalog.find(inner.ns);
+  const winning = collection ? explained(collection, wanted) : docOf({ stage: 'EOF' });
+  return {
+    explainVersion: '1',
+    queryPlanner: docOf({
+      namespace: inner.ns,
+      parsedQuery: wanted.filter ?? new Doc(),
+      winningPlan: winning,
+      rejectedPlans: new Arr([]),
+    }),
+    command: given,
+  };
+}
+
+/** What the command looks for: its own filter, that of its first write, or the `$match` a pipeline begins with. */
+function wantedOf(inner: Input): Wanted {
+  const [write] = [...(inner.list('updates')?.items ?? []), ...(inner.list('deletes')?.items ?? [])];
+  if (write instanceof Doc) return { filter: docIn(write, 'q'), hint: write.get('hint') };
+  const hint = inner.body.get('hint');
+  const [stage] = inner.list('pipeline')?.items ?? [];
+  if (stage instanceof Doc) return { filter: docIn(stage, '$match'), hint };
+  return { filter: inner.doc('filter') ?? inner.doc('query'), sort: inner.doc('sort'), hint };
+}
+
+function docIn(from: Doc, name: string): Doc | undefined {
+  const found = from.get(name);
+  return found instanceof Doc ? found : undefined;
+}
+
+const docOf = (fields: Record<string, Value>): Doc => new Doc(new Map(Object.entries(fields)));
+
+function explained(collection: Collection, wanted: Wanted): Doc {
+  const { query, sort, hint } = searchOf(wanted, collection);
+  const chosen = plan(collection, query, sort, hint);
+  const sorting = (inputStage: Doc): Doc =>
+    chosen.sorted ? inputStage : docOf({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
+  if (chosen.kind === 'none') return docOf({ stage: 'EOF' });
+  if (chosen.kind === 'all') return sorting(docOf({ stage: 'COLLSCAN', direction: 'forward' }));
+  if (chosen.kind === 'or') {
+    const inputStages = chosen.branches.map(({ plan: inner }) => {
+      return inner.kind === 'index' ? fetch(inner) : docOf({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
+    });
+    return sorting(docOf({ stage: 'OR', inputStages: new Arr(inputStages) }));
+  }
+  return sorting(fetch(chosen));
+}
+
+function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc {
+  const scan = docOf({
+    stage: 'IXSCAN',
+    keyPattern: chosen.index.key,
+    indexName: chosen.index.name,
+    isMultiKey: chosen.index.multikey !== 0,
+    isUnique: chosen.index.unique,
+    isSparse: chosen.index.sparse,
+    isPartial: chosen.index.partial !== undefined,
+    direction: chosen.reverse ? 'backward' : 'forward',
+    boundedFields: chosen.bound,
+    ranges: chosen.ranges.length,
+  });
+  return docOf({ stage: 'FETCH', inputStage: scan });
+}
+
+/** The command that tells how another would be done, which it does not do. */
+export const explain: Record<string, Command> = { explain: { fields: ['verbosity'], run: runExplain } };

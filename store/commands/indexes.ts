@@ -1,0 +1,107 @@
+import { StoreError } from '../storeError.ts';
+import { type Collection, type Index } from '../storage/collection.ts';
+import { indexSpec, type IndexSpec } from '../storage/indexSpec.ts';
+import { doc } from '../values/build.ts';
+import { Arr, Doc, type Value } from '../values/value.ts';
+import { writeBson } from '../values/writeBson.ts';
+import { type Command, type Context, type Input } from './command.ts';
+import { sameKey } from './search.ts';
+
+type Fields = Record<string, Value | undefined>;
+
+function existing(input: Input, context: Context): Collection {
+  const found = context.catalog.find(input.ns);
+  if (!found) throw new StoreError(26, `ns does not exist: ${input.ns}`);
+  return found;
+}
+
+function runCreateIndexes(input: Input, context: Context): Fields {
+  const lenient = input.flag('ignoreUnknownIndexOptions');
+  const specs = input.docs('indexes').map((given) => indexSpec(given, lenient));
+  if (specs.length === 0) throw new StoreError(2, 'Must specify at least one index to create');
+  const known = context.catalog.find(input.ns);
+  const collection = context.catalog.ensure(input.ns);
+  const before = collection.indexes.length;
+  try {
+    for (const spec of specs) addIndex(collection, spec);
+  } catch (error) {
+    // All of one command or none.
+    for (const index of collection.indexes.slice(before)) collection.dropIndex(index);
+    throw error;
+  }
+  const after = collection.indexes.length;
+  return {
+    numIndexesBefore: before,
+    numIndexesAfter: after,
+    createdCollectionAutomatically: known === undefined,
+    note: before === after ? 'all indexes already exist' : undefined,
+  };
+}
+
+/** Makes an index unless it is there. @throws StoreError 85, 86 when another is there in its place */
+function addIndex(collection: Collection, spec: IndexSpec): void {
+  const same = collection.indexes.find(
+    (index) => index.name === spec.name || (sameKey(index.key, spec.key) && samePartial(index, spec)),
+  );
+  if (!same) collection.createIndex(spec);
+  else if (same.name === '_id_' && spec.name === '_id_') return;
+  else if (same.name !== spec.name)
+    throw new StoreError(85, `Index already exists with a different name: ${same.name}`);
+  else if (!writeBson(same.shown).equals(writeBson(spec.shown))) {
+    const message = `An existing index has the same name as the requested index: ${spec.name}. When index names are not specified, they are auto generated and can cause conflicts.`;
+    throw new StoreError(sameKey(same.key, spec.key) ? 85 : 86, message);
+  }
+}
+
+const samePartial = (a: { shown: Doc }, b: { shown: Doc }): boolean => {
+  const bytes = ({ shown }: { shown: Doc }): Buffer =>
+    writeBson(doc({ p: shown.get('partialFilterExpression') }));
+  return bytes(a).equals(bytes(b));
+};
+
+function runListIndexes(input: Input, context: Context): Fields {
+  const collection = existing(input, context);
+  return {
+    cursor: context.cursors.start(
+      input.ns,
+      collection.indexes.map(({ shown }) => shown),
+      input.batchSize,
+    ),
+  };
+}
+
+function runDropIndexes(input: Input, context: Context): Fields {
+  const collection = existing(input, context);
+  context.cursors.killAll(input.ns);
+  const nIndexesWas = collection.indexes.length;
+  const wanted = input.body.get('index');
+  const named = (name: Value): Index => {
+    const found = collection.indexes.find((index) =>
+      name instanceof Doc ? sameKey(index.key, name) : index.name === name,
+    );
+    if (!found)
+      throw new StoreError(
+        27,
+        `index not found with name [${typeof name === 'string' ? name : 'given key'}]`,
+      );
+    if (found.name === '_id_') throw new StoreError(72, 'cannot drop _id index');
+    return found;
+  };
+  const all = collection.indexes.filter(({ name }) => name !== '_id_');
+  if (wanted === undefined)
+    throw new StoreError(40414, "BSON field 'dropIndexes.index' is missing but a required field");
+  for (const index of wanted === '*'
+    ? all
+    : wanted instanceof Arr
+      ? wanted.items.map(named)
+      : [named(wanted)])
+    collection.dropIndex(index);
+  return { nIndexesWas };
+}
+
+/** The commands on indexes. */
+export const indexes: Record<string, Command> = {
+  createIndexes: { fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'], run: runCreateIndexes },
+  listIndexes: { fields: ['cursor'], run: runListIndexes },
+  dropIndexes: { fields: ['index'], run: runDropIndexes },
+};

@@ -1,0 +1,127 @@
+import { Long, MongoClient, Timestamp, UUID, type Db, type Document } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStore, type RunningStore } from './startStore.ts';
+
+let store: RunningStore;
+let client: MongoClient;
+let db: Db;
+
+beforeAll(async () => {
+  store = await startStore();
+  client = await MongoClient.connect(store.uri);
+  db = client.db('commands');
+});
+afterAll(async () => {
+  await client.close();
+  await store.stop();
+});
+
+describe('maxTimeMS', () => {
+  const slow = { $expr: { $eq: [{ $concat: ['$text', '$text'] }, 'x'] } };
+  const over = { code: 50, codeName: 'MaxTimeMSExpired' };
+  beforeAll(async () => {
+    const text = 'y'.repeat(200);
+    await db.collection('many').insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n, text })));
+  });
+
+  test.each<[string, Document]>([
+    ['find', { filter: slow }],
+    ['count', { query: slow }],
+    ['distinct', { key: 'n', query: slow }],
+    ['aggregate', { pipeline: [{ $group: { _id: '$n' } }], cursor: {} }],
+    ['update', { updates: [{ q: slow, u: { $set: { hit: 1 } }, multi: true }] }],
+    ['update', { updates: [{ q: {}, u: { $set: { hit: 1 } }, multi: true }], ordered: false }],
+    ['delete', { deletes: [{ q: slow, limit: 0 }] }],
+    ['findAndModify', { query: slow, remove: true }],
+    ['createIndexes', { indexes: [{ key: { text: 1 }, name: 'text' }] }],
+  ])('ends %s (%j)', async (name, fields) => {
+    await expect(db.command({ [name]: 'many', ...fields, maxTimeMS: 1 })).rejects.toMatchObject(over);
+    expect(await db.collection('many').countDocuments()).toBe(30_000);
+    expect(await db.collection('many').listIndexes().toArray()).toHaveLength(1);
+  });
+
+  test('counts the work of a cursor, not the time between its batches', async () => {
+    const cursor = db.collection('many').find({}, { batchSize: 10, maxTimeMS: 300 });
+    await cursor.next();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    for (let n = 0; n < 20; n += 1) expect(await cursor.next()).toBeTruthy();
+    await cursor.close();
+  });
+});
+
+describe('what clients ask', () => {
+  test('a collection has a UUID of its own, the same behind a restart, another when it is made anew', async () => {
+    const own = await startStore();
+    const uuids: string[] = [];
+    const look = async (uri: string, again: boolean): Promise<void> => {
+      const other = await MongoClient.connect(uri);
+      if (again) await other.db().collection('a').drop();
+      await other.db().collection('a').insertOne({});
+      const [found] = await other.db().listCollections({}, { nameOnly: false }).toArray();
+      uuids.push(String(new UUID(found?.info?.uuid?.buffer)));
+      await other.close();
+    };
+    await look(own.uri, false);
+    await own.stop(true);
+    const next = await startStore(own.folder);
+    await look(next.uri, false);
+    await look(next.uri, true);
+    await next.stop();
+    expect(uuids[1]).toBe(uuids[0]);
+    expect(uuids[2]).not.toBe(uuids[0]);
+    expect(uuids[2]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
+  });
+
+  test('what a restore sends is taken: the index on _id, options nobody knows', async () => {
+    await db.command({ create: 'restored', idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } });
+    await expect(
+      db.command({ create: 'other', idIndex: { v: 2, key: { a: 1 }, name: 'a_1' } }),
+    ).rejects.toMatchObject({ code: 2 });
+    const indexes = [{ key: { a: 1 }, name: 'a_1', safe: true }];
+    await expect(db.command({ createIndexes: 'restored', indexes })).rejects.toMatchObject({ code: 72 });
+    await db.command({ createIndexes: 'restored', indexes, ignoreUnknownIndexOptions: true });
+    expect(await db.collection('restored').indexes()).toHaveLength(2);
+  });
+
+  test('the indexes of one command are made all or none', async () => {
+    await db.collection('twice').insertMany([{ a: 1 }, { a: 1 }]);
+    const indexes = [
+      { key: { b: 1 }, name: 'b_1' },
+      { key: { a: 1 }, name: 'a_1', unique: true },
+    ];
+    await expect(db.command({ createIndexes: 'twice', indexes })).rejects.toMatchObject({ code: 11000 });
+    expect(await db.collection('twice').indexes()).toHaveLength(1);
+  });
+
+  test('an empty timestamp at the top of a new document or a replacement becomes the time', async () => {
+    const stamps = db.collection<{ _id: number; at?: Timestamp; in?: { at: Timestamp } }>('stamps');
+    const none = new Timestamp(Long.ZERO);
+    await stamps.insertMany([
+      { _id: 1, at: none },
+      { _id: 2, at: none, in: { at: none } },
+    ]);
+    await stamps.replaceOne({ _id: 1 }, { at: none });
+    const found = await stamps.find().sort({ _id: 1 }).toArray();
+    for (const { at } of found) expect(at?.getHighBits()).toBeGreaterThan(1_700_000_000);
+    expect(found[0]?.at?.greaterThan(found[1]?.at ?? none)).toBe(true);
+    expect(found[1]?.in?.at.isZero()).toBe(true);
+    await stamps.updateOne({ _id: 1 }, { $set: { at: none } });
+    expect((await stamps.findOne({ _id: 1 }))?.at?.isZero()).toBe(true);
+  });
+
+  test.each<[number, string, Document]>([
+    [238, 'of a command that it has not', { renameCollection: 'a.b', to: 'a.c' }],
+    [238, 'of a parameter that it has not', { getParameter: '*' }],
+    [238, 'to explain what it does not explain', { explain: { insert: 'x', documents: [{}] } }],
+    [238, 'to explain with a collation', { explain: { find: 'x', collation: { locale: 'ru' } } }],
+    [40415, 'to explain with a field that nobody knows', { explain: { find: 'x', nope: 1 } }],
+    [59, 'of a command that nobody knows', { atlasVersion: 1 }],
+  ])('refusal %i %s', async (code, _what, command) => {
+    await expect(client.db('admin').command(command)).rejects.toMatchObject({ code });
+  });
+
+  test('some commands are for the database admin only', async () => {
+    await expect(db.command({ listDatabases: 1 })).rejects.toMatchObject({ code: 13 });
+    expect(await client.db('admin').command({ listDatabases: 1 })).toMatchObject({ ok: 1 });
+  });
+});
