@@ -6,6 +6,7 @@ import type { Words } from '../runtime/words.ts';
 export const commands: { name: string; roles: Role[] }[] = [
   { name: 'new', roles: ['recruiter', 'head'] },
   { name: 'today', roles: ['recruiter', 'head'] },
+  { name: 'calls', roles: ['recruiter', 'head'] },
   { name: 'tasks', roles: ['recruiter', 'head'] },
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },

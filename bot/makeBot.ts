@@ -2,6 +2,7 @@ import { conversations } from '@grammyjs/conversations';
 import { Bot, BotError, type Composer, type Context, GrammyError, type Transformer } from 'grammy';
 import { paced } from '../channels/telegram/paced.ts';
 import type { BotDeps, StaffBot } from './botDeps.ts';
+import { callHandlers } from './handlers/callHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
@@ -68,6 +69,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     staffServiceHandlers,
     wizardHandlers(deps),
     listHandlers,
+    callHandlers,
     vacancyHandlers,
     hoursHandlers,
     settingsHandlers,

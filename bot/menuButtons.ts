@@ -7,7 +7,14 @@ import type { StaffContext } from './staffContext.ts';
 export function menuButtons(ctx: StaffContext): RenderedButton[][] {
   const said = voice(ctx);
   if (ctx.member.role === 'client') return [[said.button('client.button.interviews', 'm:interviews')]];
-  const names = ['new', 'today', 'find', 'vacancies', ...(ctx.member.role === 'head' ? ['team'] : [])];
+  const names = [
+    'new',
+    'today',
+    'calls',
+    'find',
+    'vacancies',
+    ...(ctx.member.role === 'head' ? ['team'] : []),
+  ];
   return inRows(
     names.map((name) => said.button(`staff.menu.${name}`, `m:${name}`)),
     2,

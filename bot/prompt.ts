@@ -36,6 +36,8 @@ const shape = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('snooze'), application: z.string(), task: z.string() }),
   z.object({ kind: z.literal('comment'), application: z.string(), task: z.string() }),
+  z.object({ kind: z.literal('callAt'), application: z.string(), card: z.number() }),
+  z.object({ kind: z.literal('phone'), application: z.string(), card: z.number() }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 

@@ -5,6 +5,7 @@ import { closePrompt, currentPrompt, type Prompt } from '../prompt.ts';
 import { say } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { typedInterview } from '../typedInterview.ts';
+import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
@@ -31,6 +32,8 @@ const typed: Answerers = {
   dayOff: typedDayOff,
   zone: typedZone,
   setting: typedSetting,
+  callAt: typedCallTime,
+  phone: typedPhone,
   field: typedField,
   windows: typedWindows,
   pipeline: typedPipeline,

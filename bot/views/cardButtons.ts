@@ -1,3 +1,4 @@
+import { isToCall } from '../../flows/calls/isToCall.ts';
 import { mayAct } from '../mayAct.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
@@ -34,6 +35,11 @@ function stageRows(facts: CardFacts): RenderedButton[][] {
   const button = buttonOf(facts);
   const { stage, interview } = application;
   if (stage === 'reserve' || stage === 'withdrawn') return [[button('invite', 'success')]];
+  if (isToCall(facts.pipelines, application))
+    return [
+      [facts.speech.button('calls.button.open', `d:open:${application.id}`, { style: 'primary' })],
+      ...outcomeRows(facts),
+    ];
   if (stage !== 'interview' && stage !== 'clientInterview') return outcomeRows(facts);
   const started = interview !== undefined && interview.start <= now;
   return [

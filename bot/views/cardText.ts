@@ -3,7 +3,9 @@ import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Params } from '../../flows/effect.ts';
 import { answerLines } from './answerLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
+import { callLines } from './callLines.ts';
 import { interviewLines } from './interviewLines.ts';
+import { noteLines } from './noteLines.ts';
 import { taskLines } from './taskLines.ts';
 import { sourceOf } from './sourceOf.ts';
 
@@ -36,11 +38,12 @@ function draft(facts: CardFacts, limits: Limits): string {
   const blocks = [
     headLines(facts),
     answerLines(facts, limits.answer, limits.answers),
+    callLines(facts),
     interviewLines(facts),
     refusalLines(facts),
     setAsideLines(facts),
     taskLines(facts),
-    noteLines(facts, limits),
+    noteLines(facts, limits.note, limits.notes),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -125,16 +128,4 @@ function setAsideLines({ speech, application }: CardFacts): string[] {
   if (!setAside) return [];
   const when = { at: setAside.messageAt, as: 'dateTime' as const };
   return [speech.text(setAside.messageSent ? 'places.card.sent' : 'places.card.leaves', { when })];
-}
-
-function noteLines({ speech, application, members }: CardFacts, { note, notes }: Limits): string[] {
-  if (notes === 0 || application.notes.length === 0) return [];
-  const lines = application.notes.slice(-notes).map(({ text, by, at }) =>
-    speech.text('staff.card.note', {
-      day: { at, as: 'day' },
-      name: nameOf(members, by),
-      text: text.length > note ? `${text.slice(0, note)}…` : text,
-    }),
-  );
-  return [speech.text('staff.card.notes'), ...lines];
 }

@@ -36,7 +36,7 @@ function outcomeButton({ speech, application }: CardFacts, outcome: Outcome): Re
 }
 
 /** The card's own verb for a result whose way asks for more; undefined when giving it is all there is. */
-function verbOf({ id, to, needs, reason }: Outcome): string | undefined {
+export function verbOf({ id, to, needs, reason }: Outcome): string | undefined {
   if (id === 'fits' || id === 'fitsNot') return id;
   if (id === 'agree' && to === 'clientInterview') return 'agree';
   if (needs.length > 0) return undefined;

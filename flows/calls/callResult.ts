@@ -3,6 +3,7 @@ import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { againTime } from './againTime.ts';
+import { callResultName } from './callResultName.ts';
 import { remembered } from './calls.ts';
 import { notAnswered } from './notAnswered.ts';
 import { callsOf, putOff, stopWaiting } from './putOff.ts';
@@ -41,10 +42,7 @@ export function callResult(
   calls.attempts = [...calls.attempts, { at: turn.now, by, result: outcome }].slice(-remembered);
   const after = calls.after;
   turn.fact('called', application.id, by, {
-    result: {
-      key: result === 'outcome' ? `pipeline.outcome.${outcome}` : `calls.result.${result}`,
-      or: outcome,
-    },
+    result: callResultName(turn.facts.pipelines, outcome),
     again: after === undefined ? '' : { key: 'calls.again', params: { when: { at: after, as: 'dateTime' } } },
   });
   return undefined;
