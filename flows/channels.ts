@@ -14,12 +14,14 @@ export interface ChannelTraits {
   talks: boolean;
   /** It says when a message has arrived, so one that has not can go another way. */
   receipts: boolean;
+  /** A tap can be answered by a word that passes; elsewhere it becomes a message. */
+  toasts: boolean;
 }
 
 export const traitsOf: Record<ChannelId, ChannelTraits> = {
-  telegram: { talks: true, receipts: false },
-  max: { talks: true, receipts: false },
-  whatsapp: { talks: true, receipts: true },
-  email: { talks: false, receipts: false },
-  sms: { talks: false, receipts: true },
+  telegram: { talks: true, receipts: false, toasts: true },
+  max: { talks: true, receipts: false, toasts: true },
+  whatsapp: { talks: true, receipts: true, toasts: false },
+  email: { talks: false, receipts: false, toasts: false },
+  sms: { talks: false, receipts: true, toasts: false },
 };

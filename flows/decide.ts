@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import { traitsOf } from './channels.ts';
 import type { Event } from './event.ts';
 import type { Decision, Facts } from './facts.ts';
 import { buttonTapped } from './buttonTapped.ts';
@@ -30,6 +31,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  sayToast(turn, event);
   tidyLine(turn);
   mendData(turn);
   keepInHand(turn);
@@ -39,6 +41,14 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;
   return { ok: true, state: turn.state, effects: turn.effects, ...(turn.toast && { toast: turn.toast }) };
+}
+
+/** Where a tap cannot be answered by a word that passes, the word becomes a message, unless one was said anyway. */
+function sayToast(turn: Turn, event: Event): void {
+  const { toast, effects } = turn;
+  if (!toast || !('key' in toast) || event.type !== 'buttonTapped') return;
+  if (effects.some((effect) => effect.type === 'notify' && 'candidate' in effect.to)) return;
+  if (!traitsOf[event.reach.channel].toasts) turn.say(toast.key, toast.params);
 }
 
 function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {

@@ -4,6 +4,7 @@ import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { indexes } from './indexes.ts';
 import type {
+  ChoicesRow,
   InboxRow,
   InviteRow,
   KeyRow,
@@ -37,6 +38,7 @@ export interface Database {
   invites: Collection<InviteRow>;
   keys: Collection<KeyRow>;
   places: Collection<PlaceRow>;
+  choices: Collection<ChoicesRow>;
   processes: Collection<ProcessRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
@@ -73,6 +75,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     invites: of<InviteRow>('invites'),
     keys: of<KeyRow>('keys'),
     places: of<PlaceRow>('places'),
+    choices: of<ChoicesRow>('choices'),
     processes: of<ProcessRow>('processes'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),

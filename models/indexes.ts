@@ -28,6 +28,11 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { candidate: 1, at: 1 } },
     { fields: { application: 1, at: 1 } },
     { fields: { status: 1, at: 1 }, options: { sparse: true } },
+    // Receipts find their message.
+    {
+      fields: { 'via.channel': 1, messageId: 1 },
+      options: { partialFilterExpression: { messageId: { $exists: true } } },
+    },
   ],
   timers: [{ fields: { status: 1, due: 1 } }, { fields: { candidate: 1 } }],
   slots: [
@@ -41,6 +46,8 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   invites: [],
   keys: [],
   places: [],
+  // Labels of buttons: nobody answers them after two months.
+  choices: [{ fields: { at: 1 }, options: { expireAfterSeconds: 60 * day } }],
   processes: [],
   settings: [],
   sessions: [],

@@ -167,6 +167,17 @@ export interface PlaceRow {
   hash: string;
 }
 
+/**
+ * What was offered in a chat whose answers come as text; `_id` is `<channel>:<address>`. `key` is the ledger's, `id` the
+ * message's in the channel. `last` is what a bare number answers.
+ */
+export interface ChoicesRow {
+  _id: string;
+  at: Date;
+  last?: string;
+  messages: { key: string; id?: string; choices: { label: string; data: string; number?: number }[] }[];
+}
+
 /** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */
 export interface SettingRow {
   _id: string;

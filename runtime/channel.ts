@@ -29,6 +29,8 @@ export interface Channel {
       file?: IncomingFile | CalendarFile;
       reader: Reader;
       silent?: boolean;
+      /** It wants an answer: an earlier message's numbers are chosen no more. */
+      asks?: boolean;
     },
   ): Promise<SendResult>;
   /** How fast it takes messages; without one, as fast as they come. */

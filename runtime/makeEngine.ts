@@ -19,6 +19,7 @@ import { makePeople } from './people.ts';
 import { makeLine } from './makeLine.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
+import { makeReceipts, type Receipts } from './receipts.ts';
 import type { Words } from './words.ts';
 
 /** Everything between what came in and what goes out, over one database. */
@@ -27,6 +28,7 @@ export interface Engine {
   reader: FactReader;
   vacancies: Vacancies;
   receive: Receive;
+  receipts: Receipts;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
   fire(key: string): Promise<void>;
   start(): Promise<void>;
@@ -128,6 +130,7 @@ export function makeEngine(deps: {
     reader,
     vacancies,
     receive: inbox.receive,
+    receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
     due: alarms.due,
     free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),

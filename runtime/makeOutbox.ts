@@ -36,6 +36,8 @@ export interface Outbox {
   deliverById(id: string): Promise<void>;
   /** The channel has not said that it arrived: it goes the next way, once. */
   doubt(id: string): Promise<void>;
+  /** The channel took it and then gave it up: it goes the next way at once, or the same one `again`. */
+  gaveUp(id: string, messageId: string, error: string, again: boolean): Promise<void>;
   /** After a start: rows of a dead process. What was being sent is uncertain; what was not, is sent. */
   recover(): Promise<void>;
   size(): number;
@@ -168,7 +170,7 @@ export function makeOutbox(deps: {
   const run = async (row: LedgerRow, known?: Candidate): Promise<void> => {
     const tried = [...(row.tried ?? [])];
     let ours = row.status === 'sending';
-    let error = 'cannot be reached';
+    let error = row.error ?? 'cannot be reached';
     const since = clock.real();
     for (let tries = 1; ; tries += 1) {
       const state = tries === 1 ? known : undefined;
@@ -196,6 +198,7 @@ export function makeOutbox(deps: {
         ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),
         reader: reach,
+        asks: row.prompt === true && person !== undefined && waitsForWords(person, clock.now()),
         silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
       });
       turn?.end();
@@ -314,6 +317,23 @@ export function makeOutbox(deps: {
     return !pace || pace.free(first.address);
   };
 
+  /** Nothing has said that it arrived: it is sent by the next way, or the same one `again`, once. */
+  const onward = async (
+    id: string,
+    which: { messageId?: string },
+    again: boolean,
+    error?: string,
+  ): Promise<void> => {
+    const sent = { _id: id, status: 'sent' as const, ...which };
+    const filter = { ...sent, delivered: { $exists: false }, read: { $exists: false } };
+    const row = await untilReached(clock, () => db.ledger.findOne(filter));
+    if (!row?.via) return;
+    const tried = [...(row.tried ?? []), ...(again ? [] : [row.via])];
+    const set = { status: 'pending' as const, tried, ...(error && { error }) };
+    const { matchedCount } = await untilReached(clock, () => db.ledger.updateOne(filter, { $set: set }));
+    if (matchedCount > 0) deliver({ ...row, ...set });
+  };
+
   const laneOf = (to: LedgerRow['to']) => JSON.stringify(to ?? null);
 
   const deliver = (row: LedgerRow, state?: Candidate): void => {
@@ -370,20 +390,8 @@ export function makeOutbox(deps: {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);
     },
-    doubt: async (id) => {
-      const filter = {
-        _id: id,
-        status: 'sent' as const,
-        delivered: { $exists: false },
-        read: { $exists: false },
-      };
-      const row = await db.ledger.findOne(filter);
-      if (!row?.via) return;
-      const tried = [...(row.tried ?? []), row.via];
-      const again = { $set: { status: 'pending' as const, tried } };
-      const { matchedCount } = await db.ledger.updateOne(filter, again);
-      if (matchedCount > 0) deliver({ ...row, status: 'pending', tried });
-    },
+    doubt: (id) => onward(id, {}, false),
+    gaveUp: (id, messageId, error, again) => onward(id, { messageId }, again, error),
     recover: async () => {
       // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
@@ -412,6 +420,11 @@ interface Recipient {
   person?: Candidate;
   member?: Member;
   reach?: Reader & { place: Place };
+}
+
+/** Is an answer in words awaited, by a question that is open or by a human who talks? */
+function waitsForWords({ dialog, relay }: Candidate, now: number): boolean {
+  return dialog !== undefined || (relay !== undefined && relay.until > now);
 }
 
 /** Invitations and reminders: whatever goes about an interview as it stands. */

@@ -41,6 +41,18 @@ describe('the reminders', () => {
     expect(world.everTold('anna')).not.toContain('notice.silent');
   });
 
+  test('[X-07] where a tap cannot be answered by a toast, a message says it', () => {
+    const world = new World().booked(start).until(start - 24 * hour);
+    const reach = { channel: 'whatsapp' as const, address: '+79161234567' };
+    world.state.channels = [reach];
+    const { id } = world.application;
+    const data = `r:${id}:${world.application.interviewVersion}:yes:24`;
+    world.happens({ type: 'buttonTapped', reach, person: {}, data });
+    expect(world.said).toEqual(['candidate.reminder.confirmed']);
+    world.happens({ type: 'buttonTapped', reach, person: {}, data });
+    expect(world.said).toEqual(['candidate.toast.alreadyConfirmed']);
+  });
+
   test('[P-08] silence is shown to the recruiter an hour later, for each reminder', () => {
     const world = new World().booked(start).until(start - 22 * hour);
     expect(world.everTold('anna').filter((key) => key === 'notice.silent')).toHaveLength(1);

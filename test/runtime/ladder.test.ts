@@ -86,6 +86,35 @@ describe('[B-07] an invitation finds its way', () => {
     expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'whatsapp' } });
   });
 
+  test('given up by its channel, it goes the next way at once; said twice, once', async () => {
+    await inviteWhen({ outcome: 'blocked', error: '403' });
+    const [row] = await toAnna();
+    const receipt = { channel: 'whatsapp' as const, messageId: String(row?.messageId), at: start };
+    await world.engine.receipts({ ...receipt, state: 'failed', error: '131026' });
+    await world.engine.receipts({ ...receipt, state: 'failed', error: '131026' });
+    await world.quiet();
+    expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'email' } });
+    expect(sentBy('email')).toBe(1);
+  });
+
+  test('delivered and read are written down once; what arrived is not given up', async () => {
+    await inviteWhen({ outcome: 'blocked', error: '403' });
+    const [row] = await toAnna();
+    const receipt = { channel: 'whatsapp' as const, messageId: String(row?.messageId) };
+    await world.engine.receipts({ ...receipt, state: 'read', at: start + 2 });
+    await world.engine.receipts({ ...receipt, state: 'delivered', at: start + 1 });
+    await world.engine.receipts({ ...receipt, state: 'delivered', at: start + 9 });
+    await world.engine.receipts({ ...receipt, state: 'failed', at: start + 9 });
+    await world.engine.receipts({ channel: 'sms', messageId: 'not ours', state: 'read', at: start });
+    await world.quiet();
+    expect((await toAnna())[0]).toMatchObject({
+      status: 'sent',
+      via: { channel: 'whatsapp' },
+      delivered: start + 1,
+      read: start + 2,
+    });
+  });
+
   test('a send of unknown outcome goes no other way', async () => {
     await inviteWhen({ outcome: 'uncertain', error: 'ECONNRESET' });
     expect((await toAnna())[0]).toMatchObject({ status: 'uncertain', via: { channel: 'telegram' } });

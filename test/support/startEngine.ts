@@ -37,6 +37,10 @@ export interface EngineUnderTest {
 
 let counter = 0;
 
+/** Telegram counts its messages; the others name them. */
+const nameOf = (channel: ChannelId, count: number) =>
+  channel === 'telegram' ? count : `${channel}.${count}`;
+
 /** The engine over a real database with a channel that writes down what it is given: the network's edge. */
 export async function startEngine(
   uri: string,
@@ -52,7 +56,7 @@ export async function startEngine(
   const makeChannel = (channel: ChannelId): Channel => ({
     send: (to, message) => {
       const answer = faults.get(`${channel}:${to}`) ??
-        answers.shift() ?? { outcome: 'sent' as const, messageId: sent.length + 1 };
+        answers.shift() ?? { outcome: 'sent' as const, messageId: nameOf(channel, sent.length + 1) };
       if (answer.outcome === 'sent') sent.push({ to, channel, ...message });
       return Promise.resolve(answer);
     },
