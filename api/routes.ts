@@ -3,6 +3,7 @@ import { acts } from './routes/acts.ts';
 import { applications } from './routes/applications.ts';
 import { audit } from './routes/audit.ts';
 import { booking } from './routes/booking.ts';
+import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
@@ -20,6 +21,7 @@ export const routes: ApiRoute[] = [
   ...leads,
   ...applications,
   ...acts,
+  ...callActs,
   ...taskActs,
   ...interviews,
   ...booking,

@@ -39,6 +39,17 @@ export const applicationSchema = z
         z.object({ field: z.string(), value: z.union([z.string(), z.number()]), by: z.string(), at: moment }),
       )
       .meta({ description: 'api.field.fields' }),
+    calls: z
+      .object({
+        attempts: z.array(z.object({ at: moment, by: z.string(), result: z.string() })),
+        missed: z.number(),
+        after: moment.optional().meta({ description: 'api.field.callAfter' }),
+        promisedBy: id.optional(),
+        wrongNumber: z.boolean(),
+        reserveAt: moment.optional(),
+      })
+      .optional()
+      .meta({ description: 'api.field.calls' }),
     screened: moment.optional(),
     answers: z
       .array(

@@ -16,7 +16,7 @@ export function applicationView(
   minutes: number,
   pipelines: readonly Pipeline[],
 ): z.output<typeof applicationSchema> {
-  const { answers, score, refusal, undo, tasks, notes, files } = application;
+  const { answers, calls, score, refusal, undo, tasks, notes, files } = application;
   return {
     ...leadView(candidate, application, minutes),
     moves: movesOf(pipelines, application),
@@ -24,6 +24,14 @@ export function applicationView(
     fields: Object.entries(application.fields ?? {}).flatMap(([field, given]) =>
       given ? [{ field, value: given.value, by: given.by, at: toIso(given.at) }] : [],
     ),
+    calls: calls && {
+      attempts: calls.attempts.map(({ at, by, result }) => ({ at: toIso(at), by, result })),
+      missed: calls.missed,
+      after: toIsoIf(calls.after),
+      promisedBy: calls.promisedBy,
+      wrongNumber: calls.wrong !== undefined,
+      reserveAt: toIsoIf(calls.reserveAt),
+    },
     screened: toIsoIf(application.screened),
     answers: Object.entries(answers).map(([question, { asked, kind, value, text, at, skipped, file }]) => ({
       question,

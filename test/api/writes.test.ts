@@ -44,6 +44,40 @@ describe('writing', () => {
     );
   });
 
+  test('[X-11] [A-10] a call is held, ended in each way, and a number put right, with the same refusals', async () => {
+    const { application: id } = await api.lead('Семён Гудков');
+    await act(id, 'take');
+    expect(await post(`/applications/${id}/call`, { call: { result: 'skip' } })).toMatchObject({
+      status: 409,
+      body: { code: 'wrongStage' },
+    });
+    await act(id, 'move', { stage: 'call' });
+    await act(id, 'call/hold');
+    const missed = await act(id, 'call', { call: { result: 'missed', again: 'morning' } });
+    expect(missed).toMatchObject({ calls: { missed: 1, attempts: [{ by: 'api:crm', result: 'missed' }] } });
+    const at = new Date(api.world.clock.now() + 26 * 3_600_000).toISOString();
+    expect(await act(id, 'call', { call: { result: 'callBack', at } })).toMatchObject({
+      calls: { missed: 0, after: at, promisedBy: 'api:crm' },
+    });
+    expect(await post(`/applications/${id}/call`, { call: { result: 'callBack' } })).toMatchObject({
+      status: 400,
+    });
+    expect(await act(id, 'call', { call: { result: 'wrongNumber' } })).toMatchObject({
+      calls: { wrongNumber: true },
+    });
+    expect(await post(`/applications/${id}/phone`, { phone: 'пять' })).toMatchObject({
+      status: 409,
+      body: { code: 'badPhone' },
+    });
+    expect(await act(id, 'phone', { phone: '8 916 000-77-01' })).toMatchObject({
+      calls: { wrongNumber: false },
+    });
+    expect(await act(id, 'call', { call: { result: 'outcome', outcome: 'agreed' } })).toMatchObject({
+      stage: 'invited',
+    });
+    expect(await facts(id)).toEqual(expect.arrayContaining(['called', 'phoneChanged', 'invited']));
+  });
+
   test('[X-11] [A-22] a task is snoozed, handed over, commented, ticked and closed, with the same refusals', async () => {
     const { application: id } = await api.lead('Фёдор Крылов');
     const taken = await act(id, 'take');

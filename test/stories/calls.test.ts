@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditOf } from '../support/auditOf.ts';
+import { type Books, openBooks } from '../support/openBooks.ts';
+import type { Person } from '../support/simulator.ts';
+import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import { label, worded } from '../support/worded.ts';
+
+let product: RunningProduct;
+let books: Books;
+beforeAll(async () => {
+  product = await startProduct();
+  books = await openBooks(product.dataDir);
+});
+afterAll(async () => {
+  await books.close();
+  await product.stop();
+  product.remove();
+});
+
+describe('[A-10] the call list, from the first ring to the reserve', () => {
+  let person: Person;
+  let recruiter: Person;
+  const application = async () =>
+    (await books.db.candidates.findOne({ 'channels.address': String(person.id) }))?.applications.at(-1);
+  const noAnswer = async () => {
+    await recruiter.say('/calls');
+    await recruiter.sees('Звонкий Пётр');
+    await recruiter.tap(label('calls.button.missed'));
+    await recruiter.tap('Через 2 ч');
+    await recruiter.sees(worded('calls.screen.next'));
+  };
+
+  test('[P-05] a driver answers, and is to be rung', async () => {
+    const driver = (await product.sim.demo()).vacancies.find(({ title }) =>
+      title.includes('Водитель'),
+    )?.start;
+    person = await product.sim.newPerson('Звонкий Пётр', 'ru', '+79160007001');
+    await person.say(`/start ${driver ?? ''}`);
+    await person.tap(label('candidate.consent.yes'));
+    await person.tap(label('candidate.button.yes'));
+    await person.say('5 лет');
+    await person.tap('Грузовик');
+    await person.tap(label('candidate.button.done'));
+    await person.say('Москва');
+    await person.send({ contact: true });
+    await person.tap(label('candidate.button.skip'));
+    await person.sees(worded('candidate.screened'));
+    const index = (await application())?.recruiter === 'recruiter2' ? 1 : 0;
+    recruiter = await product.sim.role('recruiter', index);
+    await recruiter.say('/candidates Звонкий');
+    await recruiter.tap('1');
+    await recruiter.tap(label('pipeline.outcome.call'));
+    expect((await application())?.stage).toBe('call');
+  });
+
+  test('[A-10] everything on one screen; three times no answer; then the candidate is asked', async () => {
+    await noAnswer();
+    await product.sim.advance('2h');
+    await recruiter.sees(worded('calls.notice.again'));
+    await noAnswer();
+    await product.sim.advance('2h');
+    await noAnswer();
+    await person.sees(/Когда вам удобно поговорить/);
+    expect((await application())?.calls).toMatchObject({ missed: 3, attempts: [{}, {}, {}] });
+  });
+
+  test('[A-10] they write when it suits; the recruiter is reminded at that minute', async () => {
+    await person.tap(label('calls.candidate.button.other'));
+    await person.say('завтра к 11');
+    await person.sees(worded('calls.candidate.willRing'));
+    await recruiter.sees(worded('calls.notice.suits'));
+    const at = (await application())?.calls?.after ?? 0;
+    await product.sim.to(new Date(at + 1_000).toISOString());
+    await recruiter.sees(worded('calls.notice.promised'));
+    await recruiter.tap(label('calls.button.open'));
+    await recruiter.sees('Обещали позвонить');
+  });
+
+  test('[P-05] agreed: invited at once, the list goes on', async () => {
+    await recruiter.tap(label('pipeline.outcome.agreed'));
+    await recruiter.sees(worded('calls.screen.empty'));
+    await person.sees(/собеседовани/);
+    expect((await application())?.stage).toBe('invited');
+  });
+
+  test('[P-12] afterwards every message is accounted for', async () => {
+    await product.sim.idle();
+    const { code, said } = await auditOf({ DATA_DIR: product.dataDir });
+    expect(code, said).toBe(0);
+  });
+});
