@@ -1,4 +1,6 @@
+import { enableCompileCache } from 'node:module';
 import { readConfig } from './runtime/config.ts';
+import { compiled } from './runtime/compiled.ts';
 import { startFault } from './runtime/startFault.ts';
 import { supervise } from './runtime/supervise.ts';
 
@@ -14,6 +16,7 @@ if (!result.ok) {
 }
 const { config } = result;
 const complete = config.token !== undefined && config.mongodbUri !== undefined;
+enableCompileCache(compiled);
 // Loaded only where it runs: the parent process stays small.
 if (!complete && !config.child) await supervise(config);
 else

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import express from 'express';
 import { Api } from 'grammy';
@@ -15,7 +16,7 @@ import { allowedUpdates, poll } from './channels/telegram/poll.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
-import { openDatabase } from './models/database.ts';
+import { type Database, openDatabase } from './models/database.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
@@ -29,8 +30,14 @@ import { loadWords } from './runtime/words.ts';
 /** How often another process's changes of the policy are looked for, in milliseconds. */
 const policyEvery = 2_000;
 
+/** What an experiment puts around the product's doors to the outside (proof/chaos); nothing in a normal start. */
+export interface Around {
+  database?: (db: Database) => Database;
+  api?: (api: Api) => void;
+}
+
 /** The product itself: bot, channels, jobs and API over a database, in this process. */
-export async function runProduct(config: Config): Promise<void> {
+export async function runProduct(config: Config, around: Around = {}): Promise<void> {
   const logger = pino({ level: config.logLevel, base: null });
   const log = (line: object) => logger[levelOf(line)](line);
   const { token, mongodbUri } = config;
@@ -38,11 +45,13 @@ export async function runProduct(config: Config): Promise<void> {
   const owner = `${process.pid}-${randomId(6)}`;
   const words = loadWords(join(import.meta.dirname, 'locales'));
   const clock = makeClock(config.simulatorUrl ? await simulatorClock(config.simulatorUrl) : 0);
-  const db = await openDatabase(mongodbUri);
+  const opened = await openDatabase(mongodbUri);
+  const db = around.database?.(opened) ?? opened;
   const livePolicy = await openPolicy(db, clock, log);
   const { policy } = livePolicy;
   const apiRoot = config.apiRoot ?? 'https://api.telegram.org';
   const api = new Api(token, { apiRoot });
+  around.api?.(api);
   const me = await api.getMe();
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
@@ -159,6 +168,8 @@ export async function runProduct(config: Config): Promise<void> {
   else whenNpmGoes(clock, () => void stop());
   if (process.send) process.send({ ready: true, url });
   else process.stdout.write(`ready ${url}\n`);
+  // Usually written at the end of a process, which a killed one does not have: the next start is faster by it.
+  flushCompileCache();
 }
 
 /** Telegram's limits, or another number of messages; the local Telegram has none. */

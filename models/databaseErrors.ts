@@ -5,8 +5,13 @@ export function isDuplicate(error: unknown): boolean {
 
 /** The database did not answer: the same work may be tried again, as often as it takes. */
 export function isOutOfReach(error: unknown): boolean {
-  const name = error instanceof Error ? error.name : '';
-  return /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed|ConnectionPool)/.test(name);
+  if (!(error instanceof Error)) return false;
+  // A bulk that lost its connection says so only inside: the driver wraps it as if a write had been refused.
+  if (error.name === 'MongoBulkWriteError' && 'errorResponse' in error)
+    return isOutOfReach(error.errorResponse);
+  return /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed|ConnectionPool)/.test(
+    error.name,
+  );
 }
 
 /** Insert what is not there yet; rows that are there already stay as they are. Returns the ids that were new. */

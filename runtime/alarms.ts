@@ -5,6 +5,7 @@ import type { TimerRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
 import type { CallOff, Clock } from './clock.ts';
 import { makeNearest } from './nearest.ts';
+import { untilReached } from './untilReached.ts';
 
 /** What wakes an alarm that this process did not wake itself: Agenda. It may ring late or twice; `fire` checks. */
 export interface Bell {
@@ -40,6 +41,8 @@ export interface Alarms {
 /** How far ahead alarms are held in memory, and how many at once: both are looked at again every half minute. */
 const horizon = 90_000;
 const most = 2_000;
+/** How soon an alarm whose waking failed is tried again, in milliseconds. */
+const soon = 250;
 /** How much later than the alarm its bell rings: by then it was woken, or this process is in trouble. */
 const grace = 3_000;
 
@@ -90,11 +93,21 @@ export function makeAlarms(deps: {
     for (const { _id } of rows) nearest.drop(_id);
     try {
       const ends = await Promise.allSettled(rows.map((row) => deps.wake(row).then(() => woken(row))));
-      for (const end of ends)
-        if (end.status === 'rejected') log({ level: 'error', alarm: String(end.reason) });
+      for (const [index, end] of ends.entries()) {
+        if (end.status === 'fulfilled') continue;
+        log({ level: 'error', alarm: String(end.reason) });
+        const row = rows[index];
+        // The database was away, most likely: rather soon than at the next look, half a minute from now.
+        if (row && !stopped) clock.after(soon, () => background(wakeAgain(row)));
+      }
     } finally {
       waking -= rows.length;
     }
+  };
+
+  const wakeAgain = async ({ _id, version }: TimerRow): Promise<void> => {
+    const row = await untilReached(clock, () => db.timers.findOne({ _id, version, status: 'armed' }));
+    if (row && row.due <= clock.now() && !stopped) await wakeAll([row]);
   };
 
   // Only now: a crash before this wakes the alarm again, and its event is known by its id.
@@ -119,7 +132,8 @@ export function makeAlarms(deps: {
 
   /** They stand in the database; what follows only makes them ring in time. */
   const noted = async (keys: string[]): Promise<void> => {
-    const rows = await db.timers.find({ _id: { $in: keys }, status: 'armed' }).toArray();
+    const set = { _id: { $in: keys }, status: 'armed' as const };
+    const rows = await untilReached(clock, () => db.timers.find(set).toArray());
     for (const row of rows) hold(row);
     await Promise.all(rows.map((row) => ring(row._id, row.due)));
   };

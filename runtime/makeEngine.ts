@@ -145,7 +145,10 @@ export function makeEngine(deps: {
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
-      if (!alone) timers.push(clock.every(reconcileEvery, guarded(outbox.recover)));
+      if (alone) return;
+      // A process that died may not come back: what it had begun is everybody's.
+      timers.push(clock.every(reconcileEvery, guarded(outbox.recover)));
+      timers.push(clock.every(reconcileEvery, guarded(desk.recover)));
     },
     stop: async () => {
       for (const stop of timers) stop();

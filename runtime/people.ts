@@ -63,12 +63,18 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
     const list = [...marks];
     marks = new Map();
     if (list.length === 0) return;
-    await db.candidates.bulkWrite(
-      list.map(([_id, version]) => ({
-        updateOne: { filter: { _id, version }, update: { $unset: { unpublished: 1 } } },
-      })),
-      { ordered: false },
-    );
+    try {
+      await db.candidates.bulkWrite(
+        list.map(([_id, version]) => ({
+          updateOne: { filter: { _id, version }, update: { $unset: { unpublished: 1 } } },
+        })),
+        { ordered: false },
+      );
+    } catch (error) {
+      // With the next ones, unless the same candidate has a newer one by then.
+      for (const [_id, version] of list) if (!marks.has(_id)) marks.set(_id, version);
+      throw error;
+    }
   };
 
   return {
@@ -98,7 +104,7 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
       marking = true;
       clock.after(marksWait, () => {
         marking = false;
-        // Not written: a restart publishes once more.
+        // Not written: with the next ones; and a restart publishes once more.
         settle().catch(() => undefined);
       });
     },

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { makeClock, randomId } from './clock.ts';
+import { compiled } from './compiled.ts';
 import type { Config } from './config.ts';
 import { makeFolder } from './makeFolder.ts';
 import { whenNpmGoes } from './parentGone.ts';
@@ -69,7 +70,7 @@ export async function supervise(config: Config): Promise<void> {
     restart: () => Promise<unknown>,
   ) => {
     const child = fork(join(root, script), args, {
-      env: { ...process.env, ...frugal, ...env },
+      env: { ...process.env, ...frugal, NODE_COMPILE_CACHE: compiled, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning', ...(memory[name] ?? [])],
       // A process group of its own: a terminal's Ctrl-C goes to this process alone, which ends them in order.

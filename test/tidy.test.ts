@@ -28,7 +28,8 @@ const mayImport: Record<string, string[]> = {
   demo: ['flows', 'models', 'runtime'],
   scripts: ['flows', 'models', 'runtime'],
   // The simulated year puts the product together itself: all but what speaks to the outside.
-  proof: ['flows', 'models', 'runtime', 'channels', 'jobs', 'demo'],
+  // Chaos starts the product itself, with something around its doors.
+  proof: ['flows', 'models', 'runtime', 'channels', 'jobs', 'demo', '.'],
   simulator: [],
   store: [],
 };

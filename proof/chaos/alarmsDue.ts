@@ -51,6 +51,18 @@ export interface Stretch {
   to: number;
 }
 
+/** When all of them were away at once. */
+export function together(lists: Stretch[][]): Stretch[] {
+  return lists.reduce((some, others) =>
+    some.flatMap((one) =>
+      others.flatMap((other) => {
+        const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
+        return both.from < both.to ? [both] : [];
+      }),
+    ),
+  );
+}
+
 /** How late a message came beyond the stretches that explain it, in milliseconds. */
 export function beyond(due: number, arrived: number, excused: Stretch[]): number {
   let possible = due;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Random } from '../world/random.ts';
+import { makePusher } from './pusher.ts';
 
 /** What the judge accepted from the bot, in order: the truth the product's ledger is held against. */
 export interface Accepted {
@@ -44,7 +45,8 @@ const clock = (): number => performance.timeOrigin + performance.now();
 
 type Body = Record<string, unknown>;
 
-export async function startJudge(dice: Random): Promise<Judge> {
+/** @param webhooks where the product's processes are; they are pushed to once one of them has set a webhook */
+export async function startJudge(dice: Random, webhooks: () => string[]): Promise<Judge> {
   const accepted: Accepted[] = [];
   const listeners = new Map<number, (message: Accepted) => void>();
   const queue: { update_id: number }[] = [];
@@ -52,6 +54,8 @@ export async function startJudge(dice: Random): Promise<Judge> {
   let lastUpdate = 0;
   let lastMessage = 1_000;
   let poller: ServerResponse | undefined;
+  let secret = '';
+  const pusher = makePusher(webhooks, () => secret, dice, faults);
 
   const reply = (response: ServerResponse, status: number, body: object | string): void => {
     response.statusCode = status;
@@ -123,6 +127,7 @@ export async function startJudge(dice: Random): Promise<Judge> {
     const body = await read(request);
     const me = { id: 77, is_bot: true, first_name: 'Chaos', username: 'chaos_bot' };
     if (method === 'getMe') return ok(response, me);
+    if (method === 'setWebhook') secret = String(body.secret_token);
     if (method === 'getUpdates') return getUpdates(body, response);
     if (method.startsWith('send')) return send(body, response, false);
     if (method === 'editMessageText') return send(body, response, true);
@@ -136,7 +141,9 @@ export async function startJudge(dice: Random): Promise<Judge> {
 
   const push = (update: object): void => {
     lastUpdate += 1;
-    queue.push({ update_id: lastUpdate, ...update });
+    const whole = { update_id: lastUpdate, ...update };
+    if (secret !== '') return pusher.push(whole);
+    queue.push(whole);
     flush();
   };
   const person = (chat: number) => ({ id: chat, is_bot: false, first_name: `P${chat}`, language_code: 'ru' });
@@ -170,8 +177,9 @@ export async function startJudge(dice: Random): Promise<Judge> {
       }),
     listen: (chat, hear) => void listeners.set(chat, hear),
     updates: () => lastUpdate,
-    unconfirmed: () => queue.length,
+    unconfirmed: () => queue.length + pusher.waiting(),
     close: async () => {
+      pusher.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

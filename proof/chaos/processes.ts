@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Stretch } from './alarmsDue.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -10,11 +11,21 @@ export interface Kept {
   /** Its address of the moment; undefined while it is down. */
   address(): string | undefined;
   kill(): void;
+  /** Tell it to die at a named point, the next time but so many that it comes by. */
+  dieAt(point: string, skip: number): void;
   /** Stop it in its tracks for a while, as a suspended machine does. */
   freeze(milliseconds: number): void;
+  /** Whatever it writes for a while finds the disk full. */
+  fill(milliseconds: number): void;
   /** When it was down: from the kill to its being ready again. */
-  downs: { from: number; to: number }[];
+  downs: Stretch[];
+  /** When it was stopped in its tracks. */
+  frozen: Stretch[];
   ready(): Promise<void>;
+  /** Its next end, or after so many milliseconds without one: false. */
+  ended(patience: number): Promise<boolean>;
+  /** Kill it for good: nobody starts it again. */
+  lose(): void;
   end(): Promise<void>;
 }
 
@@ -27,48 +38,86 @@ export function keep(
   let child: ChildProcess | undefined;
   let address: string | undefined;
   let ending = false;
+  let fullUntil = 0;
   const became: (() => void)[] = [];
-  const downs: Kept['downs'] = [];
+  let wentDown: (() => void)[] = [];
+  const downs: Stretch[] = [];
+  const frozen: Stretch[] = [];
   const now = () => performance.timeOrigin + performance.now();
 
+  const down = (): void => {
+    address = undefined;
+    if (downs.at(-1)?.to !== Infinity) downs.push({ from: now(), to: Infinity });
+  };
   const start = (): void => {
     child = fork(join(root, script), args(), {
       env: { ...process.env, LOG_LEVEL: 'silent', ...env() },
       stdio: ['ignore', 'ignore', process.env.CHAOS_TALK ? 'inherit' : 'ignore', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
+    if (fullUntil > now()) limit();
     child.on('message', (message: { ready?: boolean; uri?: string; url?: string }) => {
       if (!message.ready) return;
       address = message.uri ?? message.url;
-      const down = downs.at(-1);
-      if (down && down.to === Infinity) down.to = now();
+      const last = downs.at(-1);
+      if (last && last.to === Infinity) last.to = now();
       for (const tell of became.splice(0)) tell();
     });
     child.once('exit', () => {
-      address = undefined;
-      if (downs.at(-1)?.to !== Infinity) downs.push({ from: now(), to: Infinity });
+      down();
+      const told = wentDown;
+      wentDown = [];
+      for (const tell of told) tell();
       if (!ending) setTimeout(start, 20);
     });
+  };
+  /** No file of it may grow beyond a page: what SQLite hears is what a full disk says. */
+  const limit = (): void => {
+    try {
+      execFileSync('prlimit', [`--pid=${child?.pid}`, '--fsize=4096:4096'], { stdio: 'ignore' });
+    } catch {
+      // It has just ended.
+    }
   };
   start();
 
   return {
     name,
     downs,
+    frozen,
     address: () => address,
     kill: () => {
       if (address === undefined) return;
-      address = undefined;
-      downs.push({ from: now(), to: Infinity });
+      down();
       child?.kill('SIGKILL');
     },
+    dieAt: (dieAt, skip) => {
+      if (child?.connected) child.send({ dieAt, skip });
+    },
     freeze: (milliseconds) => {
-      const frozen = child;
-      downs.push({ from: now(), to: now() + milliseconds });
-      frozen?.kill('SIGSTOP');
-      setTimeout(() => frozen?.kill('SIGCONT'), milliseconds);
+      const stopped = child;
+      frozen.push({ from: now(), to: now() + milliseconds });
+      stopped?.kill('SIGSTOP');
+      setTimeout(() => stopped?.kill('SIGCONT'), milliseconds);
+    },
+    fill: (milliseconds) => {
+      fullUntil = now() + milliseconds;
+      limit();
     },
     ready: () => (address ? Promise.resolve() : new Promise((resolve) => became.push(resolve))),
+    ended: (patience) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(false), patience);
+        wentDown.push(() => {
+          clearTimeout(timer);
+          resolve(true);
+        });
+      }),
+    lose: () => {
+      ending = true;
+      down();
+      child?.kill('SIGKILL');
+    },
     end: () =>
       new Promise((resolve) => {
         ending = true;
