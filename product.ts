@@ -8,6 +8,7 @@ import { controlRoutes } from './api/control.ts';
 import { makeApi } from './api/makeApi.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
+import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
 import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
@@ -19,6 +20,7 @@ import { makeAgenda } from './jobs/makeAgenda.ts';
 import { type Database, openDatabase } from './models/database.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
+import { makeFiles } from './runtime/files.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
 import { makePace, type Pace } from './runtime/makePace.ts';
@@ -58,7 +60,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const agency = words.text({ lang: policy.lang, zone: policy.zone }, 'agency.name');
   const share = config.child ? undefined : makeShare({ db, clock, owner, log });
   const pace = paceOf(config, clock, share);
-  const telegram = makeTelegram({ api, db, words, clock, agency, ...(pace && { pace }) });
+  const files = makeFiles({
+    db,
+    clock,
+    telegram: (id) => downloadFile({ api, apiRoot, token }, id),
+  });
+  const telegram = makeTelegram({ api, db, words, clock, agency, files, ...(pace && { pace }) });
   const engine = makeEngine({
     db,
     clock,
@@ -86,6 +93,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     policy,
     livePolicy,
     free,
+    files,
     log,
     ...(pace && { pace }),
   });

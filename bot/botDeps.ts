@@ -6,6 +6,7 @@ import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
+import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Pace } from '../runtime/makePace.ts';
@@ -31,6 +32,8 @@ export interface BotDeps {
   livePolicy: LivePolicy;
   /** Free windows of a vacancy's interviewers now, earliest first. */
   free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
+  /** The bytes of files, whichever channel they came by. */
+  files: Files;
   log: (line: object) => void;
 }
 

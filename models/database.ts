@@ -4,6 +4,7 @@ import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { indexes } from './indexes.ts';
 import type {
+  AttachmentRow,
   ChoicesRow,
   InboxRow,
   InviteRow,
@@ -12,6 +13,7 @@ import type {
   LedgerRow,
   LinkRow,
   OpeningRow,
+  PieceRow,
   PipelineRow,
   PlaceRow,
   ProcessRow,
@@ -42,6 +44,8 @@ export interface Database {
   processes: Collection<ProcessRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
+  attachments: Collection<AttachmentRow>;
+  pieces: Collection<PieceRow>;
   close(): Promise<void>;
 }
 
@@ -85,6 +89,8 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     processes: of<ProcessRow>('processes'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
+    attachments: of<AttachmentRow>('attachments'),
+    pieces: of<PieceRow>('pieces'),
     close: () => connection.close(),
   };
 }

@@ -51,4 +51,6 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   processes: [],
   settings: [],
   sessions: [],
+  attachments: [],
+  pieces: [{ fields: { attachment: 1 } }],
 };

@@ -1,3 +1,4 @@
+import type { Binary } from 'mongodb';
 import type { ChannelId, Place } from '../flows/channels.ts';
 import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
@@ -176,6 +177,27 @@ export interface ChoicesRow {
   at: Date;
   last?: string;
   messages: { key: string; id?: string; choices: { label: string; data: string; number?: number }[] }[];
+}
+
+/** A file that came by a channel which keeps none; its bytes stand in `pieces`. */
+export interface AttachmentRow {
+  _id: string;
+  /** Made safe: see `safeName`. */
+  name: string;
+  kind: IncomingFile['kind'];
+  /** By its content, never by what its sender said. */
+  type: string;
+  /** In bytes. */
+  size: number;
+  pieces: number;
+  at: number;
+}
+
+/** A piece of a kept file; `_id` is `<attachment>:<n>`. */
+export interface PieceRow {
+  _id: string;
+  attachment: string;
+  data: Binary;
 }
 
 /** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */

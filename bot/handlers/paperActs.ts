@@ -3,6 +3,7 @@ import { perform, refused, theApplication } from '../act.ts';
 import type { Found } from '../findApplication.ts';
 import { closePrompt, openPrompt } from '../prompt.ts';
 import { askReply, redraw, say, send, toast } from '../reply.ts';
+import { sendFile } from '../sendFile.ts';
 import { forgetPlace, isCard, showCard } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawHistory } from '../views/makeHistory.ts';
@@ -44,9 +45,7 @@ export const paperActs: CardHandlers = {
     const found = await theApplication(ctx, id);
     const file = found && filesOf(found)[Number(number)];
     await toast(ctx);
-    if (file?.kind === 'photo') await ctx.replyWithPhoto(file.id);
-    else if (file?.kind === 'voice') await ctx.replyWithVoice(file.id);
-    else if (file) await ctx.replyWithDocument(file.id);
+    if (file) await sendFile(ctx, file);
   },
   history: async (ctx, id, page = '0') => {
     const found = await theApplication(ctx, id);

@@ -3,11 +3,13 @@ import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
 import type { Database } from '../../models/database.ts';
 import type { Channel, SendResult } from '../../runtime/channel.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { type Files, FileTrouble } from '../../runtime/files.ts';
 import { makePace, type Pace, unlimited } from '../../runtime/makePace.ts';
 import { untilReached } from '../../runtime/untilReached.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
 import { keyboard } from './keyboard.ts';
+import { sendableFile } from './sendableFile.ts';
 import { restsAlone } from './telegramLimits.ts';
 
 type More = Parameters<Channel['send']>[2];
@@ -39,6 +41,8 @@ export function makeTelegram(deps: {
   words: Words;
   clock: Clock;
   agency: string;
+  /** For files that came by another channel. */
+  files: Pick<Files, 'read'>;
   /** Telegram's limits; without it only what a 429 says is obeyed. */
   pace?: Pace;
 }): Channel {
@@ -60,9 +64,12 @@ export function makeTelegram(deps: {
     }
     if (file) {
       const caption = { caption: message.text.slice(0, 1024), ...options };
-      if (file.kind === 'photo') return (await api.sendPhoto(address, file.id, caption)).message_id;
-      if (file.kind === 'voice') return (await api.sendVoice(address, file.id, caption)).message_id;
-      return (await api.sendDocument(address, file.id, caption)).message_id;
+      const { as, media } = await untilReached(clock, () => sendableFile(deps.files, file));
+      // Reading it took its time.
+      await pace.rested(address);
+      if (as === 'photo') return (await api.sendPhoto(address, media, caption)).message_id;
+      if (as === 'voice') return (await api.sendVoice(address, media, caption)).message_id;
+      return (await api.sendDocument(address, media, caption)).message_id;
     }
     if (more.place) return inPlace(address, message, more.place, more.anew === true, options);
     return (await api.sendMessage(address, cut(message.text), options)).message_id;
@@ -128,6 +135,7 @@ export function explain(error: unknown): Exclude<SendResult, { outcome: 'sent' }
     if (error.error_code === 403) return { outcome: 'blocked', error: text };
     return { outcome: 'refused', error: text };
   }
+  if (error instanceof FileTrouble) return { outcome: 'refused', error: error.message };
   if (error instanceof HttpError) {
     const code = codeOf(error.error);
     return {

@@ -28,6 +28,8 @@ const names = [
   'processes',
   'settings',
   'sessions',
+  'attachments',
+  'pieces',
 ] as const;
 export type Name = (typeof names)[number];
 

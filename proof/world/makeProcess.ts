@@ -5,6 +5,7 @@ import { poll } from '../../channels/telegram/poll.ts';
 import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Channel } from '../../runtime/channel.ts';
+import { FileTrouble } from '../../runtime/files.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
 import { makeReception } from '../../runtime/makeReception.ts';
 import type { Words } from '../../runtime/words.ts';
@@ -35,6 +36,9 @@ export interface Ears {
   log(life: Life, line: object): void;
 }
 
+/** Nobody of the simulated year sends a file. */
+const noFiles = { read: () => Promise.reject(new FileTrouble('gone', 'none')) };
+
 /** The product, put together as `product.ts` does it, over the virtual database, clock, bell and Telegram. */
 export function makeProcess(deps: {
   life: Life;
@@ -54,7 +58,7 @@ export function makeProcess(deps: {
   const api = makeVirtualApi({ ...deps, watch });
   const log = (line: object) => ears.log(life, line);
   const { clock } = life;
-  const telegram = makeTelegram({ api, db, words, clock, agency: 'agency' });
+  const telegram = makeTelegram({ api, db, words, clock, agency: 'agency', files: noFiles });
   const channel: Channel = {
     send: async (address, message, more) => {
       watch.sends(address, more.key);

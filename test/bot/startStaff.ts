@@ -3,6 +3,7 @@ import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { makeBot } from '../../bot/makeBot.ts';
 import type { StaffBot } from '../../bot/botDeps.ts';
+import { downloadFile } from '../../channels/telegram/downloadFile.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
 import type { Application, Candidate } from '../../flows/candidate.ts';
@@ -10,6 +11,7 @@ import { type LivePolicy, openPolicy } from '../../runtime/livePolicy.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
+import { type Files, makeFiles } from '../../runtime/files.ts';
 import { newCandidate } from '../../runtime/makeDesk.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';
@@ -44,6 +46,7 @@ export interface StaffUnderTest {
   staff: StaffBot;
   logged: object[];
   livePolicy: LivePolicy;
+  files: Files;
   person(chat: number, lang?: string): Phone;
   /** Phones of the demo agency: `head`, `recruiter1`, `recruiter2`, `client`. */
   member(id: string): Phone;
@@ -72,12 +75,19 @@ export async function startStaff(): Promise<StaffUnderTest> {
   const { members, vacancies } = demoAgency(words, clock.now());
   await db.vacancies.insertMany(vacancies);
   await db.members.insertMany(members.map((member) => ({ ...member, telegram: String(chats[member._id]) })));
+  const calls = new Api(token, { apiRoot: api.url });
+  const files = makeFiles({
+    db,
+    clock,
+    telegram: (id) => downloadFile({ api: calls, apiRoot: api.url, token }, id),
+  });
   const channel = makeTelegram({
-    api: new Api(token, { apiRoot: api.url }),
+    api: calls,
     db,
     words,
     clock,
     agency: 'A',
+    files,
   });
   const engine = makeEngine({
     db,
@@ -106,6 +116,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       policy,
       livePolicy,
       free,
+      files,
       log,
     });
   let staff = make();
@@ -193,6 +204,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
     },
     logged,
     livePolicy,
+    files,
     person,
     quiet,
     member: (id) => person(chats[id] ?? fail(`no member ${id}`)),
