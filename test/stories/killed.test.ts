@@ -20,7 +20,9 @@ afterAll(async () => {
 /** `kill -9` of one child; back when the parent has a new one that answers. */
 async function kill(kind: string): Promise<void> {
   const parent = product.process.pid ?? 0;
-  const old = childrenOf(parent)[kind] ?? 0;
+  const old = childrenOf(parent)[kind];
+  // Zero would be this test and all that runs beside it.
+  if (!old) throw new Error(`${kind} does not run`);
   process.kill(old, 'SIGKILL');
   await eventually(
     () => childrenOf(parent)[kind],

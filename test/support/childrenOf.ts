@@ -1,4 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
 
 /** The processes a product's parent has started, by what they are: `store`, `simulator`, `main` (the product). */
 export function childrenOf(parent: number): Record<string, number> {
@@ -10,8 +13,9 @@ export function childrenOf(parent: number): Record<string, number> {
       const script = readFileSync(`/proc/${name}/cmdline`, 'utf8')
         .split('\0')
         .find((part) => part.endsWith('main.ts'));
-      const kind = /(store|simulator)\/main\.ts$/.exec(script ?? '')?.[1] ?? 'main';
-      if (script) found[kind] = Number(name);
+      // Under the folder of the project, which may have any name itself.
+      const [kind = ''] = relative(root, script ?? root).split('/');
+      if (script) found[kind === 'main.ts' ? 'main' : kind] = Number(name);
     } catch {
       // It has ended in between.
     }
