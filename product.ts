@@ -81,13 +81,14 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     handlers: { telegram: (raw, hold) => handleUpdate(raw, hold) },
     views: () => staff.views,
   });
-  const { desk, reader, free, vacancies } = engine;
+  const { desk, reader, free, vacancies, broadcasts } = engine;
   const staff = makeBot({
     token,
     apiRoot,
     db,
     desk,
     vacancies,
+    broadcasts,
     clock,
     words,
     policy,
@@ -130,6 +131,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await share?.start();
   await engine.start();
   await agenda.start(engine.fire);
+  broadcasts.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
     await joinSimulator(demo);

@@ -10,6 +10,7 @@ import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Pace } from '../runtime/makePace.ts';
+import type { Broadcasts } from '../runtime/makeBroadcasts.ts';
 import type { Words } from '../runtime/words.ts';
 import type { StaffContext } from './staffContext.ts';
 import type { Views } from './views/views.ts';
@@ -25,6 +26,7 @@ export interface BotDeps {
   db: Database;
   desk: Desk;
   vacancies: Vacancies;
+  broadcasts: Broadcasts;
   clock: Clock;
   words: Words;
   policy: Policy;

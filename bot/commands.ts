@@ -11,6 +11,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },
+  { name: 'broadcast', roles: ['recruiter', 'head'] },
   { name: 'hours', roles: ['recruiter', 'head'] },
   { name: 'control', roles: ['head'] },
   { name: 'team', roles: ['head'] },

@@ -3,6 +3,7 @@ import { Bot, BotError, type Composer, type Context, GrammyError, type Transform
 import { paced } from '../channels/telegram/paced.ts';
 import type { BotDeps, StaffBot } from './botDeps.ts';
 import { callHandlers } from './handlers/callHandlers.ts';
+import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
@@ -69,6 +70,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     staffServiceHandlers,
     wizardHandlers(deps),
     listHandlers,
+    broadcastHandlers,
     callHandlers,
     vacancyHandlers,
     hoursHandlers,

@@ -2,6 +2,7 @@ import type { Application } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { answerWhenToRing } from './calls/notAnswered.ts';
+import { chooseNews } from './broadcasts/newsChoice.ts';
 import { answerThere } from './answerThere.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
@@ -20,7 +21,7 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
 /**
  * A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
- * `o:` of a vacancy that was offered, `w:` of the line for a time, `b:` when to ring.
+ * `o:` of a vacancy that was offered, `w:` of the line for a time, `n:` of what is sent unasked, `b:` when to ring.
  */
 export function buttonTapped(turn: Turn, event: Tapped): void {
   answerThere(turn.state, event.reach);
@@ -30,6 +31,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
   if (kind === 'w') return tapLine(turn, id, rest);
+  if (kind === 'n') return chooseNews(turn, id) ? undefined : stale(turn);
   const application = turn.application(id);
   if (kind === 'b') {
     if (!application || !answerWhenToRing(turn, application, choice)) stale(turn);

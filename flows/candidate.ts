@@ -41,6 +41,10 @@ export interface Candidate {
   notLooking?: { at: number; why: 'foundJob' | 'hired' };
   /** Somebody is ringing them now. */
   held?: Held;
+  /** Wants no broadcasts since then. */
+  noBroadcasts?: number;
+  /** Said yes to the agency's offers (advertising) then. */
+  adsConsent?: number;
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */

@@ -2,6 +2,7 @@ import type { Application, Stage } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { isOwn } from './pipelines/stages.ts';
+import { showNews } from './broadcasts/newsChoice.ts';
 import { callHuman } from './callHuman.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
@@ -26,6 +27,7 @@ export const commands: Record<string, Command> = {
       })),
     ]),
   human: (turn) => callHuman(turn, 'asked'),
+  news: (turn) => showNews(turn),
   stop: (turn) => {
     turn.state.stopped = true;
     turn.say('candidate.stopped', undefined, undefined, { dropKeyboard: true });

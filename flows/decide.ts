@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import { traitsOf } from './channels.ts';
 import type { Event } from './event.ts';
 import type { Decision, Facts } from './facts.ts';
+import { broadcastDue } from './broadcasts/broadcastDue.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { channelChange } from './channelChange.ts';
 import { refreshCards } from './refreshCards.ts';
@@ -75,6 +76,8 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'windowsHeld':
       if (!offerHeld(turn, event)) windowsHeld(turn, event);
       return undefined;
+    case 'broadcastDue':
+      return broadcastDue(turn, event);
     case 'sameFound':
       sameFound(turn, event);
       return undefined;
@@ -109,6 +112,7 @@ export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['
       'setPhone',
       'slotBooked',
       'sameFound',
+      'broadcastDue',
       'undelivered',
       'placesTurned',
       'placeTaken',

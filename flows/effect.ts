@@ -27,6 +27,8 @@ export interface Notify {
   only?: ChannelId[];
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
+  /** Which broadcast it belongs to. */
+  broadcast?: string;
   /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
   forget?: boolean;
   /** Not sent any more when the application's interview has another version. */

@@ -1,6 +1,7 @@
 import type { Again, callResults } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { IncomingFile } from './question.ts';
+import type { BroadcastDue } from './broadcasts/broadcastDue.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Format, TurnAway } from './vacancy.ts';
@@ -10,7 +11,7 @@ import type { Format, TurnAway } from './vacancy.ts';
  * `api:<key>`): an event that comes twice is decided once.
  */
 export type Event = { id: string } & (
-  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | PlacesTurned | StaffCommand
+  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | PlacesTurned | BroadcastDue | StaffCommand
 );
 
 /** The candidate did something in a channel. */

@@ -96,6 +96,7 @@ export type RefusalCode =
   | 'noSuchPipeline'
   | 'newerVersion'
   | 'noSuchOutcome'
+  | 'notWanted'
   | 'badValue'
   | 'callHeld'
   | 'badPhone';

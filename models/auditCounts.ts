@@ -102,7 +102,9 @@ async function lostAlarms(db: Database, now: number): Promise<string[]> {
 /** Messages to a candidate that did not surely arrive, and that no recruiter was ever asked to see to. */
 async function failedAlone(db: Database): Promise<string[]> {
   const rows = await db.ledger.find({ status: { $in: ['failed', 'uncertain'] } }).toArray();
-  const told = rows.filter(({ to, application }) => to && 'candidate' in to && application !== undefined);
+  const told = rows.filter(
+    ({ to, application, bulk }) => to && 'candidate' in to && application !== undefined && !bulk,
+  );
   const people = await db.candidates
     .find({ _id: { $in: [...new Set(told.map(({ candidate }) => candidate ?? ''))] } })
     .toArray();

@@ -1,4 +1,5 @@
 import mongoose, { type Collection, Schema } from 'mongoose';
+import type { Broadcast } from '../flows/broadcasts/broadcast.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
@@ -42,6 +43,7 @@ export interface Database {
   places: Collection<PlaceRow>;
   choices: Collection<ChoicesRow>;
   processes: Collection<ProcessRow>;
+  broadcasts: Collection<Broadcast>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
@@ -87,6 +89,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     places: of<PlaceRow>('places'),
     choices: of<ChoicesRow>('choices'),
     processes: of<ProcessRow>('processes'),
+    broadcasts: of<Broadcast>('broadcasts'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),

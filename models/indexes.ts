@@ -33,6 +33,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
       fields: { 'via.channel': 1, messageId: 1 },
       options: { partialFilterExpression: { messageId: { $exists: true } } },
     },
+    { fields: { broadcast: 1, status: 1 }, options: { sparse: true } },
   ],
   timers: [{ fields: { status: 1, due: 1 } }, { fields: { candidate: 1 } }],
   slots: [
@@ -49,6 +50,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   // Labels of buttons: nobody answers them after two months.
   choices: [{ fields: { at: 1 }, options: { expireAfterSeconds: 60 * day } }],
   processes: [],
+  broadcasts: [{ fields: { status: 1, at: 1 } }],
   settings: [],
   sessions: [],
   attachments: [],

@@ -63,6 +63,7 @@ export interface LedgerRow {
   only?: ChannelId[];
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
+  broadcast?: string;
   /** The channel said that it arrived. */
   delivered?: number;
   read?: number;

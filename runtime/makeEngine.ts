@@ -9,6 +9,7 @@ import type { Channels, Handler } from './channel.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
+import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { makeDesk } from './makeDesk.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
@@ -25,6 +26,7 @@ import type { Words } from './words.ts';
 /** Everything between what came in and what goes out, over one database. */
 export interface Engine {
   desk: Desk;
+  broadcasts: Broadcasts;
   reader: FactReader;
   vacancies: Vacancies;
   receive: Receive;
@@ -125,8 +127,11 @@ export function makeEngine(deps: {
       log({ level: 'error', error: error instanceof Error ? error.stack : String(error) }),
     );
 
+  const broadcasts = makeBroadcasts({ db, clock, desk, log });
+
   return {
     desk,
+    broadcasts,
     reader,
     vacancies,
     receive: inbox.receive,
@@ -151,6 +156,7 @@ export function makeEngine(deps: {
       timers.push(clock.every(reconcileEvery, guarded(desk.recover)));
     },
     stop: async () => {
+      broadcasts.stop();
       for (const stop of timers) stop();
       rearm?.();
       alarms.stop();

@@ -292,7 +292,8 @@ export function makeOutbox(deps: {
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
     const { candidate, to, _id: message } = row;
-    if (!candidate || !to || !('candidate' in to)) return;
+    // Of a broadcast the result says it; nobody is to ring ten thousand people.
+    if (row.bulk || !candidate || !to || !('candidate' in to)) return;
     // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
     const application = row.application ?? (await untilReached(clock, () => lastApplication(candidate)));
     if (!application) return;

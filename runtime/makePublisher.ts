@@ -64,7 +64,8 @@ export function makePublisher(deps: {
     // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt, only, bulk } = notify;
+    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
+    const { only, bulk, broadcast } = notify;
     // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
     const application =
       notify.application ??
@@ -87,6 +88,7 @@ export function makePublisher(deps: {
       ...(forget && { forget }),
       ...(only && { only }),
       ...(bulk && { bulk }),
+      ...(broadcast && { broadcast }),
     };
   };
 

@@ -5,6 +5,7 @@ import { closePrompt, currentPrompt, type Prompt } from '../prompt.ts';
 import { say } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { typedInterview } from '../typedInterview.ts';
+import { typedOfBroadcast } from './broadcastHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
@@ -39,6 +40,9 @@ const typed: Answerers = {
   pipeline: typedPipeline,
   snooze: typedOfTask,
   comment: typedOfTask,
+  broadcastText: typedOfBroadcast,
+  broadcastCity: typedOfBroadcast,
+  broadcastWhen: typedOfBroadcast,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

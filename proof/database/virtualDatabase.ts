@@ -26,6 +26,7 @@ const names = [
   'keys',
   'places',
   'processes',
+  'broadcasts',
   'settings',
   'sessions',
   'attachments',
