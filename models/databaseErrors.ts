@@ -9,6 +9,8 @@ export function isOutOfReach(error: unknown): boolean {
   // A bulk that lost its connection says so only inside: the driver wraps it as if a write had been refused.
   if (error.name === 'MongoBulkWriteError' && 'errorResponse' in error)
     return isOutOfReach(error.errorResponse);
+  // A connection that breaks while the driver writes to it is told by the system's own error.
+  if ('syscall' in error) return true;
   return /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed|ConnectionPool)/.test(
     error.name,
   );
