@@ -6,6 +6,7 @@ import { Api } from 'grammy';
 import { pino } from 'pino';
 import { controlRoutes } from './api/control.ts';
 import { makeApi } from './api/makeApi.ts';
+import { pageRouter } from './api/page/pageRouter.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
@@ -18,12 +19,14 @@ import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
 import { type Database, openDatabase } from './models/database.ts';
+import { linkSecret } from './models/linkSecret.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
 import { makeFiles } from './runtime/files.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
 import { makePace, type Pace } from './runtime/makePace.ts';
+import { makePersonLinks } from './runtime/personLinks.ts';
 import { makeShare, type Share } from './runtime/makeShare.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
 import { makeReception } from './runtime/makeReception.ts';
@@ -66,6 +69,10 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     telegram: (id) => downloadFile({ api, apiRoot, token }, id),
   });
   const telegram = makeTelegram({ api, db, words, clock, agency, files, ...(pace && { pace }) });
+  // The local Telegram's page hands on what it does not know to the product.
+  const base = config.publicUrl ?? config.simulatorUrl;
+  const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
+  const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
   const engine = makeEngine({
     db,
     clock,
@@ -115,6 +122,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     '/webhooks/telegram',
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
+  app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency, chatUrl, log }));
   app.use(makeApi({ db, desk, clock, words, policy, livePolicy, free, log, health: engine.health }));
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

@@ -24,7 +24,7 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
  * `o:` of a vacancy that was offered, `w:` of the line for a time, `n:` of what is sent unasked, `b:` when to ring.
  */
 export function buttonTapped(turn: Turn, event: Tapped): void {
-  answerThere(turn.state, event.reach);
+  if (!event.page) answerThere(turn.state, event.reach);
   const [kind, id = '', ...rest] = event.data.split(':');
   const choice = rest.join(':');
   if (kind === 'o') return openVacancy(turn, id, 'offer');

@@ -47,7 +47,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
 /** Where a tap cannot be answered by a word that passes, the word becomes a message, unless one was said anyway. */
 function sayToast(turn: Turn, event: Event): void {
   const { toast, effects } = turn;
-  if (!toast || !('key' in toast) || event.type !== 'buttonTapped') return;
+  if (!toast || !('key' in toast) || event.type !== 'buttonTapped' || event.page) return;
   if (effects.some((effect) => effect.type === 'notify' && 'candidate' in effect.to)) return;
   if (!traitsOf[event.reach.channel].toasts) turn.say(toast.key, toast.params);
 }

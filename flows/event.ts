@@ -33,6 +33,8 @@ export type Happened =
       data: string;
       /** What stood on the button, for the history. */
       label?: string;
+      /** Pressed on their page, which shows the answer itself; `reach` is only where they are known. */
+      page?: true;
     }
   | { type: 'channelBlocked' | 'channelUnblocked'; reach: Place };
 

@@ -1,4 +1,5 @@
 import type { Application, Candidate, Dialog, Task } from './candidate.ts';
+import { channelIds, traitsOf } from './channels.ts';
 import type { Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
@@ -78,7 +79,9 @@ export class Turn {
       ...(file && { file }),
     };
     const message: Message = { key, ...(params && { params }), ...(buttons && { buttons }), ...extra };
-    this.notify({ candidate: this.state._id }, message, { prompt: true, ...rest });
+    // The page shows it; their chats show it too, and no letter or SMS is sent for it.
+    const only = this.event.type === 'buttonTapped' && this.event.page && { only: talking };
+    this.notify({ candidate: this.state._id }, message, { prompt: true, ...only, ...rest });
   }
 
   /** Show a step of a choice: over the step before when its button was pressed, else as a new message. */
@@ -258,6 +261,8 @@ export class Turn {
     if (before >= 0) this.effects.splice(before, 1);
   }
 }
+
+const talking = channelIds.filter((channel) => traitsOf[channel].talks);
 
 type WithoutPrompt<D> = D extends unknown ? Omit<D, 'prompt' | 'misses'> : never;
 /** A dialog as it is asked for: the prompt's id is given by the turn. */

@@ -1,0 +1,23 @@
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Desk } from '../../runtime/desk.ts';
+import type { PersonLinks } from '../../runtime/personLinks.ts';
+import type { FactReader } from '../../runtime/readFacts.ts';
+import type { Words } from '../../runtime/words.ts';
+
+/** What people's pages stand on. They read one application and act through the desk, as a button in the chat does. */
+export interface PageDeps {
+  db: Pick<Database, 'candidates'>;
+  desk: Pick<Desk, 'perform'>;
+  reader: Pick<FactReader, 'facts'>;
+  clock: Pick<Clock, 'now' | 'id'>;
+  words: Words;
+  policy: Policy;
+  links: PersonLinks;
+  /** What the agency is called in its calendar entries. */
+  agency: string;
+  /** Where the chat is opened. */
+  chatUrl: string;
+  log: (line: object) => void;
+}

@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from './clock.ts';
+
+/** How long a link lasts, in days: longer than any interview is ahead. */
+const lastsDays = 60;
+const day = 86_400_000;
+
+/** Short signed addresses of a person's page. Nothing is kept of them: the signature is what makes them good. */
+export interface PersonLinks {
+  /** The page of an application; undefined where the product has no address that people can open. */
+  page(application: string): string | undefined;
+  /** The address to close the mailbox by one press (RFC 8058), as `List-Unsubscribe` names it. */
+  optOut(application: string): string | undefined;
+  read(token: string): { ok: true; application: string } | { ok: false; why: 'wrong' | 'expired' };
+}
+
+/**
+ * @param base where people reach the product, as `https://bot.example.com`
+ * @example page('k3x9') // 'https://bot.example.com/p/k3x9.fz2.5bQ0d8bJYw0Y7n3A'
+ */
+export function makePersonLinks(deps: {
+  secret: string;
+  base: string | undefined;
+  clock: Pick<Clock, 'now'>;
+}): PersonLinks {
+  const sign = (text: string) =>
+    createHmac('sha256', deps.secret).update(`page:${text}`).digest('base64url').slice(0, 16);
+
+  const address = (application: string, end: string): string | undefined => {
+    const base = deps.base?.replace(/\/$/, '');
+    if (base === undefined) return undefined;
+    const until = (Math.floor(deps.clock.now() / day) + lastsDays).toString(36);
+    const signed = `${application}.${until}`;
+    return `${base}/p/${signed}.${sign(signed)}${end}`;
+  };
+
+  return {
+    page: (application) => address(application, ''),
+    optOut: (application) => address(application, '/mail'),
+    read: (token) => {
+      const [application = '', until = '', signature = '', more] = token.split('.');
+      const wanted = Buffer.from(sign(`${application}.${until}`));
+      const given = Buffer.from(signature);
+      if (more !== undefined || given.length !== wanted.length || !timingSafeEqual(given, wanted))
+        return { ok: false, why: 'wrong' };
+      if (Number.parseInt(until, 36) * day < deps.clock.now()) return { ok: false, why: 'expired' };
+      return { ok: true, application };
+    },
+  };
+}
