@@ -25,6 +25,7 @@ export function calendarInvite(
     status: file.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   if (file.place) event.location(file.place);
+  if (file.notes) event.description(words.label(reader, file.notes));
   return calendar.toString();
 }
 

@@ -1,5 +1,6 @@
 import type { Calls, Held } from './calls/calls.ts';
 import type { Place } from './channels.ts';
+import type { Mark } from './clientCalls/callKinds.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -121,8 +122,8 @@ export interface Application {
   /** What the last recruiter's act can be undone to, until its first message has left. */
   undo?: Undo;
   tasks: Task[];
-  /** `task`: which task it comments on. */
-  notes: { at: number; by: string; text: string; task?: string }[];
+  /** `task`: which task it comments on; `mark`: the comment of a call with the client. */
+  notes: { at: number; by: string; text: string; task?: string; mark?: Mark }[];
   files: (IncomingFile & { at: number; by: string })[];
 }
 

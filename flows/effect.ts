@@ -64,6 +64,8 @@ export interface CalendarFile {
   minutes: number;
   title: Label;
   place?: string;
+  /** What came of it, in the entry's description. */
+  notes?: Label;
 }
 
 export interface Button {

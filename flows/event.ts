@@ -1,3 +1,5 @@
+import type { Mark } from './clientCalls/callKinds.ts';
+import type { CallAlarm } from './clientCalls/clientCall.ts';
 import type { Again, callResults } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { IncomingFile } from './question.ts';
@@ -49,6 +51,7 @@ export type Timer = { application: string } & (
   | { kind: 'attendance'; version: number }
   | { kind: 'task' | 'taskReminder'; task: string; passed: number; moves?: number }
   | { kind: 'callAgain' | 'callReserve'; at: number }
+  | { kind: 'clientCall'; call: string; what: CallAlarm; at: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }
   | { kind: 'probation'; end: number }
@@ -114,7 +117,7 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'answerWindows'; round: number; answer: 'toggle' | 'send' | 'other'; start?: number }
   | { type: 'recordAttendance'; attendance: 'came' | 'warned' | 'notWarned' }
   | { type: 'judgePortrait'; fits: boolean }
-  | { type: 'addNote'; text: string }
+  | { type: 'addNote'; text: string; mark?: Mark }
   | { type: 'addFile'; file: IncomingFile }
   | { type: 'openRelay' }
   | { type: 'relayMessage'; text?: string; file?: IncomingFile }

@@ -99,4 +99,7 @@ export type RefusalCode =
   | 'notWanted'
   | 'badValue'
   | 'callHeld'
-  | 'badPhone';
+  | 'badPhone'
+  | 'noSuchCall'
+  | 'callOver'
+  | 'noPeopleHere';

@@ -308,9 +308,9 @@ const commands: {
     turn.fact('portraitFits', application.id, by);
     return undefined;
   },
-  addNote: (turn, application, { by, text }) => {
+  addNote: (turn, application, { by, text, mark }) => {
     if (text.trim() === '') return { code: 'emptyText' };
-    application.notes.push({ at: turn.now, by, text: text.slice(0, 4000) });
+    application.notes.push({ at: turn.now, by, text: text.slice(0, 4000), ...(mark && { mark }) });
     turn.fact('noteAdded', application.id, by, { text });
     return undefined;
   },

@@ -76,6 +76,13 @@ export const settingGroups: Record<string, Setting[]> = {
     number('calls.missedLimit'),
     number('calls.reserveHours', 'hours'),
   ],
+  clientCalls: [
+    number('clientCalls.minutes', 'minutes'),
+    number('clientCalls.dayHours', 'hours'),
+    number('clientCalls.peopleMinutes', 'minutes'),
+    number('clientCalls.clientMinutes', 'minutes'),
+    number('clientCalls.followUpMinutes', 'minutes'),
+  ],
   talk: [number('relayHours', 'hours'), number('misunderstandings'), number('undeliveredMinutes', 'minutes')],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [

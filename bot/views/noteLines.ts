@@ -7,10 +7,10 @@ export function noteLines(
   notes: number,
 ): string[] {
   if (notes === 0 || application.notes.length === 0) return [];
-  const lines = application.notes.slice(-notes).map(({ text, by, at }) =>
+  const lines = application.notes.slice(-notes).map(({ text, by, at, mark }) =>
     speech.text('staff.card.note', {
       day: { at, as: 'day' },
-      name: nameOf(members, by),
+      name: [nameOf(members, by), ...(mark ? [speech.plain(`clientCall.mark.${mark}`)] : [])].join(', '),
       text: text.length > note ? `${text.slice(0, note)}…` : text,
     }),
   );

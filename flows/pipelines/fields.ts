@@ -20,6 +20,7 @@ export const builtInFields = {
   dismissedAt: 'date',
   dismissReason: 'text',
   price: 'number',
+  currency: 'text',
   contract: 'link',
   terms: 'text',
 } as const;

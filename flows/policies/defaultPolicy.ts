@@ -72,6 +72,7 @@ export const defaultPolicy: Policy = {
     reserveHours: 24,
   },
   undeliveredMinutes: 30,
+  clientCalls: { minutes: 30, dayHours: 24, peopleMinutes: 20, clientMinutes: 15, followUpMinutes: 240 },
   relayHours: 4,
   misunderstandings: 3,
 };

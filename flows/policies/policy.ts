@@ -90,6 +90,14 @@ const shape = z.strictObject({
   }),
   /** After so many minutes without a word of its arrival an invitation or a reminder goes another way. */
   undeliveredMinutes: whole(1, 1_440),
+  /** Calls with clients: how long one lasts, who is reminded how long before, how long the follow-up may take. */
+  clientCalls: z.strictObject({
+    minutes: whole(5, 240),
+    dayHours: whole(1, 168),
+    peopleMinutes: whole(1, 240),
+    clientMinutes: whole(1, 240),
+    followUpMinutes: whole(1, 20_160),
+  }),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { againChoices, callResults } from '../../flows/calls/calls.ts';
 import { momentFaults } from '../../flows/parseMoment.ts';
+import { kindsOfCalls, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { builtInStages } from '../../flows/pipelines/stages.ts';
 import { loadWords } from '../../runtime/words.ts';
@@ -24,6 +25,7 @@ const sections = [
   'line',
   'people',
   'calls',
+  'clientCall',
 ];
 
 /** Every text of a language by its key, the plural forms of one key under their own names. */
@@ -101,7 +103,11 @@ const timers = [
   'offerEnd',
   'callAgain',
   'callReserve',
+  'clientCall',
 ];
+
+/** What everybody who takes part in a call hears. */
+const told = ['planned', 'moved', 'cancelled', 'dayBefore', 'soon'];
 
 /** Keys that are put together at run time, by what stands before the part that is put in. */
 const composed: Record<string, readonly string[]> = {
@@ -114,6 +120,15 @@ const composed: Record<string, readonly string[]> = {
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,
+  'clientCall.kind.': kindsOfCalls,
+  'clientCall.mark.': ['results', 'freshResults'],
+  'clientCall.candidate.': told,
+  'clientCall.client.': told,
+  'clientCall.staff.': told,
+  'clientCall.verdict.': ['hired', 'chosen', 'refused', 'open'],
+  'clientCall.field.': kindsOfCalls.flatMap((kind) => specOfCall(kind).questions.map(({ id }) => id)),
+  'clientCall.wizard.ask.': kindsOfCalls.flatMap((kind) => specOfCall(kind).questions.map(({ id }) => id)),
+  'clientCall.todo.': kindsOfCalls.flatMap((kind) => specOfCall(kind).todo.map(({ id }) => id)),
   'calls.result.': callResults,
   'calls.moment.': momentFaults,
   'calls.button.': againChoices,
