@@ -13,6 +13,7 @@ import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { alarmOf } from './reminders.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/agreement.ts';
+import { tapGroup } from './groups/groupAnswers.ts';
 import { askEarlier, tapLine } from './line/joinLine.ts';
 import { anotherTime } from './late/anotherTime.ts';
 import { askCancelReason, giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
@@ -21,7 +22,8 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
 /**
  * A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
- * `o:` of a vacancy that was offered, `w:` of the line for a time, `n:` of what is sent unasked, `b:` when to ring.
+ * `o:` of a vacancy that was offered, `w:` of the line for a time, `n:` of what is sent unasked, `b:` when to ring,
+ * `u:` of a group.
  */
 export function buttonTapped(turn: Turn, event: Tapped): void {
   if (!event.page) answerThere(turn.state, event.reach);
@@ -30,6 +32,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'o') return openVacancy(turn, id, 'offer');
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
+  if (kind === 'u') return tapGroup(turn, id, rest);
   if (kind === 'w') return tapLine(turn, id, rest);
   if (kind === 'n') return chooseNews(turn, id) ? undefined : stale(turn);
   const application = turn.application(id);

@@ -15,19 +15,25 @@ export function calendarFile(
   reader: 'candidate' | 'staff' = 'candidate',
 ): CalendarFile {
   const vacancy = turn.vacancy(application.vacancy);
-  const place = { phone: undefined, zoom: vacancy?.link, office: vacancy?.address }[interview.format];
+  const { group, format, kind } = interview;
+  const usual = { phone: undefined, zoom: vacancy?.link, office: vacancy?.address }[format];
+  const place = group?.place ?? usual;
+  const training = kind === 'training';
   return {
     kind: 'ics',
     uid: `interview-${application.id}`,
     sequence: application.interviewVersion,
     cancelled,
     start: interview.start,
-    minutes: turn.facts.policy.slot.minutes,
+    minutes: group?.minutes ?? turn.facts.policy.slot.minutes,
     title:
       reader === 'candidate'
-        ? { key: 'candidate.calendarTitle', params: { vacancy: turn.title(application) } }
+        ? {
+            key: training ? 'candidate.calendarTitleTraining' : 'candidate.calendarTitle',
+            params: { vacancy: turn.title(application) },
+          }
         : {
-            key: 'notice.calendarTitle',
+            key: training ? 'notice.calendarTitleTraining' : 'notice.calendarTitle',
             params: { vacancy: turn.title(application), name: turn.state.name ?? '—' },
           },
     ...(place && { place }),

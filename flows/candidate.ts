@@ -110,6 +110,8 @@ export interface Application {
   agreementRounds?: number;
   /** Raised with each change of the interview; reminders carry it. */
   interviewVersion: number;
+  /** The group it is asked into, waits for, or is in. */
+  group?: GroupPlace;
   /** In the line for a time that becomes free. */
   waiting?: Waiting;
   /** A window that is kept for them until they answer. */
@@ -144,9 +146,19 @@ export interface Interview {
   /** The reminders of this interview, the earliest first, and the candidate's answer to each. */
   reminders: Reminder[];
   attendance?: 'came' | 'warned' | 'notWarned';
-  /** With the client: `interviewer` is the client then. */
-  kind?: 'client';
+  /** With the client: `interviewer` is the client then. In a group: it is one of its places. */
+  kind?: 'client' | 'group' | 'training';
+  /** The group it is held in, as it was when the place was taken. */
+  group?: { id: string; host: string; minutes: number; place?: string };
   notes?: string;
+}
+
+/** Where somebody stands with a group. */
+export interface GroupPlace {
+  id: string;
+  state: 'invited' | 'waiting' | 'booked' | 'declined';
+  at: number;
+  by: string;
 }
 
 /** Since when somebody waits for a time, and how it would be held. */

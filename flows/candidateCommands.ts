@@ -43,6 +43,12 @@ function shownStage(turn: Turn, { stage, interview, refusal, setAside }: Applica
   return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
 }
 
+function statusKey(turn: Turn, application: Application): string {
+  const { interview } = application;
+  if (interview?.kind === 'training' && interview.start > turn.now) return 'group.statusTraining';
+  return `candidate.status.${shownStage(turn, application)}`;
+}
+
 /** Where each application stands, in plain words, and what is asked now. */
 function status(turn: Turn): void {
   // What was continued by a newer application is told with that one.
@@ -53,7 +59,7 @@ function status(turn: Turn): void {
   }
   const lines = applications.slice(-5).flatMap((application) => [
     {
-      key: `candidate.status.${shownStage(turn, application)}`,
+      key: statusKey(turn, application),
       params: {
         vacancy: turn.title(application),
         ...(application.interview && {

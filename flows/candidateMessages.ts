@@ -12,6 +12,7 @@ import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { answerThere } from './answerThere.ts';
+import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
 import { looksAgain } from './lookingForWork.ts';
 import { callHuman } from './callHuman.ts';
@@ -65,7 +66,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     case 'terms':
       return giveTerms(turn, dialog, event.text);
     default:
-      return answerOfferText(turn, event.text) ? undefined : freeText(turn, event);
+      if (answerOfferText(turn, event.text) || answerGroupText(turn, event.text)) return undefined;
+      return freeText(turn, event);
   }
 }
 

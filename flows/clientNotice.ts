@@ -11,7 +11,8 @@ export function clientNotice(
   change: 'set' | 'moved' | 'reformed' | 'cancelled',
 ): void {
   const client = clientOf(turn, application);
-  if (!client) return;
+  // A training is the agency's own.
+  if (!client || interview.kind === 'training') return;
   turn.notify(
     { member: client },
     {

@@ -10,6 +10,8 @@ import { messageArrived } from './candidateMessages.ts';
 import { mendData } from './mendData.ts';
 import { keepInHand } from './keepInHand.ts';
 import { windowsHeld } from './late/agreement.ts';
+import { groupsNeeded } from './groups/groupsNeeded.ts';
+import { tidyGroup } from './groups/tidyGroup.ts';
 import { offerHeld } from './line/offer.ts';
 import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
@@ -33,6 +35,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
   sayToast(turn, event);
+  tidyGroup(turn);
   tidyLine(turn);
   mendData(turn);
   keepInHand(turn);
@@ -89,8 +92,12 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
   }
 }
 
-/** Which vacancies' free windows a decision may look at: they are read before it, and only then. */
+/** Which vacancies' free windows, and groups' places, a decision may look at: read before it, and only then. */
 export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['vacancies']): string[] {
+  return [...vacanciesNeeded(state, event, vacancies), ...groupsNeeded(state, event)];
+}
+
+function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacancies']): string[] {
   const auto = (id: string) => vacancies.find((vacancy) => vacancy._id === id)?.autoInvite === true;
   if (event.type === 'timerDue')
     return event.timer.kind === 'relayEnd'
@@ -114,6 +121,8 @@ export function windowsNeeded(state: Candidate, event: Event, vacancies: Facts['
       'sameFound',
       'broadcastDue',
       'undelivered',
+      'groupChanged',
+      'groupText',
       'placesTurned',
       'placeTaken',
       'placeFree',

@@ -1,6 +1,7 @@
 import type { Application } from './candidate.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
+import { hostOf } from './groups/hostOf.ts';
 import { neverAgain } from './line/neverAgain.ts';
 import { silence } from './reminders.ts';
 import type { Turn } from './turn.ts';
@@ -25,11 +26,12 @@ export function dropInterview(turn: Turn, application: Application, by: string):
   turn.fact('interviewCancelled', application.id, by, { when: { at: start, as: 'dateTime' } });
   if (start > turn.now && interview.attendance === undefined) {
     clientNotice(turn, application, interview, 'cancelled');
-    if (interviewer !== application.recruiter && interview.kind !== 'client') {
+    const host = hostOf(interview);
+    if (host !== application.recruiter && interview.kind !== 'client') {
       turn.notify(
-        { member: interviewer },
+        { member: host },
         {
-          key: 'notice.interviewCancelled',
+          key: interview.group ? 'group.notice.left' : 'notice.interviewCancelled',
           params: {
             name: turn.state.name ?? '—',
             vacancy: turn.title(application),

@@ -142,6 +142,8 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
   | { type: 'offerWindow'; interviewer: string; start: number }
+  | { type: 'inviteToGroup' | 'addToGroup' | 'groupChanged'; group: string }
+  | { type: 'groupText'; text: string; to: 'people' | 'cards' }
   | { type: 'undelivered'; message: string }
   | { type: 'placeTaken'; then: TurnAway }
   | { type: 'placeFree' }

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts';
 import type { Effect, Label, Params } from './effect.ts';
+import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
 import type { MomentWords } from './moments/momentWords.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
@@ -14,11 +15,13 @@ export interface Facts {
   vacancies: Vacancy[];
   members: Member[];
   policy: Policy;
+  /** Groups of late and to come. */
+  groups: Group[];
   /** Every version of every pipeline. */
   pipelines: Pipeline[];
   /** A phone number as E.164, or undefined: how people write them is a library's business. */
   phone: (text: string) => string | undefined;
-  /** Free windows per vacancy id, earliest first; only where the decision needs them. */
+  /** Free windows per vacancy id, and free places per group id, earliest first; only where the decision needs them. */
   free: Record<string, FreeSlot[]>;
   /** What the start link says, when the event carried one. */
   link?: { vacancy: string; source: string };
@@ -84,6 +87,8 @@ export type RefusalCode =
   | 'continued'
   | 'relayBusy'
   | 'cannotReach'
+  | 'groupGone'
+  | 'alreadyInGroup'
   | 'noSuchTask'
   | 'noSuchLine'
   | 'taskMoved'

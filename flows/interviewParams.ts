@@ -5,7 +5,7 @@ import type { Turn } from './turn.ts';
 export function interviewParams(
   turn: Turn,
   application: Application,
-  { start, format, notes = turn.vacancy(application.vacancy)?.notes }: Interview,
+  { start, format, kind, group, notes = turn.vacancy(application.vacancy)?.notes }: Interview,
 ) {
   const vacancy = turn.vacancy(application.vacancy);
   return {
@@ -16,11 +16,15 @@ export function interviewParams(
     place: {
       key: `candidate.place.${format}`,
       params: {
-        address: vacancy?.address ?? '—',
-        link: vacancy?.link ?? '—',
+        address: group?.place ?? vacancy?.address ?? '—',
+        link: group?.place ?? vacancy?.link ?? '—',
         phone: turn.state.phone ?? '—',
       },
     },
+    ...(group && {
+      what: { key: `group.kind.${kind === 'training' ? 'training' : 'interview'}` },
+      minutes: group.minutes,
+    }),
     notes: notes ? { key: 'candidate.notes', params: { notes } } : '',
   };
 }

@@ -20,7 +20,8 @@ export function isInHand(turn: Turn, application: Application): boolean {
   const { id, stage, interview, tasks } = application;
   if (tasks.some(({ done }) => done === undefined)) return true;
   if (turn.state.dialog?.application === id) return true;
-  const meets = (stage === 'interview' || stage === 'clientInterview') && interview !== undefined;
+  const meets =
+    (stage === 'interview' || stage === 'clientInterview' || stage === 'training') && interview !== undefined;
   if (meets && interview.attendance === undefined) return true;
   return waitsForDay(application, turn.facts.policy, turn.now);
 }

@@ -1,4 +1,5 @@
 import type { Application } from './candidate.ts';
+import { hostOf } from './groups/hostOf.ts';
 import { isOpen } from './pipelines/stages.ts';
 import type { Turn } from './turn.ts';
 
@@ -29,6 +30,6 @@ export function faultOf(turn: Turn, application: Application): 'interviewer' | '
   const gone = (id: string | undefined) => id !== undefined && turn.member(id)?.active === false;
   if (agreement && gone(turn.vacancy(vacancy)?.client)) return 'client';
   if (!interview || interview.attendance !== undefined || interview.start <= turn.now) return undefined;
-  if (!gone(interview.interviewer)) return undefined;
+  if (!gone(hostOf(interview))) return undefined;
   return interview.kind === 'client' ? 'client' : 'interviewer';
 }

@@ -38,6 +38,7 @@ function shown(application: Application): string {
     calls,
     waiting,
     offer,
+    group,
   } = application;
   const open = tasks.filter(({ done }) => done === undefined).map(({ id, member, due }) => [id, member, due]);
   return JSON.stringify([
@@ -54,5 +55,6 @@ function shown(application: Application): string {
     open,
     waiting,
     offer,
+    group,
   ]);
 }

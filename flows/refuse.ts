@@ -1,6 +1,7 @@
 import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { dropInterview } from './dropInterview.ts';
+import { interviewParams } from './interviewParams.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
 import { calendarFile } from './calendarFile.ts';
 import { dropAgreement } from './late/agreement.ts';
@@ -40,12 +41,11 @@ export function reopen(turn: Turn, application: Application): void {
 
 /** The candidate hears at once that an interview will not take place. */
 export function sayCancelled(turn: Turn, application: Application, interview: Interview): void {
-  const when = { at: interview.start, as: 'dateTime' as const };
   // Nothing follows from there; a refusal's own message does, and is not hinted at before.
   const over = application.stage === 'blacklist' || application.stage === 'withdrawn';
   turn.say(
-    over ? 'candidate.interviewOff' : 'candidate.interviewCancelled',
-    { vacancy: turn.title(application), when },
+    interview.group ? 'group.off' : over ? 'candidate.interviewOff' : 'candidate.interviewCancelled',
+    interviewParams(turn, application, interview),
     undefined,
     {
       prompt: false,

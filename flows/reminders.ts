@@ -66,7 +66,7 @@ export function remind(turn: Turn, application: Application, version: number, ho
     prompt: true,
     interviewVersion: version,
     message: {
-      key: `candidate.reminder.${hours < 24 ? 'hours' : 'days'}`,
+      key: `${interview.group ? 'group' : 'candidate'}.reminder.${hours < 24 ? 'hours' : 'days'}`,
       params: { ...interviewParams(turn, application, interview), left: left(turn, interview.start, hours) },
       buttons: [
         [{ label: { key: 'candidate.button.willCome' }, data: data('yes'), style: 'success' }],

@@ -10,6 +10,8 @@ import { backToRecruiter, dropAgreement } from './late/agreement.ts';
 import { keepPast } from './keepPast.ts';
 import { armReminders, silence } from './reminders.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
+import { groupOfSeat } from './groups/seat.ts';
+import { inGroup, seatIsOld, seatTaken } from './groups/seatAnswer.ts';
 import { earlierMakesSense } from './line/joinLine.ts';
 import { lineEnds, offerGone } from './line/offer.ts';
 import { neverAgain } from './line/neverAgain.ts';
@@ -24,10 +26,14 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     turn.effects.push({ ...release, key: `${turn.event.id}:free`, start });
     return;
   }
+  if (seatIsOld(turn, application, event)) return;
+  const group = turn.group(groupOfSeat(interviewer));
   const client = turn.member(interviewer)?.role === 'client';
   const { agreement } = application;
   // The first interview was held: it stays in the history, and its window is nobody's business any more.
-  if (client && application.interview && application.interview.kind !== 'client') {
+  const own = client ? 'client' : group?.kind === 'training' ? 'training' : undefined;
+  const held = application.interview?.attendance !== undefined && application.interview.group !== undefined;
+  if (application.interview && ((own && application.interview.kind !== own) || held)) {
     silence(turn, application, application.interview);
     keepPast(application, application.interview);
   }
@@ -55,18 +61,22 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     bookedAt: turn.now,
     reminders,
     ...(client && { kind: 'client' as const }),
+    ...(group && inGroup(group)),
     ...(client && agreement?.notes && { notes: agreement.notes }),
   };
   if (client) dropAgreement(turn, application, start);
   application.interview = interview;
   application.interviewVersion += 1;
-  application.stage = client ? 'clientInterview' : 'interview';
+  application.stage = client ? 'clientInterview' : group?.kind === 'training' ? 'training' : 'interview';
+  if (!group && !client) delete application.group;
+  if (group) application.group = { id: group._id, state: 'booked', at: turn.now, by: by ?? 'candidate' };
   application.stageAt = turn.now;
   turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
   const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
-  turn.fact(facts[change], application.id, by ?? 'candidate', {
+  turn.fact(group ? 'groupJoined' : facts[change], application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },
     format: { key: `candidate.formatWithin.${format}` },
+    ...(group && { what: { key: `group.kind.${group.kind}` } }),
   });
   confirm(turn, application, interview, by === undefined);
   tellStaff(turn, application, interview, change);
@@ -79,7 +89,7 @@ const facts = { set: 'interviewSet', moved: 'interviewMoved', reformed: 'intervi
 /** Somebody was faster. */
 export function slotTaken(turn: Turn, event: SlotAnswer): void {
   const application = turn.application(event.application);
-  if (!application) return;
+  if (!application || offerGone(turn, application, event) || seatTaken(turn, application, event)) return;
   if (event.by) {
     // The API's callers are answered by the API.
     if (!turn.member(event.by)) return;
@@ -89,7 +99,6 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
     );
     return;
   }
-  if (offerGone(turn, application, event)) return;
   const { dialog } = turn.state;
   if (dialog?.kind !== 'booking' || dialog.application !== application.id) return;
   if (turn.member(event.interviewer)?.role === 'client') {
@@ -103,15 +112,15 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
 
 function confirm(turn: Turn, application: Application, interview: Interview, asked: boolean): void {
   const vacancy = turn.vacancy(application.vacancy);
-  const { format } = interview;
+  const { format, group } = interview;
+  const address = group?.place ?? vacancy?.address;
+  const link = group?.place ?? vacancy?.link;
   const version = application.interviewVersion;
   const rows: Button[][] = [
-    ...(format === 'office' && vacancy?.address
-      ? [[{ label: { key: 'candidate.button.copyAddress' }, copy: vacancy.address.slice(0, 256) }]]
+    ...(format === 'office' && address
+      ? [[{ label: { key: 'candidate.button.copyAddress' }, copy: address.slice(0, 256) }]]
       : []),
-    ...(format === 'zoom' && vacancy?.link
-      ? [[{ label: { key: 'candidate.button.openLink' }, url: vacancy.link }]]
-      : []),
+    ...(format === 'zoom' && link ? [[{ label: { key: 'candidate.button.openLink' }, url: link }]] : []),
     ...(earlierMakesSense(interview, turn.now)
       ? [[{ label: { key: 'line.button.earlier' }, data: `i:${application.id}:${version}:earlier` }]]
       : []),
@@ -125,7 +134,7 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
     ],
   ];
   turn.say(
-    interview.kind === 'client' ? 'late.booked' : 'candidate.slot.booked',
+    interview.kind === 'client' ? 'late.booked' : group ? 'group.booked' : 'candidate.slot.booked',
     interviewParams(turn, application, interview),
     rows,
     {
@@ -156,6 +165,15 @@ function tellStaff(
     moved: 'notice.interviewMoved',
     reformed: 'notice.interviewReformed',
   }[change];
+  const { group } = interview;
+  if (group) {
+    const what = { key: `group.kind.${interview.kind === 'training' ? 'training' : 'interview'}` };
+    const params = { name: turn.state.name ?? '—', vacancy: turn.title(application), what, when };
+    for (const member of new Set([application.recruiter, group.host]))
+      if (member)
+        turn.notify({ member }, { key: 'group.notice.joined', params }, { application: application.id });
+    return clientNotice(turn, application, interview, change);
+  }
   turn.tell(application, key, { when, format });
   clientNotice(turn, application, interview, change);
   if (interview.interviewer === application.recruiter || interview.kind === 'client') return;

@@ -19,6 +19,7 @@ import { movesOf } from './pipelines/specOf.ts';
 import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
+import { groupCommands } from './groups/groupCommands.ts';
 import { offerWindow } from './line/offer.ts';
 import { keepPast } from './keepPast.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
@@ -75,7 +76,10 @@ function mayAct(turn: Turn, application: Application, command: StaffCommand): Re
     return turn.vacancy(application.vacancy)?.client === by && clientMay(command)
       ? undefined
       : { code: 'notAllowed' };
-  const mine = isTheirs(application, turn.vacancy(application.vacancy), by);
+  const mine =
+    command.type === 'groupText' ||
+    isTheirs(application, turn.vacancy(application.vacancy), by) ||
+    application.interview?.group?.host === by;
   return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
 }
 
@@ -264,9 +268,11 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.attendance) return wrongStage(turn, application);
     dropInterview(turn, application, by);
-    application.stage = interview.kind === 'client' ? 'agreeing' : 'invited';
-    application.stageAt = turn.now;
-    turn.addTask(application, interview.kind === 'client' ? 'agree' : 'reschedule');
+    if (interview.kind !== 'training') {
+      application.stage = interview.kind === 'client' ? 'agreeing' : 'invited';
+      application.stageAt = turn.now;
+      turn.addTask(application, interview.kind === 'client' ? 'agree' : 'reschedule');
+    }
     sayCancelled(turn, application, interview);
     return undefined;
   },
@@ -275,7 +281,7 @@ const commands: {
     if (!interview) return { code: 'noInterview' };
     if (interview.start > turn.now)
       return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
-    if (!['interview', 'invited', 'decision', 'clientInterview'].includes(application.stage))
+    if (!['interview', 'invited', 'decision', 'clientInterview', 'training'].includes(application.stage))
       return wrongStage(turn, application);
     interview.attendance = attendance;
     turn.cancel(`attendance:${application.id}`);
@@ -286,6 +292,8 @@ const commands: {
       if (attendance === 'came') askAfterMeeting(turn, application);
       return undefined;
     }
+    // What comes of a training is its stage's own result.
+    if (interview.kind === 'training') return undefined;
     application.stage = 'decision';
     application.stageAt = turn.now;
     turn.addTask(application, 'decision');
@@ -329,6 +337,7 @@ const commands: {
     return undefined;
   },
   offerWindow,
+  ...groupCommands,
   undelivered: (turn, application, { message }) => {
     turn.addTask(application, 'undelivered', message);
     turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });

@@ -1,4 +1,4 @@
-import type { Application, Task } from './candidate.ts';
+import type { Application, Interview, Task } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { reserveSilent } from './calls/notAnswered.ts';
@@ -85,12 +85,34 @@ function askAttendance(turn: Turn, application: Application, version: number): v
       },
       { application: application.id, interviewVersion: version },
     );
+  if (interview.group) return askGroupAttendance(turn, interview);
   turn.tell(application, 'notice.attendance', { when: { at: interview.start, as: 'dateTime' } }, {}, [
     [
       { label: { key: 'notice.button.came' }, data: `s:came:${application.id}`, style: 'success' },
       { label: { key: 'notice.button.missed' }, data: `s:missed:${application.id}`, style: 'danger' },
     ],
   ]);
+}
+
+/** Of a group its host is asked once, for all: whoever's alarm rings first says it. */
+function askGroupAttendance(turn: Turn, { group, start, kind }: Interview): void {
+  if (!group) return;
+  turn.effects.push({
+    type: 'notify',
+    key: `group:${group.id}:${start}:attendance`,
+    to: { member: group.host },
+    prompt: false,
+    message: {
+      key: 'group.notice.attendance',
+      params: {
+        what: { key: `group.kind.${kind === 'training' ? 'training' : 'interview'}` },
+        when: { at: start, as: 'dateTime' },
+      },
+      buttons: [
+        [{ label: { key: 'group.button.attendance' }, data: `u:attendance:${group.id}`, style: 'primary' }],
+      ],
+    },
+  });
 }
 
 /** Late. A lead nobody took goes to the next recruiter, then to the head; anything else to the head. */

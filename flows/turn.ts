@@ -3,6 +3,7 @@ import { channelIds, traitsOf } from './channels.ts';
 import type { Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
+import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
 import type { Vacancy } from './vacancy.ts';
 import type { Name, StageSpec } from './pipelines/pipeline.ts';
@@ -47,6 +48,10 @@ export class Turn {
 
   member(id: string | undefined): Member | undefined {
     return this.facts.members.find((member) => member._id === id);
+  }
+
+  group(id: string | undefined): Group | undefined {
+    return this.facts.groups.find((group) => group._id === id);
   }
 
   application(id: string): Application | undefined {

@@ -1,6 +1,7 @@
 import mongoose, { type Collection, Schema } from 'mongoose';
 import type { Broadcast } from '../flows/broadcasts/broadcast.ts';
 import type { Candidate } from '../flows/candidate.ts';
+import type { Group } from '../flows/groups/group.ts';
 import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { indexes } from './indexes.ts';
@@ -35,6 +36,7 @@ export interface Database {
   timers: Collection<TimerRow>;
   slots: Collection<SlotRow>;
   openings: Collection<OpeningRow>;
+  groups: Collection<Group>;
   lanes: Collection<LaneRow>;
   links: Collection<LinkRow>;
   pipelines: Collection<PipelineRow>;
@@ -81,6 +83,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     timers: of<TimerRow>('timers'),
     slots: of<SlotRow>('slots'),
     openings: of<OpeningRow>('openings'),
+    groups: of<Group>('groups'),
     lanes: of<LaneRow>('lanes'),
     links: of<LinkRow>('links'),
     pipelines: of<PipelineRow>('pipelines'),

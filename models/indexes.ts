@@ -13,6 +13,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     },
     { fields: { 'applications.id': 1 } },
     { fields: { 'applications.stage': 1 } },
+    { fields: { 'applications.group.id': 1 }, options: { sparse: true } },
     // Who is on a vacancy: counted at each hire, asked for by every view of it.
     { fields: { 'applications.vacancy': 1 } },
     { fields: { phone: 1 }, options: { sparse: true } },
@@ -40,6 +41,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { interviewer: 1, start: 1 }, options: { unique: true } },
     { fields: { application: 1 } },
   ],
+  groups: [{ fields: { start: 1 } }, { fields: { untold: 1 }, options: { sparse: true } }],
   openings: [{ fields: { start: 1 } }],
   lanes: [],
   links: [{ fields: { vacancy: 1 } }],

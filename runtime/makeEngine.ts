@@ -17,6 +17,7 @@ import { makePlaces, type Places } from './makePlaces.ts';
 import { makePublisher } from './makePublisher.ts';
 import { makeVacancies, type Vacancies } from './makeVacancies.ts';
 import { makePeople } from './people.ts';
+import { type Groups, makeGroups } from './makeGroups.ts';
 import { makeLine } from './makeLine.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
@@ -31,6 +32,7 @@ export interface Engine {
   vacancies: Vacancies;
   receive: Receive;
   receipts: Receipts;
+  groups: Groups;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
   fire(key: string): Promise<void>;
   start(): Promise<void>;
@@ -133,6 +135,7 @@ export function makeEngine(deps: {
     desk,
     broadcasts,
     reader,
+    groups: makeGroups({ db, reader, changed: line.look }),
     vacancies,
     receive: inbox.receive,
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),

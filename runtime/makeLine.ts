@@ -1,16 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
-import { freeSlots } from '../flows/freeSlots.ts';
+import type { Candidate } from '../flows/candidate.ts';
+import type { FreeSlot } from '../flows/facts.ts';
+import { isComing } from '../flows/groups/group.ts';
+import { placeInGroupLine } from '../flows/groups/placeInGroupLine.ts';
+import { groupOfSeat } from '../flows/groups/seat.ts';
 import { earlierInLine, placeInLine } from '../flows/line/placeInLine.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
-import { openWindows } from '../models/openWindows.ts';
+import { insertNew } from '../models/databaseErrors.ts';
+import { readGroups, readSeats } from '../models/groups.ts';
 import type { OpeningRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { makeNotice } from './noticeWindows.ts';
 import type { FactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
+import { tellGroups } from './tellGroups.ts';
 
 /** Sees that each window that becomes free is offered down the line of those who wait, one by one. */
 export interface Line {
@@ -23,21 +28,12 @@ export interface Line {
 
 /** How many freed windows are gone through at one look, the earliest first. */
 const most = 200;
-/** How old what is known of the working hours may be before new days are looked for, in milliseconds. */
-const daysEvery = 3_600_000;
 
-const hours = z.object({
-  week: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))),
-  off: z.array(z.string()),
-  buffer: z.number(),
-});
-const knownShape = z.object({
-  at: z.number(),
-  minutes: z.number(),
-  daysAhead: z.number(),
-  who: z.array(z.object({ _id: z.string(), zone: z.string(), hours })),
-});
-type Known = z.infer<typeof knownShape>;
+/** Those who may want a window: how they are found, and where each stands. */
+interface Wanted {
+  where: Parameters<Database['candidates']['find']>[0];
+  place: typeof placeInLine;
+}
 
 /**
  * The line itself is kept nowhere: who waits stands with their application, what is free among the windows. So a crash
@@ -47,12 +43,12 @@ export function makeLine(deps: {
   db: Database;
   clock: Clock;
   policy: Policy;
-  reader: Pick<FactReader, 'members'>;
+  reader: Pick<FactReader, 'members' | 'forget'>;
   desk: Desk;
   log: (line: object) => void;
 }): Line {
   const { db, clock, policy, reader, desk, log } = deps;
-  const seen = new Map<string, Known>();
+  const notice = makeNotice(deps);
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -66,62 +62,48 @@ export function makeLine(deps: {
   const run = async (): Promise<void> => {
     while (again && !stopped) {
       again = false;
-      try {
-        const vacancies = await db.vacancies.find({ status: 'open' }).toArray();
-        for (const vacancy of vacancies) await notice(vacancy);
-        const openings = await db.openings.find().sort({ start: 1 }).limit(most).toArray();
-        for (const opening of openings) if (!stopped) await offer(opening, vacancies);
-      } catch (error) {
-        log({ level: 'error', line: error instanceof Error ? error.stack : String(error) });
-      }
+      for (const work of [() => tellGroups(deps), openSeats, offerAll])
+        await work().catch((error: unknown) =>
+          log({ level: 'error', line: error instanceof Error ? error.stack : String(error) }),
+        );
     }
   };
 
-  /** What the working hours have opened since the last look: changed hours, another interviewer, a new day. */
-  const notice = async ({ _id, interviewers }: Vacancy): Promise<void> => {
-    const { slot } = policy;
-    const who = (await reader.members())
-      .filter((member) => member.active && interviewers.includes(member._id))
-      .map(({ _id: id, zone, hours: worked }) => ({ _id: id, zone, hours: worked }));
-    const now: Known = { at: clock.now(), minutes: slot.minutes, daysAhead: slot.daysAhead, who };
-    const before = seen.get(_id) ?? (await readKnown(_id));
-    if (before && isDeepStrictEqual({ ...before, at: now.at }, now) && now.at - before.at < daysEvery) {
-      seen.set(_id, before);
-      return;
-    }
-    if (before) {
-      const none = new Map<string, number[]>();
-      const old = freeSlots(before.who, none, { ...slot, ...before }, before.at);
-      const known = new Set(old.map(({ interviewer, start }) => `${interviewer}:${start}`));
-      const opened = freeSlots(who, none, slot, now.at).filter(
-        ({ interviewer, start }) => !known.has(`${interviewer}:${start}`),
-      );
-      await openWindows(db, opened, now.at);
-    }
-    await db.settings.updateOne({ _id: `line:${_id}` }, { $set: { value: now } }, { upsert: true });
-    seen.set(_id, now);
+  const offerAll = async (): Promise<void> => {
+    const vacancies = await db.vacancies.find({ status: 'open' }).toArray();
+    for (const vacancy of vacancies) await notice(vacancy);
+    const openings = await db.openings.find().sort({ start: 1 }).limit(most).toArray();
+    for (const opening of openings) if (!stopped) await offer(opening, vacancies);
   };
 
-  const readKnown = async (vacancy: string): Promise<Known | undefined> => {
-    const row = await db.settings.findOne({ _id: `line:${vacancy}` });
-    return knownShape.safeParse(row?.value).data;
+  /** A place that was let go just before somebody began to wait for one. */
+  const openSeats = async (): Promise<void> => {
+    const now = clock.now();
+    const groups = (await readGroups(db, now)).filter((group) => isComing(group, now));
+    if (groups.length === 0) return;
+    const people = await db.candidates
+      .find({ 'applications.group.id': { $in: groups.map(({ _id }) => _id) } })
+      .toArray();
+    const waited = new Set(
+      people.flatMap(({ applications }) =>
+        applications.flatMap(({ group }) => (group?.state === 'waiting' ? [group.id] : [])),
+      ),
+    );
+    for (const group of groups.filter(({ _id }) => waited.has(_id))) {
+      const free = await readSeats(db, group, now);
+      const rows = free.map((seat) => ({ _id: `${seat.interviewer}:${seat.start}`, ...seat, at: now }));
+      await insertNew(db.openings, rows);
+    }
   };
 
   /** Offer a window to the next in the line; forget it when it is taken, or nobody is left to ask. */
   const offer = async (opening: OpeningRow, open: Vacancy[]): Promise<void> => {
     const { interviewer, start } = opening;
-    const forget = () => db.openings.deleteOne({ _id: opening._id, at: opening.at });
-    const vacancies = open.filter(({ interviewers }) => interviewers.includes(interviewer));
-    const [first] = vacancies;
     const held = await db.slots.findOne({ _id: opening._id });
     // It is being offered to somebody: let go, it comes up again.
     if (held?.until !== undefined && held.until > clock.now()) return;
-    const taken = held !== null && held.until === undefined;
-    if (!first || taken || start <= clock.now()) return void (await forget());
-    const free = await readFree(db, policy, first, await reader.members(), clock.now());
-    if (!free.some((slot) => slot.interviewer === interviewer && slot.start === start))
-      return void (await forget());
-    const { ready, later } = await inLine(opening, vacancies);
+    const wanted = held && held.until === undefined ? undefined : await wantedFor(opening, open);
+    const { ready, later } = wanted ? await inLine(opening, wanted) : { ready: [], later: false };
     for (const { candidate, application } of ready) {
       const id = `offer:${application}:${opening._id}:${opening.at}`;
       const event = { id, type: 'offerWindow' as const, application, by: 'bot', interviewer, start };
@@ -129,30 +111,52 @@ export function makeLine(deps: {
       const person = await db.candidates.findOne({ _id: candidate });
       if (person?.applications.find((one) => one.id === application)?.offer?.start === start) return;
     }
-    if (later === 0) await forget();
+    if (!later) await db.openings.deleteOne({ _id: opening._id, at: opening.at });
   };
 
-  /** Who may be offered it now, in their order; and how many more may be later. */
+  /** Who may want it; undefined when nobody can have it. */
+  const wantedFor = async (
+    { interviewer, start }: OpeningRow,
+    open: Vacancy[],
+  ): Promise<Wanted | undefined> => {
+    const now = clock.now();
+    if (start <= now) return undefined;
+    const isFree = (free: FreeSlot[]) =>
+      free.some((slot) => slot.interviewer === interviewer && slot.start === start);
+    const id = groupOfSeat(interviewer);
+    if (id !== undefined) {
+      const group = await db.groups.findOne({ _id: id });
+      if (!group || !isComing(group, now) || !isFree(await readSeats(db, group, now))) return undefined;
+      return { where: { 'applications.group.id': id }, place: placeInGroupLine };
+    }
+    const vacancies = open.filter(({ interviewers }) => interviewers.includes(interviewer));
+    const [first] = vacancies;
+    if (!first || !isFree(await readFree(db, policy, first, await reader.members(), now))) return undefined;
+    const ids = new Set(vacancies.map(({ _id }) => _id));
+    return {
+      where: waitingFor(start, [...ids], policy),
+      place: (person, application, ...rest) =>
+        ids.has(application.vacancy) ? placeInLine(person, application, ...rest) : 'no',
+    };
+  };
+
+  /** Who may be offered it now, in their order; and whether others may be later. */
   const inLine = async (
     window: OpeningRow,
-    vacancies: Vacancy[],
-  ): Promise<{ ready: { candidate: string; application: string }[]; later: number }> => {
-    const people = await db.candidates.find(waitingFor(window, vacancies, policy)).toArray();
-    const places = people.flatMap((person) =>
-      person.applications
-        .filter(({ vacancy }) => vacancies.some(({ _id }) => _id === vacancy))
-        .map((application) => ({
-          candidate: person._id,
-          application: application.id,
-          place: placeInLine(person, application, window, policy, clock.now()),
-        })),
+    { where, place }: Wanted,
+  ): Promise<{ ready: { candidate: string; application: string }[]; later: boolean }> => {
+    const people = await db.candidates.find(where).toArray();
+    const places = people.flatMap((person: Candidate) =>
+      person.applications.map((application) => ({
+        candidate: person._id,
+        application: application.id,
+        place: place(person, application, window, policy, clock.now()),
+      })),
     );
-    const ready = places.flatMap(({ place, ...who }) =>
-      typeof place === 'string' ? [] : [{ ...who, place }],
-    );
+    const ready = places.flatMap(({ place: at, ...who }) => (typeof at === 'string' ? [] : [{ ...who, at }]));
     return {
-      ready: ready.sort((a, b) => earlierInLine(a.place, b.place)),
-      later: places.filter(({ place }) => place === 'later').length,
+      ready: ready.sort((a, b) => earlierInLine(a.at, b.at)),
+      later: places.some(({ place: at }) => at === 'later'),
     };
   };
 
@@ -167,8 +171,8 @@ export function makeLine(deps: {
 }
 
 /** Who may stand in the line for a window: those who asked, and those whose interview is far after it. */
-function waitingFor({ start }: OpeningRow, vacancies: Vacancy[], { line }: Policy) {
-  const vacancy = { $in: vacancies.map(({ _id }) => _id) };
+function waitingFor(start: number, vacancies: string[], { line }: Policy): Wanted['where'] {
+  const vacancy = { $in: vacancies };
   const stage = { $in: ['invited' as const, 'interview' as const] };
   const asked = { applications: { $elemMatch: { vacancy, stage, waiting: { $exists: true } } } };
   if (line.farHours === 0) return asked;
@@ -176,7 +180,5 @@ function waitingFor({ start }: OpeningRow, vacancies: Vacancy[], { line }: Polic
   const far = {
     applications: { $elemMatch: { vacancy, stage: 'interview' as const, 'interview.start': after } },
   };
-  return { $or: [asked, far] } satisfies Filter;
+  return { $or: [asked, far] };
 }
-
-type Filter = Parameters<Database['candidates']['find']>[0];

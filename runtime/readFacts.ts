@@ -4,11 +4,13 @@ import type { Candidate } from '../flows/candidate.ts';
 import { windowsNeeded } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
 import type { Facts } from '../flows/facts.ts';
+import type { Group } from '../flows/groups/group.ts';
 import type { Member } from '../flows/member.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
+import { readGroups, readSeats } from '../models/groups.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import type { Clock } from './clock.ts';
 import { readFree } from './readFree.ts';
@@ -33,9 +35,9 @@ export function makeFactReader(deps: {
   botUsername: string;
 }): FactReader {
   const { db, clock, words, policy } = deps;
-  let cached: { at: number; both: Promise<[Vacancy[], Member[], Pipeline[]]> } | undefined;
+  let cached: { at: number; both: Promise<[Vacancy[], Member[], Pipeline[], Group[]]> } | undefined;
 
-  const both = (force = false): Promise<[Vacancy[], Member[], Pipeline[]]> => {
+  const both = (force = false): Promise<[Vacancy[], Member[], Pipeline[], Group[]]> => {
     if (cached && !force && clock.real() - cached.at < fresh) return cached.both;
     const mine = {
       at: clock.real(),
@@ -43,6 +45,7 @@ export function makeFactReader(deps: {
         db.vacancies.find().sort({ createdAt: 1, _id: 1 }).toArray(),
         db.members.find().toArray(),
         readPipelines(db),
+        readGroups(db, clock.now()),
       ]),
     };
     cached = mine;
@@ -61,16 +64,21 @@ export function makeFactReader(deps: {
       const token =
         event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;
       const link = token ? await db.links.findOne({ _id: token }) : null;
-      let [vacancies, members, pipelines] = await both();
+      let [vacancies, members, pipelines, groups] = await both();
       const named = link?.vacancy ?? ('vacancy' in event ? event.vacancy : undefined);
       if (named && !vacancies.some(({ _id }) => _id === named))
-        [vacancies, members, pipelines] = await both(true);
+        [vacancies, members, pipelines, groups] = await both(true);
       const now = clock.now();
       const needed = windowsNeeded(state, event, vacancies);
       const free = await Promise.all(
         vacancies
           .filter(({ _id }) => needed.includes(_id))
           .map(async (vacancy) => [vacancy._id, await readFree(db, policy, vacancy, members, now)] as const),
+      );
+      const seats = await Promise.all(
+        groups
+          .filter(({ _id }) => needed.includes(_id))
+          .map(async (group) => [group._id, await readSeats(db, group, now)] as const),
       );
       return {
         id: shortId(`${state._id}:${event.id}`),
@@ -79,8 +87,9 @@ export function makeFactReader(deps: {
         members,
         policy,
         pipelines,
+        groups,
         phone: parsePhone,
-        free: Object.fromEntries(free),
+        free: Object.fromEntries([...free, ...seats]),
         lexicon: words.lexicon,
         turn: rota(vacancies, members, event.id),
         ...(link && { link: { vacancy: link.vacancy, source: link.source } }),

@@ -36,5 +36,17 @@ export async function readFree(
     );
     booked.set(interviewer, [...(booked.get(interviewer) ?? []), ...covered]);
   }
+  // Whoever holds a group is met by nobody else meanwhile.
+  const step = slot.minutes * 60_000;
+  const hosts = { $in: interviewers.map(({ _id }) => _id) };
+  const groups = await db.groups
+    .find({ start: { $gte: now - 86_400_000, $lte: until }, host: hosts, cancelled: { $exists: false } })
+    .toArray();
+  for (const { host, start, minutes } of groups) {
+    const first = Math.floor(start / step) * step;
+    const covered: number[] = [];
+    for (let at = first; at < start + minutes * 60_000; at += step) covered.push(at);
+    booked.set(host, [...(booked.get(host) ?? []), ...covered]);
+  }
   return freeSlots(interviewers, booked, slot, now);
 }

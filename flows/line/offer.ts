@@ -5,7 +5,11 @@ import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { freeOf } from '../freeOf.ts';
 import { afterQuiet } from '../quietHours.ts';
+import { groupParams } from '../groups/groupParams.ts';
+import { placeInGroupLine } from '../groups/placeInGroupLine.ts';
+import { groupOfSeat } from '../groups/seat.ts';
 import { neverAgain } from './neverAgain.ts';
+import { saidYesOrNo } from './saidYesOrNo.ts';
 import { offerUntil, placeInLine } from './placeInLine.ts';
 
 /** A freed window goes to the next in the line: it is kept for them first, and told when it really is. */
@@ -17,16 +21,16 @@ export function offerWindow(
   const { policy } = turn.facts;
   const window = { interviewer, start };
   const until = offerUntil(turn.now, start, turn.state.zone, policy);
-  const place = placeInLine(turn.state, application, window, policy, turn.now);
+  const group = turn.group(groupOfSeat(interviewer));
+  const placeOf = group ? placeInGroupLine : placeInLine;
+  const place = placeOf(turn.state, application, window, policy, turn.now);
   if (typeof place === 'string' || until === undefined)
     return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
   const formats = turn.vacancy(application.vacancy)?.formats ?? [];
-  const format = application.interview?.format ?? application.waiting?.format ?? formats[0] ?? 'phone';
-  if (
-    !freeOf(turn, application, format).some(
-      (free) => free.interviewer === interviewer && free.start === start,
-    )
-  )
+  const usual = application.interview?.format ?? application.waiting?.format ?? formats[0] ?? 'phone';
+  const format = group?.format ?? usual;
+  const free = group ? (turn.facts.free[group._id] ?? []) : freeOf(turn, application, format);
+  if (!free.some((one) => one.interviewer === interviewer && one.start === start))
     return { code: 'slotTaken' };
   application.offer = { ...window, format, until };
   hold(turn, application, application.offer);
@@ -67,9 +71,10 @@ export function answerOffer(turn: Turn, application: Application, start: number,
     });
     return true;
   }
+  const seat = leaveSeat(turn, application, offer);
   if (answer === 'leave') delete application.waiting;
   turn.fact('offerDeclined', application.id, 'candidate', { when: { at: start, as: 'dateTime' } });
-  passOn(turn, application, application.waiting ? 'line.declined' : 'line.left');
+  passOn(turn, application, application.waiting ? 'line.declined' : seat ? 'line.over' : 'line.left');
   return true;
 }
 
@@ -77,14 +82,15 @@ export function answerOffer(turn: Turn, application: Application, start: number,
 export function answerOfferText(turn: Turn, text: string): boolean {
   const application = turn.state.applications.find(({ offer }) => offer?.asked !== undefined);
   if (!application?.offer) return false;
-  const said = text.trim().toLowerCase();
-  const lexicons = Object.values(turn.facts.lexicon);
-  const answer = lexicons.some(({ yes }) => yes.includes(said))
-    ? 'yes'
-    : lexicons.some(({ no }) => no.includes(said))
-      ? 'no'
-      : undefined;
+  const answer = saidYesOrNo(turn, text);
   return answer !== undefined && answerOffer(turn, application, application.offer.start, answer);
+}
+
+/** Whoever does not take a place of a group waits for none any more: the next one would be the same. */
+function leaveSeat(turn: Turn, application: Application, { interviewer }: Offer): boolean {
+  if (groupOfSeat(interviewer) === undefined) return false;
+  if (application.group) application.group = { ...application.group, state: 'declined', at: turn.now };
+  return true;
 }
 
 /** The time to answer is over: the window goes on to the next. Never at night: then it is kept until morning. */
@@ -97,6 +103,7 @@ export function offerEnds(turn: Turn, application: Application, start: number): 
     hold(turn, application, offer);
     return arm(turn, application, offer);
   }
+  leaveSeat(turn, application, offer);
   turn.fact('offerSilent', application.id, undefined, { when: { at: start, as: 'dateTime' } });
   passOn(turn, application, application.waiting ? 'line.silent' : 'line.over');
 }
@@ -143,7 +150,7 @@ function close(turn: Turn, application: Application, key: string): void {
   if (offer.asked === undefined) return;
   const when = { at: offer.start, as: 'dateTime' as const };
   const params = { vacancy: turn.title(application), when };
-  turn.say(key, params, [], { application: application.id, place: placeOf(application, offer) });
+  turn.say(key, params, [], { application: application.id, place: messageOf(application, offer) });
 }
 
 function hold(turn: Turn, application: Application, { interviewer, start, until }: Offer): void {
@@ -164,6 +171,7 @@ function arm(turn: Turn, application: Application, { start, until }: Offer): voi
 
 function ask(turn: Turn, application: Application, offer: Offer): void {
   const { interview, waiting } = application;
+  const group = turn.group(groupOfSeat(offer.interviewer));
   const data = (answer: string) => `w:${application.id}:${(offer.start / 60_000).toString(36)}:${answer}`;
   const rows: Button[][] = [
     [{ label: { key: 'line.button.yes' }, data: data('yes'), style: 'success' }],
@@ -171,11 +179,12 @@ function ask(turn: Turn, application: Application, offer: Offer): void {
     ...(waiting ? [[{ label: { key: 'line.button.leave' }, data: data('leave') }]] : []),
   ];
   turn.say(
-    interview ? 'line.offerEarlier' : 'line.offer',
+    group ? 'group.freed' : interview ? 'line.offerEarlier' : 'line.offer',
     {
+      ...(group && groupParams(turn, group)),
       vacancy: turn.title(application),
       when: { at: offer.start, as: 'dateTime' },
-      format: { key: `candidate.formatWithin.${offer.format}` },
+      ...(!group && { format: { key: `candidate.formatWithin.${offer.format}` } }),
       until: { at: offer.until, as: 'time' },
       ...(interview && { now: { at: interview.start, as: 'dateTime' as const } }),
     },
@@ -183,13 +192,13 @@ function ask(turn: Turn, application: Application, offer: Offer): void {
     {
       prompt: false,
       application: application.id,
-      place: placeOf(application, offer),
+      place: messageOf(application, offer),
       anew: true,
-      stages: ['invited', 'interview'],
+      ...(!group && { stages: ['invited' as const, 'interview' as const] }),
     },
   );
 }
 
-function placeOf(application: Application, { start }: Offer): string {
+function messageOf(application: Application, { start }: Offer): string {
   return `offer:${application.id}:${start}`;
 }

@@ -1,3 +1,4 @@
+import { groupOfSeat } from '../groups/seat.ts';
 import type { Turn } from '../turn.ts';
 import { mayWait } from './joinLine.ts';
 import { passOn } from './offer.ts';
@@ -6,7 +7,10 @@ import { passOn } from './offer.ts';
 export function tidyLine(turn: Turn): void {
   for (const application of turn.state.applications) {
     if (!application.waiting && !application.offer) continue;
-    if (mayWait(application) && !turn.state.stopped && !turn.state.blacklisted) continue;
+    const { offer, group } = application;
+    const seat = offer !== undefined && groupOfSeat(offer.interviewer) !== undefined;
+    const waits = seat ? group?.state === 'waiting' || group?.state === 'booked' : mayWait(application);
+    if (waits && !turn.state.stopped && !turn.state.blacklisted) continue;
     delete application.waiting;
     passOn(turn, application, 'line.over');
   }

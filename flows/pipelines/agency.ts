@@ -67,7 +67,7 @@ export const agency: PipelineDraft = {
         { id: 'when', to: 'interview' },
         { id: 'reserve', to: 'reserve' },
       ],
-      moves: ['invited', 'blacklist', 'withdrawn'],
+      moves: ['invited', 'training', 'blacklist', 'withdrawn'],
     },
     {
       stage: 'agreeing',
@@ -79,7 +79,7 @@ export const agency: PipelineDraft = {
         { id: 'clientRefused', to: 'refused', style: 'danger', reason: 'client' },
         { id: 'reserve', to: 'reserve' },
       ],
-      moves: ['decision', 'blacklist', 'withdrawn'],
+      moves: ['decision', 'training', 'blacklist', 'withdrawn'],
       messages: [{ to: 'candidate', text: { key: 'candidate.passed' } }],
     },
     {
@@ -108,7 +108,18 @@ export const agency: PipelineDraft = {
         { id: 'reserve', to: 'reserve' },
         { id: 'refuse', to: 'refused', style: 'danger' },
       ],
-      moves: ['agreeing', 'blacklist', 'withdrawn'],
+      moves: ['agreeing', 'training', 'blacklist', 'withdrawn'],
+    },
+    {
+      stage: 'training',
+      actor: 'recruiter',
+      task: { kind: 'step', minutes: 480 },
+      outcomes: [
+        { id: 'trained', to: 'starting', style: 'success', needs: ['attendance', 'startDate'] },
+        { id: 'trainedNot', to: 'refused', style: 'danger' },
+        { id: 'reserve', to: 'reserve' },
+      ],
+      moves: ['decision', 'agreeing', 'offer', 'blacklist', 'withdrawn'],
     },
     {
       stage: 'starting',
@@ -119,7 +130,7 @@ export const agency: PipelineDraft = {
         { id: 'worksNot', to: 'refused', style: 'danger' },
         { id: 'reserve', to: 'reserve' },
       ],
-      moves: ['offer', 'blacklist', 'withdrawn'],
+      moves: ['offer', 'training', 'blacklist', 'withdrawn'],
     },
     {
       stage: 'work',

@@ -16,6 +16,7 @@ export const builtInStages = [
   'agreeing',
   'clientInterview',
   'offer',
+  'training',
   'starting',
   'work',
   ...endStages,

@@ -19,6 +19,7 @@ const names = [
   'timers',
   'slots',
   'openings',
+  'groups',
   'lanes',
   'links',
   'pipelines',

@@ -5,8 +5,10 @@ import type { Application, Candidate } from '../../flows/candidate.ts';
 import { decide, windowsNeeded } from '../../flows/decide.ts';
 import type { Button, Effect, Label, Notify, Schedule } from '../../flows/effect.ts';
 import type { Event, Happened, StaffCommand, Timer } from '../../flows/event.ts';
-import type { Decision, Facts } from '../../flows/facts.ts';
+import type { Decision, Facts, FreeSlot } from '../../flows/facts.ts';
 import { freeSlots } from '../../flows/freeSlots.ts';
+import type { Group } from '../../flows/groups/group.ts';
+import { seatsOf } from '../../flows/groups/seat.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { shippedPipelines } from '../../flows/pipelines/shipped.ts';
@@ -129,6 +131,7 @@ export class World {
   members = agency();
   policy: Policy = structuredClone(defaultPolicy);
   pipelines: Pipeline[] = [...shippedPipelines];
+  groups: Group[] = [];
   turn: Record<string, string> = {};
   link: Facts['link'];
   /** The alarms that are set, by key. */
@@ -169,16 +172,24 @@ export class World {
       vacancies: this.vacancies,
       members: this.members,
       policy: this.policy,
+      groups: this.groups,
       pipelines: this.pipelines,
       phone: (text) => {
         const phone = parsePhoneNumberFromString(text, 'RU');
         return phone?.isPossible() ? phone.number : undefined;
       },
-      free: Object.fromEntries(free),
+      free: Object.fromEntries([...free, ...this.seats(needed)]),
       lexicon: words.lexicon,
       turn: this.turn,
       ...(this.link && { link: this.link }),
     };
+  }
+
+  private seats(needed: string[]): [string, FreeSlot[]][] {
+    const taken = new Set([...this.slots.keys()].map((key) => key.split(':')[0]));
+    return this.groups
+      .filter(({ _id }) => needed.includes(_id))
+      .map((group) => [group._id, seatsOf(group).filter(({ interviewer }) => !taken.has(interviewer))]);
   }
 
   /** One event, decided and carried out. The same id again is passed over, as the desk does it. */

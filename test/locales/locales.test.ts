@@ -23,6 +23,7 @@ const sections = [
   'source',
   'due',
   'line',
+  'group',
   'people',
   'calls',
   'clientCall',
@@ -145,6 +146,7 @@ const composed: Record<string, readonly string[]> = {
   'due.': timers,
   'staff.stage.': [...builtInStages, 'own'],
   'staff.reason.': defaultPolicy.refusal.reasons,
+  'group.kind.': ['interview', 'training'],
   'staff.attendance.': ['came', 'warned', 'notWarned'],
 };
 

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { freeSlots } from '../flows/freeSlots.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
+import { openWindows } from '../models/openWindows.ts';
+import type { Clock } from './clock.ts';
+import type { FactReader } from './readFacts.ts';
+
+/** How old what is known of the working hours may be before new days are looked for, in milliseconds. */
+const daysEvery = 3_600_000;
+
+const hours = z.object({
+  week: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))),
+  off: z.array(z.string()),
+  buffer: z.number(),
+});
+const knownShape = z.object({
+  at: z.number(),
+  minutes: z.number(),
+  daysAhead: z.number(),
+  who: z.array(z.object({ _id: z.string(), zone: z.string(), hours })),
+});
+type Known = z.infer<typeof knownShape>;
+
+/**
+ * Puts down what the working hours of a vacancy's interviewers have opened since the last look: changed hours, another
+ * interviewer, a new day. What was known then stands in the settings (`line:<vacancy>`), so nothing is missed between
+ * two lives of the process.
+ */
+export function makeNotice(deps: {
+  db: Database;
+  clock: Clock;
+  policy: Policy;
+  reader: Pick<FactReader, 'members'>;
+}): (vacancy: Vacancy) => Promise<void> {
+  const { db, clock, policy, reader } = deps;
+  const seen = new Map<string, Known>();
+
+  const readKnown = async (vacancy: string): Promise<Known | undefined> => {
+    const row = await db.settings.findOne({ _id: `line:${vacancy}` });
+    return knownShape.safeParse(row?.value).data;
+  };
+
+  return async ({ _id, interviewers }) => {
+    const { slot } = policy;
+    const who = (await reader.members())
+      .filter((member) => member.active && interviewers.includes(member._id))
+      .map(({ _id: id, zone, hours: worked }) => ({ _id: id, zone, hours: worked }));
+    const now: Known = { at: clock.now(), minutes: slot.minutes, daysAhead: slot.daysAhead, who };
+    const before = seen.get(_id) ?? (await readKnown(_id));
+    if (before && isDeepStrictEqual({ ...before, at: now.at }, now) && now.at - before.at < daysEvery)
+      return void seen.set(_id, before);
+    if (before) await openWindows(db, newlyOpen(before, now, slot), now.at);
+    await db.settings.updateOne({ _id: `line:${_id}` }, { $set: { value: now } }, { upsert: true });
+    seen.set(_id, now);
+  };
+}
+
+/** Windows there are now and were not before; whether somebody has them is no matter here. */
+function newlyOpen(before: Known, now: Known, slot: Policy['slot']) {
+  const none = new Map<string, number[]>();
+  const old = freeSlots(before.who, none, { ...slot, ...before }, before.at);
+  const known = new Set(old.map(({ interviewer, start }) => `${interviewer}:${start}`));
+  return freeSlots(now.who, none, slot, now.at).filter(
+    ({ interviewer, start }) => !known.has(`${interviewer}:${start}`),
+  );
+}
