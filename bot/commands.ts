@@ -10,6 +10,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'tasks', roles: ['recruiter', 'head'] },
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },
+  { name: 'match', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },
   { name: 'broadcast', roles: ['recruiter', 'head'] },
   { name: 'hours', roles: ['recruiter', 'head'] },

@@ -8,6 +8,7 @@ import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
+import { matchHandlers } from './handlers/matchHandlers.ts';
 import { personHandlers } from './handlers/personHandlers.ts';
 import { pipelineHandlers } from './handlers/pipelineHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
@@ -73,6 +74,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     broadcastHandlers,
     callHandlers,
     vacancyHandlers,
+    matchHandlers,
     hoursHandlers,
     settingsHandlers,
     pipelineHandlers,

@@ -3,6 +3,7 @@ import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { answerWhenToRing } from './calls/notAnswered.ts';
 import { chooseNews } from './broadcasts/newsChoice.ts';
+import { answerOffer } from './matching/offerVacancy.ts';
 import { answerThere } from './answerThere.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
@@ -29,7 +30,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (!event.page) answerThere(turn.state, event.reach);
   const [kind, id = '', ...rest] = event.data.split(':');
   const choice = rest.join(':');
-  if (kind === 'o') return openVacancy(turn, id, 'offer');
+  if (kind === 'o') return answerOffer(turn, id, choice);
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
   if (kind === 'u') return tapGroup(turn, id, rest);

@@ -39,7 +39,7 @@ export interface Candidate {
   /** ISO date. */
   birthday?: string;
   /** Not looking for work since then, until they come again. */
-  notLooking?: { at: number; why: 'foundJob' | 'hired' };
+  notLooking?: { at: number; why: 'foundJob' | 'hired' | 'said' };
   /** Somebody is ringing them now. */
   held?: Held;
   /** Wants no broadcasts since then. */
@@ -48,6 +48,10 @@ export interface Candidate {
   adsConsent?: number;
   /** Written /stop: nothing is sent that was not asked for. */
   stopped?: boolean;
+  /** Vacancies that were offered to them, and what they said. */
+  offers?: { vacancy: string; at: number; by: string; answer?: 'yes' | 'later' | 'no' }[];
+  /** Free for another vacancy, and how they are found: kept by every decision. */
+  pool?: { keys: string[]; at: number };
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
   decided: string[];
   /** Effects of the last decision, until they stand in their own collections. */

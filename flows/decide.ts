@@ -15,6 +15,7 @@ import { tidyGroup } from './groups/tidyGroup.ts';
 import { offerHeld } from './line/offer.ts';
 import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { keepPool } from './matching/keepPool.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
 import { sameFound } from './sameFound.ts';
@@ -40,6 +41,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   mendData(turn);
   keepInHand(turn);
   turnPlaces(turn, state);
+  keepPool(turn);
   refreshCards(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
@@ -124,6 +126,7 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'groupChanged',
       'groupText',
       'placesTurned',
+      'offerVacancy',
       'placeTaken',
       'placeFree',
     ].includes(event.type)

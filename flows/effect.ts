@@ -35,6 +35,8 @@ export interface Notify {
   interviewVersion?: number;
   /** Not sent any more when the application is at none of these stages: it was undone or moved on overnight. */
   stages?: Stage[];
+  /** An offer of this vacancy: not sent any more when it is closed, or the person is busy or wants no more. */
+  offer?: string;
 }
 
 export type Recipient = { candidate: string } | { member: string };

@@ -145,6 +145,7 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'inviteToGroup' | 'addToGroup' | 'groupChanged'; group: string }
   | { type: 'groupText'; text: string; to: 'people' | 'cards' }
   | { type: 'undelivered'; message: string }
+  | { type: 'offerVacancy'; vacancy: string }
   | { type: 'placeTaken'; then: TurnAway }
   | { type: 'placeFree' }
 );

@@ -52,6 +52,8 @@ export interface Lexicon {
   dayAfterTomorrow: string[];
   /** Times of the day, lengths of time: what typed moments are made of. */
   moment: MomentWords;
+  /** Words by which people and vacancies are matched: "thousand", ways of working, words that name no place. */
+  match: { thousand: string[]; schedules: string[][]; common: string[] };
   /** City names (and common short forms) to IANA zones. */
   cities: { names: string[]; zone: string }[];
 }
@@ -84,6 +86,9 @@ export type RefusalCode =
   | 'alreadyAttached'
   | 'unknownReason'
   | 'blacklisted'
+  | 'notLooking'
+  | 'optedOut'
+  | 'alreadyOffered'
   | 'continued'
   | 'relayBusy'
   | 'cannotReach'

@@ -21,6 +21,7 @@ import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
 import { groupCommands } from './groups/groupCommands.ts';
 import { offerWindow } from './line/offer.ts';
+import { offerVacancy } from './matching/offerVacancy.ts';
 import { keepPast } from './keepPast.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
 import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
@@ -39,6 +40,8 @@ type Command<T extends StaffCommand['type']> = (
 
 /** A member acts on an application. The API and the buttons come to the same table. */
 export function staffCommand(turn: Turn, command: StaffCommand): Refused {
+  // Of the person, whatever they applied for.
+  if (command.type === 'offerVacancy') return offerVacancy(turn, command);
   const application = turn.application(command.application);
   if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
   const allowed = mayAct(turn, application, command);
@@ -237,6 +240,7 @@ const commands: {
     return undefined;
   },
   adopt,
+  offerVacancy: (turn, _application, command) => offerVacancy(turn, command),
   placeTaken,
   placeFree,
   setInterview: (turn, application, { by, interviewer, start, format }) => {

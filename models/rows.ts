@@ -49,6 +49,8 @@ export interface LedgerRow {
   interviewVersion?: number;
   stages?: Stage[];
   forget?: boolean;
+  /** The vacancy that is offered in it. */
+  offer?: string;
   /** The process that is sending it. */
   owner?: string;
   attempts?: number;

@@ -4,6 +4,7 @@ import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Params } from '../flows/effect.ts';
 import type { Policy } from '../flows/policies/policy.ts';
+import { isFree } from '../flows/matching/keepPool.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import type { LedgerRow } from '../models/rows.ts';
@@ -163,6 +164,13 @@ export function makeOutbox(deps: {
     return matchedCount > 0;
   };
 
+  /** An offer that waited overnight: the vacancy may be closed by now, the person may have found something. */
+  const idle = async ({ offer }: LedgerRow, person: Candidate | undefined): Promise<boolean> => {
+    if (!offer) return false;
+    const open = await untilReached(clock, () => db.vacancies.findOne({ _id: offer, status: 'open' }));
+    return !open || !person || !isFree(person);
+  };
+
   /**
    * One row, by the best way to reach the person; by the next when that one refuses it. What a channel may have taken
    * goes no other way.
@@ -175,7 +183,7 @@ export function makeOutbox(deps: {
     for (let tries = 1; ; tries += 1) {
       const state = tries === 1 ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
-      if (stale(row, person)) return end(row, { status: 'superseded' });
+      if (stale(row, person) || (await idle(row, person))) return end(row, { status: 'superseded' });
       const morning = morningOf(row, person);
       if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
       if (!reach || !row.message) return nowhere(row, error, tried);

@@ -49,6 +49,11 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     units: table(['minutes', 'hours', 'days', 'weeks']),
     parts: table(['morning', 'noon', 'afternoon', 'evening', 'night', 'am', 'pm']),
   }),
+  match: z.object({
+    thousand: z.array(z.string()),
+    schedules: z.array(z.array(z.string())),
+    common: z.array(z.string()),
+  }),
   cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
 });
 

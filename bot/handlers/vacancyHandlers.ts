@@ -15,6 +15,7 @@ import {
   mayChange,
 } from '../views/vacancyViews.ts';
 import { startWizard } from '../wizards/startWizard.ts';
+import { proposeAfterSave, showMatches } from './matchHandlers.ts';
 import { askSource, chooseSource, giveLink, showLinks, showQr } from './linkActs.ts';
 
 type Act = (ctx: StaffContext, vacancy: Vacancy, argument: string) => Promise<void>;
@@ -53,7 +54,11 @@ const changes: Record<string, Act> = {
   source: (ctx, vacancy, source) => giveLink(ctx, vacancy, source),
   ownSource: askSource,
   archive: (ctx, vacancy) => change(ctx, vacancy, { status: 'archived' }),
-  reopen: (ctx, vacancy) => change(ctx, vacancy, { status: 'open' }),
+  reopen: async (ctx, vacancy) => {
+    await change(ctx, vacancy, { status: 'open' });
+    await proposeAfterSave(ctx, vacancy._id);
+  },
+  match: (ctx, vacancy) => showMatches(ctx, vacancy),
   edit: async (ctx, vacancy) => void (await redraw(ctx, drawEdit(ctx.staff.words, ctx.member, vacancy))),
   editing: (ctx, { _id }, field) => startWizard(ctx, 'vacancyEdit', { vacancy: _id, field }),
   qDrop: (ctx, vacancy, id) => ask(ctx, vacancy, (questions) => questions.filter((one) => one.id !== id)),

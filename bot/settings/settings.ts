@@ -57,6 +57,7 @@ export const settingGroups: Record<string, Setting[]> = {
     },
     { path: 'withdrawal.reasons', kind: 'reasons', section: 'candidate.cancel.reason' },
   ],
+  match: [number('match.pauseDays', 'days')],
   sla: tasks.flatMap((task) => [
     number(`sla.${task}.minutes`, 'minutes'),
     number(`sla.${task}.remindBefore`, 'minutes'),

@@ -86,6 +86,7 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
   return [
     [button('links'), button('questions')],
     [button('people'), ...(change ? [button('recruiters')] : [])],
+    ...(change && vacancy.status === 'open' ? [[button('match')]] : []),
     ...(change ? [[button('edit'), button('pipeline')]] : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],

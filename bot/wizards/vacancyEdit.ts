@@ -3,6 +3,7 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import type { VacancyChange } from '../../runtime/makeVacancies.ts';
 import { askOwnQuestion } from './ownQuestion.ts';
 import { askFormats, askPeople, askPlaces, askYes } from './vacancyChoices.ts';
+import { proposePeople } from './proposePeople.ts';
 import type { WizardStart } from './startWizard.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
@@ -39,6 +40,9 @@ const changes: Record<string, Change> = {
   auto: async (talk) => ({ autoInvite: await askYes(talk, 'auto') }),
 };
 
+/** What says whom is looked for: when it changes, others may fit. */
+const describing = new Set(['title', 'text', 'address', 'places']);
+
 /** The names of what can be changed, in the order of the menu. */
 export const editable = Object.keys(changes);
 
@@ -56,7 +60,8 @@ export async function vacancyEdit(
     await conversation.external(async () => {
       await deps.vacancies.addQuestion(id, question);
     });
-    return said(talk, id);
+    await said(talk, id);
+    return proposePeople(talk, id);
   }
   const change = Object.hasOwn(changes, what.field ?? '') ? changes[what.field ?? ''] : undefined;
   if (!change) return talk.tell('staff.toast.stale');
@@ -66,6 +71,7 @@ export async function vacancyEdit(
     if (Object.keys(set).length > 0) await deps.vacancies.change(id, set, `wizard:${what.run}`);
   });
   await said(talk, id);
+  if (describing.has(what.field ?? '')) await proposePeople(talk, id);
 }
 
 function said(talk: WizardTalk, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import { randomId } from '../../runtime/clock.ts';
 import { fromLibrary, questionLibrary } from '../questionLibrary.ts';
 import { askOwnQuestions } from './ownQuestion.ts';
 import { askFormats, askPeople, askPlaces, askQuestions, askYes } from './vacancyChoices.ts';
+import { proposePeople } from './proposePeople.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
@@ -62,6 +63,7 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
     [talk.said.button('staff.button.links', `v:links:${vacancy._id}`, { style: 'primary' })],
     [talk.said.button('staff.button.openVacancy', `v:open:${vacancy._id}`)],
   ]);
+  await proposePeople(talk, vacancy._id);
 }
 
 /** What the candidate will see, and the rest in short. */

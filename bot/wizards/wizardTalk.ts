@@ -3,7 +3,7 @@ import { type Context, GrammyError } from 'grammy';
 import { keyboard } from '../../channels/telegram/keyboard.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { Member } from '../../flows/member.ts';
-import type { RenderedButton } from '../../runtime/words.ts';
+import type { Rendered, RenderedButton } from '../../runtime/words.ts';
 import type { BotDeps } from '../botDeps.ts';
 import { type Speech, speech } from '../speech.ts';
 import type { StaffContext } from '../staffContext.ts';
@@ -23,6 +23,8 @@ export interface WizardTalk {
     key: string,
     more?: { style?: RenderedButton['style']; params?: Params },
   ): RenderedButton;
+  /** Show something that is drawn elsewhere. */
+  show(rendered: Rendered): Promise<void>;
   tell(key: string, params?: Params, buttons?: RenderedButton[][]): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function wizardTalk(
     member,
     said,
     button: (step, value, key, more) => said.button(key, prefix(step) + value, more),
+    show: async ({ text, buttons }) => void (await reply(text, buttons)),
     tell: async (key, params, buttons) => void (await reply(said.text(key, params), buttons)),
     ask: async (question, accept) => {
       const { message_id: id } = await reply(said.text(question.key, question.params), question.buttons);

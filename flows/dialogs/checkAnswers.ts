@@ -1,7 +1,8 @@
 import type { Application, Dialog } from '../candidate.ts';
-import type { Button, Param } from '../effect.ts';
+import type { Button } from '../effect.ts';
 import type { Answer, Question } from '../question.ts';
 import type { Turn } from '../turn.ts';
+import { answerShown } from '../answerShown.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { confirmAnswers, nextQuestion } from './screening.ts';
 
@@ -15,7 +16,7 @@ export function askCheck(turn: Turn, application: Application): void {
   const answered = answeredOf(turn, application);
   const lines = answered.map(([question, answer], index) => ({
     key: 'candidate.again.line',
-    params: { number: index + 1, question: { words: question.text }, answer: said(question, answer) },
+    params: { number: index + 1, question: { words: question.text }, answer: answerShown(question, answer) },
   }));
   const numbers = answered.map((_, index): Button => ({
     label: { key: 'candidate.again.change', params: { number: index + 1 } },
@@ -63,15 +64,4 @@ function answeredOf(turn: Turn, application: Application): [Question, Answer][] 
     const answer = application.answers[question.id];
     return answer ? [[question, answer]] : [];
   });
-}
-
-/** An answer in the reader's language where the product knows it in both. */
-function said(question: Question, answer: Answer): Param {
-  if (answer.skipped) return '—';
-  if (answer.kind === 'yesno')
-    return { key: answer.value === 'yes' ? 'candidate.button.yes' : 'candidate.button.no' };
-  const { value } = answer;
-  const option =
-    Array.isArray(value) && value.length === 1 && question.options?.find(({ id }) => id === value[0]);
-  return option ? { words: option.text } : answer.text;
 }

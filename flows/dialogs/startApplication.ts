@@ -1,5 +1,6 @@
 import type { Application } from '../candidate.ts';
 import { newestOf } from '../pipelines/specOf.ts';
+import { recallAnswers } from '../matching/recall.ts';
 import { named } from '../named.ts';
 import type { Turn } from '../turn.ts';
 import { continueFrom } from './comingBack.ts';
@@ -17,6 +18,7 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
     application.checking = Object.keys(application.answers).length > 0;
     turn.say('candidate.again.welcome');
   }
+  if (source === 'offer' && recallAnswers(turn, application) && !before) turn.say('match.recalled');
   const was = before && { before: turn.stageName(before) };
   const key = before ? 'notice.cameBack' : 'notice.newLead';
   turn.tell(application, key, { source: named('source', source), ...was }, {}, [
@@ -27,9 +29,11 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
 
 /** A new application in its first stage, with the recruiter whose turn it is. */
 export function addApplication(turn: Turn, vacancy: string, source: string, by?: string): Application {
-  // Whoever knows the person goes on with them.
+  // Whoever knows the person goes on with them, and whoever wrote to them.
   const known = turn.state.applications.findLast((one) => one.vacancy === vacancy)?.recruiter;
-  const recruiter = turn.member(known)?.active ? known : turn.facts.turn[vacancy];
+  const offeredBy = turn.state.offers?.find((offer) => offer.vacancy === vacancy)?.by;
+  const mine = [known, turn.member(offeredBy)?.role === 'recruiter' ? offeredBy : undefined];
+  const recruiter = mine.find((id) => turn.member(id)?.active) ?? turn.facts.turn[vacancy];
   const { id: pipeline, version } = newestOf(turn.facts.pipelines, turn.vacancy(vacancy)?.pipeline);
   const application: Application = {
     id: turn.id(),

@@ -58,6 +58,7 @@ export const defaultPolicy: Policy = {
     ],
   },
   placeTaken: 'reserve',
+  match: { pauseDays: 7 },
   withdrawal: { reasons: ['foundJob', 'terms', 'location', 'ill', 'changedMind'] },
   attendanceMinutes: 20,
   agreeHoldHours: 24,

@@ -62,6 +62,8 @@ const shape = z.strictObject({
   }),
   /** What happens to the other applications when a vacancy's places are filled; said as late as a refusal. */
   placeTaken: z.enum(['refuse', 'reserve', 'other']),
+  /** How many days a person who was offered a vacancy is left alone with others. */
+  match: z.strictObject({ pauseDays: whole(0, 365) }),
   /** Why candidates call off: codes under `candidate.cancel.reason`, or an agency's own words. */
   withdrawal: z.strictObject({ reasons: z.array(z.string().trim().min(1).max(40)).min(1).max(12) }),
   /** Minutes after the start when attendance is asked for. */
