@@ -21,8 +21,17 @@ export interface Vacancies {
   addQuestion(vacancy: string, question: Question): Promise<void>;
 }
 
-export function makeVacancies({ db, places }: { db: Database; places: Places }): Vacancies {
-  return {
+export function makeVacancies({
+  db,
+  places,
+  changed,
+}: {
+  db: Database;
+  places: Places;
+  /** What is remembered of them is old: the next decision reads them anew. */
+  changed: () => void;
+}): Vacancies {
+  const door: Vacancies = {
     add: async (vacancy) => {
       try {
         await db.vacancies.insertOne(vacancy);
@@ -46,5 +55,10 @@ export function makeVacancies({ db, places }: { db: Database; places: Places }):
       const once = { _id, 'questions.id': { $ne: question.id } };
       await db.vacancies.updateOne(once, { $push: { questions: question } });
     },
+  };
+  return {
+    add: (vacancy) => door.add(vacancy).finally(changed),
+    change: (vacancy, set, id) => door.change(vacancy, set, id).finally(changed),
+    addQuestion: (vacancy, question) => door.addQuestion(vacancy, question).finally(changed),
   };
 }

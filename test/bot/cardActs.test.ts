@@ -166,7 +166,7 @@ describe('acts on the card', () => {
   });
 
   it("another recruiter's application is shown without its acts, and an old button says why", async () => {
-    await t.db.vacancies.updateOne({ _id: 'driver' }, { $set: { recruiters: ['recruiter1'] } });
+    await t.engine.vacancies.change('driver', { recruiters: ['recruiter1'] }, 'change');
     await t.candidate('c1', {}, { taken: tuesday });
     const other = t.member('recruiter2');
     await other.tapFrom('s:card:a-c1');
