@@ -97,20 +97,21 @@ export function makeInbox(deps: {
   /** Work on a row that stands in the inbox. */
   const handle = async (row: InboxRow): Promise<void> => {
     if (stopped || !(await untilReached(clock, () => lanes.hold(row.lane)))) return;
-    if (!alone) await catchUp(row);
-    await workOn(row);
+    if (alone) return workOn(row);
+    for (const one of await upTo(row)) await workOn(one);
   };
 
-  /** What another process took in for this lane while it was ours waits for us, and comes first. */
-  const catchUp = async ({ lane, seq }: InboxRow): Promise<void> => {
-    const before = { status: 'waiting' as const, lane, seq: { $lt: seq } };
-    const left = await untilReached(clock, () => db.inbox.find(before).sort({ seq: 1 }).toArray());
-    for (const row of left) {
-      if (known.has(row._id)) continue;
-      known.set(row._id, Promise.resolve());
-      await workOn(row).finally(() => known.delete(row._id));
-    }
-  };
+  /**
+   * What waits in a lane up to a row. What another process took in for it while it was ours waits for us and comes
+   * first, even when it is queued here behind this one; and the row itself may have been worked in such a turn.
+   */
+  const upTo = ({ lane, seq }: InboxRow): Promise<InboxRow[]> =>
+    untilReached(clock, () =>
+      db.inbox
+        .find({ status: 'waiting', lane, seq: { $lte: seq } })
+        .sort({ seq: 1 })
+        .toArray(),
+    );
 
   const workOn = async (row: InboxRow): Promise<void> => {
     for (let tries = 1; !stopped; tries += 1) {

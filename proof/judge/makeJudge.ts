@@ -57,7 +57,7 @@ export function makeJudge(deps: {
   const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
-  const events = makeEventWatch(machineNow, botId, deps.polled, outages, verdict);
+  const events = makeEventWatch(now, machineNow, botId, deps.polled, outages, verdict);
 
   const observers: Judge['observers'] = {
     candidates: (before, after) => {
@@ -78,6 +78,8 @@ export function makeJudge(deps: {
     },
     inbox: (before, after) => {
       changed('inbox', before, after);
+      if (after && before?.status !== after.status)
+        trace.line(`inbox ${after._id} ${String(after.lane)} ${String(after.status)} ${String(after.seq)}`);
       if (after) events.row(as<InboxRow | undefined>(before), as<InboxRow>(after));
     },
     timers: (before, after) => {
@@ -89,6 +91,7 @@ export function makeJudge(deps: {
   };
 
   const ears: Ears = {
+    received: events.received,
     watch: (life: Life) => {
       const sending = new Map<string, string>();
       let pausedUntil = 0;

@@ -34,6 +34,7 @@ export interface Ears {
     life: Life,
   ): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
   log(life: Life, line: object): void;
+  received(update: Update): void;
 }
 
 /** Nobody of the simulated year sends a file. */
@@ -102,7 +103,10 @@ export function makeProcess(deps: {
   return {
     life,
     engine,
-    push: (update) => engine.receive([incoming(update)]),
+    push: (update) => {
+      ears.received(update);
+      return engine.receive([incoming(update)]);
+    },
     start: async () => {
       await engine.start();
       deps.bells.join(life, engine.fire);
