@@ -8,7 +8,9 @@ import { controlRoutes } from './api/control.ts';
 import { makeApi } from './api/makeApi.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
+import { whatsappWebhook } from './api/whatsappWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
+import { openMessengers } from './channels/openMessengers.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
 import { telegramLimits } from './channels/telegram/telegramLimits.ts';
@@ -73,19 +75,20 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const base = config.publicUrl ?? config.simulatorUrl;
   const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
+  const messengers = openMessengers(config, { db, words, clock, agency, files, share, log });
   const engine = makeEngine({
     db,
     clock,
     words,
     policy,
-    channels: { telegram },
+    channels: { telegram, ...messengers.channels },
     bell: agenda.bell,
     botUsername: me.username,
     owner,
     alone: config.child,
     log,
     remember: config.child ? 500 : 0,
-    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold) },
+    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold), ...messengers.handlers },
     views: () => staff.views,
   });
   const { desk, reader, free, vacancies, broadcasts } = engine;
@@ -105,10 +108,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     log,
     ...(pace && { pace }),
   });
+  const reception = makeReception({ db, clock, desk, words, policy });
+  messengers.connect({ reception, receipts: engine.receipts });
   const handleUpdate = makeUpdateHandler({
     api,
     botId: me.id,
-    reception: makeReception({ db, clock, desk, words, policy }),
+    reception,
     words,
     reader,
     staff: (update) => staff.handle(update),
@@ -123,6 +128,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
   app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency, chatUrl, log }));
+  if (config.whatsapp)
+    app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(makeApi({ db, desk, clock, words, policy, livePolicy, free, log, health: engine.health }));
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
@@ -138,6 +145,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   );
   await share?.start();
   await engine.start();
+  await messengers.start();
   await agenda.start(engine.fire);
   broadcasts.start();
   if (config.simulatorUrl) {

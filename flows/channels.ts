@@ -16,12 +16,14 @@ export interface ChannelTraits {
   receipts: boolean;
   /** A tap can be answered by a word that passes; elsewhere it becomes a message. */
   toasts: boolean;
+  /** The address is a phone number, and who writes from it has it. */
+  provesPhone: boolean;
 }
 
 export const traitsOf: Record<ChannelId, ChannelTraits> = {
-  telegram: { talks: true, receipts: false, toasts: true },
-  max: { talks: true, receipts: false, toasts: true },
-  whatsapp: { talks: true, receipts: true, toasts: false },
-  email: { talks: false, receipts: false, toasts: false },
-  sms: { talks: false, receipts: true, toasts: false },
+  telegram: { talks: true, receipts: false, toasts: true, provesPhone: false },
+  max: { talks: true, receipts: false, toasts: true, provesPhone: false },
+  whatsapp: { talks: true, receipts: true, toasts: false, provesPhone: true },
+  email: { talks: false, receipts: false, toasts: false, provesPhone: false },
+  sms: { talks: false, receipts: true, toasts: false, provesPhone: false },
 };

@@ -5,6 +5,7 @@ import type { Decision, Facts } from './facts.ts';
 import { broadcastDue } from './broadcasts/broadcastDue.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { channelChange } from './channelChange.ts';
+import { channelFound } from './channelFound.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { mendData } from './mendData.ts';
@@ -68,6 +69,9 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'channelBlocked':
     case 'channelUnblocked':
       channelChange(turn, event.reach, event.type);
+      return undefined;
+    case 'channelFound':
+      channelFound(turn, event.reach);
       return undefined;
     case 'timerDue':
       timerDue(turn, event.timer);

@@ -38,7 +38,7 @@ export type Happened =
       /** Pressed on their page, which shows the answer itself; `reach` is only where they are known. */
       page?: true;
     }
-  | { type: 'channelBlocked' | 'channelUnblocked'; reach: Place };
+  | { type: 'channelBlocked' | 'channelUnblocked' | 'channelFound'; reach: Place };
 
 export interface TimerDue {
   type: 'timerDue';

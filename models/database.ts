@@ -23,6 +23,7 @@ import type {
   SettingRow,
   SlotRow,
   TimerRow,
+  WindowRow,
 } from './rows.ts';
 
 /** Every collection of the product, and the connection they share with Agenda. */
@@ -44,6 +45,7 @@ export interface Database {
   keys: Collection<KeyRow>;
   places: Collection<PlaceRow>;
   choices: Collection<ChoicesRow>;
+  windows: Collection<WindowRow>;
   processes: Collection<ProcessRow>;
   broadcasts: Collection<Broadcast>;
   settings: Collection<SettingRow>;
@@ -91,6 +93,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     keys: of<KeyRow>('keys'),
     places: of<PlaceRow>('places'),
     choices: of<ChoicesRow>('choices'),
+    windows: of<WindowRow>('windows'),
     processes: of<ProcessRow>('processes'),
     broadcasts: of<Broadcast>('broadcasts'),
     settings: of<SettingRow>('settings'),

@@ -51,6 +51,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   invites: [],
   keys: [],
   places: [],
+  windows: [{ fields: { at: 1 }, options: { expireAfterSeconds: 7 * day } }],
   // Labels of buttons: nobody answers them after two months.
   choices: [{ fields: { at: 1 }, options: { expireAfterSeconds: 60 * day } }],
   processes: [],

@@ -203,6 +203,13 @@ export interface PieceRow {
   data: Binary;
 }
 
+/** When a person last wrote in a channel that lets one answer for a while only; `_id` is `<channel>:<address>`. */
+export interface WindowRow {
+  _id: string;
+  at: Date;
+  wrote: number;
+}
+
 /** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */
 export interface SettingRow {
   _id: string;

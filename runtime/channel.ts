@@ -1,5 +1,5 @@
 import type { ChannelId } from '../flows/channels.ts';
-import type { CalendarFile } from '../flows/effect.ts';
+import type { CalendarFile, Params } from '../flows/effect.ts';
 import type { IncomingFile } from '../flows/question.ts';
 import type { Hold } from './makeInbox.ts';
 import type { Pace } from './makePace.ts';
@@ -24,6 +24,8 @@ export interface Channel {
       key: string;
       /** The locale's key of the message: for channels that take prepared templates only. */
       template?: string;
+      /** What goes into it. */
+      params?: Params;
       place?: string;
       anew?: boolean;
       file?: IncomingFile | CalendarFile;

@@ -12,10 +12,22 @@ export interface Config {
   messagesPerSecond: number | undefined;
   publicUrl: string | undefined;
   mongodbUri: string | undefined;
+  /** WhatsApp's official Cloud API; all of it or none. */
+  whatsapp: WhatsAppConfig | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
   child: boolean;
+}
+
+/** A number of WhatsApp's Cloud API. `businessId`: to read which templates Meta approved. */
+export interface WhatsAppConfig {
+  root: string;
+  token: string;
+  phoneId: string;
+  appSecret: string;
+  verifyToken: string;
+  businessId?: string;
 }
 
 const empty = z.literal('').transform(() => undefined);
@@ -46,10 +58,37 @@ const shape = z.object({
   MONGODB_URI: optional(
     z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
   ),
+  WHATSAPP_TOKEN: optional(z.string()),
+  WHATSAPP_PHONE_ID: optional(z.string().regex(/^\d+$/, "must be the number's id: digits")),
+  WHATSAPP_APP_SECRET: optional(z.string()),
+  WHATSAPP_VERIFY_TOKEN: optional(z.string().min(8, 'must have at least 8 characters')),
+  WHATSAPP_BUSINESS_ID: optional(z.string().regex(/^\d+$/, 'must be digits')),
+  WHATSAPP_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
 });
+
+/** Without one of these the others do nothing. */
+const whatsappNeeds = [
+  'WHATSAPP_TOKEN',
+  'WHATSAPP_PHONE_ID',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+] as const;
+
+function whatsappOf(data: z.output<typeof shape>): WhatsAppConfig | undefined {
+  const {
+    WHATSAPP_TOKEN: token,
+    WHATSAPP_PHONE_ID: phoneId,
+    WHATSAPP_APP_SECRET: appSecret,
+    WHATSAPP_VERIFY_TOKEN: verifyToken,
+    WHATSAPP_BUSINESS_ID: businessId,
+    WHATSAPP_API_ROOT: root = 'https://graph.facebook.com/v23.0',
+  } = data;
+  if (!token || !phoneId || !appSecret || !verifyToken) return undefined;
+  return { root, token, phoneId, appSecret, verifyToken, ...(businessId && { businessId }) };
+}
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: string[] };
 
@@ -62,6 +101,11 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   if (env.PUBLIC_URL && !env.TELEGRAM_BOT_TOKEN) {
     faults.push('PUBLIC_URL: needs TELEGRAM_BOT_TOKEN (a webhook belongs to a real bot)');
   }
+  const missing = whatsappNeeds.filter((name) => !env[name]);
+  if (missing.length > 0 && missing.length < whatsappNeeds.length)
+    faults.push(
+      ...missing.map((name) => `${name}: is needed for WhatsApp, as ${whatsappNeeds.join(', ')} are`),
+    );
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const { data } = parsed;
   return {
@@ -74,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       messagesPerSecond: data.TELEGRAM_MESSAGES_PER_SECOND,
       publicUrl: data.PUBLIC_URL,
       mongodbUri: data.MONGODB_URI,
+      whatsapp: whatsappOf(data),
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

@@ -202,6 +202,7 @@ export function makeOutbox(deps: {
       const result = await channel.send(place.address, rendered, {
         key: row._id,
         template: row.message.key,
+        ...(row.message.params && { params: row.message.params }),
         ...(row.place && { place: row.place }),
         ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),

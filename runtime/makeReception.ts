@@ -1,3 +1,4 @@
+import { type Place, traitsOf } from '../flows/channels.ts';
 import type { Happened } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
 import type { Policy } from '../flows/policies/policy.ts';
@@ -30,6 +31,18 @@ export function makeReception(deps: {
   /** Whose chat it is, of those who wrote lately. */
   const known = new Map<string, string>();
 
+  /** Whom a recruiter entered under the number that now writes, when there is exactly one and they have no chat. */
+  const leadOf = async (reach: Place, id: string): Promise<string | undefined> => {
+    if (!traitsOf[reach.channel].provesPhone) return undefined;
+    const found = await db.candidates.find({ phone: reach.address }).limit(10).toArray();
+    const [lead, ...others] = found.filter(
+      ({ channels }) => !channels.some(({ channel }) => traitsOf[channel].talks),
+    );
+    if (!lead || others.length > 0) return undefined;
+    await desk.perform(lead._id, { id: `found:${id}`, type: 'channelFound', reach });
+    return lead._id;
+  };
+
   return async (id, happened, hold) => {
     const { channel, address } = happened.reach;
     const chat = `${channel}:${address}`;
@@ -39,7 +52,10 @@ export function makeReception(deps: {
       // Nobody is there yet who could know this update when it comes again.
       if (there === undefined && !(await hold.keep())) return undefined;
       const lang = words.nearest('person' in happened ? happened.person.lang : undefined);
-      const candidate = there ?? (await candidateOf(db, policy, happened.reach, lang, clock));
+      const candidate =
+        there ??
+        (await leadOf(happened.reach, id)) ??
+        (await candidateOf(db, policy, happened.reach, lang, clock));
       const decision = await desk.perform(candidate, { id, ...happened }, hold.stands);
       if (known.size > remember) known.clear();
       known.set(chat, candidate);

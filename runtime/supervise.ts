@@ -18,6 +18,16 @@ const readyShape = z.object({
 /** The bot of the demo: the simulator takes any token of the right shape. */
 const demoToken = (): string => `1000001:${'demo'.padEnd(35, '0')}`;
 
+/** The demo's WhatsApp number: what the simulator's account has (`simulator/whatsapp/whatsapp.ts`). */
+const demoWhatsApp = (simulatorUrl: string): Record<string, string> => ({
+  WHATSAPP_API_ROOT: `${simulatorUrl}/graph/v23.0`,
+  WHATSAPP_TOKEN: 'simulator-whatsapp-token',
+  WHATSAPP_PHONE_ID: '100000000000001',
+  WHATSAPP_BUSINESS_ID: '200000000000002',
+  WHATSAPP_APP_SECRET: 'simulator-app-secret',
+  WHATSAPP_VERIFY_TOKEN: 'simulator-verify',
+});
+
 /** How long a child may take to start, in milliseconds; then it is ended. */
 const patience = 30_000;
 
@@ -167,6 +177,7 @@ export async function supervise(config: Config): Promise<void> {
         SIMULATOR_URL: simulatorUrl,
         TELEGRAM_API_ROOT: simulatorUrl,
         TELEGRAM_BOT_TOKEN: demoToken(),
+        ...demoWhatsApp(simulatorUrl),
         PORT: '0',
       }),
       CONTROL_SECRET: randomId(32),

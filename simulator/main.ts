@@ -26,6 +26,7 @@ async function main(): Promise<void> {
 
   const stop = (): void => {
     sim.webhooks.close();
+    sim.whatsapp.hooks.close();
     server.close();
     server.closeAllConnections();
     store.close();
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
   const url = `http://127.0.0.1:${bound}`;
+  sim.own = url;
   process.stdout.write(`simulator ready ${url}\n`);
   process.send?.({ ready: true, url });
 }

@@ -103,6 +103,9 @@ export interface TgMessage {
   reply_to_message?: TgMessage;
   forward_origin?: Record<string, unknown>;
   pinned_message?: TgMessage;
+  /** WhatsApp: sent as a template; seen by the person. */
+  template?: true;
+  read?: boolean;
 }
 
 /** An update: its id and one field named by its kind. */
@@ -119,6 +122,8 @@ export interface Person {
   id: number;
   name: string;
   lang: string;
+  /** Where they are; Telegram when nothing is said. */
+  channel?: 'telegram' | 'whatsapp' | 'max';
   phone?: string;
   username?: string;
 }

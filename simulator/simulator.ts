@@ -7,6 +7,7 @@ import { Limits } from './telegram/limits.ts';
 import { Queries } from './telegram/queries.ts';
 import { Updates } from './telegram/updates.ts';
 import { Webhooks } from './telegram/webhooks.ts';
+import { WhatsApp } from './whatsapp/whatsapp.ts';
 
 /** All parts of one running simulator. The HTTP server hands requests to them; nothing here knows HTTP. */
 export class Simulator {
@@ -18,10 +19,13 @@ export class Simulator {
   readonly webhooks: Webhooks;
   readonly product = new Product();
   readonly mover: ClockMover;
+  readonly whatsapp = new WhatsApp(this);
+  /** Our own address, once it is known: for links to files. */
+  own: string | undefined;
 
   /** Grows with everything that happens: two looks with the same number saw the same world. */
   get activity(): number {
-    return this.world.rev + this.updates.made;
+    return this.world.rev + this.updates.made + this.whatsapp.hooks.made;
   }
 
   /** @param options `limits`: whether Telegram's sending limits are enforced. */

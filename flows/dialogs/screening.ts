@@ -4,6 +4,7 @@ import type { Happened } from '../event.ts';
 import type { Answer, Question } from '../question.ts';
 import type { Turn } from '../turn.ts';
 import { misunderstood } from '../candidateMessages.ts';
+import { provedPhone } from '../provedPhone.ts';
 import { refuse } from '../refuse.ts';
 import { fitsRule, scoreApplication } from '../score.ts';
 import { askCheck } from './checkAnswers.ts';
@@ -18,9 +19,17 @@ export function nextQuestion(turn: Turn, application: Application): void {
   const question = questionsOf(turn, application).find(({ id }) => !(id in application.answers));
   if (!question)
     return application.checking ? askCheck(turn, application) : finishScreening(turn, application);
+  const phone = question.kind === 'phone' ? provedPhone(turn.state) : undefined;
+  if (phone !== undefined) return keepPhone(turn, application, question, phone);
   turn.ask({ kind: 'question', application: application.id, question });
   const { dialog } = turn.state;
   if (dialog?.kind === 'question') showQuestion(turn, dialog);
+}
+
+/** The channel they write by is proof of the number: it is not asked for. */
+function keepPhone(turn: Turn, application: Application, question: Question, phone: string): void {
+  knowPhone(turn, application, phone, true);
+  keep(turn, application, question, { value: phone, text: phone });
 }
 
 /** The question with its progress ("3 of 6"), its choices and the way back. */
@@ -134,13 +143,18 @@ function understand(
     turn.state.city = parsed.text;
   }
   if (question.kind === 'phone' && typeof parsed.value === 'string') {
-    turn.state.phone = parsed.value;
-    const key = `${turn.event.id}:${turn.id()}`;
-    turn.effects.push({ type: 'findSame', key, application: application.id, phone: parsed.value, own });
+    knowPhone(turn, application, parsed.value, own);
   }
   if (question.kind === 'email') turn.state.email = parsed.text;
   if (question.id === 'birthday' && question.kind === 'date') turn.state.birthday = String(parsed.value);
   keep(turn, application, question, { value: parsed.value, text: parsed.text });
+}
+
+/** `own`: proved to be theirs. Others with the same number are looked for. */
+function knowPhone(turn: Turn, application: Application, phone: string, own: boolean): void {
+  turn.state.phone = phone;
+  const key = `${turn.event.id}:${turn.id()}`;
+  turn.effects.push({ type: 'findSame', key, application: application.id, phone, own });
 }
 
 function keep(
@@ -205,8 +219,14 @@ function close(turn: Turn, application: Application): void {
 
 /** Back to the answer given last; at the first question there is nowhere to go. */
 function goBack(turn: Turn, application: Application): void {
-  const last = Object.entries(application.answers).sort(([, a], [, b]) => b.at - a.at)[0];
-  const ordered = questionsOf(turn, application).findLast(({ id }) => id in application.answers);
+  const byHand = ({ kind }: { kind: Question['kind'] }) =>
+    kind !== 'phone' || provedPhone(turn.state) === undefined;
+  const last = Object.entries(application.answers)
+    .filter(([, answer]) => byHand(answer))
+    .sort(([, a], [, b]) => b.at - a.at)[0];
+  const ordered = questionsOf(turn, application).findLast(
+    (question) => question.id in application.answers && byHand(question),
+  );
   const id = ordered?.id ?? last?.[0];
   if (id === undefined) {
     turn.toast = { key: 'candidate.toast.first' };

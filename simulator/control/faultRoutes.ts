@@ -12,6 +12,8 @@ const fault = z.strictObject({
   retryAfter: z.number().int().min(0).max(3600).default(1),
   delay: z.number().int().min(0).max(120_000).default(5000),
   chat: z.number().int().optional(),
+  channel: z.enum(['telegram', 'whatsapp', 'max']).default('telegram'),
+  code: z.number().int().default(131026),
 });
 const listing = z.object({ after: z.coerce.number().int().min(0).default(0) });
 

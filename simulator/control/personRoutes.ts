@@ -7,24 +7,30 @@ import { parse } from './parse.ts';
 import { type Route, type Visit } from './route.ts';
 import { whichBot, whichPerson } from './who.ts';
 
-const newPerson = z.strictObject({
-  id: z
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 52)
-    .optional(),
-  name: z.string().trim().min(1).max(128),
-  lang: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag such as ru or en'),
-  phone: z
-    .string()
-    .regex(/^\+?\d{5,15}$/, 'must be a phone number such as +79161234567')
-    .optional(),
-  username: z
-    .string()
-    .regex(/^[A-Za-z]\w{3,31}$/)
-    .optional(),
-});
+const newPerson = z
+  .strictObject({
+    id: z
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 52)
+      .optional(),
+    name: z.string().trim().min(1).max(128),
+    lang: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag such as ru or en'),
+    phone: z
+      .string()
+      .regex(/^\+?\d{5,15}$/, 'must be a phone number such as +79161234567')
+      .optional(),
+    channel: z.enum(['telegram', 'whatsapp', 'max']).optional(),
+    username: z
+      .string()
+      .regex(/^[A-Za-z]\w{3,31}$/)
+      .optional(),
+  })
+  .refine(
+    ({ channel, phone }) => channel !== 'whatsapp' || phone !== undefined,
+    'WhatsApp is known by the phone',
+  );
 const listing = z.object({
   after: z.coerce.number().int().min(0).default(0),
   since: z.coerce.number().int().min(0).default(0),
@@ -93,6 +99,8 @@ function setBlocked(visit: Visit, blocked: boolean): object {
   if (chat.blocked.includes(bot.id) === blocked) return { blocked };
   chat.blocked = blocked ? [...chat.blocked, bot.id] : chat.blocked.filter((id) => id !== bot.id);
   sim.world.saveChat(chat);
+  // WhatsApp tells nobody who has blocked whom.
+  if (person.channel === 'whatsapp') return { blocked };
   const status = (now: boolean): object =>
     now
       ? { user: profiles.bot(bot), status: 'kicked', until_date: 0 }

@@ -43,7 +43,8 @@ export const sendRoute: Route = {
     const reply = replyTo === undefined ? undefined : world.message(person.id, replyTo)?.message;
     if (replyTo !== undefined && !reply)
       throw new ControlError(404, `there is no message ${replyTo} to reply to`);
-    return say(visit.sim, bot, person, {
+    const speak = person.channel === 'whatsapp' ? whatsapp(visit) : say;
+    return speak(visit.sim, bot, person, {
       ...(reply && { reply_to_message: { ...reply, reply_to_message: undefined } }),
       ...(forward === true && {
         forward_origin: {
@@ -56,6 +57,11 @@ export const sendRoute: Route = {
     });
   },
 };
+
+/** The same by WhatsApp. */
+function whatsapp({ sim }: Visit): typeof say {
+  return (_, __, person, content) => sim.whatsapp.say(person, content);
+}
 
 function contents(world: World, order: Sending, person: Person): Partial<TgMessage> {
   const { text, contact, file, voice, sticker } = order;

@@ -1,5 +1,6 @@
 import { type Bot, type ChatState, type Person } from '../records.ts';
 import { ControlError } from './controlError.ts';
+import { messengerOf } from '../messengers.ts';
 import { type Visit } from './route.ts';
 
 /** The person that `:id` names, and their chat. @throws ControlError 404 */
@@ -9,8 +10,14 @@ export function whichPerson({ sim, path }: Visit): { person: Person; chat: ChatS
   return { person, chat: sim.world.chat(person.id) };
 }
 
-/** The bot that people talk to: the one named, else the one that said hello last. @throws ControlError 404, 409 */
-export function whichBot({ sim }: Visit, named?: number): Bot {
+/**
+ * Whom a person talks to: their messenger when it is not Telegram; else the bot named, or the one that said hello last.
+ * @throws ControlError 404, 409
+ */
+export function whichBot({ sim, path }: Visit, named?: number): Bot {
+  const person = sim.world.people.get(Number(path['id']));
+  const messenger = person && messengerOf(person);
+  if (messenger) return messenger;
   const id = named ?? sim.world.activeBot;
   if (id === null) throw new ControlError(409, 'no bot has called this server yet');
   const bot = sim.world.bots.get(id);

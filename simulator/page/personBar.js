@@ -1,6 +1,13 @@
 import { h, icon } from './dom.js';
 import { model, t } from './model.js';
 
+/** Where they are, when it is not Telegram. */
+function where(person) {
+  const names = { whatsapp: 'WhatsApp', max: 'MAX' };
+  const name = names[person?.channel];
+  return name ? ` · ${name}` : '';
+}
+
 /** The strip above a phone: whose it is, with a picker of all people, and their role. */
 export function personBar(phone) {
   const person = phone.person();
@@ -33,7 +40,7 @@ export function personBar(phone) {
       'label',
       {},
       picker,
-      h('small', {}, `${model.role(phone.user)} · ${(person?.lang ?? '').toUpperCase()}`),
+      h('small', {}, `${model.role(phone.user)} · ${(person?.lang ?? '').toUpperCase()}${where(person)}`),
     ),
     phone.page.extra(phone) && close,
   );

@@ -18,6 +18,11 @@ export function personDialog(done) {
     placeholder: '+79161234567',
     name: 'phone',
   });
+  const channel = h(
+    'select',
+    { name: 'channel' },
+    ['Telegram', 'WhatsApp', 'MAX'].map((one) => h('option', { value: one.toLowerCase() }, one)),
+  );
   const trouble = h('p', { class: 'trouble', role: 'alert' });
   const submit = async (event) => {
     event.preventDefault();
@@ -26,6 +31,7 @@ export function personDialog(done) {
       const { id } = await api('POST', '/sim/users', {
         name: name.value,
         lang: lang.value,
+        channel: channel.value,
         ...(number && { phone: number }),
       });
       dialog.close();
@@ -42,6 +48,7 @@ export function personDialog(done) {
     field('name', name),
     field('personLanguage', lang),
     field('phone', phone),
+    field('channel', channel),
     trouble,
     h(
       'div',

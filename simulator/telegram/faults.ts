@@ -8,6 +8,12 @@ export const FAULT_KINDS = [
   'drop-after',
   'slow',
   'duplicate-update',
+  'window',
+  'token',
+  'failed-later',
+  'reorder',
+  'no-receipts',
+  'bad-signature',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -22,7 +28,16 @@ export interface Fault {
   /** Milliseconds, for slow. */
   delay: number;
   chat?: number | undefined;
+  /** Of which messenger. */
+  channel: Messenger;
+  /** The error of `failed-later`. */
+  code: number;
 }
+
+export type Messenger = 'telegram' | 'whatsapp' | 'max';
+
+/** Kinds that strike elsewhere than at a call. */
+const ASIDE: FaultKind[] = ['duplicate-update', 'failed-later', 'reorder', 'no-receipts', 'bad-signature'];
 
 /** The list of ordered failures, first in first out. Not kept over a restart. */
 export class Faults {
@@ -43,19 +58,35 @@ export class Faults {
   }
 
   /** The failure of this call, if one is ordered; uses it up once. */
-  take(method: string, chat: number | undefined): Fault | null {
+  take(method: string, chat: number | undefined, channel: Messenger = 'telegram'): Fault | null {
     return this.use(
       (fault) =>
-        fault.kind !== 'duplicate-update' &&
+        !ASIDE.includes(fault.kind) &&
+        fault.channel === channel &&
         (fault.method === '*' || fault.method.toLowerCase() === method.toLowerCase()) &&
         (fault.chat === undefined || fault.chat === chat),
     );
   }
 
   /** Whether the update that is being made for this chat shall be delivered twice. */
-  takeDuplicate(chat: number): boolean {
-    return (
-      this.use((f) => f.kind === 'duplicate-update' && (f.chat === undefined || f.chat === chat)) !== null
+  takeDuplicate(chat: number, channel: Messenger = 'telegram'): boolean {
+    return this.takeKind('duplicate-update', channel, chat);
+  }
+
+  /** Whether a fault of this kind is ordered; uses it up once. */
+  takeKind(kind: FaultKind, channel: Messenger, chat: number): boolean {
+    return this.useKind(kind, channel, chat) !== null;
+  }
+
+  /** The error with which a message that was accepted fails afterwards, if that is ordered. */
+  takeLate(channel: Messenger, chat: number): number | undefined {
+    return this.useKind('failed-later', channel, chat)?.code;
+  }
+
+  private useKind(kind: FaultKind, channel: Messenger, chat: number): Fault | null {
+    return this.use(
+      (fault) =>
+        fault.kind === kind && fault.channel === channel && (fault.chat === undefined || fault.chat === chat),
     );
   }
 

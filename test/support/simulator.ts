@@ -33,7 +33,7 @@ export interface Person {
 
 export interface Simulator {
   call(method: string, path: string, body?: object): Promise<unknown>;
-  newPerson(name: string, lang?: string, phone?: string): Promise<Person>;
+  newPerson(name: string, lang?: string, phone?: string, channel?: 'whatsapp' | 'max'): Promise<Person>;
   person(id: number): Person;
   role(role: string, index?: number): Promise<Person>;
   demo(): Promise<{
@@ -118,8 +118,9 @@ export function makeSimulator(url: string): Simulator {
     idle,
     person,
     demo,
-    newPerson: async (name, lang = 'ru', phone = '+79161112233') => {
-      const made = (await call('POST', '/sim/users', { name, lang, phone })) as { id: number };
+    newPerson: async (name, lang = 'ru', phone = '+79161112233', channel) => {
+      const given = { name, lang, phone, ...(channel && { channel }) };
+      const made = (await call('POST', '/sim/users', given)) as { id: number };
       return person(made.id);
     },
     role: async (role, index = 0) => {

@@ -1,0 +1,70 @@
+import type { ChannelId } from '../flows/channels.ts';
+import type { Database } from '../models/database.ts';
+import type { Channels, Handler } from '../runtime/channel.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import type { Files } from '../runtime/files.ts';
+import type { Reception } from '../runtime/makeReception.ts';
+import type { Share } from '../runtime/makeShare.ts';
+import type { Receipts } from '../runtime/receipts.ts';
+import type { Words } from '../runtime/words.ts';
+import { openCloud } from './whatsapp/cloud/openCloud.ts';
+
+/** What works on updates needs, and is there only when the engine is. */
+export interface Late {
+  reception: Reception;
+  receipts: Receipts;
+}
+
+/** The messengers beside Telegram that are set up here. */
+export interface Messengers {
+  channels: Channels;
+  /** For the engine: each update by its channel. */
+  handlers: Partial<Record<ChannelId, Handler>>;
+  /** Before the first update. */
+  connect(late: Late): void;
+  start(): Promise<void>;
+}
+
+export function openMessengers(
+  config: Config,
+  deps: {
+    db: Database;
+    words: Words;
+    clock: Clock;
+    agency: string;
+    files: Files;
+    share: Share | undefined;
+    log: (line: object) => void;
+  },
+): Messengers {
+  const cloud = config.whatsapp && openCloud(config.whatsapp, deps);
+  const whatsapp = connectable(cloud);
+  return {
+    channels: { ...(cloud && { whatsapp: cloud.channel }) },
+    handlers: { ...(whatsapp && { whatsapp: whatsapp.handle }) },
+    connect: (late) => whatsapp?.connect(late),
+    start: async () => {
+      await cloud
+        ?.start()
+        .catch((error: unknown) => deps.log({ level: 'warn', channel: 'whatsapp', error: String(error) }));
+    },
+  };
+}
+
+/** A handler that is known before what it needs. */
+function connectable(
+  open: { handler(late: Late): Handler } | undefined,
+): { handle: Handler; connect(late: Late): void } | undefined {
+  if (!open) return undefined;
+  let handler: Handler | undefined;
+  return {
+    handle: (update, hold) => {
+      if (!handler) throw new Error('an update came before its channel was connected');
+      return handler(update, hold);
+    },
+    connect: (late) => {
+      handler = open.handler(late);
+    },
+  };
+}

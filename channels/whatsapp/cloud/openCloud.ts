@@ -1,0 +1,50 @@
+import type { Database } from '../../../models/database.ts';
+import type { Channel, Handler } from '../../../runtime/channel.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Files } from '../../../runtime/files.ts';
+import { makePace } from '../../../runtime/makePace.ts';
+import type { Reception } from '../../../runtime/makeReception.ts';
+import type { Share } from '../../../runtime/makeShare.ts';
+import type { Receipts } from '../../../runtime/receipts.ts';
+import type { Words } from '../../../runtime/words.ts';
+import { makeChoices } from '../../makeChoices.ts';
+import { makeCloudHandler } from './handleCloud.ts';
+import { makeCloud } from './makeCloud.ts';
+import { type GraphSettings, makeGraph } from './makeGraph.ts';
+import { makeTemplateStates } from './templateStates.ts';
+
+/** What a number sends in a second unless Meta raised it. Source: developers.facebook.com, "Throughput". */
+const perSecond = 80;
+
+/** WhatsApp's Cloud API set up: the channel, what works on its webhooks, and what is done at the start. */
+export interface OpenCloud {
+  channel: Channel;
+  handler(late: { reception: Reception; receipts: Receipts }): Handler;
+  /** Ask Meta which templates it has approved. */
+  start(): Promise<void>;
+}
+
+export function openCloud(
+  settings: GraphSettings,
+  deps: {
+    db: Database;
+    words: Words;
+    clock: Clock;
+    agency: string;
+    files: Files;
+    share: Share | undefined;
+    log: (line: object) => void;
+  },
+): OpenCloud {
+  const { db, clock, share, log } = deps;
+  const graph = makeGraph(settings);
+  const states = makeTemplateStates(db, clock, graph);
+  const choices = makeChoices(db, clock);
+  const pace = makePace(clock, { perSecond, chatGap: () => 0, ...(share && { share: share.now }) });
+  const trouble = (error: string): void => log({ level: 'error', channel: 'whatsapp', error });
+  return {
+    channel: makeCloud({ ...deps, graph, states, choices, pace, trouble }),
+    handler: (late) => makeCloudHandler({ ...deps, graph, states, choices, ...late }),
+    start: states.refresh,
+  };
+}
