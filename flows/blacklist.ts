@@ -20,8 +20,6 @@ export function blacklist(
     if (one !== application && one.recruiter !== by) turn.tell(one, 'notice.endedByBlacklist', { reason });
   }
   delete state.dialog;
-  const stage = ended.find((one) => one.application === application.id)?.stage ?? 'review';
-  application.undo = { act: 'blacklist', by, at: turn.now, stage };
   state.blacklisted = { at: turn.now, by, reason, ended };
 }
 

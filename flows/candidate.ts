@@ -1,6 +1,7 @@
 import type { Calls, Held } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Mark } from './clientCalls/callKinds.ts';
+import type { Param } from './effect.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -213,7 +214,34 @@ export interface Undo {
   act: string;
   by: string;
   at: number;
+  /** Where it stood. */
   stage: Stage;
+  /** The event that did it. */
+  event?: string;
+  /** The act in words. */
+  what?: Param;
+  /** How it stood; unset where a stage is all there is to bring back. */
+  was?: {
+    stageAt: number;
+    recruiter?: string;
+    /** They looked for work still. */
+    looking?: true;
+    /** What was being asked, and the prompt of what the act asked instead. */
+    dialog?: Dialog;
+    asked?: string;
+    field?: { id: FieldId; value?: FieldValue };
+    calls?: { value?: Calls };
+    /** Its interview was held, and went into the past. */
+    held?: boolean;
+    /** Open tasks that it closed, moved or handed over, and those it made. */
+    tasks: Task[];
+    made: string[];
+    /** Its first messages: when one of them has left, nothing is taken back. */
+    messages: string[];
+    alarms: string[];
+    /** Members it told. */
+    told: string[];
+  };
 }
 
 export type TaskKind =

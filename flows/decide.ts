@@ -22,6 +22,7 @@ import { turnPlaces } from './places/turnPlaces.ts';
 import { sameFound } from './sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
 import { timerDue } from './timerDue.ts';
+import { dropStaleUndo } from './undo.ts';
 import { Turn } from './turn.ts';
 
 /** How many decided events a candidate remembers: far more than can be redelivered at once. */
@@ -36,6 +37,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
+  dropStaleUndo(turn, state.applications);
   sayToast(turn, event);
   tidyGroup(turn);
   tidyLine(turn);

@@ -6,7 +6,7 @@ import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
 export type Effect =
-  Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | CountPlaces | Fact;
+  Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | CountPlaces | Withdraw | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -161,6 +161,14 @@ export interface CountPlaces {
   vacancy: string;
   /** Somebody does not work any more: it may be open again. */
   freed: boolean;
+}
+
+/** Messages that have not left must not: what they tell of was taken back. */
+export interface Withdraw {
+  type: 'withdraw';
+  key: string;
+  /** Keys of `notify`. */
+  messages: string[];
 }
 
 /** A line of the history that is not a message. */

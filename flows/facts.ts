@@ -27,6 +27,8 @@ export interface Facts {
   link?: { vacancy: string; source: string };
   /** Words people type, by language, from `locales/`. */
   lexicon: Record<string, Lexicon>;
+  /** Of the last act's messages, those that have left; only where it is to be undone. */
+  left?: string[];
   /** The recruiter whose turn it is, by vacancy. */
   turn: Record<string, string>;
 }

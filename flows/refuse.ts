@@ -7,7 +7,9 @@ import { calendarFile } from './calendarFile.ts';
 import { dropAgreement } from './late/agreement.ts';
 import { stopLooking } from './lookingForWork.ts';
 import { dropSetAside } from './places/placeTaken.ts';
+import { keepPast } from './keepPast.ts';
 import { named } from './named.ts';
+import { silence } from './reminders.ts';
 import type { Turn } from './turn.ts';
 
 /** Refuse an application. The message leaves some hours later, and not at all when the refusal is undone first. */
@@ -55,6 +57,12 @@ export function sayCancelled(turn: Turn, application: Application, interview: In
   );
 }
 
+function setPast(turn: Turn, application: Application, interview: Interview): void {
+  silence(turn, application, interview);
+  keepPast(application, interview);
+  application.interviewVersion += 1;
+}
+
 /** Take an application off the road: its tasks are done, its interview is let go, its questions stop. */
 export function leave(
   turn: Turn,
@@ -64,7 +72,9 @@ export function leave(
 ): void {
   const { interview } = application;
   dropAgreement(turn, application);
-  if (interview) dropInterview(turn, application, by);
+  // What was held stays in the history, with its window.
+  if (interview?.attendance) setPast(turn, application, interview);
+  else if (interview) dropInterview(turn, application, by);
   application.stage = stage;
   application.stageAt = turn.now;
   // Nobody should come in vain; whoever calls off themselves knows.

@@ -10,6 +10,7 @@ import { invite } from './dialogs/slotChoice.ts';
 import { blacklist, liftBlacklist } from './blacklist.ts';
 import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
+import { beforeAct, keepUndo } from './keepUndo.ts';
 import { isTheirs } from './isTheirs.ts';
 import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
@@ -46,27 +47,11 @@ export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
   const allowed = mayAct(turn, application, command);
   if (allowed) return allowed;
-  if (command.type !== 'undo' && acts.has(command.type)) delete application.undo;
-  return run(turn, application, command);
+  const before = beforeAct(turn, application);
+  const refused = run(turn, application, command);
+  if (!refused) keepUndo(turn, application, command, before);
+  return refused;
 }
-
-/** Acts after which the one before cannot be undone any more. */
-const acts = new Set([
-  'invite',
-  'reserve',
-  'refuse',
-  'blacklist',
-  'move',
-  'judgePortrait',
-  'outcome',
-  'callResult',
-  'recordAttendance',
-  'setInterview',
-  'cancelInterview',
-]);
-
-/** Places whose leaving is not undone by a button: a message or the blacklist hung on them. */
-const final = new Set<Stage>(['refused', 'blacklist']);
 
 /** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
 function mayAct(turn: Turn, application: Application, command: StaffCommand): Refused {
@@ -134,15 +119,14 @@ const commands: {
     return undefined;
   },
   reserve: (turn, application, { by }) => {
-    const before = application.stage;
     const refused = to(turn, application, 'reserve', by);
     if (refused) return refused;
     leave(turn, application, 'reserve', by);
-    if (!final.has(before)) application.undo = { act: 'reserve', by, at: turn.now, stage: before };
     turn.fact('reserved', application.id, by);
     turn.say('candidate.reserved', { vacancy: turn.title(application) }, undefined, {
       prompt: false,
       application: application.id,
+      notBefore: turn.graceEnds(),
       stages: ['reserve'],
     });
     return undefined;
@@ -196,7 +180,6 @@ const commands: {
     if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
     if (stage === 'withdrawn') leave(turn, application, stage, by);
     else enter(turn, application, stage);
-    if (!final.has(before)) application.undo = { act: 'move', by, at: turn.now, stage: before };
     turn.fact('moved', application.id, by, { stage: turn.stageName(application) });
     return undefined;
   },
@@ -316,7 +299,6 @@ const commands: {
     const refused = to(turn, application, next, by);
     if (refused) return refused;
     enter(turn, application, next);
-    application.undo = { act: 'passed', by, at: turn.now, stage: 'decision' };
     turn.fact('portraitFits', application.id, by);
     return undefined;
   },

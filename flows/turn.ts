@@ -69,6 +69,11 @@ export class Turn {
     });
   }
 
+  /** When what a member's act tells a candidate may leave: until then it can be taken back. */
+  graceEnds(): number {
+    return this.now + this.facts.policy.undoSeconds * 1_000;
+  }
+
   /** Answer the candidate. `more.prompt: false` when they did not just ask for it. */
   say(
     key: string,

@@ -168,6 +168,15 @@ export function makePublisher(deps: {
     return others.length === 0 ? [] : [{ id: `same:${key}`, type: 'sameFound', application, own, others }];
   };
 
+  /** What is still waiting does not leave any more. */
+  const withdraw = async (messages: string[]): Promise<void> => {
+    if (messages.length === 0) return;
+    const waiting = { _id: { $in: messages }, status: 'pending' as const };
+    await untilReached(clock, () =>
+      db.ledger.updateMany(waiting, { $set: { status: 'superseded' as const } }),
+    );
+  };
+
   return {
     prepare: (next, event) => {
       const chats = new Set<string>();
@@ -214,6 +223,7 @@ export function makePublisher(deps: {
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
         untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),
         write(rows, state),
+        withdraw(of('withdraw').flatMap(({ messages }) => messages)),
       ]);
       return [...answers, ...same.flat(), ...turned.flat()];
     },

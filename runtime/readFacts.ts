@@ -92,10 +92,19 @@ export function makeFactReader(deps: {
         free: Object.fromEntries([...free, ...seats]),
         lexicon: words.lexicon,
         turn: rota(vacancies, members, event.id),
+        ...(event.type === 'undo' && { left: await messagesLeft(db, state, event.application) }),
         ...(link && { link: { vacancy: link.vacancy, source: link.source } }),
       };
     },
   };
+}
+
+/** Which of the last act's messages have left, or are leaving. */
+async function messagesLeft(db: Database, { applications }: Candidate, of: string): Promise<string[]> {
+  const messages = applications.find(({ id }) => id === of)?.undo?.was?.messages ?? [];
+  if (messages.length === 0) return [];
+  const rows = await db.ledger.find({ _id: { $in: messages } }).toArray();
+  return rows.filter(({ status }) => status !== 'pending' && status !== 'superseded').map(({ _id }) => _id);
 }
 
 /** A phone number as E.164. Russian ones are understood without a country code. */

@@ -84,7 +84,12 @@ export const settingGroups: Record<string, Setting[]> = {
     number('clientCalls.clientMinutes', 'minutes'),
     number('clientCalls.followUpMinutes', 'minutes'),
   ],
-  talk: [number('relayHours', 'hours'), number('misunderstandings'), number('undeliveredMinutes', 'minutes')],
+  talk: [
+    number('relayHours', 'hours'),
+    number('misunderstandings'),
+    number('undeliveredMinutes', 'minutes'),
+    number('undoSeconds'),
+  ],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [
     { path: 'zone', kind: 'zone' },

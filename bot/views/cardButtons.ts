@@ -1,5 +1,6 @@
 import { isToCall } from '../../flows/calls/isToCall.ts';
 import { mayAct } from '../mayAct.ts';
+import type { Undo } from '../../flows/candidate.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
 import type { CardFacts } from './cardFacts.ts';
@@ -17,10 +18,17 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
   return [
     ...(application.taken === undefined && isOpen(application.stage) ? [[button('take', 'success')]] : []),
     ...stageRows(facts),
-    ...(application.undo && !application.refusal?.messageSent ? [[button('undo')]] : []),
+    ...(application.undo && !application.refusal?.messageSent ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
     [button('files'), button('history'), button('more')],
   ];
+}
+
+/** What would be taken back is named on it. */
+function undoButton({ speech, application }: CardFacts, { act, what }: Undo): RenderedButton {
+  const params = { act: what ?? { key: `fact.act.${act}` } };
+  const { label, ...rest } = speech.button('staff.button.undo', `s:undo:${application.id}`, { params });
+  return { ...rest, label: label.slice(0, 60) };
 }
 
 /** One button of an application's card: its label is `staff.button.<verb>`. */

@@ -90,7 +90,12 @@ function answered(turn: Turn, application: Application): void {
 
 /** They said no and gave their time for it. */
 function thank(turn: Turn, application: Application): void {
-  const more = { prompt: false, application: application.id, stages: [application.stage] };
+  const more = {
+    prompt: false,
+    notBefore: turn.graceEnds(),
+    application: application.id,
+    stages: [application.stage],
+  };
   turn.say('candidate.cancel.thanks', undefined, undefined, more);
 }
 

@@ -46,7 +46,12 @@ export function waitsForDay(application: Application, policy: Policy, now: numbe
 /** What the late stages begin with: the client is asked, alarms are set, the person is congratulated. */
 export function entered(turn: Turn, application: Application, stage: Stage): void {
   const { policy } = turn.facts;
-  const more = { prompt: false, application: application.id, stages: [stage] };
+  const more = {
+    prompt: false,
+    application: application.id,
+    stages: [stage],
+    notBefore: turn.graceEnds(),
+  };
   const vacancy = turn.title(application);
   if (stage === 'offer') askDates(turn, application);
   if (stage === 'starting') armFirstDay(turn, application);
@@ -82,6 +87,7 @@ export function armFirstDay(turn: Turn, application: Application): void {
       prompt: false,
       application: application.id,
       stages: ['starting'],
+      notBefore: turn.graceEnds(),
     },
   );
   const eve = clockTime(day.minus({ days: 1 }), policy.probation.dayEndsAt).toMillis();

@@ -22,7 +22,8 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
       'key' in text
         ? { key: text.key, params }
         : { key: 'pipeline.ownMessage', params: { text: { ...text, params } } };
-    turn.notify(recipient, message, { application: application.id, stages: [stage] });
+    const notBefore = turn.graceEnds();
+    turn.notify(recipient, message, { application: application.id, stages: [stage], notBefore });
   }
   entered(turn, application, stage);
 }

@@ -26,7 +26,6 @@ export function placeTaken(
   turn.fact('placeTaken', id, by);
   if (then === 'refuse') refuse(turn, application, { reason: 'filled', by });
   else setAside(turn, application, then, by);
-  application.undo = { act: 'placeTaken', by, at: turn.now, stage };
   return undefined;
 }
 

@@ -100,6 +100,8 @@ const shape = z.strictObject({
     clientMinutes: whole(1, 240),
     followUpMinutes: whole(1, 20_160),
   }),
+  /** What tells a candidate of a stage waits so long: until it leaves, the act can be undone. */
+  undoSeconds: whole(0, 3_600),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });

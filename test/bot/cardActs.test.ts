@@ -64,7 +64,7 @@ describe('acts on the card', () => {
     expect(recruiter.last().text).toContain('через 12 ч');
     await recruiter.send({ document: { file_id: 'f1', file_unique_id: 'u', file_name: 'чат.png' } });
     expect((await t.application('a-c1')).refusal?.evidence).toHaveLength(1);
-    await recruiter.tap('Отменить последнее действие');
+    await recruiter.tap('Отменить: отказ');
     const undone = await t.application('a-c1');
     expect([undone.stage, undone.refusal]).toEqual(['review', undefined]);
   });

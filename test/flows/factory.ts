@@ -12,6 +12,7 @@ import { seatsOf } from '../../flows/groups/seat.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { shippedPipelines } from '../../flows/pipelines/shipped.ts';
+import { afterQuiet } from '../../flows/quietHours.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { IncomingFile, Question } from '../../flows/question.ts';
@@ -145,6 +146,8 @@ export class World {
   private holds: Extract<Effect, { type: 'hold' }>[] = [];
   private books: Extract<Effect, { type: 'book' }>[] = [];
   private count = 0;
+  /** When each message leaves. */
+  private readonly leaving = new Map<string, number>();
 
   constructor(vacancies: Vacancy[] = [vacancy()], state: Candidate = candidate()) {
     this.vacancies = vacancies;
@@ -181,6 +184,7 @@ export class World {
       free: Object.fromEntries([...free, ...this.seats(needed)]),
       lexicon: words.lexicon,
       turn: this.turn,
+      left: [...this.leaving].filter(([, at]) => at <= this.now).map(([key]) => key),
       ...(this.link && { link: this.link }),
     };
   }
@@ -206,6 +210,8 @@ export class World {
     this.toast = decision.toast;
     this.effects.push(...decision.effects);
     for (const effect of decision.effects) {
+      if (effect.type === 'notify') this.leaving.set(effect.key, this.leaves(effect));
+      if (effect.type === 'withdraw') for (const key of effect.messages) this.leaving.delete(key);
       if (effect.type === 'schedule') this.alarms.set(effect.key, effect);
       if (effect.type === 'cancel') this.alarms.delete(effect.key);
       if (effect.type === 'book') this.books.push(effect);
@@ -213,6 +219,10 @@ export class World {
       if (effect.type === 'release') this.slots.delete(`${effect.interviewer}:${effect.start}`);
     }
     return decision;
+  }
+
+  private leaves({ prompt, notBefore = this.now }: Notify): number {
+    return prompt ? notBefore : afterQuiet(notBefore, this.state.zone, this.policy.quiet);
   }
 
   /** Answer the bookings that wait: the first one to ask gets the window. */

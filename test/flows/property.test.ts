@@ -290,7 +290,8 @@ describe('whatever happens, in whatever order', () => {
           .map(([key]) => key)
           .sort();
         const held = world.state.applications
-          .flatMap(({ interview }) => (interview ? [`${interview.interviewer}:${interview.start}`] : []))
+          .flatMap(({ interview, past = [] }) => [...past, ...(interview ? [interview] : [])])
+          .map(({ interviewer, start }) => `${interviewer}:${start}`)
           .sort();
         expect(mine).toEqual(held);
         const keys = world.effects

@@ -244,10 +244,16 @@ describe('undo', () => {
     expect(world.tasks).toEqual(['review']);
   });
 
-  test('[P-20] from the middle of the questions it leads to the recruiter', () => {
+  test('[P-20] in the middle of the questions they go on; in another talk it leads to the recruiter', () => {
     const world = undone(new World().consents(), { type: 'reserve' });
-    expect(world.application.stage).toBe('review');
+    expect(world.application.stage).toBe('screening');
+    world.tap('candidate.button.yes');
     expect(world.tasks).toEqual(['review']);
+    const elsewhere = new World(two()).consents();
+    const first = elsewhere.application.id;
+    elsewhere.act('anna', { type: 'reserve' });
+    elsewhere.arrives('driver').act('anna', { type: 'undo' }, first);
+    expect(elsewhere.state.applications[0]?.stage).toBe('review');
   });
 
   test('[P-10] "fits" can be taken back to the decision', () => {
@@ -264,7 +270,7 @@ describe('undo', () => {
     expect([world.application.stage, world.tasks]).toEqual(['reserve', []]);
   });
 
-  test.each([
+  test.each<[string, (world: World) => void, string, string?]>([
     [
       'an interview was set since',
       (world: World) => {
@@ -277,12 +283,13 @@ describe('undo', () => {
       'the candidate was invited since',
       (world: World) => void world.act('anna', { type: 'invite' }),
       'invited',
+      'alreadySent',
     ],
-  ])('[P-20] not when %s', (_name, since, stage) => {
+  ])('[P-20] not when %s', (_name, since, stage, code = 'nothingToUndo') => {
     const world = new World().screened();
     world.act('anna', { type: 'reserve' });
     since(world);
-    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+    expect(world.code('anna', { type: 'undo' })).toBe(code);
     expect(world.application.stage).toBe(stage);
   });
 

@@ -53,6 +53,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await card();
     await recruiter.tap(label('staff.button.came'));
     await recruiter.tap(label('pipeline.outcome.fits'));
+    await product.sim.advance('2m');
     await person.sees(worded('candidate.passed'));
     expect((await application())?.stage).toBe('agreeing');
   });
@@ -105,6 +106,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await client.tap(label('late.button.startDate'));
     await client.say(dayOf(meeting + 5 * day));
     await recruiter.tap(label('pipeline.outcome.accepted'));
+    await product.sim.advance('2m');
     await person.sees(worded('late.starting'));
   });
 
@@ -116,6 +118,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await client.say('Справился');
     await card();
     await recruiter.tap(label('pipeline.outcome.works'));
+    await product.sim.advance('2m');
     await person.sees(worded('late.works'));
   });
 
@@ -126,6 +129,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await client.say('Остаётся');
     await card();
     await recruiter.tap(label('pipeline.outcome.probationPassed'));
+    await product.sim.advance('2m');
     await person.sees(worded('late.hired'));
     expect(await application()).toMatchObject({ stage: 'hired' });
   });

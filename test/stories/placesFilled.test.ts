@@ -68,6 +68,7 @@ describe('[A-15] one cook is wanted, and three have applied', () => {
     await head.tap(label('pipeline.outcome.accepted'));
     await fill('startDate', 'завтра');
     await head.tap(label('pipeline.outcome.accepted'));
+    await product.sim.advance('2m');
     await winner.sees(worded('late.starting'));
     await head.tap(label('pipeline.outcome.works'));
     await fill('firstDayClient', 'Справляется');
@@ -87,7 +88,7 @@ describe('[A-15] one cook is wanted, and three have applied', () => {
   test('opened again in time, everybody is back; closed again, they are told in the morning', async () => {
     await head.tap(label('places.button.reopen'));
     await stands(booked, 'invited');
-    await stands(answering, 'review');
+    await stands(answering, 'screening');
     await head.tap(label('staff.vacancy.button.edit'));
     await head.tap(label('staff.vacancy.edit.places'));
     await head.tap(/^1$/);

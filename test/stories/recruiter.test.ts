@@ -80,6 +80,7 @@ describe('a recruiter', () => {
     await recruiter.tap(/^1$/);
     const again = await recruiter.last();
     await act(recruiter, again, 'fits');
+    await product.sim.advance('2m');
     await person.sees(worded('candidate.passed'));
   });
 

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Application } from '../../flows/candidate.ts';
+import { type Act, at, hour, minute, morning, vacancy, World } from './factory.ts';
+
+const start = at('2026-11-26T14:20');
+const reviewed = () => {
+  const world = new World().screened();
+  world.act('anna', { type: 'take' });
+  return world;
+};
+const held = () => {
+  const world = new World().booked(start).until(start + hour);
+  return world;
+};
+const decided = () => {
+  const world = held();
+  world.act('anna', { type: 'recordAttendance', attendance: 'came' });
+  return world;
+};
+const taskOf = (world: World) => world.application.tasks.find(({ done }) => done === undefined)?.id ?? '';
+
+/** What a recruiter sees of an application: alarms are counted in moves, which only rise. */
+const seen = ({ undo: _undo, interviewVersion: _version, fields = {}, tasks, ...rest }: Application) => ({
+  ...rest,
+  fields,
+  tasks: tasks.map(({ moves: _moves, ...task }) => task),
+});
+
+describe('every act of a recruiter can be taken back', () => {
+  const table: [string, () => World, (world: World) => Act][] = [
+    ['take', () => new World().screened(), () => ({ type: 'take' })],
+    ['reserve', reviewed, () => ({ type: 'reserve' })],
+    ['refuse', reviewed, () => ({ type: 'refuse', reason: 'skills' })],
+    ['refuse: found a job', reviewed, () => ({ type: 'refuse', reason: 'foundJob' })],
+    ['blacklist', reviewed, () => ({ type: 'blacklist', reason: 'x' })],
+    ['move', reviewed, () => ({ type: 'move', stage: 'call' })],
+    ['withdrawn', reviewed, () => ({ type: 'move', stage: 'withdrawn' })],
+    ['detach', reviewed, () => ({ type: 'detach' })],
+    ['outcome', reviewed, () => ({ type: 'outcome', outcome: 'call' })],
+    ['outcome: refused', decided, () => ({ type: 'outcome', outcome: 'fitsNot' })],
+    [
+      'a call',
+      () => {
+        const world = reviewed();
+        world.act('anna', { type: 'move', stage: 'call' });
+        world.now += minute;
+        return world;
+      },
+      () => ({ type: 'callResult', result: 'missed', again: 'later' }),
+    ],
+    ['attendance', held, () => ({ type: 'recordAttendance', attendance: 'notWarned' })],
+    ['portrait', decided, () => ({ type: 'judgePortrait', fits: true })],
+    ['a field', reviewed, () => ({ type: 'setField', field: 'price', value: 90_000 })],
+    [
+      'put off',
+      reviewed,
+      (world) => ({ type: 'snoozeTask', task: taskOf(world), until: world.now + 3 * hour }),
+    ],
+    ['handed over', reviewed, (world) => ({ type: 'handTask', task: taskOf(world), to: 'boris' })],
+  ];
+
+  test.each(table)('[B-05] %s: everything is as it was', (_name, make, act) => {
+    const world = make();
+    const before = structuredClone(world.state);
+    world.now += minute / 2;
+    expect(world.code('anna', act(world))).toBe('done');
+    expect(world.application.undo).toMatchObject({ by: 'anna', at: world.now });
+    expect(world.code('anna', { type: 'undo' })).toBe('done');
+    expect(world.happened).toContain('undone');
+    expect(seen(world.application)).toEqual(seen(before.applications.at(-1) as Application));
+    expect(world.state.notLooking).toEqual(before.notLooking);
+    expect(world.state.blacklisted).toBeUndefined();
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+
+  test.each(table)(
+    '[P-21] %s: taken back, no alarm of it is left, and every task has its own',
+    (_name, make, act) => {
+      const world = make();
+      world.act('anna', act(world));
+      world.act('anna', { type: 'undo' });
+      const keys = [...world.alarms.keys()];
+      expect(keys.filter((key) => /^(refusal|firstDay|startEve|probation):/.test(key))).toEqual([]);
+      for (const { id, done } of world.application.tasks)
+        if (done === undefined) expect(keys).toContain(`task:${id}`);
+    },
+  );
+
+  test('[B-05] a value that was there before is back', () => {
+    const world = reviewed();
+    world.act('anna', { type: 'setField', field: 'price', value: 1 });
+    world.act('anna', { type: 'setField', field: 'price', value: 2 });
+    world.act('anna', { type: 'undo' });
+    expect(world.application.fields?.price?.value).toBe(1);
+  });
+
+  test('[A-22] handed over and taken back: both colleagues know', () => {
+    const world = reviewed();
+    world.act('head', { type: 'handTask', task: taskOf(world), to: 'boris' });
+    world.act('head', { type: 'undo' });
+    expect([world.told('anna'), world.told('boris')]).toEqual([['notice.undone'], ['notice.undone']]);
+    world.until(morning + hour);
+    expect(world.everTold('boris')).not.toContain('notice.taskSoon');
+    expect(world.everTold('anna')).toContain('notice.taskSoon');
+  });
+});
+
+describe('until the first message has left', () => {
+  test('[P-18] what tells of a stage waits a minute; then it cannot be taken back', () => {
+    const world = reviewed();
+    world.act('anna', { type: 'reserve' });
+    expect(world.message('candidate.reserved').notBefore).toBe(morning + minute);
+    world.until(morning + minute);
+    expect(world.code('anna', { type: 'undo' })).toBe('alreadySent');
+    expect(world.application.stage).toBe('reserve');
+  });
+
+  test('[P-18] taken back in time it does not leave, though the same is done again', () => {
+    const world = reviewed();
+    world.act('anna', { type: 'reserve' });
+    const { key } = world.message('candidate.reserved');
+    world.act('anna', { type: 'undo' });
+    expect(world.last).toContainEqual(expect.objectContaining({ type: 'withdraw', messages: [key] }));
+    world.act('anna', { type: 'reserve' });
+    expect(world.message('candidate.reserved').key).not.toBe(key);
+  });
+
+  test('[P-18] an invitation at night waits for the morning, and can be taken back until then', () => {
+    const world = reviewed().until(at('2026-11-24T23:00'));
+    world.act('anna', { type: 'invite' });
+    expect(world.code('anna', { type: 'undo' })).toBe('done');
+    expect(world.application.stage).toBe('review');
+    expect(world.state.dialog).toBeUndefined();
+    world.act('anna', { type: 'invite' });
+    world.until(at('2026-11-25T08:00'));
+    expect(world.code('anna', { type: 'undo' })).toBe('alreadySent');
+  });
+
+  test('[P-17] what is put down beside a refusal does not take its undo away', () => {
+    const world = reviewed();
+    world.act('anna', { type: 'refuse', reason: 'skills' });
+    world.act('anna', { type: 'setField', field: 'price', value: 1 });
+    world.now += 5 * hour;
+    expect(world.code('anna', { type: 'undo' })).toBe('done');
+    expect(world.application.stage).toBe('review');
+  });
+
+  test('[P-19] what went on by itself is not taken back', () => {
+    const world = new World([vacancy('cook')]).booked(start);
+    world.act('anna', { type: 'setField', field: 'price', value: 1 });
+    world.tap('candidate.button.cancel').tap('3');
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+
+  test('[B-05] a client’s word is not the recruiter’s act', () => {
+    const world = reviewed();
+    world.act('anna', { type: 'move', stage: 'call' });
+    world.act('client', { type: 'setField', field: 'clientFeedback', value: 'x' });
+    expect(world.application.undo?.act).toBe('move');
+  });
+});
