@@ -12,6 +12,8 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'vacancies', roles: ['recruiter', 'head'] },
   { name: 'match', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },
+  { name: 't', roles: ['recruiter', 'head'] },
+  { name: 'templates', roles: ['recruiter', 'head'] },
   { name: 'broadcast', roles: ['recruiter', 'head'] },
   { name: 'hours', roles: ['recruiter', 'head'] },
   { name: 'control', roles: ['head'] },

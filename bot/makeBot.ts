@@ -17,6 +17,7 @@ import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
 import { taskHandlers } from './handlers/taskHandlers.ts';
 import { talkHandlers } from './handlers/talkHandlers.ts';
+import { templateHandlers } from './handlers/templateHandlers.ts';
 import { vacancyHandlers } from './handlers/vacancyHandlers.ts';
 import { oldWizardButtons, wizardHandlers } from './handlers/wizardHandlers.ts';
 import { identify } from './identify.ts';
@@ -72,6 +73,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     wizardHandlers(deps),
     listHandlers,
     broadcastHandlers,
+    templateHandlers,
     callHandlers,
     vacancyHandlers,
     matchHandlers,

@@ -36,6 +36,11 @@ const shape = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('snooze'), application: z.string(), task: z.string() }),
   z.object({ kind: z.literal('comment'), application: z.string(), task: z.string() }),
+  z.object({
+    kind: z.literal('template'),
+    template: z.string(),
+    part: z.enum(['new', 'text', 'title', 'en']),
+  }),
   z.object({ kind: z.literal('broadcastText'), broadcast: z.string() }),
   z.object({ kind: z.literal('broadcastCity'), broadcast: z.string() }),
   z.object({ kind: z.literal('broadcastWhen'), broadcast: z.string() }),

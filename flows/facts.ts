@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
+import type { TemplateWords } from './templates/fillTemplate.ts';
 import type { MomentWords } from './moments/momentWords.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import type { Policy } from './policies/policy.ts';
@@ -56,6 +57,8 @@ export interface Lexicon {
   moment: MomentWords;
   /** Words by which people and vacancies are matched: "thousand", ways of working, words that name no place. */
   match: { thousand: string[]; schedules: string[][]; common: string[] };
+  /** What the fields of a quick answer are called. */
+  templates: TemplateWords;
   /** City names (and common short forms) to IANA zones. */
   cities: { names: string[]; zone: string }[];
 }

@@ -3,6 +3,7 @@ import type { Broadcast } from '../flows/broadcasts/broadcast.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Group } from '../flows/groups/group.ts';
 import type { Member } from '../flows/member.ts';
+import type { Template } from '../flows/templates/fillTemplate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { indexes } from './indexes.ts';
 import type {
@@ -48,6 +49,7 @@ export interface Database {
   windows: Collection<WindowRow>;
   processes: Collection<ProcessRow>;
   broadcasts: Collection<Broadcast>;
+  templates: Collection<Template>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
@@ -96,6 +98,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     windows: of<WindowRow>('windows'),
     processes: of<ProcessRow>('processes'),
     broadcasts: of<Broadcast>('broadcasts'),
+    templates: of<Template>('templates'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),

@@ -55,6 +55,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   // Labels of buttons: nobody answers them after two months.
   choices: [{ fields: { at: 1 }, options: { expireAfterSeconds: 60 * day } }],
   processes: [],
+  templates: [],
   broadcasts: [{ fields: { status: 1, at: 1 } }],
   settings: [],
   sessions: [],

@@ -4,6 +4,7 @@ import { createInstance } from 'i18next';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Label, Message, Param, Params } from '../flows/effect.ts';
+import { nameCases, templateFields } from '../flows/templates/fillTemplate.ts';
 import type { Lexicon } from '../flows/facts.ts';
 
 /** Who reads: their language and zone. */
@@ -53,6 +54,10 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     thousand: z.array(z.string()),
     schedules: z.array(z.array(z.string())),
     common: z.array(z.string()),
+  }),
+  templates: z.object({
+    fields: z.record(z.enum(templateFields), z.array(z.string())),
+    cases: z.record(z.enum(nameCases), z.array(z.string())),
   }),
   cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
 });

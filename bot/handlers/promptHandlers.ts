@@ -6,6 +6,7 @@ import { say } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { typedInterview } from '../typedInterview.ts';
 import { typedOfBroadcast } from './broadcastHandlers.ts';
+import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
@@ -40,6 +41,7 @@ const typed: Answerers = {
   pipeline: typedPipeline,
   snooze: typedOfTask,
   comment: typedOfTask,
+  template: typedTemplate,
   broadcastText: typedOfBroadcast,
   broadcastCity: typedOfBroadcast,
   broadcastWhen: typedOfBroadcast,

@@ -22,7 +22,7 @@ export const relayActs: CardHandlers = {
     await closePrompt(ctx);
     await toast(ctx, 'staff.toast.relay');
     if (isCard(ctx)) await showCard(ctx, id);
-    await say(ctx, 'staff.relay.header', namesOf(found), [[endButton(ctx, id)]]);
+    await say(ctx, 'staff.relay.header', namesOf(found), talkButtons(ctx, id));
   },
   endRelay: async (ctx, id) => {
     const found = await theApplication(ctx, id);
@@ -51,7 +51,7 @@ export async function sayInTalk(
 ): Promise<void> {
   const decision = await perform(ctx, talk, { type: 'relayMessage', ...said });
   if (!decision.ok) return refused(ctx, talk, decision);
-  await say(ctx, 'staff.relay.sent', namesOf(talk), [[endButton(ctx, talk.application.id)]]);
+  await say(ctx, 'staff.relay.sent', namesOf(talk), talkButtons(ctx, talk.application.id));
 }
 
 /** `/end`: the talk is over, and the bot answers the candidate again. */
@@ -93,6 +93,11 @@ function namesOf({ candidate, vacancy }: Found) {
   return { name: candidate.name ?? '—', vacancy: { words: vacancy?.title ?? { ru: '—' } } };
 }
 
-function endButton(ctx: StaffContext, id: string) {
-  return voice(ctx).button('staff.button.endRelay', `s:endRelay:${id}`, { style: 'danger' });
+/** Under what is said in a talk: a quick answer, and its end. */
+function talkButtons(ctx: StaffContext, id: string) {
+  const said = voice(ctx);
+  return [
+    [said.button('templates.button.quick', 'q:answers')],
+    [said.button('staff.button.endRelay', `s:endRelay:${id}`, { style: 'danger' })],
+  ];
 }

@@ -27,6 +27,7 @@ const names = [
   'keys',
   'places',
   'processes',
+  'templates',
   'broadcasts',
   'settings',
   'sessions',
