@@ -8,6 +8,7 @@ import { reads } from './commands/reads.ts';
 import { writes } from './commands/writes.ts';
 import { retried } from './commands/retries.ts';
 import { maintenance } from './commands/maintenance.ts';
+import { names } from './names.ts';
 import { notDone, StoreError } from './storeError.ts';
 import { timeLimit } from './timeLimit.ts';
 import { doc, fromPlain } from './values/build.ts';
@@ -24,19 +25,19 @@ const WRITES = new Set(Object.keys(writes));
  * https://www.mongodb.com/docs/manual/reference/command/
  */
 const MISSING = new Set(
-  `abortTransaction analyze appendOplogNote applyOps authenticate bulkWrite cloneCollectionAsCapped collMod
-  commitTransaction compact connPoolStats connPoolSync convertToCapped createRole createSearchIndexes createUser
-  currentOp dataSize dbHash driverOIDTest dropAllRolesFromDatabase dropAllUsersFromDatabase dropConnections dropRole
-  dropSearchIndex dropUser filemd5 fsync fsyncUnlock getAuditConfig getClusterParameter getCmdLineOpts
-  getDefaultRWConcern getDiagnosticData getLog getnonce grantPrivilegesToRole grantRolesToRole grantRolesToUser
-  killAllSessions killAllSessionsByPattern killOp killSessions listCommands listSearchIndexes lockInfo logRotate logout
-  mapReduce planCacheClear planCacheClearFilters planCacheListFilters planCacheSetFilter profile reIndex refreshSessions
-  renameCollection replSetGetConfig replSetGetStatus replSetInitiate replSetReconfig replSetStepDown revokePrivilegesFromRole
-  revokeRolesFromRole revokeRolesFromUser rolesInfo rotateCertificates saslContinue saslStart setClusterParameter
-  setDefaultRWConcern setFeatureCompatibilityVersion setIndexCommitQuorum setParameter shardCollection shutdown
-  startSession top updateRole updateSearchIndex updateUser usersInfo validate validateDBMetadata whatsmyuri`.split(
-    /\s+/,
-  ),
+  names(`abortTransaction analyze appendOplogNote applyOps authenticate bulkWrite cloneCollectionAsCapped collMod
+    commitTransaction compact connPoolStats connPoolSync convertToCapped createRole createSearchIndexes
+    createUser currentOp dataSize dbHash driverOIDTest dropAllRolesFromDatabase dropAllUsersFromDatabase
+    dropConnections dropRole dropSearchIndex dropUser filemd5 fsync fsyncUnlock getAuditConfig
+    getClusterParameter getCmdLineOpts getDefaultRWConcern getDiagnosticData getLog getnonce
+    grantPrivilegesToRole grantRolesToRole grantRolesToUser killAllSessions killAllSessionsByPattern killOp
+    killSessions listCommands listSearchIndexes lockInfo logRotate logout mapReduce planCacheClear
+    planCacheClearFilters planCacheListFilters planCacheSetFilter profile reIndex refreshSessions
+    renameCollection replSetGetConfig replSetGetStatus replSetInitiate replSetReconfig replSetStepDown
+    revokePrivilegesFromRole revokeRolesFromRole revokeRolesFromUser rolesInfo rotateCertificates
+    saslContinue saslStart setClusterParameter setDefaultRWConcern setFeatureCompatibilityVersion
+    setIndexCommitQuorum setParameter shardCollection shutdown startSession top updateRole updateSearchIndex
+    updateUser usersInfo validate validateDBMetadata whatsmyuri`),
 );
 
 /** How much later, in milliseconds. */

@@ -1,4 +1,5 @@
 import { clock } from '../clock.ts';
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { type Change } from '../storage/feed.ts';
@@ -19,15 +20,7 @@ export interface Live {
   close: () => void;
 }
 
-const ALLOWED = new Set([
-  '$match',
-  '$project',
-  '$addFields',
-  '$set',
-  '$unset',
-  '$replaceRoot',
-  '$replaceWith',
-]);
+const ALLOWED = new Set(names('$match $project $addFields $set $unset $replaceRoot $replaceWith'));
 /** Values of the options that change nothing; any other value is refused. */
 const DEFAULTS: Record<string, Value> = { fullDocumentBeforeChange: 'off', showExpandedEvents: false };
 

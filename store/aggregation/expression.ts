@@ -4,6 +4,7 @@ import { arithmetic } from '../updates/arithmetic.ts';
 import { date, dateMs } from '../values/build.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
+import { typeName } from '../values/typeNames.ts';
 import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
 import { Sum } from './sum.ts';
 
@@ -131,6 +132,15 @@ const listOf = (name: string, value: Value | undefined): Value[] => {
   throw new StoreError(28765, `The argument to ${name} must be an array`);
 };
 
+/** The first or last element of an array. */
+const endOf =
+  (name: string, at: number): Build =>
+  ([a]) =>
+  (scope) => {
+    const list = a?.(scope);
+    return isNull(list) ? null : listOf(name, list).at(at);
+  };
+
 /** Expressions with a fixed number of arguments (a negative one: at least). */
 const OPERATORS: Record<string, [number, Build]> = {
   $eq: [2, compared((side) => side === 0)],
@@ -207,22 +217,8 @@ const OPERATORS: Record<string, [number, Build]> = {
         return listOf('$arrayElemAt', list).at(numeric('$arrayElemAt', at));
       },
   ],
-  $first: [
-    1,
-    ([a]) =>
-      (scope) => {
-        const list = a?.(scope);
-        return isNull(list) ? null : listOf('$first', list)[0];
-      },
-  ],
-  $last: [
-    1,
-    ([a]) =>
-      (scope) => {
-        const list = a?.(scope);
-        return isNull(list) ? null : listOf('$last', list).at(-1);
-      },
-  ],
+  $first: [1, endOf('$first', 0)],
+  $last: [1, endOf('$last', -1)],
   $isArray: [
     1,
     ([a]) =>
@@ -238,48 +234,6 @@ const OPERATORS: Record<string, [number, Build]> = {
       },
   ],
 };
-
-const NAMES = [
-  '',
-  'double',
-  'string',
-  'object',
-  'array',
-  'binData',
-  'undefined',
-  'objectId',
-  'bool',
-  'date',
-  'null',
-  'regex',
-  'dbPointer',
-  'javascript',
-  'symbol',
-  'javascriptWithScope',
-  'int',
-  'timestamp',
-  'long',
-  'decimal',
-];
-function typeName(value: Value): string {
-  if (value instanceof Raw)
-    return value.type === TYPE.minKey
-      ? 'minKey'
-      : value.type === TYPE.maxKey
-        ? 'maxKey'
-        : (NAMES[value.type] ?? '');
-  if (value === null) return 'null';
-  if (value instanceof Doc) return 'object';
-  if (value instanceof Arr) return 'array';
-  if (value instanceof Double) return 'double';
-  return typeof value === 'bigint'
-    ? 'long'
-    : typeof value === 'number'
-      ? 'int'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : 'string';
-}
 
 /**
  * Compiles an aggregation expression. https://www.mongodb.com/docs/manual/reference/mql/expressions/

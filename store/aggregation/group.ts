@@ -11,86 +11,56 @@ interface Accumulator {
   result: () => Value;
 }
 
-const best = (better: (a: Value, b: Value) => boolean): Accumulator => {
-  let kept: Value | undefined;
+/** An accumulator that keeps one value, changed by each that comes. */
+const kept =
+  (next: (kept: Value | undefined, value: Value | undefined) => Value | undefined) => (): Accumulator => {
+    let value: Value | undefined;
+    return { add: (item) => (value = next(value, item)), result: () => value ?? null };
+  };
+
+/** The least or greatest value, null and missing left out. */
+const best = (sign: number) =>
+  kept((old, value) =>
+    value === undefined || value === null || (old !== undefined && sign * compareValues(value, old) >= 0)
+      ? old
+      : value,
+  );
+
+/** An accumulator of the values that are there and pass. */
+const listed = (passes: (items: readonly Value[], value: Value) => boolean) => (): Accumulator => {
+  const items: Value[] = [];
   return {
     add: (value) => {
-      if (value !== undefined && value !== null && (kept === undefined || better(value, kept))) kept = value;
+      if (value !== undefined && passes(items, value)) items.push(value);
     },
-    result: () => kept ?? null,
+    result: () => new Arr(items),
+  };
+};
+
+const summed = (result: (sum: Sum, count: number) => Value) => (): Accumulator => {
+  const sum = new Sum();
+  let count = 0;
+  return {
+    add: (value) => {
+      if (!isNumber(value)) return;
+      sum.add(value);
+      count += 1;
+    },
+    result: () => result(sum, count),
   };
 };
 
 /** The accumulators of `$group`: https://www.mongodb.com/docs/manual/reference/operator/aggregation/group/#accumulator-operator */
 const ACCUMULATORS: Record<string, () => Accumulator> = {
-  $sum: () => {
-    const sum = new Sum();
-    return {
-      add: (value) => {
-        if (isNumber(value)) sum.add(value);
-      },
-      result: () => sum.value,
-    };
-  },
-  $avg: () => {
-    const sum = new Sum();
-    let count = 0;
-    return {
-      add: (value) => {
-        if (!isNumber(value)) return;
-        sum.add(value);
-        count += 1;
-      },
-      result: () => (count ? new Double(sum.double / count) : null),
-    };
-  },
-  $min: () => best((a, b) => compareValues(a, b) < 0),
-  $max: () => best((a, b) => compareValues(a, b) > 0),
-  $first: () => {
-    let kept: Value | undefined;
-    return {
-      add: (value) => {
-        kept = kept === undefined ? (value ?? null) : kept;
-      },
-      result: () => kept ?? null,
-    };
-  },
-  $last: () => {
-    let kept: Value = null;
-    return {
-      add: (value) => {
-        kept = value ?? null;
-      },
-      result: () => kept,
-    };
-  },
-  $push: () => {
-    const kept: Value[] = [];
-    return {
-      add: (value) => {
-        if (value !== undefined) kept.push(value);
-      },
-      result: () => new Arr(kept),
-    };
-  },
-  $addToSet: () => {
-    const kept: Value[] = [];
-    return {
-      add: (value) => {
-        if (value !== undefined && !kept.some((item) => equalValues(item, value))) kept.push(value);
-      },
-      result: () => new Arr(kept),
-    };
-  },
-  $count: () => {
-    let count = 0;
-    return {
-      add: () => {
-        count += 1;
-      },
-      result: () => count,
-    };
-  },
+  $sum: summed((sum) => sum.value),
+  $avg: summed((sum, count) => (count ? new Double(sum.double / count) : null)),
+  $min: best(1),
+  $max: best(-1),
+  $first: kept((old, value) => (old === undefined ? (value ?? null) : old)),
+  $last: kept((_old, value) => value),
+  $push: listed(() => true),
+  $addToSet: listed((items, value) => !items.some((item) => equalValues(item, value))),
+  $count: kept((old) => (typeof old === 'number' ? old : 0) + 1),
 };
 
 /** The `$group` stage. Groups come in the order they were first met. */

@@ -1,3 +1,4 @@
+import { names } from '../names.ts';
 import { StoreError, notDone } from '../storeError.ts';
 import { type Collection } from '../storage/collection.ts';
 import { indexSpec } from '../storage/indexSpec.ts';
@@ -10,19 +11,9 @@ import { type Command, type Context, type Input } from './command.ts';
 type Fields = Record<string, Value | undefined>;
 
 /** Options of a collection that this store has not. */
-const CREATE_MISSING = [
-  'capped',
-  'validator',
-  'timeseries',
-  'viewOn',
-  'clusteredIndex',
-  'expireAfterSeconds',
-  'changeStreamPreAndPostImages',
-  'validationLevel',
-  'validationAction',
-  'storageEngine',
-  'indexOptionDefaults',
-];
+const CREATE_MISSING =
+  names(`capped validator timeseries viewOn clusteredIndex expireAfterSeconds changeStreamPreAndPostImages
+  validationLevel validationAction storageEngine indexOptionDefaults`);
 
 function runCreate(input: Input, context: Context): Fields {
   if (context.catalog.find(input.ns)) throw new StoreError(48, `Collection ${input.ns} already exists.`);

@@ -1,3 +1,4 @@
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
@@ -102,24 +103,10 @@ export class Input {
   }
 }
 
-const COMMON = new Set([
-  '$db',
-  'lsid',
-  '$clusterTime',
-  'txnNumber',
-  '$readPreference',
-  'readConcern',
-  'writeConcern',
-  'maxTimeMS',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  'autocommit',
-  'startTransaction',
-  'collation',
-  'let',
-]);
+const COMMON = new Set(
+  names(`$db lsid $clusterTime txnNumber $readPreference readConcern writeConcern maxTimeMS comment apiVersion
+  apiStrict apiDeprecationErrors autocommit startTransaction collation let`),
+);
 
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
 export function checkFields(command: Command, input: Input): void {
@@ -134,9 +121,8 @@ export function checkFields(command: Command, input: Input): void {
 
 /** The commands of API version 1 among those of this store: https://www.mongodb.com/docs/manual/reference/stable-api/ */
 const VERSION_1 = new Set(
-  'aggregate count create createIndexes delete drop dropDatabase dropIndexes endSessions explain find findAndModify getMore hello insert killCursors listCollections listDatabases listIndexes ping update'.split(
-    ' ',
-  ),
+  names(`aggregate count create createIndexes delete drop dropDatabase dropIndexes endSessions explain find
+    findAndModify getMore hello insert killCursors listCollections listDatabases listIndexes ping update`),
 );
 
 function checkApi({ body, name }: Input): void {

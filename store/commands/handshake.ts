@@ -1,3 +1,4 @@
+import { names } from '../names.ts';
 import { clock } from '../clock.ts';
 import { notDone } from '../storeError.ts';
 import { date, doc } from '../values/build.ts';
@@ -34,18 +35,9 @@ function hello(input: Input, context: Context): Record<string, Value | undefined
 }
 
 const greeting: Command = {
-  fields: [
-    'helloOk',
-    'client',
-    'compression',
-    'loadBalanced',
-    'saslSupportedMechs',
-    'hostInfo',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'speculativeAuthenticate',
-    'backpressure',
-  ],
+  fields:
+    names(`helloOk client compression loadBalanced saslSupportedMechs hostInfo topologyVersion maxAwaitTimeMS
+    speculativeAuthenticate backpressure`),
   run: hello,
 };
 

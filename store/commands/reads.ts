@@ -1,6 +1,7 @@
 import { changeStream } from '../aggregation/changeStream.ts';
 import { findProjection, runPipeline } from '../aggregation/pipeline.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
@@ -135,26 +136,9 @@ function runKill(input: Input, context: Context): Record<string, Value> {
 /** The commands that only read. */
 export const reads: Record<string, Command> = {
   find: {
-    fields: [
-      'filter',
-      'sort',
-      'projection',
-      'hint',
-      'skip',
-      'limit',
-      'batchSize',
-      'singleBatch',
-      'tailable',
-      'awaitData',
-      'allowDiskUse',
-      'noCursorTimeout',
-      'returnKey',
-      'showRecordId',
-      'min',
-      'max',
-      'allowPartialResults',
-      'oplogReplay',
-    ],
+    fields:
+      names(`filter sort projection hint skip limit batchSize singleBatch tailable awaitData allowDiskUse
+      noCursorTimeout returnKey showRecordId min max allowPartialResults oplogReplay`),
     run: runFind,
   },
   getMore: { fields: ['collection', 'batchSize'], run: runGetMore },

@@ -1,5 +1,6 @@
 import { findProjection } from '../aggregation/pipeline.ts';
 import { type Match } from '../queries/somePath.ts';
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { timeLimit } from '../timeLimit.ts';
@@ -219,18 +220,7 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
 }
 
 const findAndModify: Command = {
-  fields: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'arrayFilters',
-    'hint',
-    'bypassDocumentValidation',
-  ],
+  fields: names('query sort remove update new fields upsert arrayFilters hint bypassDocumentValidation'),
   run: runFindAndModify,
 };
 

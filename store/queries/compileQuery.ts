@@ -1,3 +1,4 @@
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
@@ -9,24 +10,10 @@ import { equalTest, inTest, modTest, orderTest, regexParts, regexTest, typeTest,
 export type CompileExpr = (value: Value) => (doc: Doc) => boolean;
 
 const LITERAL = new Set(['$ref', '$id', '$db']);
-const MISSING = new Set([
-  '$where',
-  '$text',
-  '$near',
-  '$nearSphere',
-  '$geoWithin',
-  '$geoIntersects',
-  '$geometry',
-  '$jsonSchema',
-  '$bitsAllSet',
-  '$bitsAnySet',
-  '$bitsAllClear',
-  '$bitsAnyClear',
-  '$sampleRate',
-  '$geoNear',
-  '$alwaysTrue',
-  '$alwaysFalse',
-]);
+const MISSING = new Set(
+  names(`$where $text $near $nearSphere $geoWithin $geoIntersects $geometry $jsonSchema $bitsAllSet $bitsAnySet
+  $bitsAllClear $bitsAnyClear $sampleRate $geoNear $alwaysTrue $alwaysFalse`),
+);
 const isRegex = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.regex;
 
 /** Whether a value is `{$operator: …}`. */

@@ -2,6 +2,7 @@ import { StoreError } from '../storeError.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { keyOf, rankOf } from '../values/keyWriter.ts';
 import { isNumber, splitNumber, toNumber } from '../values/numbers.ts';
+import { TYPE_OF_NAME } from '../values/typeNames.ts';
 import { Arr, type Double, Raw, TYPE, typeOf, type Value } from '../values/value.ts';
 import { regex } from './regex.ts';
 
@@ -83,39 +84,17 @@ export function inTest(list: readonly Value[]): Test {
   };
 }
 
-const ALIASES: Record<string, number[]> = {
-  double: [1],
-  string: [2],
-  object: [3],
-  array: [4],
-  binData: [5],
-  undefined: [6],
-  objectId: [7],
-  bool: [8],
-  date: [9],
-  null: [10],
-  regex: [11],
-  dbPointer: [12],
-  javascript: [13],
-  symbol: [14],
-  javascriptWithScope: [15],
-  int: [16],
-  timestamp: [17],
-  long: [18],
-  decimal: [19],
-  minKey: [255],
-  maxKey: [127],
-  number: [1, 16, 18, 19],
-};
+const NUMBERS = [TYPE.double, TYPE.int, TYPE.long, TYPE.decimal];
 
 /** `$type` by number or alias: https://www.mongodb.com/docs/manual/reference/operator/query/type/ */
 export function typeTest(operand: Value): Test {
   const types = new Set<number>();
   for (const item of operand instanceof Arr ? operand.items : [operand]) {
     if (typeof item === 'string') {
-      const found = ALIASES[item];
-      if (!found) throw new StoreError(2, `Unknown type name alias: ${item}`);
-      for (const type of found) types.add(type);
+      const found = TYPE_OF_NAME.get(item);
+      if (found === undefined && item !== 'number')
+        throw new StoreError(2, `Unknown type name alias: ${item}`);
+      for (const type of found === undefined ? NUMBERS : [found]) types.add(type);
     } else if (isNumber(item)) {
       const type = toNumber(item);
       const known = Object.values(TYPE).some((code) => code === (type === -1 ? 255 : type)) && type !== 255;

@@ -1,5 +1,6 @@
 import { compileQuery } from '../queries/compileQuery.ts';
 import { type Query } from '../queries/query.ts';
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Doc, type Value } from '../values/value.ts';
@@ -19,18 +20,9 @@ export interface IndexSpec {
   expireAfterSeconds?: number;
 }
 
-const KNOWN = new Set([
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'ns',
-  'hidden',
-]);
+const KNOWN = new Set(
+  names(`v key name unique sparse partialFilterExpression expireAfterSeconds background ns hidden`),
+);
 
 const isTrue = (value: Value | undefined): boolean =>
   value === true || (isNumber(value) && toNumber(value) !== 0);

@@ -2,6 +2,7 @@ import { clock } from '../clock.ts';
 import { compileChange } from '../aggregation/pipeline.ts';
 import { compileQuery } from '../queries/compileQuery.ts';
 import { matches, type Query } from '../queries/query.ts';
+import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { date } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
@@ -41,18 +42,7 @@ interface Step {
   from?: string[];
 }
 
-const CREATES = new Set([
-  '$set',
-  '$setOnInsert',
-  '$inc',
-  '$mul',
-  '$min',
-  '$max',
-  '$currentDate',
-  '$push',
-  '$addToSet',
-  '$rename',
-]);
+const CREATES = new Set(names(`$set $setOnInsert $inc $mul $min $max $currentDate $push $addToSet $rename`));
 const KNOWN = new Set([...CREATES, '$unset', '$pull', '$pullAll', '$pop']);
 
 /**
