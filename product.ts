@@ -91,13 +91,14 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     handlers: { telegram: (raw, hold) => handleUpdate(raw, hold), ...messengers.handlers },
     views: () => staff.views,
   });
-  const { desk, reader, free, vacancies, broadcasts } = engine;
+  const { desk, reader, free, vacancies, groups, broadcasts } = engine;
   const staff = makeBot({
     token,
     apiRoot,
     db,
     desk,
     vacancies,
+    groups,
     broadcasts,
     clock,
     words,

@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
+import type { Groups } from '../runtime/makeGroups.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Pace } from '../runtime/makePace.ts';
 import type { Broadcasts } from '../runtime/makeBroadcasts.ts';
@@ -26,6 +27,7 @@ export interface BotDeps {
   db: Database;
   desk: Desk;
   vacancies: Vacancies;
+  groups: Groups;
   broadcasts: Broadcasts;
   clock: Clock;
   words: Words;

@@ -6,6 +6,7 @@ import { callHandlers } from './handlers/callHandlers.ts';
 import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
+import { groupHandlers } from './handlers/groupHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
 import { matchHandlers } from './handlers/matchHandlers.ts';
@@ -77,6 +78,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     callHandlers,
     vacancyHandlers,
     matchHandlers,
+    groupHandlers,
     hoursHandlers,
     settingsHandlers,
     pipelineHandlers,

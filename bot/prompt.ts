@@ -34,6 +34,13 @@ const shape = z.discriminatedUnion('kind', [
     pipeline: z.string(),
     stage: z.string(),
   }),
+  z.object({
+    kind: z.literal('groupMake'),
+    what: z.enum(['interview', 'training']),
+    vacancy: z.string(),
+  }),
+  z.object({ kind: z.literal('groupMove'), group: z.string() }),
+  z.object({ kind: z.literal('groupText'), group: z.string(), to: z.enum(['people', 'cards']) }),
   z.object({ kind: z.literal('snooze'), application: z.string(), task: z.string() }),
   z.object({ kind: z.literal('comment'), application: z.string(), task: z.string() }),
   z.object({

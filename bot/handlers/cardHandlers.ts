@@ -4,6 +4,7 @@ import type { StaffContext } from '../staffContext.ts';
 import { agreeActs } from './agreeActs.ts';
 import { cardActs } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
+import { groupActs } from './groupActs.ts';
 import { interviewActs } from './interviewActs.ts';
 import { moreActs } from './moreActs.ts';
 import { outcomeActs } from './outcomeActs.ts';
@@ -21,6 +22,7 @@ const table: CardHandlers = {
   ...moreActs,
   ...outcomeActs,
   ...agreeActs,
+  ...groupActs,
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

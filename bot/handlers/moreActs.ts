@@ -83,6 +83,9 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
       ]),
       [
         speech.button('staff.button.attach', `s:attach:${id}`),
+        ...(isOpen(application.stage) || application.stage === 'reserve'
+          ? [speech.button('group.staff.button.toGroup', `s:group:${id}`)]
+          : []),
         ...(all.includes('withdrawn') ? [speech.button('staff.button.detach', `s:detach:${id}`)] : []),
       ],
       ...others.map((one) => [

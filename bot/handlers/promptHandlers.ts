@@ -8,6 +8,7 @@ import { typedInterview } from '../typedInterview.ts';
 import { typedOfBroadcast } from './broadcastHandlers.ts';
 import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
+import { typedGroup, typedGroupMove, typedGroupText } from './groupMaking.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
@@ -39,6 +40,9 @@ const typed: Answerers = {
   field: typedField,
   windows: typedWindows,
   pipeline: typedPipeline,
+  groupMake: typedGroup,
+  groupMove: typedGroupMove,
+  groupText: typedGroupText,
   snooze: typedOfTask,
   comment: typedOfTask,
   template: typedTemplate,

@@ -48,13 +48,16 @@ function stageRows(facts: CardFacts): RenderedButton[][] {
       [facts.speech.button('calls.button.open', `d:open:${application.id}`, { style: 'primary' })],
       ...outcomeRows(facts),
     ];
-  if (stage !== 'interview' && stage !== 'clientInterview') return outcomeRows(facts);
+  const meets = stage === 'interview' || stage === 'clientInterview' || (stage === 'training' && interview);
+  if (!meets) return outcomeRows(facts);
   const started = interview !== undefined && interview.start <= now;
   return [
     ...(started && interview.attendance === undefined
       ? [[button('came', 'success'), button('missed', 'danger')]]
       : []),
-    ...(interview?.attendance === undefined ? [[button('move'), button('cancelInterview', 'danger')]] : []),
+    ...(interview?.attendance === undefined
+      ? [[...(interview?.group ? [] : [button('move')]), button('cancelInterview', 'danger')]]
+      : []),
     ...outcomeRows(facts),
   ];
 }

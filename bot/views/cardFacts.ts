@@ -1,3 +1,4 @@
+import type { Group } from '../../flows/groups/group.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Speech } from '../speech.ts';
 import type { Found } from '../findApplication.ts';
@@ -5,6 +6,8 @@ import type { Found } from '../findApplication.ts';
 /** Everything the card is drawn from. */
 export interface CardFacts extends Found {
   reader: Member;
+  /** The group it is asked into, waits for, or is in. */
+  group?: Group;
   members: Member[];
   now: number;
   speech: Speech;

@@ -1,4 +1,5 @@
 import type { Reminder } from '../../flows/candidate.ts';
+import { hostOf } from '../../flows/groups/hostOf.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 
 const hour = 3_600_000;
@@ -7,14 +8,14 @@ const hour = 3_600_000;
 export function interviewLines(facts: CardFacts): string[] {
   const { speech, application, members } = facts;
   const { interview } = application;
-  const before = [...pastLines(facts), ...agreementLines(facts), ...lineLines(facts)];
+  const before = [...pastLines(facts), ...agreementLines(facts), ...lineLines(facts), ...groupLines(facts)];
   if (!interview) return before;
   return [
     ...before,
     speech.text('staff.card.interview', {
       when: { at: interview.start, as: 'dateTime' },
       format: { key: `staff.format.${interview.format}` },
-      name: nameOf(members, interview.interviewer),
+      name: nameOf(members, hostOf(interview)),
     }),
     ...interview.reminders.flatMap((reminder) => reminderLine(facts, interview.start, reminder)),
     ...(interview.attendance
@@ -72,4 +73,16 @@ function lineLines({ speech, application: { waiting, offer } }: CardFacts): stri
         ]
       : []),
   ];
+}
+
+/** The group they were asked into, wait for, or are in. */
+function groupLines({ speech, application, group }: CardFacts): string[] {
+  const state = application.group?.state;
+  if (!group || !state) return [];
+  const params = {
+    what: { key: `group.kind.${group.kind}` },
+    when: { at: group.start, as: 'dateTime' as const },
+    state: { key: `group.staff.state.${state}` },
+  };
+  return [speech.text('group.staff.cardLine', params)];
 }

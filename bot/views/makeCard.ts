@@ -16,11 +16,15 @@ type Deps = { db: Database; clock: Clock; words: Words };
 export async function readCard(
   { db, clock, words }: Deps,
   reader: Member,
-  id: string,
+  of: string,
 ): Promise<CardFacts | undefined> {
   if (reader.role === 'client') return undefined;
-  const [found, members] = await Promise.all([findApplication(db, id), db.members.find().toArray()]);
-  return found && { ...found, reader, members, now: clock.now(), speech: speech(words, reader) };
+  const [found, members] = await Promise.all([findApplication(db, of), db.members.find().toArray()]);
+  if (!found) return undefined;
+  const id = found.application.group?.id;
+  const group = id === undefined ? null : await db.groups.findOne({ _id: id });
+  const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader) };
+  return { ...facts, ...(group && { group }) };
 }
 
 /** The card in words, with the buttons of its stage. */

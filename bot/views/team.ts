@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Application } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
+import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
@@ -33,7 +34,7 @@ export async function drawTeam(
       .flatMap((one) => one.tasks)
       .filter((task) => hasTask(task, member._id) && task.done === undefined);
     const starts = applications.flatMap(({ interview }) =>
-      interview?.interviewer === member._id ? [interview.start] : [],
+      interview !== undefined && hostOf(interview) === member._id ? [interview.start] : [],
     );
     return said.text('staff.team.member', {
       name: member.name,

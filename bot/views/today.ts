@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Candidate, Interview } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
+import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { taskName } from '../../flows/pipelines/stageName.ts';
@@ -94,7 +95,8 @@ function itemsOf(
       vacancy: titleOf(vacancies, application.vacancy),
     };
     const items: Item[] = [];
-    const mine = all || recruiter === member._id || interview?.interviewer === member._id;
+    const mine =
+      all || recruiter === member._id || (interview !== undefined && hostOf(interview) === member._id);
     if (interview && mine && interview.start >= from && interview.start < until) {
       const params = {
         ...common,

@@ -3,19 +3,15 @@ import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { dropInterview } from '../dropInterview.ts';
-import { movesOf } from '../pipelines/specOf.ts';
-import type { Stage } from '../pipelines/stages.ts';
 import { sayCancelled } from '../refuse.ts';
 import { take } from '../take.ts';
 import { passOn } from '../line/offer.ts';
 import { type Group, isComing } from './group.ts';
+import { mayJoinFrom } from './mayJoinFrom.ts';
 import { groupParams } from './groupParams.ts';
 import { askForSeat, takeSeat } from './takeSeat.ts';
 
 type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
-
-/** From where one may be called to a group interview. */
-const before = new Set<Stage>(['screening', 'review', 'call', 'invited', 'interview', 'decision', 'reserve']);
 
 /** The candidate is asked into a group, and answers in the chat; a place is theirs when they say yes. */
 function inviteToGroup(
@@ -90,12 +86,8 @@ function joinable(turn: Turn, application: Application, id: string): Group | Exc
     return { code: 'groupGone' };
   if (turn.state.blacklisted) return { code: 'blacklisted' };
   if (application.next) return { code: 'continued' };
-  const { stage } = application;
-  const may =
-    group.kind === 'interview'
-      ? before.has(stage)
-      : stage === 'training' || movesOf(turn.facts.pipelines, application).includes('training');
-  if (!may) return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
+  if (!mayJoinFrom(turn.facts.pipelines, application, group.kind))
+    return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
   const place = application.group;
   const isThere = place?.id === id && (place.state === 'booked' || place.state === 'waiting');
   return isThere ? { code: 'alreadyInGroup' } : group;

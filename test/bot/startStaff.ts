@@ -103,7 +103,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
     handlers: {},
     views: () => staff.views,
   });
-  const { desk, free, vacancies: kept, broadcasts } = engine;
+  const { desk, free, vacancies: kept, groups, broadcasts } = engine;
   const make = () =>
     makeBot({
       token,
@@ -111,6 +111,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       db,
       desk,
       vacancies: kept,
+      groups,
       broadcasts,
       clock,
       words,

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { newCandidate } from '../../runtime/makeDesk.ts';
+import { eventually } from '../support/eventually.ts';
+import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+const noon = Date.UTC(2026, 10, 24, 9);
+const start = Date.UTC(2026, 10, 27, 11);
+const later = Date.UTC(2026, 10, 28, 9);
+
+let store: RunningStore;
+let world: EngineUnderTest;
+beforeEach(async () => {
+  store = await startStore();
+  world = await startEngine(store.uri, noon);
+  await world.engine.groups.make(
+    {
+      _id: 'g1',
+      kind: 'interview',
+      vacancy: 'driver',
+      start,
+      minutes: 60,
+      places: 3,
+      format: 'office',
+      host: 'recruiter1',
+      by: 'recruiter1',
+      createdAt: noon,
+    },
+    'e1',
+  );
+});
+afterEach(async () => {
+  await world.close();
+  await store.stop();
+});
+
+async function person(id: string): Promise<void> {
+  await world.db.candidates.insertOne({
+    ...newCandidate(id, defaultPolicy, noon),
+    name: id,
+    channels: [{ channel: 'telegram', address: id }],
+    consent: { version: '2026-1', at: noon },
+    applications: [
+      {
+        id: `a-${id}`,
+        vacancy: 'driver',
+        source: 'hh',
+        createdAt: noon,
+        stage: 'review',
+        stageAt: noon,
+        recruiter: 'recruiter1',
+        taken: noon,
+        answers: {},
+        interviewVersion: 0,
+        tasks: [],
+        notes: [],
+        files: [],
+      },
+    ],
+  });
+}
+const add = (id: string) =>
+  world.engine.desk.perform(id, {
+    id: `add-${id}`,
+    type: 'addToGroup',
+    application: `a-${id}`,
+    by: 'head',
+    group: 'g1',
+  });
+const stands = async (id: string) => (await world.db.candidates.findOne({ _id: id }))?.applications[0];
+
+test('[A-11] twenty at once for three places: three have one, seventeen wait', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `p${index}`);
+  await Promise.all(ids.map(person));
+  await Promise.all(ids.map(add));
+  await world.quiet();
+  const states = await Promise.all(ids.map(async (id) => (await stands(id))?.group?.state));
+  expect(states.filter((state) => state === 'booked')).toHaveLength(3);
+  expect(states.filter((state) => state === 'waiting')).toHaveLength(17);
+  expect(await world.db.slots.countDocuments()).toBe(3);
+});
+
+test('[A-11] a group that was moved just before the process ended is told to the rest at the next start, once', async () => {
+  for (const id of ['one', 'two']) {
+    await person(id);
+    await add(id);
+  }
+  await world.quiet();
+  await world.close();
+  const before = { ...world };
+  world = await startEngine(store.uri, noon + 60_000);
+  // As a process leaves it that was killed after its write.
+  await world.db.groups.updateOne(
+    { _id: 'g1' },
+    { $set: { start: later, version: 2, untold: true, by: 'recruiter1', lastEvent: 'e2' } },
+  );
+  await world.close();
+  world = await startEngine(store.uri, noon + 120_000);
+  for (const id of ['one', 'two'])
+    await eventually(
+      () => stands(id),
+      (one) => one?.interview?.start === later,
+    );
+  await world.quiet();
+  await world.engine.moveClock(noon + 180_000 - Date.now());
+  await world.quiet();
+  expect(before.sent.length).toBeGreaterThan(0);
+  expect(world.sent.filter(({ to, text }) => to === 'one' && /Вы записаны/.test(text))).toHaveLength(1);
+  const rows = await world.db.slots.find().toArray();
+  expect(rows.map((row) => row.start)).toEqual([later, later]);
+});
