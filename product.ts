@@ -6,10 +6,12 @@ import { Api } from 'grammy';
 import { pino } from 'pino';
 import { controlRoutes } from './api/control.ts';
 import { makeApi } from './api/makeApi.ts';
+import { maxWebhook } from './api/maxWebhook.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { whatsappWebhook } from './api/whatsappWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
+import { maxSecret } from './channels/max/openMax.ts';
 import { openMessengers } from './channels/openMessengers.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
@@ -129,6 +131,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
   app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency, chatUrl, log }));
+  if (config.max)
+    app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(makeApi({ db, desk, clock, words, policy, livePolicy, free, log, health: engine.health }));
@@ -146,7 +150,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   );
   await share?.start();
   await engine.start();
-  await messengers.start();
+  await messengers.start(engine.receive);
   await agenda.start(engine.fire);
   broadcasts.start();
   if (config.simulatorUrl) {
@@ -180,6 +184,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     stopping = true;
     clearInterval(following);
     await poller?.stop();
+    await messengers.stop();
     server.closeAllConnections();
     server.close();
     await engine.stop();

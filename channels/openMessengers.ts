@@ -8,6 +8,8 @@ import type { Reception } from '../runtime/makeReception.ts';
 import type { Share } from '../runtime/makeShare.ts';
 import type { Receipts } from '../runtime/receipts.ts';
 import type { Words } from '../runtime/words.ts';
+import type { Receive } from '../runtime/makeInbox.ts';
+import { openMax } from './max/openMax.ts';
 import { openCloud } from './whatsapp/cloud/openCloud.ts';
 
 /** What works on updates needs, and is there only when the engine is. */
@@ -23,7 +25,8 @@ export interface Messengers {
   handlers: Partial<Record<ChannelId, Handler>>;
   /** Before the first update. */
   connect(late: Late): void;
-  start(): Promise<void>;
+  start(receive: Receive): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export function openMessengers(
@@ -39,16 +42,24 @@ export function openMessengers(
   },
 ): Messengers {
   const cloud = config.whatsapp && openCloud(config.whatsapp, deps);
-  const whatsapp = connectable(cloud);
+  const unpaced = config.simulatorUrl !== undefined;
+  const max = config.max && openMax(config.max, { ...deps, unpaced });
+  const [whatsapp, maxIn] = [connectable(cloud), connectable(max)];
+  const fault = (channel: ChannelId) => (error: unknown) =>
+    deps.log({ level: 'error', channel, error: String(error) });
   return {
-    channels: { ...(cloud && { whatsapp: cloud.channel }) },
-    handlers: { ...(whatsapp && { whatsapp: whatsapp.handle }) },
-    connect: (late) => whatsapp?.connect(late),
-    start: async () => {
-      await cloud
-        ?.start()
-        .catch((error: unknown) => deps.log({ level: 'warn', channel: 'whatsapp', error: String(error) }));
+    channels: { ...(cloud && { whatsapp: cloud.channel }), ...(max && { max: max.channel }) },
+    handlers: { ...(whatsapp && { whatsapp: whatsapp.handle }), ...(maxIn && { max: maxIn.handle }) },
+    connect: (late) => {
+      whatsapp?.connect(late);
+      maxIn?.connect(late);
     },
+    // A messenger that is away must not keep the others from starting.
+    start: async (receive) => {
+      await cloud?.start().catch(fault('whatsapp'));
+      await max?.start(receive, config.publicUrl).catch(fault('max'));
+    },
+    stop: async () => max?.stop(),
   };
 }
 

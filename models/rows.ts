@@ -167,6 +167,8 @@ export interface PlaceRow {
   _id: string;
   chat: string;
   messageId: number;
+  /** The message's name where it has one instead of a number: MAX. */
+  mid?: string;
   /** Of the last content: an edit that changes nothing is not sent. */
   hash: string;
 }

@@ -14,6 +14,8 @@ export interface Config {
   mongodbUri: string | undefined;
   /** WhatsApp's official Cloud API; all of it or none. */
   whatsapp: WhatsAppConfig | undefined;
+  /** MAX's bot. */
+  max: { root: string; token: string } | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
@@ -64,6 +66,8 @@ const shape = z.object({
   WHATSAPP_VERIFY_TOKEN: optional(z.string().min(8, 'must have at least 8 characters')),
   WHATSAPP_BUSINESS_ID: optional(z.string().regex(/^\d+$/, 'must be digits')),
   WHATSAPP_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  MAX_TOKEN: optional(z.string()),
+  MAX_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -119,6 +123,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       publicUrl: data.PUBLIC_URL,
       mongodbUri: data.MONGODB_URI,
       whatsapp: whatsappOf(data),
+      max: data.MAX_TOKEN
+        ? { root: data.MAX_API_ROOT ?? 'https://platform-api2.max.ru', token: data.MAX_TOKEN }
+        : undefined,
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

@@ -178,6 +178,8 @@ export async function supervise(config: Config): Promise<void> {
         TELEGRAM_API_ROOT: simulatorUrl,
         TELEGRAM_BOT_TOKEN: demoToken(),
         ...demoWhatsApp(simulatorUrl),
+        MAX_API_ROOT: `${simulatorUrl}/max`,
+        MAX_TOKEN: 'simulator-max-token',
         PORT: '0',
       }),
       CONTROL_SECRET: randomId(32),

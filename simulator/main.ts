@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const stop = (): void => {
     sim.webhooks.close();
     sim.whatsapp.hooks.close();
+    sim.max.hooks.close();
     server.close();
     server.closeAllConnections();
     store.close();

@@ -7,6 +7,7 @@ import { Limits } from './telegram/limits.ts';
 import { Queries } from './telegram/queries.ts';
 import { Updates } from './telegram/updates.ts';
 import { Webhooks } from './telegram/webhooks.ts';
+import { Max } from './max/max.ts';
 import { WhatsApp } from './whatsapp/whatsapp.ts';
 
 /** All parts of one running simulator. The HTTP server hands requests to them; nothing here knows HTTP. */
@@ -20,12 +21,15 @@ export class Simulator {
   readonly product = new Product();
   readonly mover: ClockMover;
   readonly whatsapp = new WhatsApp(this);
+  readonly max = new Max(this);
   /** Our own address, once it is known: for links to files. */
   own: string | undefined;
 
   /** Grows with everything that happens: two looks with the same number saw the same world. */
   get activity(): number {
-    return this.world.rev + this.updates.made + this.whatsapp.hooks.made;
+    return (
+      this.world.rev + this.updates.made + this.whatsapp.hooks.made + this.max.made + this.max.hooks.made
+    );
   }
 
   /** @param options `limits`: whether Telegram's sending limits are enforced. */

@@ -55,7 +55,8 @@ export function showQuestion(turn: Turn, dialog: QuestionDialog): void {
     ...(service.length > 0 ? [service] : []),
   ];
   if (question.kind === 'phone')
-    turn.say('candidate.question.text', params, undefined, { askContact: true, back });
+    // "Back" as a button too: for messengers that show their contact button beside others.
+    turn.say('candidate.question.text', params, back ? [service] : undefined, { askContact: true, back });
   else if (question.kind === 'several') turn.step('candidate.question.text', params, buttons);
   else turn.say('candidate.question.text', params, buttons);
 }

@@ -101,6 +101,10 @@ function setBlocked(visit: Visit, blocked: boolean): object {
   sim.world.saveChat(chat);
   // WhatsApp tells nobody who has blocked whom.
   if (person.channel === 'whatsapp') return { blocked };
+  if (person.channel === 'max') {
+    if (blocked) sim.max.stopped(person);
+    return { blocked };
+  }
   const status = (now: boolean): object =>
     now
       ? { user: profiles.bot(bot), status: 'kicked', until_date: 0 }

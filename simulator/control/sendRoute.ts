@@ -43,7 +43,7 @@ export const sendRoute: Route = {
     const reply = replyTo === undefined ? undefined : world.message(person.id, replyTo)?.message;
     if (replyTo !== undefined && !reply)
       throw new ControlError(404, `there is no message ${replyTo} to reply to`);
-    const speak = person.channel === 'whatsapp' ? whatsapp(visit) : say;
+    const speak = speakerOf(visit, person);
     return speak(visit.sim, bot, person, {
       ...(reply && { reply_to_message: { ...reply, reply_to_message: undefined } }),
       ...(forward === true && {
@@ -58,9 +58,11 @@ export const sendRoute: Route = {
   },
 };
 
-/** The same by WhatsApp. */
-function whatsapp({ sim }: Visit): typeof say {
-  return (_, __, person, content) => sim.whatsapp.say(person, content);
+/** How a person speaks, by where they are. */
+function speakerOf({ sim }: Visit, { channel }: Person): typeof say {
+  if (channel === 'whatsapp') return (_, __, person, content) => sim.whatsapp.say(person, content);
+  if (channel === 'max') return (_, __, person, content) => sim.max.say(person, content);
+  return say;
 }
 
 function contents(world: World, order: Sending, person: Person): Partial<TgMessage> {
@@ -123,6 +125,7 @@ function edit({ sim }: Visit, order: Sending, bot: Bot, person: Person, id: numb
   const found = sim.world.message(person.id, id);
   if (!found || found.message.from.id !== person.id)
     throw new ControlError(404, `this person has no message ${id} to edit`);
+  if (person.channel === 'whatsapp') throw new ControlError(400, 'WhatsApp tells nobody of an edit');
   const { text } = order;
   if (text === undefined || found.message.text === undefined)
     throw new ControlError(400, 'only a text can be edited, and the new text must be given');
@@ -132,6 +135,10 @@ function edit({ sim }: Visit, order: Sending, bot: Bot, person: Person, id: numb
     edit_date: sim.world.clock.seconds(),
   };
   sim.world.saveMessage(found);
+  if (person.channel === 'max') {
+    sim.max.edited(person, found);
+    return { messageId: id, updateId: null };
+  }
   const updateId = sim.updates.push(bot, person.id, 'edited_message', found.message);
   return { messageId: id, updateId };
 }

@@ -34,8 +34,10 @@ export const tapRoute: Route = {
     if (chat.blocked.includes(bot.id))
       throw new ControlError(400, 'this person has blocked the bot: unblock it first');
     const inline = target && findInline(target, order);
-    if (inline && person.channel === 'whatsapp') {
-      for (let i = 0; i < order.times; i += 1) visit.sim.whatsapp.tap(person, target, inline);
+    const messenger =
+      person.channel === 'whatsapp' ? visit.sim.whatsapp : person.channel === 'max' && visit.sim.max;
+    if (inline && messenger) {
+      for (let i = 0; i < order.times; i += 1) messenger.tap(person, target, inline);
       return { answers: Array.from({ length: order.times }, () => null) };
     }
     if (inline) return { answers: await press(visit.sim, bot, person, target, inline, order.times) };

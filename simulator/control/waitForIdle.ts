@@ -32,7 +32,7 @@ export async function waitForIdle(sim: Simulator, timeout: number): Promise<Idle
 }
 
 async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
-  const updates = sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting;
+  const updates = sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting + sim.max.waiting;
   const heldAnswers = sim.faults.held;
   try {
     const { quiet, waiting } = await sim.product.idle(wait);

@@ -4,6 +4,7 @@ import { serveControl } from '../control/serveControl.ts';
 import { serveFile } from '../telegram/serveFile.ts';
 import { serveTelegram } from '../telegram/serveTelegram.ts';
 import { proxy } from './proxy.ts';
+import { serveMax } from '../max/serveMax.ts';
 import { serveGraph } from '../whatsapp/serveGraph.ts';
 import { sendJson } from './sendJson.ts';
 import { servePage } from './servePage.ts';
@@ -46,6 +47,7 @@ async function serve(sim: Simulator, req: IncomingMessage, res: ServerResponse):
   const { pathname } = url;
   if (/^\/bot[^/]*:/.test(pathname) || /^\/bot[^/]*\/\w+\/?$/.test(pathname))
     return serveTelegram(sim, req, res, url);
+  if (pathname.startsWith('/max/')) return serveMax(sim, req, res, url);
   if (pathname.startsWith('/graph/')) return serveGraph(sim, req, res, url);
   if (pathname.startsWith('/file/bot')) return serveFile(sim.world, res, url);
   if (pathname === '/sim' || pathname.startsWith('/sim/')) return serveControl(sim, req, res, url);

@@ -85,7 +85,9 @@ export function makeSimulator(url: string): Simulator {
         for (const message of all) {
           const button = (message.buttons ?? []).flat().find(fits);
           if (!button) continue;
-          await call('POST', `/sim/users/${id}/tap`, { messageId: message.id, data: button.data, times });
+          // A button that asks for the phone sends no data.
+          const which = button.data === undefined ? { label: button.label } : { data: button.data };
+          await call('POST', `/sim/users/${id}/tap`, { messageId: message.id, ...which, times });
           return idle();
         }
         throw new Error(`no button ${String(label)} in: ${JSON.stringify(all[0])}`);

@@ -1,5 +1,3 @@
-import type { SendResult } from '../../../runtime/channel.ts';
-
 /** What is to be done about an error of the Graph API. */
 export type Answer =
   /** Certainly not sent: wait so many milliseconds, with everything or with this person alone. */
@@ -55,27 +53,4 @@ export function answerTo(code: number | undefined, status: number): Answer {
   if (status === 429) return { do: 'wait', milliseconds: 1_000 };
   if (status === 401) return { do: 'trouble' };
   return status >= 500 ? { do: 'again' } : { do: 'refuse' };
-}
-
-/** Network errors after which the message certainly did not leave this machine. */
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
-
-/** What a send that got no answer of the API means: it left, unless the network says that it did not. */
-export function networkResult(error: unknown): Exclude<SendResult, { outcome: 'sent' }> {
-  const code = codeOf(error);
-  if (code !== undefined && neverLeft.has(code)) return { outcome: 'notArrived', error: code };
-  return { outcome: 'uncertain', error: code ?? (error instanceof Error ? error.name : 'no answer') };
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? codeOf(error.cause) : undefined;
 }

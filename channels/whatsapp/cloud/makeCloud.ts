@@ -7,10 +7,11 @@ import { untilReached } from '../../../runtime/untilReached.ts';
 import type { Words } from '../../../runtime/words.ts';
 import { calendarInvite } from '../../calendarInvite.ts';
 import type { Choices } from '../../makeChoices.ts';
+import { networkResult } from '../../networkResult.ts';
 import { choicesOf } from '../../numbered.ts';
 import { type Template, templateFor } from '../templates.ts';
 import { type Body, bodyOf, captionOf } from './body.ts';
-import { answerTo, networkResult } from './graphErrors.ts';
+import { answerTo } from './graphErrors.ts';
 import { type Graph, GraphRefusal } from './makeGraph.ts';
 import type { TemplateStates } from './templateStates.ts';
 
