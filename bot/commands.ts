@@ -12,6 +12,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'vacancies', roles: ['recruiter', 'head'] },
   { name: 'match', roles: ['recruiter', 'head'] },
   { name: 'groups', roles: ['recruiter', 'head'] },
+  { name: 'duplicates', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },
   { name: 't', roles: ['recruiter', 'head'] },
   { name: 'templates', roles: ['recruiter', 'head'] },

@@ -14,6 +14,7 @@ import { personHandlers } from './handlers/personHandlers.ts';
 import { pipelineHandlers } from './handlers/pipelineHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
+import { duplicateHandlers } from './handlers/duplicateHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
 import { taskHandlers } from './handlers/taskHandlers.ts';
@@ -79,6 +80,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     vacancyHandlers,
     matchHandlers,
     groupHandlers,
+    duplicateHandlers,
     hoursHandlers,
     settingsHandlers,
     pipelineHandlers,

@@ -34,8 +34,14 @@ export interface Candidate {
     reason: string;
     ended?: { application: string; stage: Stage }[];
   };
-  /** Others with the same phone number, of whom the recruiter was told. */
+  /** Others who may be the same person, of whom the recruiter was told. */
   duplicates?: string[];
+  /** Those of whom somebody has said that they are another person. */
+  notSame?: string[];
+  /** What they are found again by: phone numbers, e-mail, messenger, birthday. Kept by every decision. */
+  marks?: string[];
+  /** Their name in the messenger, without the at sign. */
+  username?: string;
   email?: string;
   /** ISO date. */
   birthday?: string;

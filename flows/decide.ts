@@ -19,7 +19,8 @@ import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { keepPool } from './matching/keepPool.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
-import { sameFound } from './sameFound.ts';
+import { keepMarks } from './duplicates/keepMarks.ts';
+import { sameFound } from './duplicates/sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
 import { timerDue } from './timerDue.ts';
 import { dropStaleUndo } from './undo.ts';
@@ -45,6 +46,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   keepInHand(turn);
   turnPlaces(turn, state);
   keepPool(turn);
+  keepMarks(turn, state);
   refreshCards(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
@@ -133,6 +135,7 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'groupText',
       'placesTurned',
       'offerVacancy',
+      'notSame',
       'placeTaken',
       'placeFree',
     ].includes(event.type)

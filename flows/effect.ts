@@ -143,12 +143,14 @@ export interface Release {
   start: number;
 }
 
-/** Look whether somebody else is known by this phone number; the answer comes back as `sameFound`, if at all. */
+/** Look whether somebody else is known by this phone number, or by other marks; the answer comes back as `sameFound`, if at all. */
 export interface FindSame {
   type: 'findSame';
   key: string;
   application: string;
-  phone: string;
+  /** A number that was just given; otherwise other marks of theirs. */
+  phone?: string;
+  marks?: string[];
   /** It came by the contact button: the number is theirs. A typed one may be anybody's. */
   own: boolean;
 }

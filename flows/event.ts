@@ -2,6 +2,7 @@ import type { Mark } from './clientCalls/callKinds.ts';
 import type { CallAlarm } from './clientCalls/clientCall.ts';
 import type { Again, callResults } from './calls/calls.ts';
 import type { Place } from './channels.ts';
+import type { Sign } from './duplicates/sameAs.ts';
 import type { IncomingFile } from './question.ts';
 import type { BroadcastDue } from './broadcasts/broadcastDue.ts';
 import type { FieldId } from './pipelines/fields.ts';
@@ -21,7 +22,7 @@ export type Happened =
   | {
       type: 'messageArrived';
       reach: Place;
-      person: { lang?: string; name?: string };
+      person: { lang?: string; name?: string; username?: string };
       kind: 'text' | 'contact' | 'file' | 'voice' | 'sticker' | 'edited' | 'forwarded' | 'other';
       text?: string;
       /** Shared by the contact button; `own` when it is the sender's own number. */
@@ -31,7 +32,7 @@ export type Happened =
   | {
       type: 'buttonTapped';
       reach: Place;
-      person: { lang?: string; name?: string };
+      person: { lang?: string; name?: string; username?: string };
       data: string;
       /** What stood on the button, for the history. */
       label?: string;
@@ -84,7 +85,8 @@ export interface SameFound {
   type: 'sameFound';
   application: string;
   own: boolean;
-  others: { candidate: string; name?: string; application?: string }[];
+  /** `signs`: by what, when it was not the phone alone. */
+  others: { candidate: string; name?: string; application?: string; signs?: Sign[] }[];
 }
 
 /** What came of an effect `countPlaces`, when it turned the vacancy: closed as filled, or open again. */
@@ -146,6 +148,7 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'groupText'; text: string; to: 'people' | 'cards' }
   | { type: 'undelivered'; message: string }
   | { type: 'offerVacancy'; vacancy: string }
+  | { type: 'notSame'; other: string }
   | { type: 'placeTaken'; then: TurnAway }
   | { type: 'placeFree' }
 );

@@ -223,6 +223,13 @@ const commands: {
     return undefined;
   },
   adopt,
+  notSame: (turn, application, { by, other }) => {
+    const known = turn.state.notSame ?? [];
+    if (known.includes(other)) return undefined;
+    turn.state.notSame = [...known, other];
+    turn.fact('notSame', application.id, by);
+    return undefined;
+  },
   offerVacancy: (turn, _application, command) => offerVacancy(turn, command),
   placeTaken,
   placeFree,

@@ -1,5 +1,6 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Effect, Notify, Refresh } from '../flows/effect.ts';
+import { sameAs } from '../flows/duplicates/sameAs.ts';
 import type { Event } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
@@ -41,6 +42,9 @@ interface Rows {
   dead: LedgerRow[];
   due: LedgerRow[];
 }
+
+/** How many who share a mark are looked at: on one day many are born. */
+const lookedAt = 50;
 
 export function makePublisher(deps: {
   db: Database;
@@ -155,17 +159,27 @@ export function makePublisher(deps: {
 
   /** Others with this phone number, as an event; nothing when there are none. */
   const findSame = async (
-    { key, application, phone, own }: Extract<Effect, { type: 'findSame' }>,
-    candidate: string,
+    { key, application, phone, marks = [], own }: Extract<Effect, { type: 'findSame' }>,
+    state: Candidate,
   ): Promise<Event[]> => {
-    const where = { phone, _id: { $ne: candidate } };
-    const found = await db.candidates.find(where).limit(3).toArray();
-    const others = found.map(({ _id, name, applications }) => ({
-      candidate: _id,
-      ...(name && { name }),
-      ...(applications.length > 0 && { application: applications.at(-1)?.id ?? '' }),
-    }));
-    return others.length === 0 ? [] : [{ id: `same:${key}`, type: 'sameFound', application, own, others }];
+    const where = { ...(phone ? { phone } : { marks: { $in: marks } }), _id: { $ne: state._id } };
+    const found = await db.candidates.find(where).limit(lookedAt).toArray();
+    const others = found.flatMap((other) => {
+      const signs = phone ? undefined : sameAs(state, other);
+      const last = other.applications.at(-1)?.id;
+      if (signs?.length === 0) return [];
+      return [
+        {
+          candidate: other._id,
+          ...(other.name && { name: other.name }),
+          ...(last && { application: last }),
+          ...(signs && { signs }),
+        },
+      ];
+    });
+    return others.length === 0
+      ? []
+      : [{ id: `same:${key}`, type: 'sameFound', application, own, others: others.slice(0, 3) }];
   };
 
   /** What is still waiting does not leave any more. */
@@ -218,7 +232,7 @@ export function makePublisher(deps: {
           ...of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id))),
           ...of('hold').map((effect) => untilReached(clock, () => slots.hold(effect, state._id))),
         ]),
-        Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state._id)))),
+        Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state)))),
         Promise.all(of('countPlaces').map((effect) => untilReached(clock, () => places.count(effect)))),
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
         untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),

@@ -10,6 +10,7 @@ import { moreActs } from './moreActs.ts';
 import { outcomeActs } from './outcomeActs.ts';
 import { paperActs } from './paperActs.ts';
 import { refusalActs } from './refusalActs.ts';
+import { sameActs } from './sameActs.ts';
 import { relayActs } from './relayActs.ts';
 
 /** Every verb of the card's buttons. */
@@ -23,6 +24,7 @@ const table: CardHandlers = {
   ...outcomeActs,
   ...agreeActs,
   ...groupActs,
+  ...sameActs,
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

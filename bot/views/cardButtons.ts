@@ -20,6 +20,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
     ...stageRows(facts),
     ...(application.undo && !application.refusal?.messageSent ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
+    ...(facts.same.length > 0 ? [[sameButton(facts)]] : []),
     [button('files'), button('history'), button('more')],
   ];
 }
@@ -29,6 +30,10 @@ function undoButton({ speech, application }: CardFacts, { act, what }: Undo): Re
   const params = { act: what ?? { key: `fact.act.${act}` } };
   const { label, ...rest } = speech.button('staff.button.undo', `s:undo:${application.id}`, { params });
   return { ...rest, label: label.slice(0, 60) };
+}
+
+function sameButton({ speech, application }: CardFacts): RenderedButton {
+  return speech.button('same.button.look', `s:same:${application.id}`);
 }
 
 /** One button of an application's card: its label is `staff.button.<verb>`. */

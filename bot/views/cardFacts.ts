@@ -1,6 +1,7 @@
 import type { Group } from '../../flows/groups/group.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Speech } from '../speech.ts';
+import type { Same } from '../findSame.ts';
 import type { Found } from '../findApplication.ts';
 
 /** Everything the card is drawn from. */
@@ -11,6 +12,8 @@ export interface CardFacts extends Found {
   members: Member[];
   now: number;
   speech: Speech;
+  /** Others who look like the same person. */
+  same: Same[];
 }
 
 /** A member's name, or a dash for one who is gone. */

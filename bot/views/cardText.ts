@@ -1,3 +1,4 @@
+import { signsText } from './sameView.ts';
 import { named } from '../../flows/named.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Params } from '../../flows/effect.ts';
@@ -51,16 +52,8 @@ function draft(facts: CardFacts, limits: Limits): string {
     .join('\n\n');
 }
 
-function headLines({
-  pipelines,
-  speech,
-  candidate,
-  application,
-  vacancy,
-  members,
-  reader,
-  now,
-}: CardFacts): string[] {
+function headLines(facts: CardFacts): string[] {
+  const { pipelines, speech, candidate, application, vacancy, members, reader, now } = facts;
   const { text } = speech;
   const line = (key: string, params?: Params) => text(`staff.card.${key}`, params);
   const { relay, blacklisted } = candidate;
@@ -101,8 +94,20 @@ function headLines({
         ]
       : []),
     ...(blacklisted ? [line('blacklisted', { reason: blacklisted.reason.slice(0, 200) })] : []),
+    ...sameLines(facts),
     ...(candidate.channels.some(({ blocked }) => !blocked) ? [] : [line('unreachable')]),
   ];
+}
+
+/** Somebody else looks like the same person. */
+function sameLines({ speech, same }: CardFacts): string[] {
+  return same.map(({ person, signs }) =>
+    speech.text('same.card', {
+      name: (person.name ?? '—').slice(0, 60),
+      phone: person.phone ?? '—',
+      signs: signsText(speech, signs),
+    }),
+  );
 }
 
 function refusalLines({ speech, application }: CardFacts): string[] {

@@ -2,6 +2,7 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
+import { findSame } from '../findSame.ts';
 import { findApplication } from '../findApplication.ts';
 import { mayAct } from '../mayAct.ts';
 import { speech } from '../speech.ts';
@@ -23,7 +24,8 @@ export async function readCard(
   if (!found) return undefined;
   const id = found.application.group?.id;
   const group = id === undefined ? null : await db.groups.findOne({ _id: id });
-  const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader) };
+  const same = await findSame(db, found.candidate);
+  const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader), same };
   return { ...facts, ...(group && { group }) };
 }
 

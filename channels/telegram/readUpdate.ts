@@ -1,4 +1,4 @@
-import type { Message, Update } from 'grammy/types';
+import type { Message, Update, User } from 'grammy/types';
 import type { Happened } from '../../flows/event.ts';
 import type { IncomingFile } from '../../flows/question.ts';
 
@@ -16,7 +16,7 @@ export function readUpdate(update: Update): Happened | undefined {
     return {
       type: 'buttonTapped',
       reach: { channel: 'telegram', address: String(query.from.id) },
-      person: { lang: query.from.language_code, name: fullName(query.from) },
+      person: personOf(query.from),
       data,
       ...(label && { label }),
     };
@@ -49,7 +49,7 @@ function readMessage(message: Message, edited: boolean): Arrived {
   const base = {
     type: 'messageArrived' as const,
     reach: { channel: 'telegram' as const, address: String(message.chat.id) },
-    person: { lang: message.from?.language_code, name: message.from ? fullName(message.from) : undefined },
+    person: message.from ? personOf(message.from) : {},
   };
   const text = message.text ?? message.caption;
   const said = text === undefined ? {} : { text };
@@ -104,6 +104,10 @@ function fileOf(message: Message): IncomingFile | undefined {
 
 function size(bytes: number | undefined): { size?: number } {
   return bytes === undefined ? {} : { size: bytes };
+}
+
+function personOf({ language_code: lang, username, ...user }: User) {
+  return { lang, name: fullName(user), ...(username && { username }) };
 }
 
 function fullName(user: { first_name: string; last_name?: string }): string {

@@ -1,0 +1,26 @@
+import type { Candidate } from '../candidate.ts';
+import type { Turn } from '../turn.ts';
+import { marksOf } from './sameAs.ts';
+
+/**
+ * After every decision: what the person is found again by stands in an index. Something new of it is looked for at
+ * once; a phone number is looked for where it is given, because there it is known whether it was confirmed.
+ */
+export function keepMarks(turn: Turn, before: Candidate): void {
+  const { state, event } = turn;
+  // Nothing of a person is kept before they consent.
+  if (state.consent && 'person' in event && event.person.username) state.username = event.person.username;
+  const marks = marksOf(state);
+  if (marks.length > 0) state.marks = marks;
+  else delete state.marks;
+  const fresh = marks.filter((mark) => !before.marks?.includes(mark) && !mark.startsWith('p:'));
+  const application = state.applications.at(-1)?.id;
+  if (fresh.length === 0 || application === undefined) return;
+  turn.effects.push({
+    type: 'findSame',
+    key: `${turn.event.id}:same`,
+    application,
+    marks: fresh,
+    own: false,
+  });
+}

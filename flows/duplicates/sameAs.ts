@@ -1,0 +1,77 @@
+import type { Candidate } from '../candidate.ts';
+
+/** By what two documents look like one person; the words are `same.sign.<sign>`. */
+export type Sign = 'phone' | 'email' | 'messenger' | 'birthday';
+
+type Known = Pick<
+  Candidate,
+  '_id' | 'name' | 'phone' | 'email' | 'username' | 'birthday' | 'channels' | 'notSame' | 'applications'
+>;
+
+/** What a person is found again by, as it stands in the index. */
+export function marksOf(person: Known): string[] {
+  const { email, username, birthday } = person;
+  return [
+    ...phonesOf(person).map((phone) => `p:${phone}`),
+    ...(email ? [`e:${email}`] : []),
+    ...(username ? [`t:${username.toLowerCase()}`] : []),
+    ...(birthday ? [`b:${birthday}`] : []),
+  ];
+}
+
+/** The signs that two are one; none when somebody has said that they are not. */
+export function sameAs(a: Known, b: Known): Sign[] {
+  if (a._id === b._id || a.notSame?.includes(b._id) || b.notSame?.includes(a._id)) return [];
+  const theirs = new Set(marksOf(b));
+  const shared = new Set(
+    marksOf(a)
+      .filter((mark) => theirs.has(mark))
+      .map((mark) => mark.slice(0, 2)),
+  );
+  return [
+    ...(shared.has('p:') ? ['phone' as const] : []),
+    ...(shared.has('e:') ? ['email' as const] : []),
+    ...(shared.has('t:') ? ['messenger' as const] : []),
+    // On one day many are born: the name has to be much the same, too.
+    ...(shared.has('b:') && alikeNames(a.name, b.name) ? ['birthday' as const] : []),
+  ];
+}
+
+/** The number they gave, and the numbers of the messengers that are reached by one: all as E.164. */
+function phonesOf({ phone, channels }: Known): string[] {
+  const reached = channels.flatMap(({ channel, address }) =>
+    (channel === 'whatsapp' || channel === 'sms') && /^\+?\d{7,15}$/.test(address)
+      ? [`+${address.replace('+', '')}`]
+      : [],
+  );
+  return [...new Set([...(phone ? [phone] : []), ...reached])];
+}
+
+/** Two words in common, in any order, a slip of the pen in each allowed: surname and first name. */
+export function alikeNames(a = '', b = ''): boolean {
+  const [mine, theirs] = [wordsOf(a), wordsOf(b)];
+  if (mine.length === 0 || theirs.length === 0) return false;
+  const common = mine.filter((word) => theirs.some((one) => nearly(word, one))).length;
+  return common >= Math.min(2, mine.length, theirs.length);
+}
+
+function wordsOf(name: string): string[] {
+  return [
+    ...new Set(
+      name
+        .toLowerCase()
+        .replaceAll('\u0451', '\u0435')
+        .match(/\p{L}{2,}/gu) ?? [],
+    ),
+  ];
+}
+
+/** The same but for one letter that is another, missing or too much; short words have to be the same. */
+function nearly(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < 5 || long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  return short.slice(short.length === long.length ? at + 1 : at) === long.slice(at + 1);
+}
