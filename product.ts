@@ -19,7 +19,9 @@ import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
+import { openMail } from './channels/openMail.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
+import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
 import { type Database, openDatabase } from './models/database.ts';
@@ -78,22 +80,31 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
   const messengers = openMessengers(config, { db, words, clock, agency, files, share, log });
+  const mail = openMail(
+    { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
+    { db, words, clock, files, links, agency, log },
+  );
   const engine = makeEngine({
     db,
     clock,
     words,
     policy,
-    channels: { telegram, ...messengers.channels },
+    channels: { telegram, ...messengers.channels, ...(mail.channel && { email: mail.channel }) },
     bell: agenda.bell,
     botUsername: me.username,
     owner,
     alone: config.child,
     log,
     remember: config.child ? 500 : 0,
-    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold), ...messengers.handlers },
+    handlers: {
+      telegram: (raw, hold) => handleUpdate(raw, hold),
+      email: (raw, hold) => handleMail(raw, hold),
+      ...messengers.handlers,
+    },
     views: () => staff.views,
   });
   const { desk, reader, free, vacancies, groups, broadcasts } = engine;
+  const handleMail = mail.handler(engine);
   const staff = makeBot({
     token,
     apiRoot,
@@ -152,6 +163,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await engine.start();
   await messengers.start(engine.receive);
   await agenda.start(engine.fire);
+  const mailbox = mail.watch(engine);
   broadcasts.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
@@ -185,6 +197,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     clearInterval(following);
     await poller?.stop();
     await messengers.stop();
+    await mailbox?.stop();
     server.closeAllConnections();
     server.close();
     await engine.stop();

@@ -116,6 +116,7 @@ export function demoAgency(words: Words, now: number): { members: Member[]; vaca
           },
           city,
           phone,
+          { id: 'email', kind: 'email', text: say('question.email'), optional: true },
         ],
         formats: ['phone', 'zoom'],
         link: 'https://zoom.example/j/5551234567',

@@ -1,3 +1,4 @@
+import { traitsOf } from './channels.ts';
 import type { Turn } from './turn.ts';
 import type { Happened } from './event.ts';
 import { answerCallTime } from './calls/notAnswered.ts';
@@ -24,6 +25,8 @@ type Arrived = Extract<Happened, { type: 'messageArrived' }>;
 export function messageArrived(turn: Turn, event: Arrived): void {
   const { state } = turn;
   revive(turn, event.reach);
+  // A letter or an SMS is no answer to what was asked in a chat: it is for the recruiter.
+  if (!traitsOf[event.reach.channel].talks) return passOn(turn, event);
   const command = /^\/(\w+)(?:@\w+)?(?:\s+(.*))?$/s.exec(event.text ?? '');
   if (command && event.kind === 'text') {
     const run = commands[command[1]?.toLowerCase() ?? ''];

@@ -21,11 +21,13 @@ export function ladder(person: Candidate, wanted: Wanted, here: (channel: Channe
   const { email, phone } = person;
   const mail = email === undefined ? [] : [{ channel: 'email' as const, address: email }];
   const sms = phone === undefined ? [] : [{ channel: 'sms' as const, address: phone }];
-  // Before their consent nobody writes where they have not written themselves.
-  const stays = !person.consent || (wanted.prompt && !wanted.mustArrive);
+  const closed = person.channels.filter(({ blocked }) => blocked);
+  const talks = chats.some((chat) => here(chat.channel) && !closed.includes(chat));
+  // Before their consent nobody writes where they have not written themselves; an answer goes beyond the chats only for
+  // whoever has none.
+  const stays = !person.consent || (wanted.prompt && !wanted.mustArrive && talks);
   const beyond = stays ? [] : [...mail, ...(wanted.mustArrive ? sms : [])];
   const all: Place[] = wanted.only ? [...chats, ...mail, ...sms] : [...chats, ...beyond];
-  const closed = person.channels.filter(({ blocked }) => blocked);
   return all
     .filter(({ channel }) => here(channel) && (wanted.only?.includes(channel) ?? true))
     .filter((place) => ![...closed, ...(wanted.tried ?? [])].some((one) => same(one, place)))

@@ -17,7 +17,11 @@ export const relayCommands = {
     if (relay && relay.until > turn.now && relay.member !== by) {
       return { code: 'relayBusy', params: { name: turn.member(relay.member)?.name ?? '—' } };
     }
-    if (!turn.state.channels.some(({ blocked }) => !blocked)) return { code: 'cannotReach' };
+    const { channels, email } = turn.state;
+    const closed = channels.filter(({ blocked }) => blocked);
+    // Some read letters only.
+    const mail = email !== undefined && !closed.some(({ channel }) => channel === 'email');
+    if (closed.length === channels.length && !mail) return { code: 'cannotReach' };
     prolong(turn, by);
     turn.finishTasks(application, 'help', 'relay');
     turn.fact('relayOpened', application.id, by);

@@ -27,6 +27,8 @@ export interface Channel {
       /** What goes into it. */
       params?: Params;
       place?: string;
+      /** The application it is about: what a letter's thread and the link to the person's page are made of. */
+      application?: string;
       anew?: boolean;
       file?: IncomingFile | CalendarFile;
       reader: Reader;

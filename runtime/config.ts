@@ -16,6 +16,10 @@ export interface Config {
   whatsapp: WhatsAppConfig | undefined;
   /** MAX's bot. */
   max: { root: string; token: string } | undefined;
+  /** Letters leave by this server and come to that mailbox; `mailFrom` is whose they are. */
+  smtpUrl: string | undefined;
+  imapUrl: string | undefined;
+  mailFrom: string | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
@@ -68,6 +72,16 @@ const shape = z.object({
   WHATSAPP_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   MAX_TOKEN: optional(z.string()),
   MAX_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:465' })),
+  IMAP_URL: optional(z.url({ protocol: /^imaps?$/, error: 'must be imaps://user:password@host:993' })),
+  MAIL_FROM: optional(
+    z
+      .string()
+      .regex(
+        /^([^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?$/,
+        'must be jobs@example.com or Agency <jobs@example.com>',
+      ),
+  ),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -110,6 +124,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     faults.push(
       ...missing.map((name) => `${name}: is needed for WhatsApp, as ${whatsappNeeds.join(', ')} are`),
     );
+  if (env.SMTP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: SMTP_URL needs to know whose letters they are');
+  if (env.IMAP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: IMAP_URL needs to know which letters are ours');
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const { data } = parsed;
   return {
@@ -126,6 +142,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       max: data.MAX_TOKEN
         ? { root: data.MAX_API_ROOT ?? 'https://platform-api2.max.ru', token: data.MAX_TOKEN }
         : undefined,
+      smtpUrl: data.SMTP_URL,
+      imapUrl: data.IMAP_URL,
+      mailFrom: data.MAIL_FROM,
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

@@ -203,6 +203,7 @@ export function makeOutbox(deps: {
         key: row._id,
         template: row.message.key,
         ...(row.message.params && { params: row.message.params }),
+        ...(row.application && { application: row.application }),
         ...(row.place && { place: row.place }),
         ...(row.anew && { anew: true }),
         ...(row.message.file && { file: row.message.file }),

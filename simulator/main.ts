@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { listen } from './http/listen.ts';
+import { openMail } from './mail/mail.ts';
 import { Simulator } from './simulator.ts';
 import { Store } from './store.ts';
 
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
 
   const store = new Store(values.data);
   const sim = new Simulator(store, { limits: values.limits });
+  const mail = await openMail(store, () => sim.world.clock.now());
+  sim.mail = mail;
   const { server, port: bound } = await listen(sim, port, complain);
   sim.webhooks.start();
 
@@ -28,6 +31,7 @@ async function main(): Promise<void> {
     sim.webhooks.close();
     sim.whatsapp.hooks.close();
     sim.max.hooks.close();
+    mail.close();
     server.close();
     server.closeAllConnections();
     store.close();

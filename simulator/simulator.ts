@@ -1,5 +1,6 @@
 import { type Store } from './store.ts';
 import { World } from './world.ts';
+import { type Mail } from './mail/mail.ts';
 import { ClockMover } from './control/clockMover.ts';
 import { Product } from './control/product.ts';
 import { Faults } from './telegram/faults.ts';
@@ -24,6 +25,8 @@ export class Simulator {
   readonly max = new Max(this);
   /** Our own address, once it is known: for links to files. */
   own: string | undefined;
+  /** Open as soon as the servers listen. */
+  mail: Mail | undefined;
 
   /** Grows with everything that happens: two looks with the same number saw the same world. */
   get activity(): number {

@@ -6,6 +6,7 @@ import { clockRoutes } from './clockRoutes.ts';
 import { ControlError } from './controlError.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
+import { mailRoutes } from './mailRoutes.ts';
 import { pageRoutes } from './pageRoutes.ts';
 import { personRoutes } from './personRoutes.ts';
 import { type Route } from './route.ts';
@@ -20,6 +21,7 @@ const routes = [
   ...faultRoutes,
   ...demoRoutes,
   ...pageRoutes,
+  ...mailRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 
 /** Files of 20 MB in base64 and a little more. */

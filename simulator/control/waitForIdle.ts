@@ -9,7 +9,7 @@ const RETRY = 100;
 /** Whether all is quiet, and if not, what is waiting. */
 export interface Idle {
   idle: boolean;
-  waiting: { updates: number; heldAnswers: number; product: Record<string, unknown> };
+  waiting: { updates: number; letters: number; heldAnswers: number; product: Record<string, unknown> };
 }
 
 /**
@@ -34,12 +34,13 @@ export async function waitForIdle(sim: Simulator, timeout: number): Promise<Idle
 async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
   const updates = sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting + sim.max.waiting;
   const heldAnswers = sim.faults.held;
+  const letters = sim.mail?.office.waiting() ?? 0;
   try {
     const { quiet, waiting } = await sim.product.idle(wait);
-    const idle = quiet && updates === 0 && heldAnswers === 0;
-    return { idle, waiting: { updates, heldAnswers, product: waiting } };
+    const idle = quiet && updates === 0 && letters === 0 && heldAnswers === 0;
+    return { idle, waiting: { updates, letters, heldAnswers, product: waiting } };
   } catch (error) {
     const product = { error: error instanceof Error ? error.message : String(error) };
-    return { idle: false, waiting: { updates, heldAnswers, product } };
+    return { idle: false, waiting: { updates, letters, heldAnswers, product } };
   }
 }

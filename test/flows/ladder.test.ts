@@ -24,6 +24,12 @@ const all = () => true;
 describe('the ladder', () => {
   test.each([
     ['an answer goes where they wrote, then to their other chat', anna(), answer, [other, chat]],
+    [
+      'whoever has no open chat is answered by mail',
+      anna({ channels: [{ ...chat, blocked: true }] }),
+      answer,
+      [mail],
+    ],
     ['a notice may go by mail', anna(), notice, [other, chat, mail]],
     ['a reminder by SMS in the end', anna(), reminder, [other, chat, mail, sms]],
     [
