@@ -11,6 +11,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },
   { name: 'match', roles: ['recruiter', 'head'] },
+  { name: 'calendar', roles: ['recruiter', 'head'] },
   { name: 'groups', roles: ['recruiter', 'head'] },
   { name: 'duplicates', roles: ['recruiter', 'head'] },
   { name: 'add', roles: ['recruiter', 'head'] },

@@ -7,6 +7,8 @@ import { drawCandidates } from '../views/candidateList.ts';
 import { drawNewLeads } from '../views/newLeads.ts';
 import { drawControl, drawTasks } from '../views/tasks.ts';
 import { drawTeam } from '../views/team.ts';
+import { meetingKinds } from '../calendar/readMeetings.ts';
+import { drawCalendar } from '../views/calendarView.ts';
 import { drawToday } from '../views/today.ts';
 
 /** The lists of a recruiter's day: as commands they come anew, as buttons they turn where they stand. */
@@ -35,6 +37,17 @@ listHandlers.command('today', async (ctx) => {
 listHandlers.callbackQuery('m:today', async (ctx) => {
   await toast(ctx);
   await redraw(ctx, await drawToday(ctx.staff, ctx.member));
+});
+
+listHandlers.command('calendar', async (ctx) => {
+  await send(ctx, await drawCalendar(ctx.staff, ctx.member, { all: ctx.member.role === 'head' }));
+});
+listHandlers.callbackQuery(/^cal:(now|\d{4}-\d\d-\d\d):(\w+):(all|own)$/, async (ctx) => {
+  const [, week = 'now', name, whose] = ctx.match;
+  const kind = meetingKinds.find((one) => one === name);
+  await toast(ctx);
+  const page = { ...(week !== 'now' && { week }), kind, all: whose === 'all' };
+  await redraw(ctx, await drawCalendar(ctx.staff, ctx.member, page));
 });
 
 listHandlers.command('candidates', async (ctx) => {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Candidate, Interview } from '../../flows/candidate.ts';
+import type { Candidate } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
 import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
@@ -11,6 +11,7 @@ import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { markOf } from './markOf.ts';
 import { titleOf, vacanciesById } from './titles.ts';
 
 /** How many lines a day shows; the rest is counted. */
@@ -122,12 +123,4 @@ function itemsOf(
     }
     return items;
   });
-}
-
-/** Whether the person will come, by their answer to the last reminder that was sent. */
-function markOf({ attendance, reminders }: Interview) {
-  if (attendance) return attendance;
-  const last = reminders.findLast(({ asked, confirmed }) => asked !== undefined || confirmed !== undefined);
-  if (!last) return 'none';
-  return last.confirmed === undefined ? 'silent' : 'confirmed';
 }

@@ -24,6 +24,7 @@ const sections = [
   'due',
   'line',
   'group',
+  'calendar',
   'people',
   'calls',
   'clientCall',
