@@ -142,6 +142,67 @@ describe('kill -9', () => {
     await store.stop();
   }, 60_000);
 
+  test('while collections and indexes are made and dropped leaves each whole or away', async () => {
+    let store = await startStore();
+    const { folder } = store;
+    /** What each collection was told to be, step by step. */
+    const told = new Map<string, 'made' | 'filled' | 'dropping' | 'dropped'>();
+    const indexes = [
+      { key: { a: 1 }, name: 'a', unique: true },
+      { key: { b: -1 }, name: 'b' },
+    ];
+    const documents = Array.from({ length: 20 }, (_, n) => ({ _id: n, a: n, b: [n, -n] }));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      let stopped = false;
+      const send = async (command: Document): Promise<void> => {
+        expect(await sendCommand(store.uri, { ...command, $db: 't' })).toMatchObject({ ok: 1 });
+      };
+      const work = async (writer: number): Promise<void> => {
+        for (let n = 0; !stopped; n += 1) {
+          const name = `c${round}-${writer}-${n}`;
+          await send({ createIndexes: name, indexes });
+          told.set(name, 'made');
+          await send({ insert: name, documents });
+          told.set(name, 'filled');
+          if (n % 2 === 0) continue;
+          told.set(name, 'dropping');
+          await send({ drop: name });
+          told.set(name, 'dropped');
+        }
+      };
+      const workers = Array.from({ length: 4 }, (_, writer) => work(writer).catch(() => undefined));
+      const wanted = told.size + 8 + ((round * 7) % 11);
+      while (told.size < wanted) await new Promise((resolve) => setImmediate(resolve));
+      const ended = new Promise((resolve) => store.child.once('exit', resolve));
+      store.child.kill('SIGKILL');
+      await ended;
+      stopped = true;
+      await Promise.all(workers);
+      store = await startStore(folder);
+      const client = await MongoClient.connect(store.uri);
+      const db = client.db('t');
+      const there = new Set(
+        (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+      );
+      for (const [name, step] of told) {
+        if (step !== 'dropping') expect(there.has(name), `${name} ${step}`).toBe(step !== 'dropped');
+        if (!there.has(name)) continue;
+        const rows = db.collection(name);
+        expect(await rows.indexes()).toHaveLength(3);
+        const count = await rows.countDocuments();
+        if (step === 'made') expect([0, 20]).toContain(count);
+        else expect(count).toBe(20);
+        for (const [hint, query] of [
+          ['a', { a: { $gte: 0 } }],
+          ['b', { b: { $lte: 0 } }],
+        ] as const)
+          expect((await rows.find(query).hint(hint).toArray()).length).toBe(count);
+      }
+      await client.close();
+    }
+    await store.stop();
+  }, 120_000);
+
   test('of the parent ends the store', async () => {
     const store = await startStore();
     const ended = new Promise((resolve) => store.child.once('exit', resolve));
