@@ -125,6 +125,57 @@ describe('what the planner finds', () => {
     );
   });
 
+  test('stands in the indexes exactly as if they were made anew, whatever was written, changed and removed', () => {
+    const change = fc.record({ $set: fc.dictionary(path, value, { minKeys: 1, maxKeys: 2 }) });
+    const action = fc.tuple(fc.nat({ max: 5 }), fc.option(change));
+    fc.assert(
+      fc.property(
+        fc.array(document, { minLength: 1, maxLength: 6 }),
+        fc.array(index, { minLength: 1, maxLength: 3 }),
+        fc.array(action, { minLength: 1, maxLength: 5 }),
+        (docs, indexes, actions) => {
+          made += 1;
+          const collection = catalog.ensure(`p.c${made}`);
+          const make = (): void =>
+            indexes.forEach((spec, n) =>
+              collection.createIndex(indexSpec(toDoc({ ...spec, name: `i${n}` }))),
+            );
+          const content = (): unknown[] =>
+            collection.indexes.map(({ sql }) =>
+              catalog.database.statement(`SELECT hex(k), r FROM ${sql.table} ORDER BY k, r`).all(),
+            );
+          /** What would break an index changes nothing. */
+          const tried = (write: () => void): void => {
+            try {
+              write();
+            } catch (error) {
+              expect(error).toHaveProperty('code', expect.toBeOneOf([171, 28, 40]));
+            }
+          };
+          make();
+          docs.forEach((doc, n) => tried(() => collection.insert(toDoc({ _id: n, ...doc }))));
+          for (const [n, update] of actions) {
+            const stored = [...collection.scan()][n];
+            if (!stored) continue;
+            tried(() => {
+              if (!update) return collection.remove(stored);
+              const { apply, changed } = compileUpdate(toDoc(update));
+              const after = new Doc(writeBson(stored.doc));
+              apply(after, { insert: false });
+              collection.replace(stored.id, stored.doc, new Doc(writeBson(after)), changed);
+            });
+          }
+          const kept = content();
+          for (const made of collection.indexes.slice(1)) collection.dropIndex(made);
+          make();
+          expect(kept).toEqual(content());
+          catalog.drop(`p.c${made}`);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   test('uses the index for equality with a range and its sort, and both branches of the lock query of Agenda', () => {
     const collection = catalog.ensure('p.jobs');
     collection.createIndex(
