@@ -19,6 +19,7 @@ import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
+import { openSms } from './channels/openSms.ts';
 import { openMail } from './channels/openMail.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorMail } from './demo/simulatorMail.ts';
@@ -84,12 +85,26 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
     { db, words, clock, files, links, agency, log },
   );
+  // The local Telegram has a gateway of each kind; the demo uses one when it is told which.
+  const smsRoot = config.simulatorUrl && `${config.simulatorUrl}/${config.sms?.provider ?? ''}`;
+  const sms = openSms(config.sms && { ...config.sms, ...(smsRoot && { root: smsRoot }) }, {
+    db,
+    words,
+    clock,
+    links,
+    log,
+  });
   const engine = makeEngine({
     db,
     clock,
     words,
     policy,
-    channels: { telegram, ...messengers.channels, ...(mail.channel && { email: mail.channel }) },
+    channels: {
+      telegram,
+      ...messengers.channels,
+      ...(mail.channel && { email: mail.channel }),
+      ...(sms && { sms: sms.channel }),
+    },
     bell: agenda.bell,
     botUsername: me.username,
     owner,
@@ -164,6 +179,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await messengers.start(engine.receive);
   await agenda.start(engine.fire);
   const mailbox = mail.watch(engine);
+  await sms?.start(engine.receipts);
   broadcasts.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
@@ -198,6 +214,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     await poller?.stop();
     await messengers.stop();
     await mailbox?.stop();
+    sms?.stop();
     server.closeAllConnections();
     server.close();
     await engine.stop();

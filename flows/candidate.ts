@@ -16,6 +16,11 @@ export interface Candidate {
   version: number;
   createdAt: number;
   channels: Reach[];
+  /**
+   * Mailboxes and numbers that take nothing more. They stand among the answers and not among the channels: two people may
+   * share one, and a chat is one person's.
+   */
+  closed?: Place[];
   lang: string;
   zone: string;
   name?: string;

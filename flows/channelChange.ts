@@ -14,6 +14,9 @@ export function channelChange(
   const blocked = change === 'channelBlocked';
   const reach = turn.state.channels.find((one) => same(one, { channel, address }));
   if (reach) reach.blocked = blocked;
-  else if (blocked) turn.state.channels.push({ channel, address, blocked });
+  else {
+    const closed = (turn.state.closed ?? []).filter((one) => !same(one, { channel, address }));
+    turn.state.closed = blocked ? [...closed, { channel, address }] : closed;
+  }
   turn.fact(change);
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import { closedPlaces } from './closedPlaces.ts';
 import { type ChannelId, type Place, traitsOf } from './channels.ts';
 
 /** What is asked of the way a message goes. */
@@ -21,8 +22,8 @@ export function ladder(person: Candidate, wanted: Wanted, here: (channel: Channe
   const { email, phone } = person;
   const mail = email === undefined ? [] : [{ channel: 'email' as const, address: email }];
   const sms = phone === undefined ? [] : [{ channel: 'sms' as const, address: phone }];
-  const closed = person.channels.filter(({ blocked }) => blocked);
-  const talks = chats.some((chat) => here(chat.channel) && !closed.includes(chat));
+  const closed = closedPlaces(person);
+  const talks = chats.some((chat) => here(chat.channel) && !chat.blocked);
   // Before their consent nobody writes where they have not written themselves; an answer goes beyond the chats only for
   // whoever has none.
   const stays = !person.consent || (wanted.prompt && !wanted.mustArrive && talks);

@@ -1,4 +1,5 @@
 import type { Application } from './candidate.ts';
+import { closedPlaces } from './closedPlaces.ts';
 import type { IncomingFile } from './question.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
@@ -18,10 +19,9 @@ export const relayCommands = {
       return { code: 'relayBusy', params: { name: turn.member(relay.member)?.name ?? '—' } };
     }
     const { channels, email } = turn.state;
-    const closed = channels.filter(({ blocked }) => blocked);
     // Some read letters only.
-    const mail = email !== undefined && !closed.some(({ channel }) => channel === 'email');
-    if (closed.length === channels.length && !mail) return { code: 'cannotReach' };
+    const mail = email !== undefined && !closedPlaces(turn.state).some(({ channel }) => channel === 'email');
+    if (channels.every(({ blocked }) => blocked) && !mail) return { code: 'cannotReach' };
     prolong(turn, by);
     turn.finishTasks(application, 'help', 'relay');
     turn.fact('relayOpened', application.id, by);

@@ -57,6 +57,8 @@ export interface LedgerRow {
   sentAt?: number;
   /** The message's id in the channel. */
   messageId?: number | string;
+  /** What it cost, in roubles. */
+  cost?: number;
   /** By which channel it went, or is going. */
   via?: Place;
   /** Where it was tried in vain before: it goes on to the next way to reach the person. */

@@ -7,10 +7,10 @@ import type { Reader, Rendered } from './words.ts';
 
 /**
  * What came of a send. `notArrived` may be tried again; `uncertain` never by itself; `refused` and `blocked` go on to
- * the next way to reach the person, and `blocked` closes this one.
+ * the next way to reach the person, and `blocked` closes this one. `cost`: in roubles.
  */
 export type SendResult =
-  | { outcome: 'sent'; messageId?: number | string }
+  | { outcome: 'sent'; messageId?: number | string; cost?: number }
   | { outcome: 'notArrived'; error: string; retryAfter?: number }
   | { outcome: 'uncertain' | 'refused' | 'blocked'; error: string };
 

@@ -20,6 +20,8 @@ export interface Config {
   smtpUrl: string | undefined;
   imapUrl: string | undefined;
   mailFrom: string | undefined;
+  /** How SMS leave. */
+  sms: { provider: 'smsru' | 'smsc'; key: string; root?: string; sender?: string } | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
@@ -82,6 +84,10 @@ const shape = z.object({
         'must be jobs@example.com or Agency <jobs@example.com>',
       ),
   ),
+  SMS_PROVIDER: optional(z.enum(['smsru', 'smsc'], { error: 'must be smsru or smsc' })),
+  SMS_KEY: optional(z.string()),
+  SMS_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  SMS_SENDER: optional(z.string().max(15, 'must have at most 15 characters')),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -124,6 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     faults.push(
       ...missing.map((name) => `${name}: is needed for WhatsApp, as ${whatsappNeeds.join(', ')} are`),
     );
+  if (env.SMS_PROVIDER && !env.SMS_KEY) faults.push('SMS_KEY: SMS_PROVIDER needs the key of its account');
   if (env.SMTP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: SMTP_URL needs to know whose letters they are');
   if (env.IMAP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: IMAP_URL needs to know which letters are ours');
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -145,6 +152,15 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       smtpUrl: data.SMTP_URL,
       imapUrl: data.IMAP_URL,
       mailFrom: data.MAIL_FROM,
+      sms:
+        data.SMS_PROVIDER && data.SMS_KEY
+          ? {
+              provider: data.SMS_PROVIDER,
+              key: data.SMS_KEY,
+              ...(data.SMS_ROOT && { root: data.SMS_ROOT.replace(/\/$/, '') }),
+              ...(data.SMS_SENDER && { sender: data.SMS_SENDER }),
+            }
+          : undefined,
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

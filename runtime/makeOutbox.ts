@@ -259,8 +259,14 @@ export function makeOutbox(deps: {
     way: Pick<LedgerRow, 'via' | 'tried'> = {},
   ): Promise<void> => {
     if (result.outcome === 'sent') {
-      const { messageId } = result;
-      await end(row, { status: 'sent', sentAt: clock.now(), ...way, ...(messageId && { messageId }) });
+      const { messageId, cost } = result;
+      await end(row, {
+        status: 'sent',
+        sentAt: clock.now(),
+        ...way,
+        ...(messageId && { messageId }),
+        ...(cost !== undefined && { cost }),
+      });
       if (way.via && traitsOf[way.via.channel].receipts && mustArrive(row))
         await untilReached(clock, () =>
           deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),

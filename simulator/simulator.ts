@@ -1,5 +1,6 @@
 import { type Store } from './store.ts';
 import { World } from './world.ts';
+import { SmsOffice } from './sms/smsOffice.ts';
 import { type Mail } from './mail/mail.ts';
 import { ClockMover } from './control/clockMover.ts';
 import { Product } from './control/product.ts';
@@ -25,6 +26,7 @@ export class Simulator {
   readonly max = new Max(this);
   /** Our own address, once it is known: for links to files. */
   own: string | undefined;
+  readonly sms = new SmsOffice();
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 

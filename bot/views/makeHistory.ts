@@ -59,7 +59,14 @@ function historyLine(said: Speech, row: LedgerRow, members: Member[]): string {
   const head = to
     ? said.text('staff.history.toMember', { ...time, name: to })
     : said.text('staff.history.out', time);
-  return `${head}${status} ${cut(messageText(said, row))}`;
+  return `${head}${status}${wayOf(said, row)} ${cut(messageText(said, row))}`;
+}
+
+/** By which way it went, when that was not Telegram, and what it cost. */
+function wayOf(said: Speech, { via, cost }: LedgerRow): string {
+  if (!via || via.channel === 'telegram') return '';
+  const name = said.text(`staff.history.via.${via.channel}`);
+  return cost === undefined ? ` ${name}` : ` ${name} (${said.text('staff.history.cost', { cost })})`;
 }
 
 function messageText(said: Speech, { message }: LedgerRow): string {

@@ -6,6 +6,7 @@ import { clockRoutes } from './clockRoutes.ts';
 import { ControlError } from './controlError.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
+import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
 import { pageRoutes } from './pageRoutes.ts';
 import { personRoutes } from './personRoutes.ts';
@@ -22,6 +23,7 @@ const routes = [
   ...demoRoutes,
   ...pageRoutes,
   ...mailRoutes,
+  ...smsRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 
 /** Files of 20 MB in base64 and a little more. */

@@ -156,13 +156,12 @@ describe("the person's page", () => {
   test('[X-09] no more letters: asked by a look, done by a press of the mail program', async () => {
     const { application, id } = await anna();
     const url = links.optOut(application) ?? '';
-    const mailbox = async () =>
-      (await world.db.candidates.findOne({ _id: id }))?.channels.find(({ channel }) => channel === 'email');
+    const mailbox = async () => (await world.db.candidates.findOne({ _id: id }))?.closed?.[0];
     expect((await get(url)).text).toContain('Не присылать');
     expect(await mailbox()).toBeUndefined();
     const done = await post(url, { 'List-Unsubscribe': 'One-Click' });
     expect(done.text).toContain('Писем больше не будет');
-    expect(await mailbox()).toMatchObject({ blocked: true });
+    expect(await mailbox()).toMatchObject({ channel: 'email' });
   });
 
   test('[P-08] a reminder is answered on the page', async () => {

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import type { SmsSettings } from '../../channels/sms/gateway.ts';
+import { smsText } from '../../channels/sms/smsText.ts';
+import { openSms } from '../../channels/openSms.ts';
+import { type Database, openDatabase } from '../../models/database.ts';
+import { makeClock } from '../../runtime/clock.ts';
+import { makePersonLinks } from '../../runtime/personLinks.ts';
+import type { Receipt } from '../../runtime/receipts.ts';
+import { loadWords, type Rendered } from '../../runtime/words.ts';
+import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+const reader = { lang: 'ru', zone: 'Europe/Moscow' };
+const clock = makeClock();
+const words = loadWords(join(import.meta.dirname, '../../locales'));
+const links = makePersonLinks({ secret: 's', base: 'https://b.example.com', clock });
+const message: Rendered = {
+  text: '<b>Вы записаны</b>\n\nДо встречи',
+  buttons: [[{ label: 'Буду', data: 'r:1' }]],
+};
+let sim: Running;
+let store: RunningStore;
+let db: Database;
+let count = 0;
+beforeAll(async () => {
+  [sim, store] = await Promise.all([startSimulator(), startStore()]);
+  db = await openDatabase(store.uri);
+});
+afterAll(async () => {
+  await db.close();
+  await Promise.all([sim.stop(), store.stop()]);
+});
+
+describe.each<[SmsSettings['provider'], string]>([
+  ['smsru', 'api-id'],
+  ['smsc', 'login:pass:word'],
+])('%s', (provider, key) => {
+  let phone: string;
+  beforeEach(() => {
+    count += 1;
+    phone = `+7916000${1000 + count}`;
+  });
+  const open = (root = `${sim.url}/${provider}`, with_ = key) => {
+    const sms = openSms({ provider, key: with_, root }, { db, words, clock, links, log: () => undefined });
+    if (!sms) throw new Error('no SMS');
+    return sms;
+  };
+  const send = (sms = open()) =>
+    sms.channel.send(phone, message, { key: `k${count}`, application: 'a1', reader });
+  const fault = (kind: string) => sim.call('POST', '/sim/sms/faults', { phone, kind });
+  const arrived = async () => (await sim.call('GET', `/sim/sms/${encodeURIComponent(phone)}`)).body;
+
+  it('[B-07] sends short plain text with a link, and knows what it cost', async () => {
+    const result = await send();
+    const [one] = await arrived();
+    expect(result).toMatchObject({ outcome: 'sent', messageId: one.id, cost: one.cost });
+    expect(one.text).toMatch(/^Вы записаны До встречи https:\/\/b\.example\.com\/p\/a1\.\S+$/);
+  });
+
+  test.each([
+    ['nobody', 'blocked'],
+    ['no-money', 'refused'],
+    ['html', 'uncertain'],
+    ['drop-after', 'uncertain'],
+  ])('%s: %s', async (kind, outcome) => {
+    await fault(kind);
+    expect((await send()).outcome).toBe(outcome);
+  });
+
+  it('a gateway that is not there has taken nothing', async () => {
+    expect((await send(open('http://127.0.0.1:2'))).outcome).toBe('notArrived');
+  });
+
+  test.each([
+    ['', 'delivered'],
+    ['undelivered', 'failed'],
+    ['silent', undefined],
+  ])('receipts are asked for: %s', async (kind, state) => {
+    if (kind) await fault(kind);
+    await db.ledger.deleteMany({});
+    const told: Receipt[] = [];
+    const sms = open();
+    await sms.start((receipt) => Promise.resolve(void told.push(receipt)));
+    const result = await send(sms);
+    await sms.ask();
+    await sms.ask();
+    sms.stop();
+    expect(told.map((one) => one.state)).toEqual(state ? [state] : []);
+    if (state)
+      expect(told[0]).toMatchObject({ channel: 'sms', messageId: 'messageId' in result && result.messageId });
+  });
+
+  it('after a restart those that are still coming are asked for again', async () => {
+    const result = await send();
+    const messageId = 'messageId' in result ? String(result.messageId) : '';
+    const via = { channel: 'sms' as const, address: phone };
+    await db.ledger.insertOne({
+      _id: `row${count}`,
+      kind: 'out',
+      at: 1,
+      status: 'sent',
+      sentAt: clock.now(),
+      messageId,
+      via,
+    });
+    const told: Receipt[] = [];
+    const sms = open();
+    await sms.start((receipt) => Promise.resolve(void told.push(receipt)));
+    await sms.ask();
+    sms.stop();
+    expect(told.filter((one) => one.messageId === messageId)).toHaveLength(1);
+  });
+});
+
+test('SMSC takes the same message once a minute: the second is of unknown outcome', async () => {
+  const settings = { provider: 'smsc' as const, key: 'apikey', root: `${sim.url}/smsc` };
+  const sms = openSms(settings, { db, words, clock, links, log: () => undefined });
+  const send = () => sms?.channel.send('+79160009999', message, { key: 'same', reader });
+  expect((await send())?.outcome).toBe('sent');
+  expect((await send())?.outcome).toBe('uncertain');
+});
+
+test('the locale has short words for what must arrive, and a link is never cut', () => {
+  const link = 'https://b.example.com/p/a1.2.3';
+  const params = { when: { at: Date.UTC(2026, 10, 25, 9), as: 'dateTime' as const }, format: 'в офисе' };
+  const booked = smsText(words, reader, message, { template: 'candidate.slot.booked', params, link });
+  expect(booked).toContain('среда, 25 ноября, 12:00');
+  expect(booked.endsWith(link)).toBe(true);
+  const long = smsText(words, reader, { text: 'слово '.repeat(100), buttons: [] }, { link });
+  expect(long.length).toBeLessThanOrEqual(201);
+  expect(long.endsWith(`… ${link}`)).toBe(true);
+});
