@@ -118,7 +118,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     },
     views: () => staff.views,
   });
-  const { desk, reader, free, vacancies, groups, broadcasts } = engine;
+  const { desk, reader, free, vacancies, groups, clientCalls, broadcasts } = engine;
   const handleMail = mail.handler(engine);
   const staff = makeBot({
     token,
@@ -127,6 +127,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     desk,
     vacancies,
     groups,
+    clientCalls,
     broadcasts,
     clock,
     words,
@@ -161,7 +162,9 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
-  app.use(makeApi({ db, desk, clock, words, policy, livePolicy, free, log, health: engine.health }));
+  app.use(
+    makeApi({ db, desk, clientCalls, clock, words, policy, livePolicy, free, log, health: engine.health }),
+  );
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

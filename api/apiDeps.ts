@@ -5,12 +5,14 @@ import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
+import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Words } from '../runtime/words.ts';
 
 /** What the admin API stands on. It reads the database, and changes a candidate only through the desk. */
 export interface ApiDeps {
   db: Database;
   desk: Desk;
+  clientCalls: ClientCalls;
   clock: Clock;
   words: Words;
   policy: Policy;

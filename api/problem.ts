@@ -40,6 +40,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   noSuchMember: 404,
   noSuchVacancy: 404,
   noSuchTask: 404,
+  noSuchCall: 404,
   noSuchLine: 404,
   methodNotAllowed: 405,
   tooLarge: 413,

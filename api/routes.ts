@@ -5,6 +5,7 @@ import { audit } from './routes/audit.ts';
 import { booking } from './routes/booking.ts';
 import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
+import { clientCalls } from './routes/clientCalls.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
 import { members } from './routes/members.ts';
@@ -26,6 +27,7 @@ export const routes: ApiRoute[] = [
   ...interviews,
   ...booking,
   ...messages,
+  ...clientCalls,
   ...members,
   ...policy,
   ...pipelines,

@@ -9,6 +9,7 @@ import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
+import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Pace } from '../runtime/makePace.ts';
 import type { Broadcasts } from '../runtime/makeBroadcasts.ts';
@@ -28,6 +29,7 @@ export interface BotDeps {
   desk: Desk;
   vacancies: Vacancies;
   groups: Groups;
+  clientCalls: ClientCalls;
   broadcasts: Broadcasts;
   clock: Clock;
   words: Words;

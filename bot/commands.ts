@@ -7,6 +7,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'new', roles: ['recruiter', 'head'] },
   { name: 'today', roles: ['recruiter', 'head'] },
   { name: 'calls', roles: ['recruiter', 'head'] },
+  { name: 'call', roles: ['recruiter', 'head'] },
   { name: 'tasks', roles: ['recruiter', 'head'] },
   { name: 'candidates', roles: ['recruiter', 'head'] },
   { name: 'vacancies', roles: ['recruiter', 'head'] },

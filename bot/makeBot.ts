@@ -5,6 +5,7 @@ import type { BotDeps, StaffBot } from './botDeps.ts';
 import { callHandlers } from './handlers/callHandlers.ts';
 import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
+import { clientCallHandlers } from './handlers/clientCallHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
 import { groupHandlers } from './handlers/groupHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
@@ -77,6 +78,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     broadcastHandlers,
     templateHandlers,
     callHandlers,
+    clientCallHandlers,
     vacancyHandlers,
     matchHandlers,
     groupHandlers,

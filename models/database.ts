@@ -1,6 +1,7 @@
 import mongoose, { type Collection, Schema } from 'mongoose';
 import type { Broadcast } from '../flows/broadcasts/broadcast.ts';
 import type { Candidate } from '../flows/candidate.ts';
+import type { ClientCall } from '../flows/clientCalls/clientCall.ts';
 import type { Group } from '../flows/groups/group.ts';
 import type { Member } from '../flows/member.ts';
 import type { Template } from '../flows/templates/fillTemplate.ts';
@@ -54,6 +55,7 @@ export interface Database {
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
   pieces: Collection<PieceRow>;
+  clientCalls: Collection<ClientCall>;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),
     pieces: of<PieceRow>('pieces'),
+    clientCalls: of<ClientCall>('clientCalls'),
     close: () => connection.close(),
   };
 }

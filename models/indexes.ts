@@ -50,6 +50,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   openings: [{ fields: { start: 1 } }],
   lanes: [],
   links: [{ fields: { vacancy: 1 } }],
+  clientCalls: [{ fields: { start: 1 } }, { fields: { unpublished: 1 }, options: { sparse: true } }],
   pipelines: [],
   invites: [],
   keys: [],

@@ -10,6 +10,7 @@ import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
+import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { makeDesk } from './makeDesk.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
@@ -30,6 +31,7 @@ export interface Engine {
   broadcasts: Broadcasts;
   reader: FactReader;
   vacancies: Vacancies;
+  clientCalls: ClientCalls;
   receive: Receive;
   receipts: Receipts;
   groups: Groups;
@@ -82,7 +84,10 @@ export function makeEngine(deps: {
         if (!handle) throw new Error(`inbox ${_id} came by ${body.source}, which is not set up here`);
         return handle(body.update, hold);
       }
-      await desk.perform(body.candidate, body.event, hold.stands);
+      const { event } = body;
+      if (event.type === 'timerDue' && event.timer.kind === 'clientCall')
+        return clientCalls.rings(event.id, event.timer);
+      await desk.perform(body.candidate, event, hold.stands);
     },
   });
   const outbox = makeOutbox({
@@ -111,14 +116,17 @@ export function makeEngine(deps: {
       if ('message' in timer)
         return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
       const id = `timer:${key}:${version}`;
-      await inbox.receive([{ id, candidate, event: { id, type: 'timerDue', timer } }]);
-      if (alone) await inbox.note([id], `c:${candidate}`);
+      // A call with a client is nobody's: its lane is its own.
+      const whose = timer.kind === 'clientCall' ? `call:${timer.call}` : candidate;
+      await inbox.receive([{ id, candidate: whose, event: { id, type: 'timerDue', timer } }]);
+      if (alone) await inbox.note([id], `c:${whose}`);
     },
   });
   const people = makePeople(db, clock, deps.remember ?? 0);
   const places: Places = makePlaces({ ...deps, defer: inbox.defer });
   const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
   const vacancies = makeVacancies({ db, places, changed: () => reader.forget() });
+  const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const line = makeLine({ ...deps, reader, desk });
   const timers: CallOff[] = [];
@@ -137,6 +145,7 @@ export function makeEngine(deps: {
     reader,
     groups: makeGroups({ db, reader, changed: line.look }),
     vacancies,
+    clientCalls,
     receive: inbox.receive,
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
@@ -147,6 +156,7 @@ export function makeEngine(deps: {
       // What was decided earlier leaves before what the rest of the recovery decides.
       await outbox.recover();
       await desk.recover();
+      await clientCalls.recover();
       await inbox.recover();
       await alarms.reconcile();
       line.look();

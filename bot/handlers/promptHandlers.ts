@@ -9,6 +9,7 @@ import { typedOfBroadcast } from './broadcastHandlers.ts';
 import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedGroup, typedGroupMove, typedGroupText } from './groupMaking.ts';
+import { typedMove } from './clientCallHandlers.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
@@ -37,6 +38,7 @@ const typed: Answerers = {
   setting: typedSetting,
   callAt: typedCallTime,
   phone: typedPhone,
+  moveCall: typedMove,
   field: typedField,
   windows: typedWindows,
   pipeline: typedPipeline,

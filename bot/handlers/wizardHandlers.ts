@@ -3,6 +3,8 @@ import { Composer, type Context } from 'grammy';
 import type { BotDeps } from '../botDeps.ts';
 import { toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
+import { callPlanWizard } from '../wizards/callPlanWizard.ts';
+import { callReportWizard } from '../wizards/callReportWizard.ts';
 import { leadWizard } from '../wizards/leadWizard.ts';
 import { startWizard, type WizardStart } from '../wizards/startWizard.ts';
 import { vacancyEdit } from '../wizards/vacancyEdit.ts';
@@ -26,6 +28,8 @@ export function wizardHandlers(deps: BotDeps): Composer<StaffContext> {
   install('vacancy', vacancyWizard);
   install('lead', leadWizard);
   install('vacancyEdit', vacancyEdit);
+  install('callPlan', callPlanWizard);
+  install('callReport', callReportWizard);
   composer.command('add', (ctx) => startWizard(ctx, 'lead'));
   return composer;
 }

@@ -5,8 +5,8 @@ import type { StaffContext } from '../staffContext.ts';
 /** Begin a wizard; whatever else was being asked in this chat is asked no longer. */
 export async function startWizard(
   ctx: StaffContext,
-  name: 'vacancy' | 'lead' | 'vacancyEdit',
-  what: Pick<WizardStart, 'vacancy' | 'field'> = {},
+  name: 'vacancy' | 'lead' | 'vacancyEdit' | 'callPlan' | 'callReport',
+  what: Pick<WizardStart, 'vacancy' | 'field' | 'call'> = {},
 ): Promise<void> {
   await ctx.conversation.exitAll();
   await closePrompt(ctx);
@@ -20,4 +20,6 @@ export interface WizardStart {
   /** The vacancy that is changed, and what of it. */
   vacancy?: string;
   field?: string;
+  /** The call that is written up. */
+  call?: string;
 }

@@ -31,6 +31,7 @@ const names = [
   'broadcasts',
   'settings',
   'sessions',
+  'clientCalls',
   'attachments',
   'pieces',
 ] as const;

@@ -101,6 +101,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
     policy: livePolicy.policy,
     livePolicy,
     desk: engine.desk,
+    clientCalls: engine.clientCalls,
     free: engine.free,
     health: () => Promise.resolve({ ...health, database: 'ok' }),
     log: (line) => log.push(line),

@@ -103,7 +103,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
     handlers: {},
     views: () => staff.views,
   });
-  const { desk, free, vacancies: kept, groups, broadcasts } = engine;
+  const { desk, free, vacancies: kept, groups, clientCalls, broadcasts } = engine;
   const make = () =>
     makeBot({
       token,
@@ -112,6 +112,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       desk,
       vacancies: kept,
       groups,
+      clientCalls,
       broadcasts,
       clock,
       words,
