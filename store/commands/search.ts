@@ -5,7 +5,8 @@ import { type Query } from '../queries/query.ts';
 import { type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Index, type Stored } from '../storage/collection.ts';
-import { Doc, type Value } from '../values/value.ts';
+import { keyOf } from '../values/keyWriter.ts';
+import { Doc, Raw, TYPE, type Value } from '../values/value.ts';
 
 /** Compiles a filter with `$expr`. */
 export const filter = (given: Doc | undefined): Query =>
@@ -55,12 +56,28 @@ export function sameKey(a: Doc, b: Doc): boolean {
   return text(a) === text(b);
 }
 
+/** The `_id` a search asks for when it asks for nothing else: the commonest of all, which needs no plan. */
+function idOf({ filter: given, sort, skip, hint }: Wanted): Value | undefined {
+  if (given?.fields.size !== 1 || sort || skip || hint !== undefined) return undefined;
+  const id = given.get('_id');
+  const plain =
+    typeof id === 'string' || typeof id === 'number' || (id instanceof Raw && id.type === TYPE.objectId);
+  return plain ? id : undefined;
+}
+
 /** The documents of a search; none of a collection that does not exist. */
 export function* search(
   collection: Collection | undefined,
   wanted: Wanted,
   match?: Match,
 ): Generator<Stored> {
-  const compiled = searchOf(wanted, collection);
-  if (collection) yield* find(collection, compiled, match);
+  const id = idOf(wanted);
+  if (id === undefined) {
+    const compiled = searchOf(wanted, collection);
+    if (collection) yield* find(collection, compiled, match);
+    return;
+  }
+  const [index] = collection?.indexes ?? [];
+  const stored = index && collection?.point(index, keyOf(id));
+  if (stored) yield stored;
 }
