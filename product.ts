@@ -135,11 +135,15 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     livePolicy,
     free,
     files,
+    messengers: {
+      ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
+      max: config.max !== undefined,
+    },
     log,
     ...(pace && { pace }),
   });
   const reception = makeReception({ db, clock, desk, words, policy });
-  messengers.connect({ reception, receipts: engine.receipts });
+  messengers.connect({ reception, receipts: engine.receipts, tellHeads: engine.tellHeads });
   const handleUpdate = makeUpdateHandler({
     api,
     botId: me.id,

@@ -40,6 +40,8 @@ export interface BotDeps {
   free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
   /** The bytes of files, whichever channel they came by. */
   files: Files;
+  /** Which messengers are set up here beside Telegram. */
+  messengers?: { whatsapp?: 'cloud' | 'web'; max: boolean };
   log: (line: object) => void;
 }
 

@@ -24,6 +24,7 @@ export const commands: { name: string; roles: Role[] }[] = [
   { name: 'team', roles: ['head'] },
   { name: 'pipeline', roles: ['head'] },
   { name: 'settings', roles: ['head'] },
+  { name: 'messengers', roles: ['head'] },
   { name: 'interviews', roles: ['client'] },
   { name: 'end', roles: ['recruiter', 'head'] },
   { name: 'cancel', roles: ['recruiter', 'head'] },

@@ -16,6 +16,7 @@ import { pipelineHandlers } from './handlers/pipelineHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { duplicateHandlers } from './handlers/duplicateHandlers.ts';
+import { messengerHandlers } from './handlers/messengerHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
 import { taskHandlers } from './handlers/taskHandlers.ts';
@@ -85,6 +86,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     duplicateHandlers,
     hoursHandlers,
     settingsHandlers,
+    messengerHandlers,
     pipelineHandlers,
     cardHandlers,
     taskHandlers,

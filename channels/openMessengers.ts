@@ -10,12 +10,15 @@ import type { Receipts } from '../runtime/receipts.ts';
 import type { Words } from '../runtime/words.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
 import { openMax } from './max/openMax.ts';
+import type { TellHeads } from '../runtime/makeTellHeads.ts';
+import { openWeb } from './whatsapp/web/openWeb.ts';
 import { openCloud } from './whatsapp/cloud/openCloud.ts';
 
 /** What works on updates needs, and is there only when the engine is. */
 export interface Late {
   reception: Reception;
   receipts: Receipts;
+  tellHeads: TellHeads;
 }
 
 /** The messengers beside Telegram that are set up here. */
@@ -41,25 +44,57 @@ export function openMessengers(
     log: (line: object) => void;
   },
 ): Messengers {
-  const cloud = config.whatsapp && openCloud(config.whatsapp, deps);
+  let tellHeads: TellHeads | undefined;
+  // Once a day and an error: it would be said with every message otherwise.
+  const trouble = (error: string): void => {
+    const message = { key: 'messenger.whatsapp.trouble', params: { error } };
+    const day = Math.floor(deps.clock.now() / 86_400_000);
+    void tellHeads?.(`trouble:whatsapp:${error.split(' ')[0]}:${day}`, message).catch(fault('whatsapp'));
+  };
+  const cloud = config.whatsapp && openCloud(config.whatsapp, { ...deps, trouble });
+  const web =
+    config.whatsappWeb &&
+    openWeb({
+      ...deps,
+      // Loaded only here: it brings a browser.
+      library: async () =>
+        (await import('./whatsapp/web/loadLibrary.ts')).loadLibrary(
+          config.dataDir,
+          config.whatsappWeb?.browser,
+        ),
+      needsPhone: async () =>
+        tellHeads?.(`link:whatsapp:${Math.floor(deps.clock.now() / 3_600_000)}`, {
+          key: 'messenger.web.needed',
+        }),
+    });
   const unpaced = config.simulatorUrl !== undefined;
   const max = config.max && openMax(config.max, { ...deps, unpaced });
-  const [whatsapp, maxIn] = [connectable(cloud), connectable(max)];
+  const [whatsapp, maxIn] = [connectable(cloud ?? web), connectable(max)];
   const fault = (channel: ChannelId) => (error: unknown) =>
     deps.log({ level: 'error', channel, error: String(error) });
   return {
-    channels: { ...(cloud && { whatsapp: cloud.channel }), ...(max && { max: max.channel }) },
+    channels: {
+      ...(web && { whatsapp: web.channel }),
+      ...(cloud && { whatsapp: cloud.channel }),
+      ...(max && { max: max.channel }),
+    },
     handlers: { ...(whatsapp && { whatsapp: whatsapp.handle }), ...(maxIn && { max: maxIn.handle }) },
     connect: (late) => {
+      ({ tellHeads } = late);
       whatsapp?.connect(late);
       maxIn?.connect(late);
     },
     // A messenger that is away must not keep the others from starting.
     start: async (receive) => {
       await cloud?.start().catch(fault('whatsapp'));
+      // A browser takes its time: nobody waits for it.
+      web?.start(receive).catch(fault('whatsapp'));
       await max?.start(receive, config.publicUrl).catch(fault('max'));
     },
-    stop: async () => max?.stop(),
+    stop: async () => {
+      await max?.stop();
+      await web?.stop();
+    },
   };
 }
 

@@ -14,6 +14,8 @@ export interface Config {
   mongodbUri: string | undefined;
   /** WhatsApp's official Cloud API; all of it or none. */
   whatsapp: WhatsAppConfig | undefined;
+  /** WhatsApp by a linked phone: unofficial, and never beside the Cloud API. `browser`: its path. */
+  whatsappWeb: { browser: string | undefined } | undefined;
   /** MAX's bot. */
   max: { root: string; token: string } | undefined;
   /** Letters leave by this server and come to that mailbox; `mailFrom` is whose they are. */
@@ -72,6 +74,8 @@ const shape = z.object({
   WHATSAPP_VERIFY_TOKEN: optional(z.string().min(8, 'must have at least 8 characters')),
   WHATSAPP_BUSINESS_ID: optional(z.string().regex(/^\d+$/, 'must be digits')),
   WHATSAPP_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  WHATSAPP_WEB: optional(z.enum(['0', '1'], { error: 'must be 1, or nothing' })),
+  WHATSAPP_BROWSER: optional(z.string()),
   MAX_TOKEN: optional(z.string()),
   MAX_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:465' })),
@@ -125,6 +129,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   if (env.PUBLIC_URL && !env.TELEGRAM_BOT_TOKEN) {
     faults.push('PUBLIC_URL: needs TELEGRAM_BOT_TOKEN (a webhook belongs to a real bot)');
   }
+  if (env.WHATSAPP_WEB === '1' && env.WHATSAPP_TOKEN)
+    faults.push('WHATSAPP_WEB: not beside WHATSAPP_TOKEN: a person would be written to by two numbers');
   const missing = whatsappNeeds.filter((name) => !env[name]);
   if (missing.length > 0 && missing.length < whatsappNeeds.length)
     faults.push(
@@ -146,6 +152,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       publicUrl: data.PUBLIC_URL,
       mongodbUri: data.MONGODB_URI,
       whatsapp: whatsappOf(data),
+      whatsappWeb: data.WHATSAPP_WEB === '1' ? { browser: data.WHATSAPP_BROWSER } : undefined,
       max: data.MAX_TOKEN
         ? { root: data.MAX_API_ROOT ?? 'https://platform-api2.max.ru', token: data.MAX_TOKEN }
         : undefined,

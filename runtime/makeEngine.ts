@@ -12,6 +12,7 @@ import { makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { makeDesk } from './makeDesk.ts';
+import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
 import { makePlaces, type Places } from './makePlaces.ts';
@@ -34,6 +35,7 @@ export interface Engine {
   clientCalls: ClientCalls;
   receive: Receive;
   receipts: Receipts;
+  tellHeads: TellHeads;
   groups: Groups;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
   fire(key: string): Promise<void>;
@@ -147,6 +149,7 @@ export function makeEngine(deps: {
     vacancies,
     clientCalls,
     receive: inbox.receive,
+    tellHeads: makeTellHeads({ db, clock, reader, outbox }),
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
     due: alarms.due,

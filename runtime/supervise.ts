@@ -177,7 +177,7 @@ export async function supervise(config: Config): Promise<void> {
         SIMULATOR_URL: simulatorUrl,
         TELEGRAM_API_ROOT: simulatorUrl,
         TELEGRAM_BOT_TOKEN: demoToken(),
-        ...demoWhatsApp(simulatorUrl),
+        ...(config.whatsappWeb ? {} : demoWhatsApp(simulatorUrl)),
         MAX_API_ROOT: `${simulatorUrl}/max`,
         MAX_TOKEN: 'simulator-max-token',
         PORT: '0',

@@ -120,6 +120,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       livePolicy,
       free,
       files,
+      messengers: { whatsapp: 'web', max: true },
       log,
     });
   let staff = make();

@@ -1,5 +1,6 @@
 import { whatsappMarks, withMarks } from '../../markup.ts';
 import { type Choice, inLines } from '../../numbered.ts';
+import { cut, numberedText } from '../numberedText.ts';
 import type { Rendered } from '../../../runtime/words.ts';
 
 /**
@@ -44,13 +45,8 @@ export function bodyOf(rendered: Rendered, words: { choose: string; list: string
     const action = { button: words.list, sections: [{ title: words.list, rows }] };
     return interactive({ type: 'list', body: { text }, action }, plain.choices);
   }
-  const { text: html, choices } = inLines(rendered, plain.choices.length > 0, words.choose);
-  const tail = withMarks(html, whatsappMarks).slice(withMarks(rendered.text, whatsappMarks).length);
-  const body = `${cut(withMarks(rendered.text, whatsappMarks), limits.text - tail.length)}${tail}`;
-  return {
-    message: { type: 'text', text: { body: body.slice(0, limits.text), preview_url: false } },
-    choices,
-  };
+  const { text: body, choices } = numberedText(rendered, words.choose, limits.text);
+  return { message: { type: 'text', text: { body, preview_url: false } }, choices };
 }
 
 /** The text under a file. */
@@ -77,8 +73,4 @@ function rowOf(label: string): { title: string; description?: string } {
   return label.length <= limits.row
     ? { title: label }
     : { title: cut(label, limits.row), description: label };
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(most - 1, 0)).trimEnd()}…`;
 }

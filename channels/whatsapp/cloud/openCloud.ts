@@ -34,6 +34,8 @@ export function openCloud(
     files: Files;
     share: Share | undefined;
     log: (line: object) => void;
+    /** Nothing goes this way until somebody looks. */
+    trouble?: (error: string) => void;
   },
 ): OpenCloud {
   const { db, clock, share, log } = deps;
@@ -41,7 +43,10 @@ export function openCloud(
   const states = makeTemplateStates(db, clock, graph);
   const choices = makeChoices(db, clock);
   const pace = makePace(clock, { perSecond, chatGap: () => 0, ...(share && { share: share.now }) });
-  const trouble = (error: string): void => log({ level: 'error', channel: 'whatsapp', error });
+  const trouble = (error: string): void => {
+    log({ level: 'error', channel: 'whatsapp', error });
+    deps.trouble?.(error);
+  };
   return {
     channel: makeCloud({ ...deps, graph, states, choices, pace, trouble }),
     handler: (late) => makeCloudHandler({ ...deps, graph, states, choices, ...late }),

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { templateSetting } from '../../channels/whatsapp/cloud/templateStates.ts';
+import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
+import { templates } from '../../channels/whatsapp/templates.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Database } from '../../models/database.ts';
+import type { Rendered } from '../../runtime/words.ts';
+import type { BotDeps } from '../botDeps.ts';
+import { speech } from '../speech.ts';
+
+const webShape = z.object({
+  state: z.enum(['starting', 'link', 'ready', 'lost']),
+  qr: z.string().optional(),
+});
+const statesShape = z.record(z.string(), z.string());
+
+/** How the linked WhatsApp stands, as its channel wrote it down. */
+export async function readWebState(db: Pick<Database, 'settings'>): Promise<z.output<typeof webShape>> {
+  const parsed = webShape.safeParse((await db.settings.findOne({ _id: webSetting }))?.value);
+  return parsed.success ? parsed.data : { state: 'starting' };
+}
+
+/** Which messengers are set up, what Meta says of each template, and whether the phone is linked. */
+export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Rendered> {
+  const { text, button } = speech(deps.words, reader);
+  const { whatsapp, max } = deps.messengers ?? {};
+  const lines = [text('messenger.title'), '', text('messenger.telegram')];
+  lines.push(text(max ? 'messenger.max.on' : 'messenger.max.off'));
+  if (!whatsapp) lines.push(text('messenger.whatsapp.off'));
+  if (whatsapp === 'cloud') {
+    const row = await deps.db.settings.findOne({ _id: templateSetting });
+    const parsed = statesShape.safeParse(row?.value);
+    const states = parsed.success ? parsed.data : {};
+    lines.push(text('messenger.whatsapp.cloud'));
+    for (const { name } of templates)
+      for (const lang of deps.words.langs)
+        lines.push(text('messenger.template', { name, lang, state: states[`${name}:${lang}`] ?? '—' }));
+  }
+  const buttons: Rendered['buttons'] = [];
+  if (whatsapp === 'web') {
+    const { state } = await readWebState(deps.db);
+    lines.push(text(`messenger.web.${state}`), '', text('messenger.web.warning'));
+    if (state === 'link') buttons.push([button('messenger.web.button', 'ms:code', { style: 'primary' })]);
+  }
+  return { text: lines.join('\n'), buttons };
+}

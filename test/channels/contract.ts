@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ChannelId } from '../../flows/channels.ts';
+import type { Happened } from '../../flows/event.ts';
+import type { Channel } from '../../runtime/channel.ts';
+import type { Rendered } from '../../runtime/words.ts';
+import { eventually } from '../support/eventually.ts';
+import type { Person } from '../support/simulator.ts';
+import { type Ground, type Rig, type RunningRig, startRig } from './rig.ts';
+
+/** What a channel can; the contract asks each for what it has. */
+export interface Abilities {
+  channel: ChannelId;
+  /** Where its person stands: the address the product knows them by. */
+  addressOf(person: { id: number; phone: string }): string;
+  /** In the simulator: how one becomes a person there. */
+  join(rig: RunningRig, name: string, phone: string): Promise<Person>;
+  /** Choices can be pressed; else they are answered with a number. */
+  buttons: boolean;
+  /** It says when somebody changed what they wrote. */
+  edits: boolean;
+  /** It says when somebody wants to hear nothing more; others only refuse, or do not know. */
+  blocked: 'blocked' | 'refused' | 'unknown';
+  /** It is a server that answers with errors of its own. */
+  server: boolean;
+  /** The longest text it takes, in characters. */
+  longest: number;
+  build(ground: Ground): Promise<Rig>;
+  /** Where the simulator has no such person: how the stand-in fails, and what a file it got says. */
+  fault?(kind: string): void;
+  bytes?(file: { name: string; url: string }): Promise<string>;
+}
+
+const reader = { lang: 'ru', zone: 'Europe/Moscow' };
+const plain = (text: string): Rendered => ({ text, buttons: [] });
+const offering = (text: string, count: number): Rendered => ({
+  text,
+  buttons: Array.from({ length: count }, (_, index) => [
+    { label: `Выбор ${index + 1}`, data: `p:x:${index + 1}` },
+  ]),
+});
+
+/** The contract of every channel, over its real protocol and against its honest stand-in. */
+export function channelContract(abilities: Abilities): void {
+  describe(`[X-07] the contract of a channel: ${abilities.channel}`, () => {
+    let rig: RunningRig;
+    let person: Person;
+    let address = '';
+    let count = 0;
+
+    beforeAll(async () => {
+      rig = await startRig(abilities.build);
+    });
+    afterAll(() => rig.close());
+    beforeEach(async () => {
+      count += 1;
+      const phone = `+7916000${String(1000 + count)}`;
+      person = await abilities.join(rig, `Анна Контракт${count}`, phone);
+      address = abilities.addressOf({ id: person.id, phone });
+      await person.say('Здравствуйте');
+      await rig.simulator.call('DELETE', '/sim/faults');
+      rig.heard.length = 0;
+      rig.receipts.length = 0;
+    });
+
+    const send = (message: Rendered, more: Partial<Parameters<Channel['send']>[2]> = {}, by = rig.channel) =>
+      by.send(address, message, {
+        key: `row-${count}-${Math.round(performance.now() * 1000)}`,
+        reader,
+        ...more,
+      });
+    const fault = async (kind: string, more: object = {}): Promise<void> => {
+      if (abilities.fault) return abilities.fault(kind);
+      await rig.simulator.call('POST', '/sim/faults', { kind, channel: abilities.channel, ...more });
+    };
+    const bytesOf = async (file: { name: string; url: string } | undefined): Promise<string> => {
+      if (!file) throw new Error('no file');
+      if (abilities.bytes) return abilities.bytes(file);
+      return (await fetch(`${rig.simulator.url}${file.url}`)).text();
+    };
+    const hears = async (type: Happened['type']): Promise<Happened> => {
+      const list = await eventually(
+        () => Promise.resolve(rig.heard.map(({ happened }) => happened)),
+        (all) => all.some((one) => one.type === type),
+        5_000,
+      );
+      const found = list.find((one) => one.type === type);
+      if (!found) throw new Error('unreachable');
+      return found;
+    };
+    const arrived = async () => {
+      const found = await hears('messageArrived');
+      if (found.type !== 'messageArrived') throw new Error('unreachable');
+      return found;
+    };
+
+    test('what a person writes arrives, with who they are', async () => {
+      await person.say('Готова выйти завтра');
+      expect(await arrived()).toMatchObject({
+        reach: { channel: abilities.channel, address },
+        kind: 'text',
+        text: 'Готова выйти завтра',
+        person: { name: `Анна Контракт${count}` },
+      });
+    });
+
+    test('what is sent is seen, without a tag and with its marks', async () => {
+      const result = await send(plain('<b>Привет</b>, Анна &amp; Ко'));
+      expect(result).toMatchObject({ outcome: 'sent' });
+      const { text } = await person.sees('Привет');
+      expect(text).toMatch(/^\*?Привет\*?, Анна & Ко$/);
+    });
+
+    test('a choice comes back as what its button carries, with its label', async () => {
+      await send(offering('Когда?', 2), { asks: true });
+      await person.sees('Когда?');
+      if (abilities.buttons) await person.tap('Выбор 2');
+      else await person.say('2');
+      expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:2', label: 'Выбор 2' });
+    });
+
+    test('one of thirty choices can be made', async () => {
+      await send(offering('Время?', 30), { asks: true });
+      const message = await person.sees('Время?');
+      if (message.buttons.flat().length === 30) await person.tap('Выбор 17');
+      else await person.say('17');
+      expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:17', label: 'Выбор 17' });
+    });
+
+    test('links and what is to be copied are seen', async () => {
+      const buttons = [
+        [{ label: 'Карта', url: 'https://example.org/map' }],
+        [{ label: 'Адрес', copy: 'Тверская, 1' }],
+      ];
+      await send({ text: 'Где мы', buttons });
+      const message = await person.sees('Где мы');
+      const seen = `${message.text} ${JSON.stringify(message.buttons)}`;
+      expect(seen).toContain('https://example.org/map');
+      expect(seen).toContain('Тверская, 1');
+    });
+
+    test('a file arrives with its bytes and its name', async () => {
+      const bytes = Buffer.from('Опыт: повар, 3 года');
+      await person.send({ file: { name: 'резюме.txt', base64: bytes.toString('base64') } });
+      const { kind, file } = await arrived();
+      expect(kind).toBe('file');
+      expect(file).toMatchObject({ name: 'резюме.txt', kind: 'document' });
+      if (file?.channel === 'kept')
+        expect(Buffer.from((await rig.ground.files.read(file)).bytes).toString()).toBe(bytes.toString());
+    });
+
+    test('a file that is kept here is sent with its bytes and its name', async () => {
+      const file = await rig.kept(Buffer.from('%PDF-1.4 договор'), 'договор.pdf', 'document');
+      expect(await send(plain('Договор'), { file })).toMatchObject({ outcome: 'sent' });
+      const { document } = await person.sees('Договор');
+      expect(document?.name).toBe('договор.pdf');
+      expect(await bytesOf(document)).toBe('%PDF-1.4 договор');
+    });
+
+    test('an invitation for the calendar is a file', async () => {
+      const start = Date.UTC(2026, 11, 1, 9);
+      const file = {
+        kind: 'ics',
+        uid: 'u',
+        sequence: 0,
+        cancelled: false,
+        start,
+        minutes: 20,
+        title: { text: 'Встреча' },
+      } as const;
+      await send(plain('Календарь'), { file });
+      const { document } = await person.sees('Календарь');
+      expect(document?.name).toBe('interview.ics');
+    });
+
+    test('a voice message and a sticker are told apart from words', async () => {
+      await person.send({ voice: true });
+      expect(await arrived()).toMatchObject({ kind: 'voice', file: { kind: 'voice' } });
+      rig.heard.length = 0;
+      await person.send({ sticker: true });
+      expect(await arrived()).toMatchObject({ kind: 'sticker' });
+    });
+
+    test('a contact that is one’s own is known as such', async () => {
+      await person.send({ contact: true });
+      expect(await arrived()).toMatchObject({ kind: 'contact', contact: { own: true } });
+    });
+
+    test('what is delivered twice is heard once', async () => {
+      await fault('duplicate-update', { chat: person.id });
+      await person.say('один раз');
+      await person.say('второй');
+      await eventually(
+        () => Promise.resolve(rig.heard),
+        (list) => list.length >= 2,
+        5_000,
+      );
+      expect(rig.heard.map(({ happened }) => 'text' in happened && happened.text)).toEqual([
+        'один раз',
+        'второй',
+      ]);
+    });
+
+    test.runIf(abilities.edits)('a message that was changed says so', async () => {
+      await person.say('было');
+      const mine = (await person.messages()).findLast(({ from }) => from === 'user');
+      rig.heard.length = 0;
+      await person.send({ edit: mine?.id, text: 'стало' });
+      expect(await arrived()).toMatchObject({ kind: 'edited', text: 'стало' });
+    });
+
+    test('what is too long is cut, and its choices stay', async () => {
+      const long = `${'Очень длинный текст. '.repeat(500)}`;
+      expect(await send(offering(long, 4), { asks: true })).toMatchObject({ outcome: 'sent' });
+      const message = await person.sees('Очень длинный');
+      expect(message.text.length).toBeLessThanOrEqual(abilities.longest);
+      expect(`${message.text} ${JSON.stringify(message.buttons)}`).toContain('Выбор 4');
+    });
+
+    test('an answer that is lost on the way back leaves it unknown', async () => {
+      await fault('drop-after');
+      expect(await send(plain('дошло ли'))).toMatchObject({ outcome: 'uncertain' });
+    });
+
+    test('nobody listens: it certainly did not arrive', async () => {
+      expect(await send(plain('никого'), {}, rig.away)).toMatchObject({ outcome: 'notArrived' });
+    });
+
+    test.runIf(abilities.server)(
+      'a server in trouble: it did not arrive, and may be sent again',
+      async () => {
+        await fault('500');
+        expect(await send(plain('ещё раз'))).toMatchObject({ outcome: 'notArrived' });
+        expect(await send(plain('ещё раз'))).toMatchObject({ outcome: 'sent' });
+      },
+    );
+
+    test.runIf(abilities.server)('too fast: it did not arrive, and says how long to wait', async () => {
+      await fault('429');
+      expect(await send(plain('быстро'))).toMatchObject({
+        outcome: 'notArrived',
+        retryAfter: expect.any(Number),
+      });
+    });
+
+    test.runIf(abilities.blocked !== 'unknown')('somebody who wants no more is not written to', async () => {
+      await rig.simulator.call('POST', `/sim/users/${person.id}/block`);
+      expect(await send(plain('стоп'))).toMatchObject({ outcome: abilities.blocked });
+    });
+  });
+}
