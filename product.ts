@@ -167,7 +167,19 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(
-    makeApi({ db, desk, clientCalls, clock, words, policy, livePolicy, free, log, health: engine.health }),
+    makeApi({
+      db,
+      desk,
+      clientCalls,
+      vacancies,
+      clock,
+      words,
+      policy,
+      livePolicy,
+      free,
+      log,
+      health: engine.health,
+    }),
   );
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
+import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Words } from '../runtime/words.ts';
 
 /** What the admin API stands on. It reads the database, and changes a candidate only through the desk. */
@@ -13,6 +14,7 @@ export interface ApiDeps {
   db: Database;
   desk: Desk;
   clientCalls: ClientCalls;
+  vacancies: Vacancies;
   clock: Clock;
   words: Words;
   policy: Policy;

@@ -6,6 +6,7 @@ import { booking } from './routes/booking.ts';
 import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
 import { clientCalls } from './routes/clientCalls.ts';
+import { costs } from './routes/costs.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
 import { members } from './routes/members.ts';
@@ -18,6 +19,7 @@ import { vacancies } from './routes/vacancies.ts';
 /** Every route under `/api/v1`, in the order of the documentation. */
 export const routes: ApiRoute[] = [
   ...vacancies,
+  ...costs,
   ...candidates,
   ...leads,
   ...applications,

@@ -53,6 +53,7 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broadcastWhen'), broadcast: z.string() }),
   z.object({ kind: z.literal('callAt'), application: z.string(), card: z.number() }),
   z.object({ kind: z.literal('phone'), application: z.string(), card: z.number() }),
+  z.object({ kind: z.literal('cost'), vacancy: z.string() }),
   z.object({ kind: z.literal('moveCall'), call: z.string() }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);

@@ -55,6 +55,8 @@ export interface Lexicon {
   dayAfterTomorrow: string[];
   /** Times of the day, lengths of time: what typed moments are made of. */
   moment: MomentWords;
+  /** Currencies by ISO code: their sign, code and words. */
+  currencies: Record<string, string[]>;
   /** Words by which people and vacancies are matched: "thousand", ways of working, words that name no place. */
   match: { thousand: string[]; schedules: string[][]; common: string[] };
   /** What the fields of a quick answer are called. */

@@ -1,3 +1,4 @@
+import type { Cost } from './costs/costs.ts';
 import type { Question, Words } from './question.ts';
 
 /** How an interview is held. */
@@ -31,6 +32,8 @@ export interface Vacancy {
   places?: number;
   /** The last time it closed because its places were filled, or opened again; `told`: the others know. */
   turned?: { id: string; at: number; to: 'filled' | 'open'; then: TurnAway; told: boolean };
+  /** What was spent on it. */
+  costs?: Cost[];
   createdAt: number;
 }
 

@@ -127,7 +127,7 @@ export function makeEngine(deps: {
   const people = makePeople(db, clock, deps.remember ?? 0);
   const places: Places = makePlaces({ ...deps, defer: inbox.defer });
   const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
-  const vacancies = makeVacancies({ db, places, changed: () => reader.forget() });
+  const vacancies = makeVacancies({ db, clock, places, changed: () => reader.forget() });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const line = makeLine({ ...deps, reader, desk });

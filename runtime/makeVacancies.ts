@@ -1,7 +1,10 @@
+import type { Cost } from '../flows/costs/costs.ts';
+import type { Params } from '../flows/effect.ts';
 import type { Question } from '../flows/question.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
-import { isDuplicate } from '../models/databaseErrors.ts';
+import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
+import type { Clock } from './clock.ts';
 import type { Places } from './makePlaces.ts';
 
 /** What is changed; `places` as undefined takes the limit off. */
@@ -17,20 +20,29 @@ export interface Vacancies {
    * @param id of the event that asks for it
    */
   change(vacancy: string, set: VacancyChange, id: string): Promise<void>;
+  /** Put down what was spent, once. */
+  addCost(vacancy: string, cost: Cost): Promise<void>;
+  /** It was put down by mistake. */
+  dropCost(vacancy: string, cost: string, by: string): Promise<void>;
   /** Put a question on it, once. */
   addQuestion(vacancy: string, question: Question): Promise<void>;
 }
 
 export function makeVacancies({
   db,
+  clock,
   places,
   changed,
 }: {
   db: Database;
+  clock: Clock;
   places: Places;
   /** What is remembered of them is old: the next decision reads them anew. */
   changed: () => void;
 }): Vacancies {
+  /** A line of the audit log. */
+  const note = (_id: string, what: string, by: string, params: Params) =>
+    insertNew(db.ledger, [{ _id, kind: 'fact', at: clock.now(), what, by, params }]);
   const door: Vacancies = {
     add: async (vacancy) => {
       try {
@@ -51,6 +63,19 @@ export function makeVacancies({
         await db.vacancies.updateOne({ _id }, { $set: { status }, $unset: { turned: 1 } });
       if ('places' in change) await places.settle(_id, id);
     },
+    addCost: async (_id, cost) => {
+      const once = { _id, 'costs.id': { $ne: cost.id } };
+      await db.vacancies.updateOne(once, { $push: { costs: cost } });
+      const { amount, currency, what } = cost;
+      await note(`cost:${cost.id}`, 'costAdded', cost.by, { amount, currency, what, vacancy: _id });
+    },
+    dropCost: async (_id, cost, by) => {
+      const there = (await db.vacancies.findOne({ _id }))?.costs?.find(({ id }) => id === cost);
+      if (!there) return;
+      await db.vacancies.updateOne({ _id }, { $pull: { costs: { id: cost } } });
+      const { amount, currency, what } = there;
+      await note(`cost:${cost}:off`, 'costDropped', by, { amount, currency, what, vacancy: _id });
+    },
     addQuestion: async (_id, question) => {
       const once = { _id, 'questions.id': { $ne: question.id } };
       await db.vacancies.updateOne(once, { $push: { questions: question } });
@@ -59,6 +84,8 @@ export function makeVacancies({
   return {
     add: (vacancy) => door.add(vacancy).finally(changed),
     change: (vacancy, set, id) => door.change(vacancy, set, id).finally(changed),
+    addCost: (vacancy, cost) => door.addCost(vacancy, cost).finally(changed),
+    dropCost: (vacancy, cost, by) => door.dropCost(vacancy, cost, by).finally(changed),
     addQuestion: (vacancy, question) => door.addQuestion(vacancy, question).finally(changed),
   };
 }

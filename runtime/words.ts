@@ -41,6 +41,7 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
   today: z.array(z.string()),
   tomorrow: z.array(z.string()),
   dayAfterTomorrow: z.array(z.string()),
+  currencies: z.record(z.string(), z.array(z.string())),
   moment: z.object({
     phrases: z.record(z.string(), z.string()),
     in: z.array(z.string()),

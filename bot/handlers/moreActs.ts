@@ -11,6 +11,9 @@ import type { CardHandlers } from './cardHandler.ts';
 /** Stages that have a way of their own on the card: they ask for a time, a reason, or a yes. */
 const elsewhere = new Set<Stage>(['interview', 'refused', 'blacklist']);
 
+/** Where terms of a hire are spoken of. */
+const hiring = new Set<Stage>(['clientInterview', 'offer', 'starting', 'work', 'hired']);
+
 /** What is behind "More": the stage by hand, other vacancies, tasks, other applications of the person. */
 export const moreActs: CardHandlers = {
   more: async (ctx, id) => {
@@ -82,6 +85,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
         }),
       ]),
       [
+        ...(hiring.has(application.stage) ? [speech.button('costs.button.hire', `s:hire:${id}`)] : []),
         speech.button('staff.button.attach', `s:attach:${id}`),
         ...(isOpen(application.stage) || application.stage === 'reserve'
           ? [speech.button('group.staff.button.toGroup', `s:group:${id}`)]

@@ -12,6 +12,9 @@ import type { CardFacts } from '../views/cardFacts.ts';
 import { actAndShow } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
 
+/** On what terms somebody is hired. */
+const hireFields = ['startDate', 'price', 'currency', 'contract'] as const;
+
 /** Results of a stage, and what has to be known before one can be given. */
 export const outcomeActs: CardHandlers = {
   outcome: async (ctx, id, outcome = '') => {
@@ -39,6 +42,17 @@ export const outcomeActs: CardHandlers = {
     const { pipelines, application } = found;
     const kind = fieldKind(pipelines, application, field) ?? 'text';
     await say(ctx, `pipeline.ask.${kind}`, { field: fieldName(pipelines, application, field) });
+  },
+  hire: async (ctx, id) => {
+    await toast(ctx);
+    await showCard(ctx, id, ({ speech, application, pipelines }) => ({
+      question: speech.text('costs.askHire'),
+      rows: hireFields.map((field) => [
+        speech.button('pipeline.fill', `s:fill:${id}:${field}`, {
+          params: { field: fieldName(pipelines, application, field) },
+        }),
+      ]),
+    }));
   },
   decided: async (ctx, id, value = '') => {
     await actAndShow(ctx, id, { type: 'setField', field: 'clientDecision', value }, 'moved');

@@ -10,6 +10,7 @@ import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedGroup, typedGroupMove, typedGroupText } from './groupMaking.ts';
 import { typedMove } from './clientCallHandlers.ts';
+import { typedCost } from './costActs.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
 import { keepFile, keepNote } from './paperActs.ts';
@@ -38,6 +39,7 @@ const typed: Answerers = {
   setting: typedSetting,
   callAt: typedCallTime,
   phone: typedPhone,
+  cost: typedCost,
   moveCall: typedMove,
   field: typedField,
   windows: typedWindows,

@@ -1,3 +1,4 @@
+import { askCost, dropCost, showCosts } from './costActs.ts';
 import { Composer } from 'grammy';
 import type { Question, Rule } from '../../flows/question.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
@@ -59,6 +60,9 @@ const changes: Record<string, Act> = {
     await proposeAfterSave(ctx, vacancy._id);
   },
   match: (ctx, vacancy) => showMatches(ctx, vacancy),
+  costs: (ctx, vacancy) => showCosts(ctx, vacancy),
+  costNew: (ctx, vacancy) => askCost(ctx, vacancy),
+  costOff: (ctx, vacancy, cost) => dropCost(ctx, vacancy, cost),
   edit: async (ctx, vacancy) => void (await redraw(ctx, drawEdit(ctx.staff.words, ctx.member, vacancy))),
   editing: (ctx, { _id }, field) => startWizard(ctx, 'vacancyEdit', { vacancy: _id, field }),
   qDrop: (ctx, vacancy, id) => ask(ctx, vacancy, (questions) => questions.filter((one) => one.id !== id)),

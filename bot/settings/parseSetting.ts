@@ -28,6 +28,12 @@ const parsers: Record<SettingKind, (text: string, setting: Setting, words: Words
     const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(text);
     return clock ? `${clock[1]?.padStart(2, '0')}:${clock[2]}` : undefined;
   },
+  currency: (text, _setting, { lexicon }) => {
+    const said = text.toLowerCase();
+    for (const { currencies } of Object.values(lexicon))
+      for (const [code, words] of Object.entries(currencies)) if (words.includes(said)) return code;
+    return /^[a-z]{3}$/.test(said) ? said.toUpperCase() : undefined;
+  },
   text: (text) => (text.length > 0 && text.length <= 40 ? text : undefined),
   zone: (text, _setting, { lexicon }) => {
     const said = text.toLowerCase().replace(/\u0451/g, '\u0435');

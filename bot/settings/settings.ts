@@ -3,7 +3,8 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { policySchema } from '../../flows/policies/policy.ts';
 
 /** How a value is typed and shown. */
-export type SettingKind = 'number' | 'numbers' | 'time' | 'text' | 'zone' | 'lang' | 'reasons' | 'choice';
+export type SettingKind =
+  'number' | 'numbers' | 'time' | 'text' | 'currency' | 'zone' | 'lang' | 'reasons' | 'choice';
 
 export interface Setting {
   /** Where it stands in the policy, as `slot.minutes`. Its name is `staff.settings.field.<path>`. */
@@ -92,6 +93,7 @@ export const settingGroups: Record<string, Setting[]> = {
   ],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [
+    { path: 'currency', kind: 'currency' },
     { path: 'zone', kind: 'zone' },
     { path: 'lang', kind: 'lang' },
   ],

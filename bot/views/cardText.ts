@@ -5,6 +5,7 @@ import type { Params } from '../../flows/effect.ts';
 import { answerLines } from './answerLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 import { callLines } from './callLines.ts';
+import { hireLines } from './hireLines.ts';
 import { interviewLines } from './interviewLines.ts';
 import { noteLines } from './noteLines.ts';
 import { taskLines } from './taskLines.ts';
@@ -41,6 +42,7 @@ function draft(facts: CardFacts, limits: Limits): string {
     answerLines(facts, limits.answer, limits.answers),
     callLines(facts),
     interviewLines(facts),
+    hireLines(facts),
     refusalLines(facts),
     setAsideLines(facts),
     taskLines(facts),

@@ -87,7 +87,7 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
     [button('links'), button('questions')],
     [button('people'), ...(change ? [button('recruiters')] : [])],
     ...(change && vacancy.status === 'open' ? [[button('match')]] : []),
-    ...(change ? [[button('edit'), button('pipeline')]] : []),
+    ...(change ? [[button('edit'), button('pipeline')], [button('costs')]] : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],
   ];

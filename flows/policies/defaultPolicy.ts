@@ -4,6 +4,7 @@ import type { Policy } from './policy.ts';
 export const defaultPolicy: Policy = {
   zone: 'Europe/Moscow',
   lang: 'ru',
+  currency: 'RUB',
   calendar: 'ru',
   consent: { version: '2026-1', keepYears: 3 },
   slot: {

@@ -11,6 +11,8 @@ const shape = z.strictObject({
   /** The agency's own zone and language: for whoever has not said theirs yet. */
   zone: z.string().refine((name) => IANAZone.isValidZone(name), 'zone'),
   lang: z.string().regex(/^[a-z]{2}$/),
+  /** Of costs and prices that are put down without one. */
+  currency: z.string().regex(/^[A-Z]{3}$/),
   /** Whose public holidays the time limits of tasks pass over. */
   calendar: z.enum(['ru', 'none']),
   consent: z.strictObject({ version: z.string().trim().min(1).max(40), keepYears: whole(1, 10) }),
