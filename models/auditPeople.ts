@@ -90,7 +90,10 @@ async function present(
 function messagesOf({ id, interview, interviewVersion, refusal, setAside }: Application): string[] {
   return [
     ...(interview?.reminders ?? []).flatMap(({ hours, asked }) =>
-      asked === undefined ? [] : [`reminder:${id}:${hours}h:${interviewVersion}`],
+      // Asked before it was booked as it stands: of the same time in another way, under the version before.
+      asked === undefined || asked < (interview?.bookedAt ?? 0)
+        ? []
+        : [`reminder:${id}:${hours}h:${interviewVersion}`],
     ),
     ...(setAside?.messageSent ? [`setAside:${id}:${setAside.at}`] : []),
     ...(refusal?.messageSent ? [`refusal:${id}:${refusal.at}`] : []),
