@@ -71,7 +71,7 @@ export function makeLine(deps: {
 
   const offerAll = async (): Promise<void> => {
     const vacancies = await db.vacancies.find({ status: 'open' }).toArray();
-    for (const vacancy of vacancies) await notice(vacancy);
+    await notice(vacancies);
     const openings = await db.openings.find().sort({ start: 1 }).limit(most).toArray();
     for (const opening of openings) if (!stopped) await offer(opening, vacancies);
   };

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { freeSlots } from '../flows/freeSlots.ts';
+import type { Member } from '../flows/member.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
@@ -8,8 +8,8 @@ import { openWindows } from '../models/openWindows.ts';
 import type { Clock } from './clock.ts';
 import type { FactReader } from './readFacts.ts';
 
-/** How old what is known of the working hours may be before new days are looked for, in milliseconds. */
-const daysEvery = 3_600_000;
+/** How old what is known of the working hours may be before new days are looked for, in milliseconds: a quarter of a day. */
+const daysEvery = 21_600_000;
 
 const hours = z.object({
   week: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))),
@@ -25,36 +25,47 @@ const knownShape = z.object({
 type Known = z.infer<typeof knownShape>;
 
 /**
- * Puts down what the working hours of a vacancy's interviewers have opened since the last look: changed hours, another
- * interviewer, a new day. What was known then stands in the settings (`line:<vacancy>`), so nothing is missed between
- * two lives of the process.
+ * Puts down what the working hours of the vacancies' interviewers have opened since the last look: changed hours,
+ * another interviewer, a new day. What was known then stands in the settings (`line:<vacancy>`), so nothing is missed
+ * between two lives of the process.
  */
 export function makeNotice(deps: {
   db: Database;
   clock: Clock;
   policy: Policy;
   reader: Pick<FactReader, 'members'>;
-}): (vacancy: Vacancy) => Promise<void> {
+}): (vacancies: Vacancy[]) => Promise<void> {
   const { db, clock, policy, reader } = deps;
-  const seen = new Map<string, Known>();
+  /** What was looked at last, as text: nearly every look finds the same. */
+  let last: { at: number; seen: string } | undefined;
 
   const readKnown = async (vacancy: string): Promise<Known | undefined> => {
     const row = await db.settings.findOne({ _id: `line:${vacancy}` });
     return knownShape.safeParse(row?.value).data;
   };
 
-  return async ({ _id, interviewers }) => {
+  const notice = async ({ _id, interviewers }: Vacancy, members: Member[]): Promise<void> => {
     const { slot } = policy;
-    const who = (await reader.members())
+    const who = members
       .filter((member) => member.active && interviewers.includes(member._id))
       .map(({ _id: id, zone, hours: worked }) => ({ _id: id, zone, hours: worked }));
     const now: Known = { at: clock.now(), minutes: slot.minutes, daysAhead: slot.daysAhead, who };
-    const before = seen.get(_id) ?? (await readKnown(_id));
-    if (before && isDeepStrictEqual({ ...before, at: now.at }, now) && now.at - before.at < daysEvery)
-      return void seen.set(_id, before);
+    const before = await readKnown(_id);
     if (before) await openWindows(db, newlyOpen(before, now, slot), now.at);
     await db.settings.updateOne({ _id: `line:${_id}` }, { $set: { value: now } }, { upsert: true });
-    seen.set(_id, now);
+  };
+
+  return async (vacancies) => {
+    const members = await reader.members();
+    const { minutes, daysAhead } = policy.slot;
+    const seen = JSON.stringify([
+      members.map(({ _id, active, zone, hours: worked }) => [_id, active, zone, worked]),
+      vacancies.map(({ _id, interviewers }) => [_id, interviewers]),
+      [minutes, daysAhead],
+    ]);
+    if (last?.seen === seen && clock.now() - last.at < daysEvery) return;
+    for (const vacancy of vacancies) await notice(vacancy, members);
+    last = { at: clock.now(), seen };
   };
 }
 
