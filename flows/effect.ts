@@ -25,6 +25,8 @@ export interface Notify {
   anew?: boolean;
   /** Only by these channels, the first that is there; nobody misses it where none is: a copy for the mailbox. */
   only?: ChannelId[];
+  /** It says the same as that message: not sent where that one went, and nobody is asked to see to it. */
+  copyOf?: string;
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
   /** Which broadcast it belongs to. */

@@ -1,3 +1,4 @@
+import type { ChannelId } from './channels.ts';
 import type { Candidate } from './candidate.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Group } from './groups/group.ts';
@@ -13,6 +14,8 @@ export interface Facts {
   /** Makes ids that are the same when the same event is decided again. */
   id: string;
   bot: { username: string };
+  /** The channels that are set up here. */
+  here: ChannelId[];
   vacancies: Vacancy[];
   members: Member[];
   policy: Policy;

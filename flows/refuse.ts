@@ -1,5 +1,6 @@
 import type { Application, Interview } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
+import { inviteCopies } from './inviteCopies.ts';
 import { dropInterview } from './dropInterview.ts';
 import { interviewParams } from './interviewParams.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
@@ -45,16 +46,16 @@ export function reopen(turn: Turn, application: Application): void {
 export function sayCancelled(turn: Turn, application: Application, interview: Interview): void {
   // Nothing follows from there; a refusal's own message does, and is not hinted at before.
   const over = application.stage === 'blacklist' || application.stage === 'withdrawn';
-  turn.say(
-    interview.group ? 'group.off' : over ? 'candidate.interviewOff' : 'candidate.interviewCancelled',
-    interviewParams(turn, application, interview),
-    undefined,
-    {
-      prompt: false,
-      application: application.id,
-      file: calendarFile(turn, application, interview, true),
-    },
-  );
+  const key = interview.group
+    ? 'group.off'
+    : over
+      ? 'candidate.interviewOff'
+      : 'candidate.interviewCancelled';
+  const params = interviewParams(turn, application, interview);
+  const file = calendarFile(turn, application, interview, true);
+  const of = `${turn.event.id}:off:${application.id}`;
+  turn.say(key, params, undefined, { key: of, prompt: false, application: application.id, file });
+  inviteCopies(turn, application, { key, params, file }, { of });
 }
 
 function setPast(turn: Turn, application: Application, interview: Interview): void {

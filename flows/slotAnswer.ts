@@ -5,6 +5,7 @@ import type { Turn } from './turn.ts';
 import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
 import { pick } from './dialogs/slotChoice.ts';
+import { inviteCopies } from './inviteCopies.ts';
 import { interviewParams } from './interviewParams.ts';
 import { backToRecruiter, dropAgreement } from './late/agreement.ts';
 import { keepPast } from './keepPast.ts';
@@ -133,23 +134,24 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
       },
     ],
   ];
-  turn.say(
-    interview.kind === 'client' ? 'late.booked' : group ? 'group.booked' : 'candidate.slot.booked',
-    interviewParams(turn, application, interview),
-    rows,
-    {
-      prompt: asked,
-      application: application.id,
-      interviewVersion: version,
-    },
-  );
+  const key = interview.kind === 'client' ? 'late.booked' : group ? 'group.booked' : 'candidate.slot.booked';
+  const params = interviewParams(turn, application, interview);
+  const file = calendarFile(turn, application, interview, false);
+  const of = `${turn.event.id}:booked`;
+  turn.say(key, params, rows, {
+    key: of,
+    prompt: asked,
+    application: application.id,
+    interviewVersion: version,
+  });
   turn.say('candidate.slot.calendar', undefined, undefined, {
     prompt: asked,
     application: application.id,
     interviewVersion: version,
     only: ['telegram', 'max', 'whatsapp', 'email'],
-    file: calendarFile(turn, application, interview, false),
+    file,
   });
+  inviteCopies(turn, application, { key, params, file }, { of, interviewVersion: version });
 }
 
 function tellStaff(

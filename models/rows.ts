@@ -65,6 +65,8 @@ export interface LedgerRow {
   tried?: Place[];
   /** Only by these, the first that is there: a copy for the mailbox, for example. */
   only?: ChannelId[];
+  /** The row it says the same as. */
+  copyOf?: string;
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
   broadcast?: string;

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../flows/channels.ts';
+import { type ChannelId, channelIds } from '../flows/channels.ts';
 import type { FreeSlot } from '../flows/facts.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
@@ -71,7 +71,10 @@ export function makeEngine(deps: {
   views: () => Record<string, View>;
 }): Engine {
   const { db, clock, policy, log, owner, alone } = deps;
-  const reader = makeFactReader(deps);
+  const reader = makeFactReader({
+    ...deps,
+    here: channelIds.filter((id) => deps.channels[id] !== undefined),
+  });
   const lanes = makeLanes(db, clock, owner, alone);
   const inbox = makeInbox({
     db,

@@ -188,6 +188,7 @@ export function makeOutbox(deps: {
       if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
       if (!reach || !row.message) return nowhere(row, error, tried);
       const { place } = reach;
+      if (await wentThere(row, place)) return end(row, { status: 'superseded' });
       const channel = channels[place.channel];
       if (!channel) return nowhere(row, error, tried);
       const turn = await inTurn(channel, place, row);
@@ -298,10 +299,18 @@ export function makeOutbox(deps: {
     await untilReached(clock, () => deps.desk().perform(candidate, event));
   };
 
+  /** What it is a copy of went this way itself, since no chat took it. */
+  const wentThere = async ({ copyOf }: LedgerRow, place: Place): Promise<boolean> => {
+    if (copyOf === undefined) return false;
+    const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));
+    return first?.via !== undefined && same(first.via, place);
+  };
+
   /** No way is left: a candidate's message becomes a recruiter's task. A copy for a channel that is not there does not. */
   const nowhere = async (row: LedgerRow, error: string, tried: Place[]): Promise<void> => {
     const way = tried.length > 0 ? { tried } : {};
-    if (row.only && tried.length === 0) return end(row, { status: 'superseded' });
+    if (row.copyOf || (row.only && tried.length === 0))
+      return end(row, { status: 'superseded', ...(row.copyOf && tried.length > 0 && { error }), ...way });
     await tellRecruiter(row);
     await end(row, { status: 'failed', error, ...way });
   };

@@ -69,7 +69,7 @@ export function makePublisher(deps: {
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
     const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
-    const { only, bulk, broadcast, offer } = notify;
+    const { only, copyOf, bulk, broadcast, offer } = notify;
     // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
     const application =
       notify.application ??
@@ -91,6 +91,7 @@ export function makePublisher(deps: {
       ...(stages && { stages }),
       ...(forget && { forget }),
       ...(only && { only }),
+      ...(copyOf && { copyOf }),
       ...(bulk && { bulk }),
       ...(broadcast && { broadcast }),
       ...(offer && { offer }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { ChannelId } from '../flows/channels.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import { windowsNeeded } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
@@ -33,6 +34,8 @@ export function makeFactReader(deps: {
   words: Words;
   policy: Policy;
   botUsername: string;
+  /** The channels that are set up here. */
+  here: ChannelId[];
 }): FactReader {
   const { db, clock, words, policy } = deps;
   let cached: { at: number; both: Promise<[Vacancy[], Member[], Pipeline[], Group[]]> } | undefined;
@@ -83,6 +86,7 @@ export function makeFactReader(deps: {
       return {
         id: shortId(`${state._id}:${event.id}`),
         bot: { username: deps.botUsername },
+        here: deps.here,
         vacancies,
         members,
         policy,

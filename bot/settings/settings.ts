@@ -11,7 +11,8 @@ export interface Setting {
   path: string;
   kind: SettingKind;
   /** Where the words of its codes stand. */
-  section?: 'staff.reason' | 'candidate.cancel.reason' | 'staff.settings.placeTaken';
+  section?:
+    'staff.reason' | 'candidate.cancel.reason' | 'staff.settings.placeTaken' | 'staff.settings.inviteCopies';
   /** The codes to choose among. */
   choices?: readonly string[];
   unit?: 'minutes' | 'hours' | 'days' | 'years';
@@ -30,6 +31,12 @@ export const settingGroups: Record<string, Setting[]> = {
     { path: 'reminders.hoursBefore', kind: 'numbers', unit: 'hours' },
     number('reminders.silenceMinutes', 'minutes'),
     number('attendanceMinutes', 'minutes'),
+    {
+      path: 'inviteCopies',
+      kind: 'choice',
+      section: 'staff.settings.inviteCopies',
+      choices: ['both', 'email', 'sms', 'none'],
+    },
   ],
   slot: [
     number('slot.minutes', 'minutes'),

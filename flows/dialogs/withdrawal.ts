@@ -3,6 +3,8 @@ import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
+import { interviewParams } from '../interviewParams.ts';
+import { inviteCopies } from '../inviteCopies.ts';
 import { named } from '../named.ts';
 import { keepField } from '../pipelines/keepField.ts';
 import { leave } from '../refuse.ts';
@@ -51,6 +53,14 @@ export function giveCancelReason(
   });
   // Their calendar forgets it too.
   const file = interview && calendarFile(turn, application, interview, true);
+  // …and the one in their mailbox, where the invitation went.
+  if (interview && file)
+    inviteCopies(
+      turn,
+      application,
+      { key: 'candidate.interviewOff', params: interviewParams(turn, application, interview), file },
+      { of: `${turn.event.id}:off`, by: ['email'] },
+    );
   // Whoever is ill has nothing against the terms.
   if (listed !== 'ill') return askTerms(turn, application, file);
   thank(turn, application, file);

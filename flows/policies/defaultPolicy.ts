@@ -73,6 +73,7 @@ export const defaultPolicy: Policy = {
     missedLimit: 3,
     reserveHours: 24,
   },
+  inviteCopies: 'both',
   undeliveredMinutes: 30,
   clientCalls: { minutes: 30, dayHours: 24, peopleMinutes: 20, clientMinutes: 15, followUpMinutes: 240 },
   undoSeconds: 60,

@@ -92,6 +92,8 @@ const shape = z.strictObject({
     missedLimit: whole(1, 10),
     reserveHours: whole(1, 720),
   }),
+  /** By what else an invitation goes, beside the chat it is given in. */
+  inviteCopies: z.enum(['none', 'email', 'sms', 'both']),
   /** After so many minutes without a word of its arrival an invitation or a reminder goes another way. */
   undeliveredMinutes: whole(1, 1_440),
   /** Calls with clients: how long one lasts, who is reminded how long before, how long the follow-up may take. */

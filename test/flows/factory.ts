@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../flows/channels.ts';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
@@ -147,6 +148,7 @@ export class World {
   private books: Extract<Effect, { type: 'book' }>[] = [];
   private count = 0;
   /** When each message leaves. */
+  here: ChannelId[] = ['telegram'];
   private readonly leaving = new Map<string, number>();
 
   constructor(vacancies: Vacancy[] = [vacancy()], state: Candidate = candidate()) {
@@ -172,6 +174,7 @@ export class World {
     return {
       id: `x${event.id}-`,
       bot: { username: 'bot' },
+      here: this.here,
       vacancies: this.vacancies,
       members: this.members,
       policy: this.policy,
