@@ -36,14 +36,14 @@ const index = fc
   .tuple(
     keys,
     fc.array(fc.constantFrom(1, -1), { minLength: 3, maxLength: 3 }),
-    fc.constantFrom('plain', 'sparse', 'partial'),
+    fc.constantFrom('plain', 'sparse', '$gte', '$gt'),
   )
   .map(([paths, directions, kind]): Document => ({
     key: Object.fromEntries(paths.map((name, n) => [name, directions[n]])),
     ...(kind === 'sparse'
       ? { sparse: true }
-      : kind === 'partial'
-        ? { partialFilterExpression: { b: { $gte: 1 } } }
+      : kind !== 'plain'
+        ? { partialFilterExpression: { b: { [kind]: 1 } } }
         : {}),
   }));
 const operator = fc.oneof(
