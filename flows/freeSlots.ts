@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { dayOf } from './dayOf.ts';
 import type { FreeSlot } from './facts.ts';
 import type { Member } from './member.ts';
 import type { Policy } from './policies/policy.ts';
@@ -22,29 +23,44 @@ export function freeSlots(
   const earliest = now + policy.noticeMinutes * 60_000;
   const free: FreeSlot[] = [];
   for (const interviewer of interviewers) {
+    const { _id } = interviewer;
     const margin = interviewer.hours.buffer * 60_000 + length;
-    const taken = booked.get(interviewer._id) ?? [];
+    const taken = Float64Array.from(booked.get(_id) ?? []).sort();
     for (const [open, close] of windowsAhead(interviewer, policy.daysAhead, now)) {
       const from = Math.max(open, earliest);
-      for (let start = Math.ceil(from / length) * length; start + length <= close; start += length) {
-        if (taken.some((other) => Math.abs(other - start) < margin)) continue;
-        free.push({ interviewer: interviewer._id, start });
+      const first = Math.ceil(from / length) * length;
+      // Bookings that end before this start cannot touch a later one either.
+      let at = firstAfter(taken, first - margin);
+      for (let start = first; start + length <= close; start += length) {
+        while ((taken[at] ?? Infinity) <= start - margin) at += 1;
+        if ((taken[at] ?? Infinity) < start + margin) continue;
+        free.push({ interviewer: _id, start });
       }
     }
   }
-  return free.sort((a, b) => a.start - b.start || a.interviewer.localeCompare(b.interviewer));
+  return free.sort(byStart);
 }
 
-/** Midnights of every zone lie on quarter hours: within one the coming windows are the same. */
-const quarter = 900_000;
-const ahead = new Map<string, [open: number, close: number][]>();
+const byStart = (a: FreeSlot, b: FreeSlot): number =>
+  a.start - b.start || (a.interviewer < b.interviewer ? -1 : a.interviewer > b.interviewer ? 1 : 0);
 
-function windowsAhead(
-  who: Pick<Member, 'hours' | 'zone'>,
-  days: number,
-  now: number,
-): [open: number, close: number][] {
-  const key = `${who.zone}:${days}:${Math.floor(now / quarter)}:${JSON.stringify(who.hours)}`;
+/** The place of the first number above a bound. */
+function firstAfter(sorted: Float64Array, bound: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Windows = [open: number, close: number][];
+const ahead = new Map<string, Windows>();
+
+/** The working windows of today and the coming days: the same from one midnight of the zone to the next. */
+function windowsAhead(who: Pick<Member, 'hours' | 'zone'>, days: number, now: number): Windows {
+  const key = `${dayOf(now, who.zone)} ${who.zone} ${days} ${JSON.stringify(who.hours)}`;
   const known = ahead.get(key);
   if (known) return known;
   if (ahead.size > 1_000) ahead.clear();

@@ -128,10 +128,9 @@ function shortId(from: string): string {
 function rota(vacancies: Vacancy[], members: Member[], event: string): Record<string, string> {
   const number = Number.parseInt(createHash('sha256').update(event).digest('hex').slice(0, 8), 16);
   const turn: Record<string, string> = {};
+  const there = new Set(members.flatMap(({ _id, active }) => (active ? [_id] : [])));
   for (const vacancy of vacancies) {
-    const active = vacancy.recruiters.filter((id) =>
-      members.some((member) => member._id === id && member.active),
-    );
+    const active = vacancy.recruiters.filter((id) => there.has(id));
     const next = active[number % Math.max(active.length, 1)];
     if (next) turn[vacancy._id] = next;
   }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers';
+import { nextTick } from 'node:process';
 import { makeHeap } from './heap.ts';
 
 /** Time that passes only when something happens: the true time of the world, that no process sees directly. */
@@ -14,7 +14,7 @@ export interface VirtualTime {
 
 /**
  * One thing after the other, in the order of time and then of arrival. After each, the promises that follow from it
- * are let run out (a turn of the real event loop): nothing in the world waits for anything else that is real, so the
+ * are let run out: nothing in the world waits for anything else that is real, so the
  * same start gives the same run.
  */
 export function makeVirtualTime(start: number): VirtualTime {
@@ -50,7 +50,8 @@ export function makeVirtualTime(start: number): VirtualTime {
             now = entry.at;
             steps += 1;
             entry.item.work();
-            turn(step);
+            // A microtask of the next tick: it comes when all promises have run out, without a round of the event loop.
+            nextTick(queueMicrotask, step);
           } catch (error) {
             reject(error instanceof Error ? error : new Error(String(error)));
           }
