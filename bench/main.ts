@@ -1,8 +1,10 @@
 import { alarms } from './alarms.ts';
 import { chatOfBareGrammy, chatOfProduct } from './chat.ts';
+import { claimsUnderKills } from './claims.ts';
 import { demoStart } from './demo.ts';
 import { contendedBookings } from './engine.ts';
 import { freeTimes, freeTimesEverywhere } from './freeTimes.ts';
+import { limitForReal, limitForTenMinutes } from './limit.ts';
 
 /** `npm run bench`: this machine's figures, each beside its peer or limit of the same run. Give it the machine alone. */
 const rows: string[][] = [['what', 'ours', 'peer', 'limit', 'ratio']];
@@ -32,6 +34,25 @@ row(
 );
 row('whole bookings/s, 64 people on 20', bookings.perSecond.toFixed(0), '', '', '');
 row('windows given twice', String(bookings.doubled), '', '0', '');
+const claimed = await claimsUnderKills();
+row(
+  `windows given twice: ${claimed.windows}, 64 claimants, ${claimed.kills} kills`,
+  String(claimed.doubled),
+  '',
+  '0',
+  '',
+);
+for (const use of [await limitForTenMinutes(), await limitForReal()]) {
+  const how = use.seconds === 600 ? 'virtual' : 'real';
+  row(
+    `Telegram's 30/s used, ${use.seconds} s, ${how}`,
+    `${(use.share * 100).toFixed(1)} %`,
+    '',
+    '>= 97 %',
+    '',
+  );
+  row(`most in any sliding second, ${how}`, String(use.most), '', '<= 30', '');
+}
 const free = freeTimes();
 row(
   'free times, p99: 10 people, 30 days, 200 bookings each',

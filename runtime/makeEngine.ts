@@ -181,7 +181,8 @@ export function makeEngine(deps: {
       alarms.stop();
       await line.stop();
       await inbox.stop();
-      await people.settle();
+      // Marks that cannot be written now are made again by the next start.
+      await people.settle().catch(() => undefined);
     },
     waiting: async () => {
       const local = { inbox: inbox.size(), outbox: outbox.size() };

@@ -87,7 +87,10 @@ export function makeJudge(deps: {
       if (after) alarms.row(as<TimerRow | undefined>(before), as<TimerRow>(after));
       if (after && before?.status !== after.status) trace.line(`timer ${after._id} ${String(after.status)}`);
     },
-    slots: (before, after) => trace.line(`slot ${(after ?? before)?._id} ${after ? 'taken' : 'free'}`),
+    slots: (before, after) => {
+      trace.line(`slot ${(after ?? before)?._id} ${after ? 'taken' : 'free'}`);
+      if (before && !after) people.freed(before._id, candidate(String(before.candidate)));
+    },
   };
 
   const ears: Ears = {

@@ -181,7 +181,9 @@ function asked(row: LedgerRow, person: Candidate, policy: Policy): boolean {
 function earliest(row: LedgerRow, person: Candidate | undefined, policy: Policy): number {
   const [kind, id, more] = row._id.split(':');
   const application = person?.applications.find((one) => one.id === id);
-  if (kind === 'refusal') return Number(more) + policy.refusal.messageHours * 3_600_000;
+  // Of the refusal that stands: one that was undone and made again has a time of its own.
+  if (kind === 'refusal')
+    return Math.max(Number(more), application?.refusal?.at ?? 0) + policy.refusal.messageHours * 3_600_000;
   if (kind !== 'reminder' || !application?.interview) return 0;
   return application.interview.start - (more === '3h' ? 3 : 24) * 3_600_000;
 }

@@ -17,6 +17,8 @@ export interface Known {
 export interface PeopleWatch {
   committed(before: Candidate | undefined, after: Candidate): void;
   application(id: string): Known | undefined;
+  /** A window was let go: by whoever had it, or by somebody else while its owner holds on to it. */
+  freed(window: string, owner: Candidate | undefined): void;
   /** Since when the person gets nothing that was not asked for. */
   stoppedSince(candidate: string): number | undefined;
 }
@@ -76,6 +78,13 @@ export function makePeopleWatch(deps: {
 
   return {
     application: (id) => known.get(id),
+    freed: (window, owner) => {
+      const meets = owner?.applications.find(
+        ({ interview }) => interview && `${interview.interviewer}:${interview.start}` === window,
+      );
+      if (meets && isOpen(meets.stage) && meets.interview?.attendance === undefined)
+        verdict.report('owner', `${window} was freed while ${meets.id} meets there`);
+    },
     stoppedSince: (candidate) => stopped.get(candidate),
     committed: (before, after) => {
       const event = after.decided.at(-1);

@@ -45,15 +45,15 @@ export const mutants: Mutant[] = [
   {
     name: 'what another process left in a lane is overtaken',
     file: 'runtime/makeInbox.ts',
-    find: 'if (!alone) await catchUp(row);',
-    replace: '',
+    find: 'for (const one of await upTo(row)) await workOn(one);',
+    replace: 'await workOn(row);',
     processes: 2,
   },
   {
     name: 'a window is given without looking whose it is',
     file: 'runtime/makeSlots.ts',
-    find: 'minutes: policy.slot.minutes })) === application',
-    replace: 'minutes: policy.slot.minutes })) !== undefined',
+    find: '(await take(rowOf(effect, start, candidate))) === application',
+    replace: '(await take(rowOf(effect, start, candidate))) !== undefined',
   },
   {
     name: 'a freed window stays taken',
@@ -64,8 +64,9 @@ export const mutants: Mutant[] = [
   {
     name: 'a window is freed whoever has it',
     file: 'runtime/makeSlots.ts',
-    find: 'drop({ _id: `${interviewer}:${start}`, application })',
-    replace: 'drop({ _id: `${interviewer}:${start}` } as never)',
+    find: 'filter: { _id: `${interviewer}:${start}`, application } }',
+    replace: 'filter: { _id: `${interviewer}:${start}`, application: { $exists: true } as never } }',
+    processes: 2,
   },
   {
     name: 'alarms that were set are not written',
@@ -142,8 +143,8 @@ export const mutants: Mutant[] = [
   {
     name: 'what Telegram asks to wait is ignored',
     file: 'channels/telegram/makeTelegram.ts',
-    find: 'pausedUntil = clock.real() + result.retryAfter;',
-    replace: 'pausedUntil = 0;',
+    find: 'pace.rest(result.retryAfter, restsAlone(address));',
+    replace: 'pace.rest(1, restsAlone(address));',
   },
   {
     name: 'nobody is told of a message that did not arrive',
@@ -192,7 +193,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the reason of a message is not looked at again',
     file: 'runtime/makeOutbox.ts',
-    find: "if (stale(row, person)) return end(row, { status: 'superseded' });",
+    find: "if (stale(row, person) || (await idle(row, person))) return end(row, { status: 'superseded' });",
     replace: '',
   },
   {

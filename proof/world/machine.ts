@@ -167,7 +167,8 @@ export function makeMachine(deps: {
       const [process] = running;
       if (!process || asleep) return;
       trace.line(`deploy ${process.life.name}`);
-      void process.engine.stop().then(() => process.life.kill());
+      // However its stop ends, it ends.
+      void process.engine.stop().finally(() => process.life.kill());
     },
   };
 }
