@@ -47,5 +47,6 @@ export function plainFreeSlots(
 
 function clock(day: DateTime, time: string): DateTime {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour === 24 ? day.plus({ days: 1 }) : day.set({ hour, minute });
+  // A day whose midnight is skipped begins at one.
+  return hour === 24 ? day.startOf('day').plus({ days: 1 }) : day.set({ hour, minute });
 }
