@@ -20,7 +20,7 @@ export interface Misfortunes {
 
 const now = (): number => performance.timeOrigin + performance.now();
 /** How long a process may take to come by a named point, in milliseconds; then it is killed where it is. */
-const patience = 2_500;
+const patience = 4_000;
 
 /** Kill, freeze, cut, slow and fill until so many kills are done; every named point has its turn. */
 export async function torment(
