@@ -1,5 +1,6 @@
 import { InputFile } from 'grammy';
 import { toBuffer } from 'qrcode';
+import { startLinks } from '../../channels/startLinks.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { LinkRow } from '../../models/rows.ts';
 import { randomId } from '../../runtime/clock.ts';
@@ -92,12 +93,21 @@ async function sendQr(ctx: StaffContext, vacancy: Vacancy, link: LinkRow): Promi
   const said = voice(ctx);
   const url = urlOf(ctx, link);
   const params = { title: { words: vacancy.title }, source: sourceOf(said, link.source), link: url };
+  const { db, words, messengers = { max: false } } = ctx.staff;
+  const others = await startLinks(db, messengers, words, ctx.member, link._id);
+  const also = others.map((other) => said.text('staff.links.also', { name: other.name, link: other.url }));
   const png = await toBuffer(url, { width: 600, margin: 2 });
   await ctx.replyWithPhoto(new InputFile(png, 'qr.png'), {
-    caption: said.text('staff.links.caption', params),
+    caption: [said.text('staff.links.caption', params), ...also].join('\n\n'),
     parse_mode: 'HTML',
     reply_markup: {
-      inline_keyboard: [[{ text: said.plain('staff.button.copyLink'), copy_text: { text: url } }]],
+      inline_keyboard: [{ name: 'Telegram', url }, ...others].map((one) => [
+        {
+          text: said.plain('staff.button.copyLinkOf', { name: one.name }),
+          // Telegram copies no more than 256 characters.
+          copy_text: { text: one.url.slice(0, 256) },
+        },
+      ]),
     },
   });
   if (!ctx.callbackQuery) await send(ctx, { text: said.text('staff.links.made'), buttons: [] });

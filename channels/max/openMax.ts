@@ -8,6 +8,7 @@ import type { Receive } from '../../runtime/makeInbox.ts';
 import type { Reception } from '../../runtime/makeReception.ts';
 import type { Share } from '../../runtime/makeShare.ts';
 import type { Words } from '../../runtime/words.ts';
+import { keepName } from '../startLinks.ts';
 import { makeMaxHandler } from './handleMax.ts';
 import { makeMax } from './makeMax.ts';
 import { makeMaxApi } from './makeMaxApi.ts';
@@ -55,6 +56,7 @@ export function openMax(
     channel: makeMax({ ...deps, api, pace, trouble }),
     handler: (late) => makeMaxHandler({ ...deps, api, ...late }),
     start: async (receive, publicUrl) => {
+      await keepName(deps.db, 'max', (await api.me()).username ?? undefined);
       if (publicUrl) {
         const url = `${publicUrl.replace(/\/$/, '')}/webhooks/max`;
         return api.subscribe(url, maxSecret(settings.token));

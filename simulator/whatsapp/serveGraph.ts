@@ -32,6 +32,8 @@ export async function serveGraph(
       return await upload(sim, req, res);
     if (req.method === 'GET' && node === account.businessId && edge === 'message_templates')
       return sendJson(res, 200, { data: templates() });
+    if (req.method === 'GET' && node === account.phoneId)
+      return sendJson(res, 200, { display_phone_number: '+7 000 000-00-00', id: node });
     if (req.method === 'GET' && node === 'bytes') return bytes(sim, res, edge ?? '');
     if (req.method === 'GET' && edge === undefined) return media(sim, res, url, node);
     throw new GraphError(404, 100, 'Unsupported request');

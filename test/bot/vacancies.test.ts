@@ -159,6 +159,8 @@ describe('vacancies', () => {
 
   it('links per source come with a QR code, one per source', async () => {
     const recruiter = t.member('recruiter1');
+    const names = { whatsapp: '79990000000', max: 'agency_max_bot' };
+    await t.db.settings.insertOne({ _id: 'messengerNames', value: names });
     await recruiter.say('/vacancies');
     await recruiter.tap('Повар');
     await recruiter.tap('Ссылки');
@@ -167,6 +169,10 @@ describe('vacancies', () => {
     const [link] = await t.db.links.find({ vacancy: 'cook' }).toArray();
     expect(recruiter.last()).toMatchObject({ method: 'sendPhoto' });
     expect(recruiter.last().text).toContain(`https://t.me/agency_bot?start=${link?._id}`);
+    // The same start in the other messengers; WhatsApp's ends with the code that is read back.
+    expect(recruiter.last().text).toContain(`https://max.ru/agency_max_bot?start=${link?._id}`);
+    const [, greeting = ''] = /https:\/\/wa\.me\/79990000000\?text=(\S+)/.exec(recruiter.last().text) ?? [];
+    expect(decodeURIComponent(greeting)).toBe(`Здравствуйте! [${link?._id}]`);
     await recruiter.tap('Авито');
     expect(await t.db.links.countDocuments({ vacancy: 'cook' })).toBe(1);
     await recruiter.tapFrom('v:ownSource:cook');

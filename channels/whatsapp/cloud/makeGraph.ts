@@ -33,12 +33,15 @@ export interface Graph {
   download(mediaId: string): Promise<Uint8Array>;
   /** @returns the media id to send it by */
   upload(bytes: Uint8Array, type: string, name: string): Promise<string>;
+  /** The number itself, digits only. */
+  number(): Promise<string>;
   templates(): Promise<{ name: string; language: string; status: string }[]>;
 }
 
 const errorShape = z.object({ error: z.looseObject({ code: z.number().optional(), message: z.string() }) });
 const sentShape = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) });
 const mediaShape = z.object({ url: z.string() });
+const numberShape = z.object({ display_phone_number: z.string() });
 const idShape = z.object({ id: z.string() });
 const templatesShape = z.object({
   data: z.array(z.object({ name: z.string(), language: z.string(), status: z.string() })),
@@ -79,6 +82,10 @@ export function makeGraph({ root, token, phoneId, businessId }: GraphSettings): 
       form.append('file', new Blob([new Uint8Array(bytes)], { type }), name);
       const answer = await ask(`${root}/${phoneId}/media`, { method: 'POST', body: form });
       return idShape.parse(await answer.json()).id;
+    },
+    number: async () => {
+      const answer = await ask(`${root}/${phoneId}?fields=display_phone_number`);
+      return numberShape.parse(await answer.json()).display_phone_number.replace(/\D/g, '');
     },
     templates: async () => {
       if (businessId === undefined) return [];

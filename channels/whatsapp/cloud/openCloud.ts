@@ -7,6 +7,7 @@ import type { Reception } from '../../../runtime/makeReception.ts';
 import type { Share } from '../../../runtime/makeShare.ts';
 import type { Receipts } from '../../../runtime/receipts.ts';
 import type { Words } from '../../../runtime/words.ts';
+import { keepName } from '../../startLinks.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeCloudHandler } from './handleCloud.ts';
 import { makeCloud } from './makeCloud.ts';
@@ -20,7 +21,7 @@ const perSecond = 80;
 export interface OpenCloud {
   channel: Channel;
   handler(late: { reception: Reception; receipts: Receipts }): Handler;
-  /** Ask Meta which templates it has approved. */
+  /** Ask Meta which templates it has approved, and what our number is. */
   start(): Promise<void>;
 }
 
@@ -50,6 +51,9 @@ export function openCloud(
   return {
     channel: makeCloud({ ...deps, graph, states, choices, pace, trouble }),
     handler: (late) => makeCloudHandler({ ...deps, graph, states, choices, ...late }),
-    start: states.refresh,
+    start: async () => {
+      await states.refresh();
+      await keepName(db, 'whatsapp', await graph.number());
+    },
   };
 }

@@ -6,12 +6,13 @@ import type { Incoming, Receive } from '../../../runtime/makeInbox.ts';
 import type { Reception } from '../../../runtime/makeReception.ts';
 import type { Receipts } from '../../../runtime/receipts.ts';
 import type { Words } from '../../../runtime/words.ts';
+import { keepName } from '../../startLinks.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeWebHandler } from './handleWeb.ts';
 import { type HumanPace, makeHumanPace } from './humanPace.ts';
 import { makeWeb } from './makeWeb.ts';
 import { readWebAck, readWebMessage } from './readWeb.ts';
-import type { WebClient, WebLibrary } from './webClient.ts';
+import { type WebClient, type WebLibrary, webOwn } from './webClient.ts';
 import { webSetting, type WebState } from './webSetting.ts';
 
 /** WhatsApp through a linked phone: the channel, what works on its messages, and the client that is kept connected. */
@@ -79,7 +80,11 @@ export function openWeb(deps: {
     mine.on('ready', () => {
       failures = 0;
       client = mine;
-      guarded(() => say('ready'));
+      guarded(async () => {
+        await say('ready');
+        const own = webOwn.safeParse(mine);
+        if (own.success) await keepName(db, 'whatsapp', own.data.info.wid.user);
+      });
     });
     mine.on('auth_failure', (why: unknown) => lost(String(why)));
     mine.on('disconnected', (why: unknown) => lost(String(why)));

@@ -32,6 +32,9 @@ export const webMessage = z.object({
   isStatus: z.boolean().optional(),
 });
 
+/** Whose phone is linked, once it is. */
+export const webOwn = z.object({ info: z.object({ wid: z.object({ user: z.string() }) }) });
+
 export const webSent = z.object({ id });
 
 /** The calls of a message that give what does not stand in it. */
