@@ -32,6 +32,9 @@ export interface Messengers {
   stop(): Promise<void>;
 }
 
+/** How long the start waits for them, in milliseconds. */
+const patience = 2_000;
+
 export function openMessengers(
   config: Config,
   deps: {
@@ -72,6 +75,17 @@ export function openMessengers(
   const [whatsapp, maxIn] = [connectable(cloud ?? web), connectable(max)];
   const fault = (channel: ChannelId) => (error: unknown) =>
     deps.log({ level: 'error', channel, error: String(error) });
+  let stopped = false;
+  const untilStarted = async (channel: ChannelId, work: () => Promise<void>): Promise<void> => {
+    for (let pause = 1_000; !stopped; pause = Math.min(pause * 2, 60_000)) {
+      try {
+        return await work();
+      } catch (error) {
+        fault(channel)(error);
+        await deps.clock.sleep(pause);
+      }
+    }
+  };
   return {
     channels: {
       ...(web && { whatsapp: web.channel }),
@@ -84,14 +98,18 @@ export function openMessengers(
       whatsapp?.connect(late);
       maxIn?.connect(late);
     },
-    // A messenger that is away must not keep the others from starting.
+    // A messenger that is away must not keep the others from starting: it is tried again beside them.
     start: async (receive) => {
-      await cloud?.start().catch(fault('whatsapp'));
       // A browser takes its time: nobody waits for it.
       web?.start(receive).catch(fault('whatsapp'));
-      await max?.start(receive, config.publicUrl).catch(fault('max'));
+      const all = Promise.all([
+        cloud && untilStarted('whatsapp', cloud.start),
+        max && untilStarted('max', () => max.start(receive, config.publicUrl)),
+      ]);
+      await Promise.race([all, deps.clock.sleep(patience)]);
     },
     stop: async () => {
+      stopped = true;
       await max?.stop();
       await web?.stop();
     },
