@@ -16,7 +16,9 @@ export function calendarFile(
 ): CalendarFile {
   const vacancy = turn.vacancy(application.vacancy);
   const { group, format, kind } = interview;
-  const usual = { phone: undefined, zoom: vacancy?.link, office: vacancy?.address }[format];
+  const usual = { phone: undefined, zoom: vacancy?.link, office: interview.address ?? vacancy?.address }[
+    format
+  ];
   const place = group?.place ?? usual;
   const training = kind === 'training';
   return {

@@ -167,6 +167,8 @@ export interface Interview {
   /** The group it is held in, as it was when the place was taken. */
   group?: { id: string; host: string; minutes: number; place?: string };
   notes?: string;
+  /** Where it is, when not at the vacancy's own address. */
+  address?: string;
 }
 
 /** Where somebody stands with a group. */
@@ -197,7 +199,11 @@ export interface Agreement {
   round: number;
   format: Format;
   notes?: string;
+  /** Where it is, when not at the vacancy's own address. */
+  address?: string;
   windows: { start: number; ok?: boolean }[];
+  /** Until when the accepted windows are kept. */
+  until?: number;
   waitsFor: 'client' | 'candidate';
 }
 

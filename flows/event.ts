@@ -53,6 +53,7 @@ export type Timer = { application: string } & (
   | { kind: 'task' | 'taskReminder'; task: string; passed: number; moves?: number }
   | { kind: 'callAgain' | 'callReserve'; at: number }
   | { kind: 'clientCall'; call: string; what: CallAlarm; at: number }
+  | { kind: 'holdEnd'; round: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }
   | { kind: 'probation'; end: number }
@@ -114,9 +115,16 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'setField'; field: FieldId; value: string | number }
   | { type: 'setInterview'; interviewer: string; start: number; format: Format }
   | { type: 'cancelInterview' }
-  | { type: 'proposeWindows'; starts: number[]; format: Format; notes?: string }
+  | { type: 'proposeWindows'; starts: number[]; format: Format; notes?: string; address?: string }
   | { type: 'clientMissed' }
-  | { type: 'answerWindows'; round: number; answer: 'toggle' | 'send' | 'other'; start?: number }
+  | {
+      type: 'answerWindows';
+      round: number;
+      /** `own`: other times, at which the client can. */
+      answer: 'toggle' | 'send' | 'other' | 'own';
+      start?: number;
+      starts?: number[];
+    }
   | { type: 'recordAttendance'; attendance: 'came' | 'warned' | 'notWarned' }
   | { type: 'judgePortrait'; fits: boolean }
   | { type: 'addNote'; text: string; mark?: Mark }

@@ -5,7 +5,7 @@ import type { Turn } from './turn.ts';
 export function interviewParams(
   turn: Turn,
   application: Application,
-  { start, format, kind, group, notes = turn.vacancy(application.vacancy)?.notes }: Interview,
+  { start, format, kind, group, address, notes = turn.vacancy(application.vacancy)?.notes }: Interview,
 ) {
   const vacancy = turn.vacancy(application.vacancy);
   return {
@@ -16,7 +16,7 @@ export function interviewParams(
     place: {
       key: `candidate.place.${format}`,
       params: {
-        address: group?.place ?? vacancy?.address ?? '—',
+        address: group?.place ?? address ?? vacancy?.address ?? '—',
         link: group?.place ?? vacancy?.link ?? '—',
         phone: turn.state.phone ?? '—',
       },

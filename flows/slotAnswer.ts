@@ -64,6 +64,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     ...(client && { kind: 'client' as const }),
     ...(group && inGroup(group)),
     ...(client && agreement?.notes && { notes: agreement.notes }),
+    ...(client && agreement?.address && { address: agreement.address }),
   };
   if (client) dropAgreement(turn, application, start);
   application.interview = interview;
@@ -114,7 +115,7 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
 function confirm(turn: Turn, application: Application, interview: Interview, asked: boolean): void {
   const vacancy = turn.vacancy(application.vacancy);
   const { format, group } = interview;
-  const address = group?.place ?? vacancy?.address;
+  const address = group?.place ?? interview.address ?? vacancy?.address;
   const link = group?.place ?? vacancy?.link;
   const version = application.interviewVersion;
   const rows: Button[][] = [

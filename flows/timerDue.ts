@@ -7,7 +7,7 @@ import { askAgain } from './dialogs/askAgain.ts';
 import { taskName } from './pipelines/stageName.ts';
 import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
 import { clientOf } from './clientOf.ts';
-import { stalled } from './late/agreement.ts';
+import { holdsEnded, stalled } from './late/agreement.ts';
 import { offerEnds } from './line/offer.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { saySetAside } from './places/placeTaken.ts';
@@ -37,6 +37,8 @@ export function timerDue(turn: Turn, timer: Timer): void {
       return reserveSilent(turn, application, timer.at);
     case 'stall':
       return stalled(turn, application, timer.round, timer.side);
+    case 'holdEnd':
+      return holdsEnded(turn, application, timer.round);
     case 'startEve':
       if (isFirstDay(turn, application, timer.start))
         turn.say('late.tomorrow', { vacancy: turn.title(application) }, undefined, {

@@ -47,6 +47,9 @@ export interface Outbox {
 /** Sends that certainly did not arrive are tried again for so long, in milliseconds: Telegram can be away a while. */
 const giveUp = 15 * 60_000;
 
+/** How long the state that ordered a message may be believed at its turn, in milliseconds. */
+const fresh = 1_000;
+
 /** How long a row may wait for its outcome before it is written without, in milliseconds. */
 const patience = 100;
 
@@ -363,11 +366,13 @@ export function makeOutbox(deps: {
   const laneOf = (to: LedgerRow['to']) => JSON.stringify(to ?? null);
 
   const deliver = (row: LedgerRow, state?: Candidate): void => {
+    const since = clock.real();
     queues
       .run(laneOf(row.to), async () => {
         if (row.notBefore !== undefined && row.notBefore > clock.now())
           return untilReached(clock, () => deps.wakeAt(row, row.notBefore ?? 0));
-        return run(row, state);
+        // Behind one that was tried again for long, what is at hand is no news: they may have written /stop since.
+        return run(row, clock.real() - since < fresh ? state : undefined);
       })
       // A defect on the way to a send: nothing has left, and the row says so.
       .catch(async (error: unknown) => {

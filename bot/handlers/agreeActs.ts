@@ -3,7 +3,7 @@ import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { say, toast } from '../reply.ts';
 import { showCard } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
-import { parseWhen } from '../typedInterview.ts';
+import { parseWindows } from '../parseWindows.ts';
 import { readCard } from '../views/makeCard.ts';
 import { actAndShow } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
@@ -40,21 +40,40 @@ export async function typedWindows(
   { application: id, format, card }: Extract<Prompt, { kind: 'windows' }>,
   text: string,
 ): Promise<void> {
-  const [first = '', ...notes] = text.split('\n');
-  const starts = first.split(/[,;]/).map((part) => parseWhen(ctx, part.trim()));
-  const known = starts.filter((start) => start !== undefined);
-  if (known.length === 0 || known.length < starts.length || known.length > 6)
-    return void (await say(ctx, 'late.badWindows'));
+  const [first = '', ...lines] = text.split('\n');
+  const starts = parseWindows(ctx, first);
+  if (!starts) return void (await say(ctx, 'late.badWindows'));
   const found = await theApplication(ctx, id);
   if (!found) return;
-  const note = notes.join('\n').trim().slice(0, 500);
+  const { note, address } = readLines(ctx, lines);
   const decision = await perform(ctx, found, {
     type: 'proposeWindows',
-    starts: known,
+    starts,
     format,
     ...(note && { notes: note }),
+    ...(address && { address }),
   });
   if (!decision.ok) return refused(ctx, found, decision);
   await closePrompt(ctx);
   await showCard(ctx, id, undefined, card || 'new');
+}
+
+/** A line that begins with the word for "address" says where; the others are for the candidate to read. */
+function readLines(ctx: StaffContext, lines: string[]): { note: string; address?: string } {
+  const { words } = ctx.staff;
+  const marks = words.langs.map((lang) =>
+    words.label({ lang, zone: 'utc' }, { key: 'late.addressMark' }).toLowerCase(),
+  );
+  const isAddress = (line: string) => marks.some((mark) => line.trim().toLowerCase().startsWith(`${mark}:`));
+  const found = lines.find(isAddress);
+  const address = found
+    ?.slice(found.indexOf(':') + 1)
+    .trim()
+    .slice(0, 200);
+  const note = lines
+    .filter((line) => !isAddress(line))
+    .join('\n')
+    .trim()
+    .slice(0, 500);
+  return { note, ...(address && { address }) };
 }

@@ -2,8 +2,9 @@ import { Composer } from 'grammy';
 import { isField } from '../../flows/pipelines/fields.ts';
 import { perform, refused, type Order } from '../act.ts';
 import { findApplication, type Found } from '../findApplication.ts';
-import { closePrompt, currentPrompt, openPrompt } from '../prompt.ts';
-import { say, toast } from '../reply.ts';
+import { parseWindows } from '../parseWindows.ts';
+import { closePrompt, currentPrompt, openPrompt, type Prompt } from '../prompt.ts';
+import { say, toast, voice } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { readField } from './outcomeActs.ts';
 
@@ -30,7 +31,14 @@ const acts: Record<string, Act> = {
   },
   send: (ctx, found, round) =>
     give(ctx, found, { type: 'answerWindows', round: Number(round), answer: 'send' }, 'late.toast.sent'),
-  other: (ctx, found, round) =>
+  other: async (ctx, found, round = '') => {
+    await toast(ctx);
+    await openPrompt(ctx, { kind: 'ownTimes', application: found.application.id, round: Number(round) });
+    const { id } = found.application;
+    const recruiter = voice(ctx).button('late.button.letRecruiter', `k:else:${id}:${round}`);
+    await say(ctx, 'late.client.times', undefined, [[recruiter]]);
+  },
+  else: (ctx, found, round) =>
     give(ctx, found, { type: 'answerWindows', round: Number(round), answer: 'other' }, 'late.toast.other'),
   came: (ctx, found) => give(ctx, found, { type: 'recordAttendance', attendance: 'came' }, 'late.toast.came'),
   missed: (ctx, found) => give(ctx, found, { type: 'clientMissed' }, 'late.toast.other'),
@@ -48,6 +56,8 @@ const acts: Record<string, Act> = {
 clientActs.on('message:text', async (ctx, next) => {
   const prompt = await currentPrompt(ctx);
   if (prompt === 'handled') return;
+  if (prompt?.kind === 'ownTimes' && !ctx.msg.text.startsWith('/'))
+    return ownTimes(ctx, prompt, ctx.msg.text);
   if (!prompt || prompt.kind !== 'field' || ctx.msg.text.startsWith('/') || !isField(prompt.field))
     return next();
   const found = await own(ctx, prompt.application);
@@ -60,6 +70,21 @@ clientActs.on('message:text', async (ctx, next) => {
   await closePrompt(ctx);
   await say(ctx, 'late.client.kept');
 });
+
+/** Times at which the client can instead: kept at once, and offered to the candidate. */
+async function ownTimes(
+  ctx: StaffContext,
+  { application, round }: Extract<Prompt, { kind: 'ownTimes' }>,
+  text: string,
+): Promise<void> {
+  const found = await own(ctx, application);
+  const starts = parseWindows(ctx, text);
+  if (!found || !starts) return void (await say(ctx, 'late.client.badTimes'));
+  const decision = await perform(ctx, found, { type: 'answerWindows', round, answer: 'own', starts });
+  if (!decision.ok) return refused(ctx, found, decision);
+  await closePrompt(ctx);
+  await say(ctx, 'late.client.timesKept');
+}
 
 async function own(ctx: StaffContext, id: string): Promise<Found | undefined> {
   const found = await findApplication(ctx.staff.db, id);

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isLink } from '../../flows/isLink.ts';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
 import { fieldKind, fieldName, missingLines } from '../../flows/pipelines/fieldName.ts';
 import { type FieldId, isField, missingFields } from '../../flows/pipelines/fields.ts';
@@ -94,7 +95,7 @@ export function readField(
       .find((found) => found !== undefined);
     return day && DateTime.fromISO(day.toISODate() ?? '', { zone }).toMillis();
   }
-  if (kind === 'link') return /^https?:\/\/\S+$/.test(text.trim()) ? text.trim() : undefined;
+  if (kind === 'link') return isLink(text.trim()) ? text.trim() : undefined;
   return text.trim() || undefined;
 }
 

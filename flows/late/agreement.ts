@@ -8,8 +8,9 @@ import { askCancelReason } from '../dialogs/withdrawal.ts';
 
 type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
 
-/** How many windows one proposal may hold, and after how many rounds a human has to step in. */
-const most = 6;
+/** How many windows one proposal may hold. */
+export const windowsAtMost = 6;
+/** After how many rounds a human has to step in. */
 const rounds = 3;
 const hour = 3_600_000;
 
@@ -17,13 +18,13 @@ const hour = 3_600_000;
 export function proposeWindows(
   turn: Turn,
   application: Application,
-  { by, starts, format, notes }: Of<'proposeWindows'>,
+  { by, starts, format, notes, address }: Of<'proposeWindows'>,
 ): Refused {
   if (application.stage !== 'agreeing')
     return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
   const client = clientOf(turn, application);
   if (!client) return { code: 'noClient' };
-  const windows = [...new Set(starts)].sort((a, b) => a - b).slice(0, most);
+  const windows = [...new Set(starts)].sort((a, b) => a - b).slice(0, windowsAtMost);
   if (windows.length === 0 || windows.some((start) => start <= turn.now)) return { code: 'slotInPast' };
   dropAgreement(turn, application);
   const round = (application.agreementRounds ?? 0) + 1;
@@ -34,6 +35,7 @@ export function proposeWindows(
     windows: windows.map((start) => ({ start })),
     waitsFor: 'client',
     ...(notes && { notes }),
+    ...(address && { address }),
   };
   turn.fact('windowsProposed', application.id, by, { times: timesParam(application.agreement) });
   askClient(turn, application);
@@ -53,7 +55,7 @@ export function proposeWindows(
 export function answerWindows(
   turn: Turn,
   application: Application,
-  { by, round, answer, start }: Of<'answerWindows'>,
+  { by, round, answer, start, starts: own = [] }: Of<'answerWindows'>,
 ): Refused {
   const { agreement } = application;
   const client = clientOf(turn, application);
@@ -71,19 +73,21 @@ export function answerWindows(
     return undefined;
   }
   const ticked = agreement.windows.filter(({ ok }) => ok);
-  const starts = (ticked.length > 0 ? ticked : agreement.windows)
-    .map((one) => one.start)
-    .filter((one) => one > turn.now);
+  const offered = (ticked.length > 0 ? ticked : agreement.windows).map((one) => one.start);
+  const wished = answer === 'own' ? [...new Set(own)].sort((a, b) => a - b) : offered;
+  const starts = wished.filter((one) => one > turn.now).slice(0, windowsAtMost);
   if (starts.length === 0) return { code: 'slotInPast' };
   agreement.windows = starts.map((one) => ({ start: one, ok: true }));
+  agreement.until = turn.now + turn.facts.policy.agreeHoldHours * hour;
   turn.fact('windowsAccepted', application.id, by, { times: timesParam(agreement) });
+  if (answer === 'own') turn.tell(application, 'late.clientOwn', { times: timesParam(agreement) });
   turn.effects.push({
     type: 'hold',
     key: `${turn.event.id}:${turn.id()}`,
     application: application.id,
     interviewer: client,
     starts,
-    until: turn.now + turn.facts.policy.agreeHoldHours * hour,
+    until: agreement.until,
   });
   return undefined;
 }
@@ -98,6 +102,16 @@ export function windowsHeld(turn: Turn, { application: id, starts }: WindowsHeld
   agreement.waitsFor = 'candidate';
   askCandidate(turn, application);
   watch(turn, application);
+  const { round, until } = agreement;
+  if (until !== undefined) turn.schedule(`holdEnd:${id}`, until, { kind: 'holdEnd', application: id, round });
+}
+
+/** The candidate has not picked one for so long that the windows are the client's again. */
+export function holdsEnded(turn: Turn, application: Application, round: number): void {
+  const { agreement, stage } = application;
+  if (stage !== 'agreeing' || agreement?.round !== round || agreement.waitsFor !== 'candidate') return;
+  turn.fact('holdsEnded', application.id);
+  backToRecruiter(turn, application, 'late.holdsEnded');
 }
 
 /** Ask the candidate which of the client's windows suits. */
@@ -170,6 +184,7 @@ export function dropAgreement(turn: Turn, application: Application, except?: num
   if (!agreement) return;
   delete application.agreement;
   turn.cancel(`stall:${application.id}`);
+  turn.cancel(`holdEnd:${application.id}`);
   if (turn.state.dialog?.kind === 'agree' && turn.state.dialog.application === application.id)
     delete turn.state.dialog;
   const client = turn.vacancy(application.vacancy)?.client;

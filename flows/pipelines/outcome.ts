@@ -1,6 +1,7 @@
 import type { Application } from '../candidate.ts';
 import { fieldKind, fieldName, missingLines } from './fieldName.ts';
 import type { StaffCommand } from '../event.ts';
+import { isLink } from '../isLink.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { clientSaid } from '../late/afterMeeting.ts';
@@ -44,5 +45,5 @@ function fits(kind: string, value: string | number): boolean {
   if (kind === 'date') return typeof value === 'number' && Number.isFinite(value) && value > 0;
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12;
   if (typeof value !== 'string' || value.trim() === '') return false;
-  return kind !== 'link' || /^https?:\/\/\S+$/.test(value.trim());
+  return kind !== 'link' || isLink(value.trim());
 }

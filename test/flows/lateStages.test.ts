@@ -98,6 +98,48 @@ describe('the client’s interview is agreed by three', () => {
     expect(world.offeredTimes()).toEqual(windows.slice(1));
   });
 
+  test('[P-11] the client types times of their own: they are kept at once, and the candidate picks', () => {
+    const world = proposed();
+    const own = [at('2026-11-28T12:00'), at('2026-11-28T13:00')];
+    expect(world.code('client', { type: 'answerWindows', round: 1, answer: 'own', starts: [1] })).toBe(
+      'slotInPast',
+    );
+    world.act('client', { type: 'answerWindows', round: 1, answer: 'own', starts: own });
+    expect(world.told('anna')).toEqual(['late.clientOwn']);
+    world.settle();
+    expect(world.offeredTimes()).toEqual(own);
+    world.tap(String(own[0])).settle();
+    expect(world.application.interview).toMatchObject({ interviewer: 'client', start: own[0] });
+  });
+
+  test('[P-11] the windows are kept so long; then the recruiter is told, and has the task', () => {
+    const world = accepted();
+    const kept = world.now + world.policy.agreeHoldHours * hour;
+    world.until(kept - minute);
+    expect(world.everTold('anna')).not.toContain('late.holdsEnded');
+    world.until(kept);
+    expect(world.everTold('anna').filter((key) => key === 'late.holdsEnded')).toHaveLength(1);
+    expect([world.application.agreement, world.tasks]).toEqual([undefined, ['agree']]);
+    expect(world.state.dialog).toBeUndefined();
+  });
+
+  test('[P-11] picked in time: nothing is said of it later', () => {
+    const world = accepted();
+    world.tap(String(first)).settle();
+    world.until(world.now + 30 * hour);
+    expect(world.everTold('anna')).not.toContain('late.holdsEnded');
+  });
+
+  test('[P-12] a meeting may have an address of its own', () => {
+    const world = agreeing();
+    world.act('anna', { type: 'proposeWindows', starts: windows, format: 'office', address: 'Лесная, 7' });
+    world.act('client', { type: 'answerWindows', round: 1, answer: 'send' });
+    world.settle().tap(String(first)).settle();
+    const { params, buttons } = world.message('late.booked').message;
+    expect(params?.place).toMatchObject({ params: { address: 'Лесная, 7' } });
+    expect(buttons?.flat().some(({ copy }) => copy === 'Лесная, 7')).toBe(true);
+  });
+
   test('[P-11] none is left: the recruiter proposes again', () => {
     const world = proposed();
     for (const start of windows) world.slots.set(`client:${start}`, 'another');

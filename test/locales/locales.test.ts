@@ -103,6 +103,7 @@ const timers = [
   'firstDay',
   'probation',
   'offerEnd',
+  'holdEnd',
   'callAgain',
   'callReserve',
   'clientCall',
