@@ -248,6 +248,7 @@ export interface Undo {
     asked?: string;
     field?: { id: FieldId; value?: FieldValue };
     calls?: { value?: Calls };
+    attendance?: Interview['attendance'];
     /** Its interview was held, and went into the past. */
     held?: boolean;
     /** Open tasks that it closed, moved or handed over, and those it made. */

@@ -84,6 +84,7 @@ function wasOf(
   return {
     stageAt: old.stageAt,
     ...(old.recruiter && { recruiter: old.recruiter }),
+    ...(old.interview?.attendance && { attendance: old.interview.attendance }),
     ...(notLooking === undefined && turn.state.notLooking && { looking: true }),
     ...(dialog?.application === old.id && dialog.prompt !== asked && { dialog }),
     ...(asked !== undefined && asked !== dialog?.prompt && { asked }),

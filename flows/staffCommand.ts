@@ -12,11 +12,13 @@ import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { beforeAct, keepUndo } from './keepUndo.ts';
 import { isTheirs } from './isTheirs.ts';
+import { dropChoice } from './dropChoice.ts';
 import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
 import { enter } from './pipelines/enter.ts';
 import { outcomeOf, setField } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
+import { stageTasks } from './pipelines/stageTasks.ts';
 import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
@@ -244,7 +246,11 @@ const commands: {
     const free = freeOf(turn, application, format);
     if (!free.some((slot) => slot.interviewer === interviewer && slot.start === start))
       return { code: 'slotTaken' };
-    if (application.stage !== 'interview') application.stage = 'invited';
+    if (application.stage !== 'interview' && application.stage !== 'invited') {
+      application.stage = 'invited';
+      application.stageAt = turn.now;
+      turn.finishTasks(application, ...stageTasks);
+    }
     take(turn, application, by);
     turn.effects.push({
       type: 'book',
@@ -290,6 +296,7 @@ const commands: {
     if (interview.kind === 'training') return undefined;
     application.stage = 'decision';
     application.stageAt = turn.now;
+    dropChoice(turn, application);
     turn.addTask(application, 'decision');
     return undefined;
   },

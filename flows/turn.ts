@@ -211,7 +211,7 @@ export class Turn {
     task.due = due;
     const { id, passed, moves } = task;
     const base = { application: application.id, task: id, passed, ...(moves && { moves }) };
-    this.schedule(`task:${id}`, due, { kind: 'task', ...base });
+    this.schedule(`task:${id}`, Math.max(due, this.now), { kind: 'task', ...base });
     if (remindAt === undefined) return;
     this.schedule(`taskReminder:${id}`, remindAt, { kind: 'taskReminder', ...base });
   }

@@ -1,4 +1,4 @@
-import type { Application, Undo } from './candidate.ts';
+import type { Application, Dialog, Interview, Undo } from './candidate.ts';
 import { restoreCalls } from './calls/restoreCalls.ts';
 import { liftBlacklist } from './blacklist.ts';
 import { bringBack } from './bringBack.ts';
@@ -47,7 +47,7 @@ export function dropStaleUndo(turn: Turn, before: Application[]): void {
  * questions that went on in another talk are a recruiter's to look at. Taking a lead by acting on it stays.
  */
 function restore(turn: Turn, application: Application, last: Undo, was: NonNullable<Undo['was']>): void {
-  restorePerson(turn, last, was);
+  restorePerson(turn, was);
   restoreTasks(turn, application, last, was);
   if (was.held && application.past && !application.interview) {
     const interview = application.past.pop();
@@ -59,7 +59,7 @@ function restore(turn: Turn, application: Application, last: Undo, was: NonNulla
     application.stage = stage;
     application.stageAt = stage === last.stage ? was.stageAt : turn.now;
   }
-  if (last.act === 'recordAttendance') unrecord(turn, application);
+  if (last.act === 'recordAttendance') unrecord(turn, application, was.attendance);
   if (last.act === 'take') delete application.taken;
   if (was.recruiter && (last.act === 'take' || last.act === 'handTask'))
     application.recruiter = was.recruiter;
@@ -74,16 +74,21 @@ function restore(turn: Turn, application: Application, last: Undo, was: NonNulla
     turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:${turn.id()}`, messages: was.messages });
 }
 
-function restorePerson(
-  turn: Turn,
-  { stage }: Undo,
-  { dialog, asked, looking }: NonNullable<Undo['was']>,
-): void {
+/** Questions that hang on no window which was let go meanwhile. */
+const standsAlone = new Set<Dialog['kind']>([
+  'question',
+  'check',
+  'format',
+  'day',
+  'time',
+  'feedback',
+  'terms',
+]);
+
+function restorePerson(turn: Turn, { dialog, asked, looking }: NonNullable<Undo['was']>): void {
   const { state } = turn;
   if (asked !== undefined && state.dialog?.prompt === asked) delete state.dialog;
-  // The window it asks about may be gone, and an agreement's windows are.
-  const stands = dialog?.kind === 'question' || dialog?.kind === 'check';
-  if (dialog && stands && !state.dialog && stage === 'screening') state.dialog = dialog;
+  if (dialog && standsAlone.has(dialog.kind) && !state.dialog) state.dialog = dialog;
   if (looking) delete state.notLooking;
 }
 
@@ -104,8 +109,8 @@ function restoreTasks(
     const { moves = 0, passed } = task;
     Object.assign(task, before, { moves, passed });
     delete task.done;
-    if (before.due > turn.now) turn.moveTask(application, task, before.due);
-    else turn.armTask(application, task);
+    // What was late is late again, and those who have to know hear it.
+    turn.moveTask(application, task, before.due);
   }
 }
 
@@ -117,10 +122,12 @@ function stageOf(turn: Turn, { id, interview }: Application, stage: Undo['stage'
 }
 
 /** Nobody has said yet whether they came: it is asked when that is due, or once more a little later. */
-function unrecord(turn: Turn, application: Application): void {
+function unrecord(turn: Turn, application: Application, attendance: Interview['attendance']): void {
   const { interview } = application;
   if (!interview) return;
-  delete interview.attendance;
+  if (attendance) interview.attendance = attendance;
+  else delete interview.attendance;
+  if (attendance) return;
   const patience = turn.facts.policy.attendanceMinutes * 60_000;
   turn.schedule(`attendance:${application.id}`, Math.max(interview.start, turn.now) + patience, {
     kind: 'attendance',

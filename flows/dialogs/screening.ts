@@ -181,6 +181,8 @@ export function confirmAnswers(turn: Turn, application: Application): void {
 }
 
 function knockOut(turn: Turn, application: Application): void {
+  // A recruiter has taken it further meanwhile: what the answers mean is theirs to say.
+  if (application.stage !== 'screening') return finishScreening(turn, application);
   close(turn, application);
   turn.say('candidate.screened', undefined, undefined, { dropKeyboard: true });
   refuse(turn, application, { reason: 'knockOut', by: 'bot' });
@@ -191,8 +193,11 @@ function knockOut(turn: Turn, application: Application): void {
 
 function finishScreening(turn: Turn, application: Application): void {
   close(turn, application);
-  application.stage = 'review';
-  application.stageAt = turn.now;
+  const ahead = application.stage !== 'screening';
+  if (!ahead) {
+    application.stage = 'review';
+    application.stageAt = turn.now;
+  }
   const member = application.recruiter;
   if (member) {
     const message = { key: 'view:card', params: { application: application.id } };
@@ -202,9 +207,9 @@ function finishScreening(turn: Turn, application: Application): void {
     });
   }
   const vacancy = turn.vacancy(application.vacancy);
-  if (vacancy?.autoInvite && application.score?.fits) return invite(turn, application, 'bot');
+  if (!ahead && vacancy?.autoInvite && application.score?.fits) return invite(turn, application, 'bot');
   turn.say('candidate.screened', undefined, undefined, { dropKeyboard: true });
-  turn.addTask(application, 'review');
+  if (!ahead) turn.addTask(application, 'review');
 }
 
 function close(turn: Turn, application: Application): void {

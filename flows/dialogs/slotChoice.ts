@@ -6,6 +6,7 @@ import { dayOf } from '../dayOf.ts';
 import { freeOf } from '../freeOf.ts';
 import { nearest } from '../freeSlots.ts';
 import { misunderstood } from '../candidateMessages.ts';
+import { stageTasks } from '../pipelines/stageTasks.ts';
 import type { Turn } from '../turn.ts';
 import type { Format } from '../vacancy.ts';
 import { parseDate } from './parseDate.ts';
@@ -16,7 +17,7 @@ type SlotDialog = Extract<Dialog, { kind: 'format' | 'day' | 'time' }>;
 export function invite(turn: Turn, application: Application, by: string): void {
   application.stage = 'invited';
   application.stageAt = turn.now;
-  turn.finishTasks(application, 'take', 'review', 'reschedule');
+  turn.finishTasks(application, 'take', ...stageTasks);
   turn.fact('invited', application.id, by);
   turn.say('candidate.invited', { vacancy: turn.title(application) }, undefined, {
     prompt: by === 'bot',

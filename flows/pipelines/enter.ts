@@ -2,6 +2,7 @@ import type { Application } from '../candidate.ts';
 import type { Recipient } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { beginCalls } from '../calls/putOff.ts';
+import { dropChoice } from '../dropChoice.ts';
 import { entered, waitsForDay } from '../late/atWork.ts';
 import type { Stage } from './stages.ts';
 import { stageTasks } from './stageTasks.ts';
@@ -10,6 +11,7 @@ import { stageTasks } from './stageTasks.ts';
 export function enter(turn: Turn, application: Application, stage: Stage): void {
   application.stage = stage;
   application.stageAt = turn.now;
+  dropChoice(turn, application);
   turn.finishTasks(application, ...stageTasks);
   const { task, messages } = turn.spec(application);
   if (task?.kind === 'call') beginCalls(application);

@@ -139,7 +139,8 @@ export class World {
   /** The alarms that are set, by key. */
   readonly alarms = new Map<string, Schedule>();
   /** Taken windows: `interviewer:start` to the application. */
-  readonly slots = new Map<string, string>();
+  readonly slots: Map<string, string>;
+  private readonly name: string;
   readonly effects: Effect[] = [];
   /** What the last decision ordered. */
   last: Effect[] = [];
@@ -151,7 +152,14 @@ export class World {
   here: ChannelId[] = ['telegram'];
   private readonly leaving = new Map<string, number>();
 
-  constructor(vacancies: Vacancy[] = [vacancy()], state: Candidate = candidate()) {
+  /** @param shared the windows of several worlds, whose events are told apart by a name */
+  constructor(
+    vacancies: Vacancy[] = [vacancy()],
+    state: Candidate = candidate(),
+    shared: { slots?: Map<string, string>; name?: string } = {},
+  ) {
+    this.slots = shared.slots ?? new Map();
+    this.name = shared.name ?? 'e';
     this.vacancies = vacancies;
     this.state = state;
     for (const { _id } of vacancies) this.turn[_id] = 'anna';
@@ -202,7 +210,7 @@ export class World {
   /** One event, decided and carried out. The same id again is passed over, as the desk does it. */
   happens(given: WithoutId, id?: string): Decision {
     this.count += 1;
-    const event = { id: id ?? `e${this.count}`, ...given } as Event;
+    const event = { id: id ?? `${this.name}${this.count}`, ...given } as Event;
     this.last = [];
     this.toast = undefined;
     if (this.state.decided.includes(event.id)) return { ok: true, state: this.state, effects: [] };
@@ -219,12 +227,18 @@ export class World {
       if (effect.type === 'cancel') this.alarms.delete(effect.key);
       if (effect.type === 'book') this.books.push(effect);
       if (effect.type === 'hold') this.holds.push(effect);
-      if (effect.type === 'release') this.slots.delete(`${effect.interviewer}:${effect.start}`);
+      if (effect.type === 'release') this.release(effect);
     }
     return decision;
   }
 
-  private leaves({ prompt, notBefore = this.now }: Notify): number {
+  private release({ interviewer, start, application }: Extract<Effect, { type: 'release' }>): void {
+    const key = `${interviewer}:${start}`;
+    if (this.slots.get(key) === application) this.slots.delete(key);
+  }
+
+  /** When a message may leave: not at night, unless it was asked for. */
+  leaves({ prompt, notBefore = this.now }: Notify): number {
     return prompt ? notBefore : afterQuiet(notBefore, this.state.zone, this.policy.quiet);
   }
 
