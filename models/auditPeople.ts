@@ -46,7 +46,7 @@ async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): 
   const alarms = applications.flatMap(alarmsOf);
   const messages = people.flatMap((person) => person.applications.flatMap(messagesOf));
 
-  const rows = await present(db.ledger, [...told, ...messages]);
+  const rows = await present(db.ledger, [...told, ...messages.flat()]);
   const inbox = await present(db.inbox, asked);
   const timers = new Map(
     (await db.timers.find({ _id: { $in: [...set, ...alarms.map(({ key }) => key)] } }).toArray()).map(
@@ -59,7 +59,7 @@ async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): 
     ...set.filter((key) => !timers.has(key)),
   );
   counts.alarmsMissing.push(...alarms.filter(({ key, is }) => !is(timers.get(key))).map(({ key }) => key));
-  const lost = messages.filter((key) => !rows.has(key));
+  const lost = messages.flatMap((keys) => (keys.some((key) => rows.has(key)) ? [] : keys.slice(0, 1)));
   counts.remindersLost.push(...(await withoutStopped(db, people, lost)));
   // An interview that was held before the client's keeps its window.
   const held = applications.flatMap(({ id, interview, past = [] }) =>
@@ -86,17 +86,18 @@ async function present(
   return new Set(wanted.length === 0 ? [] : await collection.distinct('_id', { _id: { $in: wanted } }));
 }
 
-/** The messages an application says were sent, by the keys they have in the ledger. */
-function messagesOf({ id, interview, interviewVersion, refusal, setAside }: Application): string[] {
+/**
+ * The messages an application says were ordered, each by the keys it can have: one of them stands in the ledger. An
+ * interview that is held in another way, or was refused and taken back, has a newer version than its reminders had.
+ */
+function messagesOf({ id, interview, interviewVersion, refusal, setAside }: Application): string[][] {
+  const versions = Array.from({ length: interviewVersion }, (_, before) => interviewVersion - before);
   return [
     ...(interview?.reminders ?? []).flatMap(({ hours, asked }) =>
-      // Asked before it was booked as it stands: of the same time in another way, under the version before.
-      asked === undefined || asked < (interview?.bookedAt ?? 0)
-        ? []
-        : [`reminder:${id}:${hours}h:${interviewVersion}`],
+      asked === undefined ? [] : [versions.map((version) => `reminder:${id}:${hours}h:${version}`)],
     ),
-    ...(setAside?.messageSent ? [`setAside:${id}:${setAside.at}`] : []),
-    ...(refusal?.messageSent ? [`refusal:${id}:${refusal.at}`] : []),
+    ...(setAside?.messageSent ? [[`setAside:${id}:${setAside.at}`]] : []),
+    ...(refusal?.messageSent ? [[`refusal:${id}:${refusal.at}`]] : []),
   ];
 }
 
