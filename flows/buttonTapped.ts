@@ -10,6 +10,7 @@ import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
 import { tapQuestion } from './dialogs/screening.ts';
 import { tapSlot } from './dialogs/slotChoice.ts';
+import { giveCode } from './links/giveCode.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { alarmOf } from './reminders.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
@@ -23,7 +24,7 @@ type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 
 /**
  * A candidate pressed a button: `p:` of the open question, `i:` of an interview, `r:` of a reminder, `l:` language,
- * `o:` of a vacancy that was offered, `w:` of the line for a time, `n:` of what is sent unasked, `b:` when to ring,
+ * `o:` of a vacancy that was offered, `w:` of the line for a time, `k:` a code for another chat, `n:` of what is sent unasked, `b:` when to ring,
  * `u:` of a group.
  */
 export function buttonTapped(turn: Turn, event: Tapped): void {
@@ -32,6 +33,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   const choice = rest.join(':');
   if (kind === 'o') return answerOffer(turn, id, choice);
   if (kind === 'l') return setLanguage(turn, id);
+  if (kind === 'k') return giveCode(turn, event.reach.channel);
   if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
   if (kind === 'u') return tapGroup(turn, id, rest);
   if (kind === 'w') return tapLine(turn, id, rest);

@@ -30,6 +30,10 @@ export interface Candidate {
   /** What is being asked in this chat now. */
   dialog?: Dialog;
   applications: Application[];
+  /** The code by which another chat becomes theirs. */
+  link?: { code: string; until: number };
+  /** Codes tried in vain in this chat lately. */
+  linkMisses?: { count: number; until: number };
   /** A human talks; the bot is silent until then. */
   relay?: { member: string; until: number };
   /** `ended`: the applications that ended with it, and where each stood. */

@@ -4,6 +4,7 @@ import type { Turn } from './turn.ts';
 import { isOwn } from './pipelines/stages.ts';
 import { showNews } from './broadcasts/newsChoice.ts';
 import { callHuman } from './callHuman.ts';
+import { giveCode, severalChats } from './links/giveCode.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 
@@ -27,6 +28,7 @@ export const commands: Record<string, Command> = {
       })),
     ]),
   human: (turn) => callHuman(turn, 'asked'),
+  link: (turn, event) => giveCode(turn, event.reach.channel),
   news: (turn) => showNews(turn),
   stop: (turn) => {
     turn.state.stopped = true;
@@ -89,6 +91,8 @@ function status(turn: Turn): void {
         ],
       ]
     : leave && [leave];
-  turn.say('candidate.status.title', { lines: { lines } }, buttons);
+  const elsewhere = severalChats(turn) ? [[{ label: { key: 'candidate.link.button' }, data: 'k:link' }]] : [];
+  const rows = [...(buttons ?? []), ...elsewhere];
+  turn.say('candidate.status.title', { lines: { lines } }, rows.length > 0 ? rows : undefined);
   askAgain(turn);
 }

@@ -5,6 +5,7 @@ import type { Decision, Facts } from './facts.ts';
 import { broadcastDue } from './broadcasts/broadcastDue.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { channelChange } from './channelChange.ts';
+import { channelLinked, linkRefused } from './links/channelLinked.ts';
 import { channelFound } from './channelFound.ts';
 import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
@@ -73,6 +74,12 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'channelBlocked':
     case 'channelUnblocked':
       channelChange(turn, event.reach, event.type);
+      return undefined;
+    case 'channelLinked':
+      channelLinked(turn, event);
+      return undefined;
+    case 'linkRefused':
+      linkRefused(turn, event.why);
       return undefined;
     case 'channelFound':
       channelFound(turn, event.reach);

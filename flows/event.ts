@@ -39,7 +39,10 @@ export type Happened =
       /** Pressed on their page, which shows the answer itself; `reach` is only where they are known. */
       page?: true;
     }
-  | { type: 'channelBlocked' | 'channelUnblocked' | 'channelFound'; reach: Place };
+  | { type: 'channelBlocked' | 'channelUnblocked' | 'channelFound'; reach: Place }
+  /** They brought the code of somebody who is them; or one that joins nobody. */
+  | { type: 'channelLinked'; reach: Place; code: string }
+  | { type: 'linkRefused'; reach: Place; why: 'wrong' | 'here' | 'own' };
 
 export interface TimerDue {
   type: 'timerDue';

@@ -23,6 +23,8 @@ export interface Facts {
   groups: Group[];
   /** Every version of every pipeline. */
   pipelines: Pipeline[];
+  /** Eight letters nobody can guess, for whoever asks for a code. */
+  code: string;
   /** A phone number as E.164, or undefined: how people write them is a library's business. */
   phone: (text: string) => string | undefined;
   /** Free windows per vacancy id, and free places per group id, earliest first; only where the decision needs them. */

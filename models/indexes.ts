@@ -22,6 +22,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { duplicates: 1 }, options: { sparse: true } },
     { fields: { phone: 1 }, options: { sparse: true } },
     { fields: { email: 1 }, options: { sparse: true } },
+    { fields: { 'link.code': 1 }, options: { sparse: true } },
     { fields: { unpublished: 1 }, options: { sparse: true } },
   ],
   members: [{ fields: { telegram: 1 }, options: { unique: true, sparse: true } }],

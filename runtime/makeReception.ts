@@ -6,6 +6,7 @@ import type { Database } from '../models/database.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { candidateOf, findCandidate } from './makeDesk.ts';
+import { makeLinkChats } from './linkChats.ts';
 import type { Hold } from './makeInbox.ts';
 import type { Words } from './words.ts';
 
@@ -28,6 +29,7 @@ export function makeReception(deps: {
   policy: Policy;
 }): Reception {
   const { db, clock, desk, words, policy } = deps;
+  const linkChats = makeLinkChats({ db, clock, desk });
   /** Whose chat it is, of those who wrote lately. */
   const known = new Map<string, string>();
 
@@ -46,6 +48,13 @@ export function makeReception(deps: {
   return async (id, happened, hold) => {
     const { channel, address } = happened.reach;
     const chat = `${channel}:${address}`;
+    const linked = await linkChats(id, happened, hold);
+    if (linked !== undefined && linked !== 'wrong') {
+      known.set(chat, linked.candidate);
+      return linked.decision;
+    }
+    const what: Happened =
+      linked === 'wrong' ? { type: 'linkRefused', reach: happened.reach, why: 'wrong' } : happened;
     for (;;) {
       const remembered = known.get(chat);
       const there = remembered ?? (await findCandidate(db, happened.reach));
@@ -56,7 +65,7 @@ export function makeReception(deps: {
         there ??
         (await leadOf(happened.reach, id)) ??
         (await candidateOf(db, policy, happened.reach, lang, clock));
-      const decision = await desk.perform(candidate, { id, ...happened }, hold.stands);
+      const decision = await desk.perform(candidate, { id, ...what }, hold.stands);
       if (known.size > remember) known.clear();
       known.set(chat, candidate);
       if (decision.ok || decision.code !== 'noSuchApplication') return decision;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ChannelId } from '../flows/channels.ts';
+import { codeLetters } from '../flows/links/linkCode.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import { windowsNeeded } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
@@ -87,6 +88,7 @@ export function makeFactReader(deps: {
         id: shortId(`${state._id}:${event.id}`),
         bot: { username: deps.botUsername },
         here: deps.here,
+        code: codeOf(clock.id()),
         vacancies,
         members,
         policy,
@@ -109,6 +111,12 @@ async function messagesLeft(db: Database, { applications }: Candidate, of: strin
   if (messages.length === 0) return [];
   const rows = await db.ledger.find({ _id: { $in: messages } }).toArray();
   return rows.filter(({ status }) => status !== 'pending' && status !== 'superseded').map(({ _id }) => _id);
+}
+
+/** A code out of random text: five bits a letter, from a hash, so that each is as likely. */
+function codeOf(random: string): string {
+  const hash = createHash('sha256').update(random).digest();
+  return [...hash.subarray(0, 8)].map((byte) => codeLetters[byte % codeLetters.length]).join('');
 }
 
 /** A phone number as E.164. Russian ones are understood without a country code. */

@@ -183,6 +183,7 @@ export class World {
       id: `x${event.id}-`,
       bot: { username: 'bot' },
       here: this.here,
+      code: 'ABCDEFGH',
       vacancies: this.vacancies,
       members: this.members,
       policy: this.policy,

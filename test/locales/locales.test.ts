@@ -120,6 +120,7 @@ const composed: Record<string, readonly string[]> = {
   'candidate.format.': formats,
   'candidate.formatWithin.': formats,
   'candidate.place.': formats,
+  'candidate.link.not.': ['wrong', 'here', 'own'],
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeCooks } from '../support/makeCooks.ts';
+import type { Person } from '../support/simulator.ts';
+import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import { label, worded } from '../support/worded.ts';
+
+let product: RunningProduct;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await product.stop();
+  product.remove();
+});
+
+const code = async (person: Person): Promise<string> =>
+  /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec((await person.last()).text)?.[0] ?? '';
+const inMax = (name: string, phone: string) => product.sim.newPerson(name, 'ru', phone, 'max');
+
+describe('one person in two messengers', () => {
+  test('[X-05] starts in Telegram, goes on in MAX in the middle of a question, and is one candidate', async () => {
+    const cooks = await makeCooks(product, 888);
+    const anna = await cooks.begun('Анна Двойная');
+    await anna.tap('2/2');
+    await anna.sees('Сколько лет');
+    await anna.say('/link');
+    const secret = await code(anna);
+    const there = await inMax('Анна Двойная', '+79160000301');
+    await there.say('/start');
+    await there.say(secret.toLowerCase());
+    await there.sees(worded('candidate.link.done'));
+    await there.sees('Сколько лет');
+    await there.say('3 года');
+    await there.sees('медицинская книжка');
+    expect((await anna.last()).text).toContain(secret);
+    await anna.say('/status');
+    expect((await anna.last()).text).toContain('медицинская книжка');
+  });
+
+  test('[X-05] a code is good once; five wrong ones and even a right one is not looked at', async () => {
+    const cooks = await makeCooks(product, 889);
+    const boris = await cooks.begun('Борис Двойной');
+    await boris.say('/link');
+    const secret = await code(boris);
+    const thief = await inMax('Чужой Человек', '+79160000302');
+    for (let tries = 0; tries < 5; tries += 1) {
+      await thief.say(`ABCD-EFG${tries + 2}`);
+      await thief.sees(worded('candidate.link.not.wrong'));
+    }
+    await thief.say(secret);
+    await thief.sees(worded('candidate.link.not.wrong'));
+    const own = await inMax('Борис Двойной', '+79160000303');
+    await own.say(secret);
+    await own.sees(worded('candidate.link.done'));
+    const late = await inMax('Опоздавший', '+79160000304');
+    await late.say(secret);
+    await late.sees(worded('candidate.link.not.wrong'));
+  });
+
+  test('[X-05] whoever has applications there keeps them; the owner is here already', async () => {
+    const cooks = await makeCooks(product, 890);
+    const [one, other] = [await cooks.begun('Вера Первая'), await cooks.begun('Глеб Второй')];
+    await one.say('/status');
+    await one.tap(label('candidate.link.button'));
+    const secret = await code(one);
+    await other.say(secret);
+    await other.sees(worded('candidate.link.not.own'));
+    await one.say(secret);
+    await one.sees(worded('candidate.link.not.here'));
+  });
+});
