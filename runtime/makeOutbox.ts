@@ -305,8 +305,14 @@ export function makeOutbox(deps: {
   /** What it is a copy of went this way itself, since no chat took it. */
   const wentThere = async ({ copyOf }: LedgerRow, place: Place): Promise<boolean> => {
     if (copyOf === undefined) return false;
-    const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));
-    return first?.via !== undefined && same(first.via, place);
+    // It was sent a moment ago, and by which way is just being written down.
+    for (let tries = 0; tries < 40; tries += 1) {
+      const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));
+      if (first?.via) return same(first.via, place);
+      if (first?.status === 'failed' || first?.status === 'superseded') return false;
+      await clock.sleep(50);
+    }
+    return false;
   };
 
   /** No way is left: a candidate's message becomes a recruiter's task. A copy for a channel that is not there does not. */

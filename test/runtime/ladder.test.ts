@@ -12,6 +12,7 @@ const start = Date.UTC(2026, 10, 24, 9);
 beforeEach(async () => {
   store = await startStore();
   world = await startEngine(store.uri, start, ['telegram', 'whatsapp', 'email', 'sms']);
+  await world.livePolicy.change({ inviteCopies: 'none' }, 'head');
 });
 afterEach(async () => {
   await world.close();
@@ -119,6 +120,24 @@ describe('[B-07] an invitation finds its way', () => {
     await inviteWhen({ outcome: 'uncertain', error: 'ECONNRESET' });
     expect((await toAnna())[0]).toMatchObject({ status: 'uncertain', via: { channel: 'telegram' } });
     expect(world.sent.filter(({ channel }) => channel !== 'telegram')).toEqual([]);
+  });
+
+  test('copies go by mail and SMS beside the chat, and nothing goes twice the same way', async () => {
+    await world.livePolicy.change({ inviteCopies: 'both' }, 'head');
+    await invite();
+    expect([sentBy('email'), sentBy('sms')]).toEqual([1, 1]);
+  });
+
+  test('what no chat took goes by mail once: its copy there is not sent', async () => {
+    await world.livePolicy.change({ inviteCopies: 'both' }, 'head');
+    for (const chat of ['telegram:7', 'whatsapp:+79161234567'])
+      world.faults.set(chat, { outcome: 'refused', error: 'closed' });
+    await invite();
+    const booked = world.sent.filter(
+      ({ channel, text }) => channel === 'email' && text.includes('Вы записаны'),
+    );
+    expect(booked).toHaveLength(1);
+    expect(sentBy('sms')).toBe(1);
   });
 });
 
