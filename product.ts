@@ -12,11 +12,13 @@ import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { whatsappWebhook } from './api/whatsappWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
 import { maxSecret } from './channels/max/openMax.ts';
+import { makeDesk } from './bot/makeDesk.ts';
 import { openMessengers } from './channels/openMessengers.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
 import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
+import { makeDeskChannel } from './channels/telegram/makeDeskChannel.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
 import { openSms } from './channels/openSms.ts';
@@ -76,6 +78,14 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     telegram: (id) => downloadFile({ api, apiRoot, token }, id),
   });
   const telegram = makeTelegram({ api, db, words, clock, agency, files, ...(pace && { pace }) });
+  const deskChannel = makeDeskChannel({
+    api,
+    db,
+    clock,
+    policy,
+    telegram,
+    begun: (candidate, thread) => engine.drawAtDesk(candidate, thread),
+  });
   // The local Telegram's page hands on what it does not know to the product.
   const base = config.publicUrl ?? config.simulatorUrl;
   const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
@@ -101,6 +111,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     policy,
     channels: {
       telegram,
+      desk: deskChannel,
       ...messengers.channels,
       ...(mail.channel && { email: mail.channel }),
       ...(sms && { sms: sms.channel }),
@@ -151,6 +162,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     words,
     reader,
     staff: (update) => staff.handle(update),
+    group: makeDesk({ api, botId: me.id, db, desk, words, policy, livePolicy, clock, log }),
   });
 
   const app = express();

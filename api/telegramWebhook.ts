@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
-import { chatOf } from '../channels/telegram/readUpdate.ts';
+import { laneOf } from '../channels/telegram/readUpdate.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
 
 const shape = z.looseObject({ update_id: z.number().int() });
@@ -30,7 +30,7 @@ export function telegramWebhook(deps: { secret: string; botId: number; receive: 
     await deps.receive([
       {
         id: `tg:${deps.botId}:${update.update_id}`,
-        lane: `tg:${chatOf(update) ?? 'other'}`,
+        lane: laneOf(update),
         channel: 'telegram' as const,
         update,
       },

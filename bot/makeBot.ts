@@ -27,6 +27,7 @@ import { oldWizardButtons, wizardHandlers } from './handlers/wizardHandlers.ts';
 import { identify } from './identify.ts';
 import { retrying } from './retrying.ts';
 import type { StaffContext } from './staffContext.ts';
+import { makeDeskCard } from './views/makeDeskCard.ts';
 import { makeCard } from './views/makeCard.ts';
 import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
 
@@ -35,7 +36,7 @@ import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
  * nor listens; every change of a candidate goes through `desk.perform` under an id of the update.
  */
 export function makeBot(deps: BotDeps): StaffBot {
-  const views = { card: makeCard(deps) };
+  const views = { card: makeCard(deps), deskCard: makeDeskCard(deps) };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
   const rules = [...(deps.pace ? [paced(deps.pace)] : []), retrying()];

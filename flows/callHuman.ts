@@ -13,6 +13,7 @@ export function callHuman(turn: Turn, why: 'asked' | 'misunderstood'): void {
   turn.tell(application, `notice.human.${why}`, {}, {}, [
     [{ label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}`, style: 'primary' }],
   ]);
+  turn.toDesk(application, { key: 'desk.human' });
   turn.fact('humanCalled', application.id);
   turn.say('candidate.human.coming');
 }

@@ -107,6 +107,11 @@ function passOn(turn: Turn, event: Arrived): void {
       ],
     ],
   };
+  turn.toDesk(application, {
+    key: text ? 'desk.wrote' : 'desk.sent',
+    params: { text },
+    ...(event.file && { file: event.file }),
+  });
   const head = turn.facts.members.find(({ role }) => role === 'head')?._id;
   const member = talking ? relay.member : (application.recruiter ?? head);
   if (member) turn.notify({ member }, message, { application: application.id, prompt: talking });

@@ -8,6 +8,9 @@ export interface Place {
   address: string;
 }
 
+/** Where a message can go: to a person, or to the recruiters' desk (the address is a candidate's id then). */
+export type Way = Omit<Place, 'channel'> & { channel: ChannelId | 'desk' };
+
 /** What a channel can do, for whoever decides what goes there. */
 export interface ChannelTraits {
   /** People answer the bot's questions there. E-mail and SMS carry notices; what comes back is for the recruiter. */

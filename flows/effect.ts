@@ -29,6 +29,8 @@ export interface Notify {
   copyOf?: string;
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
+  /** The message at the desk that this one carries on: it is marked there with what came of it. */
+  mark?: number;
   /** Which broadcast it belongs to. */
   broadcast?: string;
   /** A goodbye before consent: the chat itself is forgotten once it was delivered. */
@@ -41,7 +43,8 @@ export interface Notify {
   offer?: string;
 }
 
-export type Recipient = { candidate: string } | { member: string };
+/** `desk`: the topic of a candidate in the recruiters' group. */
+export type Recipient = { candidate: string } | { member: string } | { desk: string };
 
 /** A message without words: the locale's key, what goes in, and the buttons. */
 export interface Message {

@@ -132,8 +132,10 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'judgePortrait'; fits: boolean }
   | { type: 'addNote'; text: string; mark?: Mark }
   | { type: 'addFile'; file: IncomingFile }
-  | { type: 'openRelay' }
-  | { type: 'relayMessage'; text?: string; file?: IncomingFile }
+  /** `over`: whoever talked until now hands over. */
+  | { type: 'openRelay'; over?: boolean }
+  /** `mark`: written at the desk, as this message there. */
+  | { type: 'relayMessage'; text?: string; file?: IncomingFile; mark?: number }
   | { type: 'closeRelay' }
   | { type: 'finishTask'; task: string }
   | { type: 'snoozeTask'; task: string; until: number; version?: number }

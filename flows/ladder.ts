@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.ts';
+import { type ChannelId, type Place, traitsOf, type Way } from './channels.ts';
 import { closedPlaces } from './closedPlaces.ts';
-import { type ChannelId, type Place, traitsOf } from './channels.ts';
 
 /** What is asked of the way a message goes. */
 export interface Wanted {
@@ -9,7 +9,7 @@ export interface Wanted {
   /** An invitation or a reminder: by mail and SMS too, when nothing else is left. */
   mustArrive: boolean;
   only?: ChannelId[];
-  tried?: Place[];
+  tried?: Way[];
 }
 
 /**
@@ -36,6 +36,6 @@ export function ladder(person: Candidate, wanted: Wanted, here: (channel: Channe
 }
 
 /** The same place: a person may have two chats of one channel. */
-export function same(one: Place, other: Place): boolean {
+export function same(one: Way, other: Way): boolean {
   return one.channel === other.channel && one.address === other.address;
 }

@@ -118,6 +118,20 @@ export class Turn {
     );
   }
 
+  /**
+   * Show something in the candidate's topic of the recruiters' group, when there is one. Under the status card: its
+   * order has one key, so it is drawn there once and follows by itself from then on.
+   */
+  toDesk(application: Application, message: Message): void {
+    if (this.facts.policy.deskChat === '') return;
+    const to = { desk: this.state._id };
+    const about = { application: application.id, prompt: true };
+    const card = { key: 'view:deskCard', params: { application: application.id } };
+    const place = `card:${application.id}:desk`;
+    this.notify(to, card, { ...about, key: `desk:${place}`, place });
+    this.notify(to, message, about);
+  }
+
   /** What the pipeline of an application says of the stage it stands at. */
   spec(application: Application): StageSpec {
     return specOf(this.facts.pipelines, application);

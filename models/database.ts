@@ -20,6 +20,7 @@ import type {
   PieceRow,
   PipelineRow,
   PlaceRow,
+  TopicRow,
   ProcessRow,
   SessionRow,
   SettingRow,
@@ -51,6 +52,7 @@ export interface Database {
   processes: Collection<ProcessRow>;
   broadcasts: Collection<Broadcast>;
   templates: Collection<Template>;
+  topics: Collection<TopicRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
@@ -101,6 +103,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     processes: of<ProcessRow>('processes'),
     broadcasts: of<Broadcast>('broadcasts'),
     templates: of<Template>('templates'),
+    topics: of<TopicRow>('topics'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),

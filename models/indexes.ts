@@ -61,6 +61,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   choices: [{ fields: { at: 1 }, options: { expireAfterSeconds: 60 * day } }],
   processes: [],
   templates: [],
+  topics: [{ fields: { chat: 1, thread: 1 }, options: { unique: true } }],
   broadcasts: [{ fields: { status: 1, at: 1 } }],
   settings: [],
   sessions: [],

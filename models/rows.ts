@@ -1,5 +1,5 @@
 import type { Binary } from 'mongodb';
-import type { ChannelId, Place } from '../flows/channels.ts';
+import type { ChannelId, Way } from '../flows/channels.ts';
 import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
 import type { Message, Params, Recipient } from '../flows/effect.ts';
@@ -60,9 +60,9 @@ export interface LedgerRow {
   /** What it cost, in roubles. */
   cost?: number;
   /** By which channel it went, or is going. */
-  via?: Place;
+  via?: Way;
   /** Where it was tried in vain before: it goes on to the next way to reach the person. */
-  tried?: Place[];
+  tried?: Way[];
   /** Only by these, the first that is there: a copy for the mailbox, for example. */
   only?: ChannelId[];
   /** The row it says the same as. */
@@ -70,6 +70,7 @@ export interface LedgerRow {
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
   broadcast?: string;
+  mark?: number;
   /** The channel said that it arrived. */
   delivered?: number;
   read?: number;
@@ -125,6 +126,13 @@ export interface LaneRow {
   owner: string;
   until: number;
   token: number;
+}
+
+/** A candidate's topic at the recruiters' desk; `_id` is the candidate. */
+export interface TopicRow {
+  _id: string;
+  chat: string;
+  thread: number;
 }
 
 /** A process of the product that is alive until then, unless it says so again. */

@@ -30,6 +30,8 @@ export interface Channel {
       /** The application it is about: what a letter's thread and the link to the person's page are made of. */
       application?: string;
       anew?: boolean;
+      /** A topic of the chat. */
+      thread?: number;
       file?: IncomingFile | CalendarFile;
       reader: Reader;
       silent?: boolean;
@@ -41,8 +43,13 @@ export interface Channel {
   pace?: Pace;
 }
 
+/** The recruiters' group: an address is a candidate's id, and what was written there is marked with what came of it. */
+export interface DeskChannel extends Channel {
+  mark(message: number, outcome: 'sent' | 'failed'): Promise<void>;
+}
+
 /** The channels that are set up here. */
-export type Channels = Partial<Record<ChannelId, Channel>>;
+export type Channels = Partial<Record<ChannelId, Channel>> & { desk?: DeskChannel };
 
 /** Works on one stored update of a channel; safe to repeat. */
 export type Handler = (update: unknown, hold: Hold) => Promise<void>;

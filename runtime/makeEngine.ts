@@ -3,6 +3,7 @@ import type { FreeSlot } from '../flows/facts.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
+import { insertNew } from '../models/databaseErrors.ts';
 import type { LedgerRow, TimerRow } from '../models/rows.ts';
 import { type Bell, makeAlarms } from './alarms.ts';
 import type { Channels, Handler } from './channel.ts';
@@ -38,6 +39,8 @@ export interface Engine {
   tellHeads: TellHeads;
   groups: Groups;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
+  /** Draw the card of a candidate's newest application in their new topic at the desk. */
+  drawAtDesk(candidate: string, thread: number): Promise<void>;
   fire(key: string): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -155,6 +158,26 @@ export function makeEngine(deps: {
     tellHeads: makeTellHeads({ db, clock, reader, outbox }),
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
+    drawAtDesk: async (candidate, thread) => {
+      const person = await db.candidates.findOne({ _id: candidate });
+      const application = person?.applications.at(-1)?.id;
+      if (application === undefined) return;
+      const row: LedgerRow = {
+        _id: `desk:card:${application}:desk:${thread}`,
+        kind: 'out',
+        at: clock.now(),
+        candidate,
+        application,
+        to: { desk: candidate },
+        message: { key: 'view:deskCard', params: { application } },
+        place: `card:${application}:desk`,
+        anew: true,
+        status: 'pending',
+        prompt: true,
+      };
+      const fresh = await insertNew(db.ledger, [row]);
+      if (fresh.has(row._id)) outbox.deliver(row);
+    },
     due: alarms.due,
     free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),
     start: async () => {

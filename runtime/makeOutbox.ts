@@ -1,5 +1,4 @@
-import { type Place, traitsOf } from '../flows/channels.ts';
-import { ladder, same } from '../flows/ladder.ts';
+import { traitsOf, type Way } from '../flows/channels.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Params } from '../flows/effect.ts';
@@ -12,6 +11,7 @@ import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { makeQueues } from './queues.ts';
+import { makeRecipients, mustArrive } from './makeRecipients.ts';
 import type { FactReader } from './readFacts.ts';
 import type { Channel, Channels, SendResult } from './channel.ts';
 import type { PaceTurn } from './makePace.ts';
@@ -112,27 +112,7 @@ export function makeOutbox(deps: {
     await mark({ id: row._id, set });
   };
 
-  const recipient = async (row: LedgerRow, tried: Place[], state?: Candidate): Promise<Recipient> => {
-    const { to } = row;
-    if (!to) return {};
-    if ('member' in to) {
-      const member = (await deps.reader().members()).find(({ _id }) => _id === to.member);
-      if (!member?.active || !member.telegram) return {};
-      const place = { channel: 'telegram' as const, address: member.telegram };
-      if (tried.some((one) => same(one, place))) return { member };
-      return { member, reach: { place, lang: member.lang, zone: member.zone } };
-    }
-    const person = state?._id === to.candidate ? state : await db.candidates.findOne({ _id: to.candidate });
-    if (!person) return {};
-    const wanted = {
-      prompt: row.prompt === true,
-      mustArrive: mustArrive(row),
-      tried,
-      ...(row.only && { only: row.only }),
-    };
-    const [place] = ladder(person, wanted, (channel) => channels[channel] !== undefined);
-    return { person, ...(place && { reach: { place, lang: person.lang, zone: person.zone } }) };
-  };
+  const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
 
   /** Is the reason still there? */
   const stale = (row: LedgerRow, person: Candidate | undefined): boolean => {
@@ -186,7 +166,8 @@ export function makeOutbox(deps: {
     for (let tries = 1; ; tries += 1) {
       const state = tries === 1 ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
-      if (stale(row, person) || (await idle(row, person))) return end(row, { status: 'superseded' });
+      if (stale(row, person) || overtaken(row) || (await idle(row, person)))
+        return end(row, { status: 'superseded' });
       const morning = morningOf(row, person);
       if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
       if (!reach || !row.message) return nowhere(row, error, tried);
@@ -235,7 +216,7 @@ export function makeOutbox(deps: {
   /** Wait for the channel's turn. `late`: that took so long that the reason may have gone meanwhile. */
   const inTurn = async (
     channel: Channel,
-    { address }: Place,
+    { address }: Way,
     row: LedgerRow,
   ): Promise<PaceTurn | 'late' | undefined> => {
     const { pace } = channel;
@@ -271,10 +252,11 @@ export function makeOutbox(deps: {
         ...(messageId && { messageId }),
         ...(cost !== undefined && { cost }),
       });
-      if (way.via && traitsOf[way.via.channel].receipts && mustArrive(row))
+      if (way.via && hasReceipts(way.via) && mustArrive(row))
         await untilReached(clock, () =>
           deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
         );
+      markAtDesk(row, 'sent');
       if (row.forget && row.candidate) {
         await deps.forgetting(row.candidate);
         await db.candidates.deleteOne({
@@ -293,12 +275,23 @@ export function makeOutbox(deps: {
       error: result.error,
       ...way,
     });
+    markAtDesk(row, 'failed');
+  };
+
+  /** Who wrote it at the desk sees there what came of it. */
+  const markAtDesk = (row: LedgerRow, outcome: 'sent' | 'failed'): void => {
+    if (row.mark !== undefined && channels.desk) background(channels.desk.mark(row.mark, outcome));
   };
 
   /** The channel takes nothing for this person any more. */
-  const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Place): Promise<void> => {
-    if (!candidate || !to || !('candidate' in to)) return;
-    const event = { id: `blocked:${_id}:${reach.channel}`, type: 'channelBlocked' as const, reach };
+  const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Way): Promise<void> => {
+    if (reach.channel === 'desk' || !candidate || !to || !('candidate' in to)) return;
+    const { channel, address } = reach;
+    const event = {
+      id: `blocked:${_id}:${channel}`,
+      type: 'channelBlocked' as const,
+      reach: { channel, address },
+    };
     await untilReached(clock, () => deps.desk().perform(candidate, event));
   };
 
@@ -316,12 +309,13 @@ export function makeOutbox(deps: {
   };
 
   /** No way is left: a candidate's message becomes a recruiter's task. A copy for a channel that is not there does not. */
-  const nowhere = async (row: LedgerRow, error: string, tried: Place[]): Promise<void> => {
+  const nowhere = async (row: LedgerRow, error: string, tried: Way[]): Promise<void> => {
     const way = tried.length > 0 ? { tried } : {};
     if (row.copyOf || (row.only && tried.length === 0))
       return end(row, { status: 'superseded', ...(row.copyOf && tried.length > 0 && { error }), ...way });
     await tellRecruiter(row);
     await end(row, { status: 'failed', error, ...way });
+    markAtDesk(row, 'failed');
   };
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
@@ -346,7 +340,7 @@ export function makeOutbox(deps: {
 
   /** Would a message leave at once by the way it will most likely go? */
   const atOnce = (to: LedgerRow['to'], state: Candidate): boolean => {
-    if (!to || 'member' in to) return channels.telegram?.pace === undefined;
+    if (!to || !('candidate' in to)) return channels.telegram?.pace === undefined;
     const [first] = state.channels;
     const pace = first && channels[first.channel]?.pace;
     return !pace || pace.free(first.address);
@@ -371,8 +365,17 @@ export function makeOutbox(deps: {
 
   const laneOf = (to: LedgerRow['to']) => JSON.stringify(to ?? null);
 
+  /** The newest order to draw something at a place: an older one that waits still would draw the same. */
+  const newest = new Map<string, string>();
+  const overtaken = ({ _id, place, message }: LedgerRow): boolean =>
+    place !== undefined && message?.key.startsWith('view:') === true && (newest.get(place) ?? _id) !== _id;
+
   const deliver = (row: LedgerRow, state?: Candidate): void => {
     const since = clock.real();
+    if (row.place) {
+      if (newest.size > 5_000) newest.clear();
+      newest.set(row.place, row._id);
+    }
     queues
       .run(laneOf(row.to), async () => {
         if (row.notBefore !== undefined && row.notBefore > clock.now())
@@ -452,19 +455,11 @@ function oursOr(_id: string, owner: string) {
 
 const dead: SendResult = { outcome: 'uncertain', error: 'the process ended while it was being sent' };
 
-/** Who gets it, and where they read it. */
-interface Recipient {
-  person?: Candidate;
-  member?: Member;
-  reach?: Reader & { place: Place };
+function hasReceipts({ channel }: Way): boolean {
+  return channel !== 'desk' && traitsOf[channel].receipts;
 }
 
 /** Is an answer in words awaited, by a question that is open or by a human who talks? */
 function waitsForWords({ dialog, relay }: Candidate, now: number): boolean {
   return dialog !== undefined || (relay !== undefined && relay.until > now);
-}
-
-/** Invitations and reminders: whatever goes about an interview as it stands. */
-function mustArrive({ interviewVersion }: LedgerRow): boolean {
-  return interviewVersion !== undefined;
 }

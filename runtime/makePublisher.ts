@@ -69,7 +69,7 @@ export function makePublisher(deps: {
     const candidate = 'candidate' in notify.to && !notify.prompt;
     const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
     const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
-    const { only, copyOf, bulk, broadcast, offer } = notify;
+    const { only, copyOf, bulk, broadcast, mark, offer } = notify;
     // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
     const application =
       notify.application ??
@@ -94,6 +94,7 @@ export function makePublisher(deps: {
       ...(copyOf && { copyOf }),
       ...(bulk && { bulk }),
       ...(broadcast && { broadcast }),
+      ...(mark !== undefined && { mark }),
       ...(offer && { offer }),
     };
   };
@@ -103,8 +104,10 @@ export function makePublisher(deps: {
     const places = await db.places.find(cardPlaces(application)).toArray();
     return places.flatMap(({ _id: place }) => {
       const member = place.slice(place.lastIndexOf(':') + 1);
-      const message = { key: 'view:card', params: { application } };
-      const notify = { key: `${key}:${member}`, to: { member }, message, application, place, prompt: true };
+      const atDesk = member === 'desk';
+      const to = atDesk ? { desk: state._id } : { member };
+      const message = { key: atDesk ? 'view:deskCard' : 'view:card', params: { application } };
+      const notify = { key: `${key}:${member}`, to, message, application, place, prompt: true };
       return member === except ? [] : [ledgerRow({ type: 'notify', ...notify }, state)];
     });
   };

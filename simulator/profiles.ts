@@ -1,4 +1,4 @@
-import { type Bot, type Person, type TgChat, type TgUser } from './records.ts';
+import { type Bot, type Group, type Person, type TgGroup, type TgPrivate, type TgUser } from './records.ts';
 
 /** How people and bots look in the Bot API. */
 export const profiles = {
@@ -8,8 +8,12 @@ export const profiles = {
   },
 
   /** A person's private chat. */
-  chat(person: Person): TgChat {
+  chat(person: Person): TgPrivate {
     return { id: person.id, ...names(person), type: 'private' };
+  },
+
+  group({ id, title, forum }: Group): TgGroup {
+    return { id, type: 'supergroup', title, ...(forum && { is_forum: true }) };
   },
 
   /** A bot; its name is the one it gave itself with `setMyName`. */

@@ -10,14 +10,42 @@ export interface TgUser {
   language_code?: string;
 }
 
+/** A supergroup; with topics when `is_forum`. */
+export interface TgGroup {
+  id: number;
+  type: 'supergroup';
+  title: string;
+  is_forum?: true;
+}
+
+/** A topic of a group: its id is that of the message that began it. */
+export interface Topic {
+  id: number;
+  name: string;
+  closed?: true;
+  deleted?: true;
+}
+
+/** A supergroup of the simulator. `managed`: the bot is an administrator who may manage topics. */
+export interface Group {
+  id: number;
+  title: string;
+  members: number[];
+  forum: boolean;
+  managed: boolean;
+  topics: Topic[];
+}
+
 /** A private chat: its id is the person's id. */
-export interface TgChat {
+export interface TgPrivate {
   id: number;
   type: 'private';
   first_name: string;
   last_name?: string;
   username?: string;
 }
+
+export type TgChat = TgPrivate | TgGroup;
 
 /** A span of a text; `offset` and `length` in UTF-16 units. */
 export interface TgEntity {
@@ -101,6 +129,9 @@ export interface TgMessage {
   contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number };
   reply_markup?: TgInlineKeyboard;
   reply_to_message?: TgMessage;
+  message_thread_id?: number;
+  is_topic_message?: true;
+  forum_topic_created?: { name: string; icon_color: number };
   forward_origin?: Record<string, unknown>;
   pinned_message?: TgMessage;
   /** WhatsApp: sent as a template; seen by the person. */
@@ -173,6 +204,8 @@ export interface StoredMessage {
   deleted?: true;
   /** Sent with a keyboard that is not inline: Telegram refuses to edit those. */
   fixed?: true;
+  /** Emoji the bot put on it. */
+  reactions?: string[];
   message: TgMessage;
 }
 

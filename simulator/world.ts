@@ -5,6 +5,7 @@ import {
   type Bot,
   type ChatState,
   type Demo,
+  type Group,
   type LedgerEntry,
   type Person,
   type StoredMessage,
@@ -22,6 +23,7 @@ const FIRST_UPDATE = 700_000_001;
 export class World {
   readonly people = new Map<number, Person>();
   readonly bots = new Map<number, Bot>();
+  readonly groups = new Map<number, Group>();
   readonly events = new EventStream();
   readonly clock: Clock;
   demo: Demo = { people: [], vacancies: [] };
@@ -44,6 +46,7 @@ export class World {
     this.lastLedger = store.get<number>('lastLedger', '') ?? 0;
     this.demo = store.get<Demo>('demo', '') ?? this.demo;
     for (const person of store.all<Person>('person')) this.people.set(person.id, person);
+    for (const group of store.all<Group>('group')) this.groups.set(group.id, group);
     for (const bot of store.all<Bot>('bot')) this.bots.set(bot.id, bot);
     for (const state of store.all<ChatState>('chat'))
       this.chats.set(state.id, { state, messages: new Map(), last: 0 });
@@ -92,6 +95,13 @@ export class World {
     this.store.put('person', Store.key(id), saved);
     this.events.tell({ type: 'user', id });
     return saved;
+  }
+
+  /** Adds a group, or keeps what was changed of one. */
+  saveGroup(group: Group): void {
+    this.groups.set(group.id, group);
+    this.store.put('group', Store.key(-group.id), group);
+    this.events.tell({ type: 'user', id: group.id });
   }
 
   /** A chat's state; change it and call `saveChat`. */

@@ -9,7 +9,7 @@ export const messageSchema = z
     at: moment,
     application: id.optional(),
     to: z
-      .object({ candidate: id.optional(), member: id.optional() })
+      .object({ candidate: id.optional(), member: id.optional(), desk: id.optional() })
       .optional()
       .meta({ description: 'api.field.to' }),
     status: z

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { closePrompt } from '../prompt.ts';
 import { say, toast, voice } from '../reply.ts';
+import { showCard } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { help, menus, welcome } from './startHandlers.ts';
 import { endTalk } from './relayActs.ts';
@@ -9,6 +10,10 @@ import { menuButtons } from '../menuButtons.ts';
 /** Commands every member has. */
 export const serviceHandlers = new Composer<StaffContext>();
 
+// The desk's way to a card.
+serviceHandlers.hears(/^\/start(?:@\w+)?\s+card_(\S+)/, async (ctx) => {
+  await showCard(ctx, ctx.match[1] ?? '', undefined, 'new');
+});
 serviceHandlers.command('start', (ctx) => welcome(ctx, 'staff.start.again'));
 serviceHandlers.command('help', help);
 serviceHandlers.command('stop', async (ctx) => void (await say(ctx, 'staff.stop')));

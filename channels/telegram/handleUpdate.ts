@@ -5,6 +5,7 @@ import type { Handler } from '../../runtime/channel.ts';
 import type { Reception } from '../../runtime/makeReception.ts';
 import type { FactReader } from '../../runtime/readFacts.ts';
 import type { Words } from '../../runtime/words.ts';
+import { isGroup } from './telegramLimits.ts';
 import { chatOf, readUpdate } from './readUpdate.ts';
 
 const updateShape = z.looseObject({ update_id: z.number().int() });
@@ -17,6 +18,8 @@ export function makeUpdateHandler(deps: {
   words: Words;
   reader: FactReader;
   staff: (update: Update) => Promise<void>;
+  /** What is written in a group: the recruiters' desk, if it is the one. */
+  group: (update: Update) => Promise<void>;
 }): Handler {
   const { api, words, reception } = deps;
   return async (raw, hold) => {
@@ -24,6 +27,8 @@ export function makeUpdateHandler(deps: {
     const update = raw as Update;
     const chat = chatOf(update);
     if (chat === undefined) return;
+    // A message there does several things, each known by an id of its own: the whole is safe to repeat.
+    if (isGroup(chat) && update.message) return deps.group(update);
     const invited = /^\/start(@\w+)?\s+inv_/.test(update.message?.text ?? '');
     if (invited || (await isMember(deps.reader, chat))) {
       // What members do is not all decided in one document: the inbox knows what was begun.

@@ -55,6 +55,7 @@ export function makeTelegram(deps: {
       parse_mode: 'HTML' as const,
       ...(markup && { reply_markup: markup }),
       ...(more.silent && { disable_notification: true }),
+      ...(more.thread !== undefined && { message_thread_id: more.thread }),
     };
     const { file } = more;
     if (file?.kind === 'ics') {

@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Receive } from '../../runtime/makeInbox.ts';
-import { chatOf } from './readUpdate.ts';
+import { laneOf } from './readUpdate.ts';
 
 /** The kinds of update the product asks for. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -37,7 +37,7 @@ export function poll(
           await receive(
             updates.map((update) => ({
               id: `tg:${botId}:${update.update_id}`,
-              lane: `tg:${chatOf(update) ?? 'other'}`,
+              lane: laneOf(update),
               channel: 'telegram' as const,
               update,
             })),

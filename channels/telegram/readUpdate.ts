@@ -45,7 +45,14 @@ export function chatOf(update: Update): string | undefined {
   return id === undefined ? undefined : String(id);
 }
 
-function readMessage(message: Message, edited: boolean): Arrived {
+/** The lane an update is worked in: its chat; in a group with topics, its topic. */
+export function laneOf(update: Update): string {
+  const thread = update.message?.message_thread_id ?? update.edited_message?.message_thread_id;
+  return `tg:${chatOf(update) ?? 'other'}${thread === undefined ? '' : `:${thread}`}`;
+}
+
+/** A message as what happened, whichever chat it stands in. */
+export function readMessage(message: Message, edited: boolean): Arrived {
   const base = {
     type: 'messageArrived' as const,
     reach: { channel: 'telegram' as const, address: String(message.chat.id) },

@@ -14,6 +14,7 @@ export function restsAlone(address: string): string | undefined {
   return isGroup(address) ? address : undefined;
 }
 
-function isGroup(address: string): boolean {
+/** Groups and channels have negative ids. */
+export function isGroup(address: string): boolean {
   return address.startsWith('-');
 }

@@ -77,6 +77,7 @@ export const defaultPolicy: Policy = {
   undeliveredMinutes: 30,
   clientCalls: { minutes: 30, dayHours: 24, peopleMinutes: 20, clientMinutes: 15, followUpMinutes: 240 },
   undoSeconds: 60,
+  deskChat: '',
   relayHours: 4,
   misunderstandings: 3,
 };

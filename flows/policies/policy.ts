@@ -106,6 +106,8 @@ const shape = z.strictObject({
   }),
   /** What tells a candidate of a stage waits so long: until it leaves, the act can be undone. */
   undoSeconds: whole(0, 3_600),
+  /** The group with a topic per candidate, as Telegram knows it; empty: there is none. Set by /desk in the group. */
+  deskChat: z.string().regex(/^(-\d{1,20})?$/),
   relayHours: whole(1, 72),
   misunderstandings: whole(1, 10),
 });

@@ -28,6 +28,7 @@ const names = [
   'places',
   'processes',
   'templates',
+  'topics',
   'broadcasts',
   'settings',
   'sessions',

@@ -92,6 +92,7 @@ export function makeProcess(deps: {
     reception: makeReception({ db, clock, desk: engine.desk, words, policy }),
     words,
     reader: engine.reader,
+    group: () => Promise.resolve(),
     staff: staffUpdate(db, engine.desk, engine.reader),
   });
   const incoming = (update: Update) => ({

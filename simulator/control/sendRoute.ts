@@ -11,6 +11,7 @@ import { ControlError } from './controlError.ts';
 import { parse } from './parse.ts';
 import { type Route, type Visit } from './route.ts';
 import { say } from './say.ts';
+import { sayInGroup } from './sayInGroup.ts';
 import { whichBot, whichPerson } from './who.ts';
 
 const sending = z.strictObject({
@@ -24,6 +25,9 @@ const sending = z.strictObject({
   replyTo: z.number().int().optional(),
   forward: z.boolean().optional(),
   bot: z.number().int().optional(),
+  /** A group, and a topic of it, instead of the private chat. */
+  chat: z.number().int().optional(),
+  thread: z.number().int().optional(),
 });
 type Sending = z.infer<typeof sending>;
 
@@ -40,6 +44,8 @@ export const sendRoute: Route = {
     if (order.edit !== undefined) return edit(visit, order, bot, person, order.edit);
     const { replyTo, forward } = order;
     const { world } = visit.sim;
+    if (order.chat !== undefined)
+      return sayInGroup(visit.sim, bot, person, order.chat, order.thread, contents(world, order, person));
     const reply = replyTo === undefined ? undefined : world.message(person.id, replyTo)?.message;
     if (replyTo !== undefined && !reply)
       throw new ControlError(404, `there is no message ${replyTo} to reply to`);

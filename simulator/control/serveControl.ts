@@ -8,6 +8,7 @@ import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
 import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
+import { groupRoutes } from './groupRoutes.ts';
 import { pageRoutes } from './pageRoutes.ts';
 import { personRoutes } from './personRoutes.ts';
 import { type Route } from './route.ts';
@@ -16,6 +17,7 @@ import { tapRoute } from './tapRoute.ts';
 
 const routes = [
   ...personRoutes,
+  ...groupRoutes,
   sendRoute,
   tapRoute,
   ...clockRoutes,

@@ -26,7 +26,9 @@ export class Limits {
   check(bot: number, chat: number): void {
     if (!this.on) return;
     this.use(`${bot}`, ALL_PER_SECOND, ALL_PER_SECOND);
-    this.use(`${bot}:${chat}`, 1, BURST);
+    // A group: twenty a minute.
+    if (chat < 0) this.use(`${bot}:${chat}`, 20 / 60, 20);
+    else this.use(`${bot}:${chat}`, 1, BURST);
   }
 
   private use(key: string, rate: number, size: number): void {

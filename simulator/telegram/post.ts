@@ -2,7 +2,7 @@ import { profiles } from '../profiles.ts';
 import { type StoredMessage, type TgMessage } from '../records.ts';
 import { without } from '../without.ts';
 import { type Call } from './call.ts';
-import { openChat } from './openChat.ts';
+import { openChat, openTopic } from './openChat.ts';
 import { readMarkup } from './readMarkup.ts';
 import { readReply } from './readReply.ts';
 
@@ -15,16 +15,19 @@ import { readReply } from './readReply.ts';
 export function post(call: Call, content: Partial<TgMessage>): TgMessage {
   const { world, bot } = call;
   const markup = readMarkup(call.params);
-  const { person, chat } = openChat(call);
+  const opened = openChat(call);
+  const { chat, shown } = opened;
+  const thread = openTopic(call, opened);
   const reply = readReply(call, chat.id);
   call.limits.check(bot.id, chat.id);
 
   const message: TgMessage = {
     message_id: world.nextMessageId(chat.id),
     from: profiles.bot(bot),
-    chat: profiles.chat(person),
+    chat: shown,
     date: world.clock.seconds(),
     ...(reply && { reply_to_message: reply }),
+    ...(thread !== undefined && { message_thread_id: thread, is_topic_message: true }),
     ...content,
   };
   const stored: StoredMessage = { bot: bot.id, rev: 0, message };

@@ -63,9 +63,7 @@ class Calls {
 
   get said(): string[] {
     return this.last.flatMap((effect) =>
-      effect.type === 'notify'
-        ? [`${'member' in effect.to ? effect.to.member : effect.to.candidate} ${effect.message.key}`]
-        : [],
+      effect.type === 'notify' ? [`${Object.values(effect.to)[0]} ${effect.message.key}`] : [],
     );
   }
 

@@ -12,6 +12,8 @@ const ACTIONS =
 export const chatMethods: Record<string, Method> = {
   getChat(call) {
     const id = call.params.integer('chat_id');
+    const group = call.world.groups.get(id ?? 0);
+    if (group) return { ...profiles.group(group), accent_color_id: 0, max_reaction_count: 11 };
     const person = id === undefined ? undefined : call.world.people.get(id);
     if (!person || !call.world.chat(person.id).started.includes(call.bot.id))
       throw Refusal.bad('chat not found');

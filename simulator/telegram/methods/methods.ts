@@ -4,6 +4,7 @@ import { commandMethods } from './commandMethods.ts';
 import { editMethods } from './editMethods.ts';
 import { fileMethods } from './fileMethods.ts';
 import { forwardMethods } from './forwardMethods.ts';
+import { groupMethods } from './groupMethods.ts';
 import { profileMethods } from './profileMethods.ts';
 import { sendMessage } from './sendMessage.ts';
 import { updateMethods } from './updateMethods.ts';
@@ -15,6 +16,7 @@ const all: Record<string, Method> = {
   ...editMethods,
   ...fileMethods,
   ...forwardMethods,
+  ...groupMethods,
   ...profileMethods,
   ...updateMethods,
 };

@@ -1,0 +1,85 @@
+import type { Candidate } from '../flows/candidate.ts';
+import type { Way } from '../flows/channels.ts';
+import { ladder, same } from '../flows/ladder.ts';
+import type { Member } from '../flows/member.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Database } from '../models/database.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Channels } from './channel.ts';
+import type { FactReader } from './readFacts.ts';
+import type { Reader } from './words.ts';
+
+/** Who gets a message, and where they read it; without `reach` no way is left. */
+export interface Recipient {
+  person?: Candidate;
+  member?: Member;
+  reach?: Reader & { place: Way };
+}
+
+/**
+ * Finds who a row of the ledger is for and the best way to them that was not tried in vain.
+ *
+ * @returns a function of the row, the ways that were tried, and the candidate when it is at hand
+ */
+export function makeRecipients(deps: {
+  db: Pick<Database, 'candidates'>;
+  channels: Channels;
+  policy: Policy;
+  reader: () => FactReader;
+}): (row: LedgerRow, tried: Way[], state?: Candidate) => Promise<Recipient> {
+  const { db, channels, policy } = deps;
+
+  const toMember = async (id: string, tried: Way[]): Promise<Recipient> => {
+    const member = (await deps.reader().members()).find(({ _id }) => _id === id);
+    if (!member?.active || !member.telegram) return {};
+    const place = { channel: 'telegram' as const, address: member.telegram };
+    if (tried.some((one) => same(one, place))) return { member };
+    return { member, reach: { place, lang: member.lang, zone: member.zone } };
+  };
+
+  /** The group reads with the agency's eyes; what is drawn there is drawn as for the head, who may see everything. */
+  const toDesk = (candidate: string, tried: Way[]): Recipient => {
+    if (policy.deskChat === '' || tried.length > 0) return {};
+    const { lang, zone } = policy;
+    const member = {
+      _id: 'desk',
+      role: 'head' as const,
+      name: '',
+      lang,
+      zone,
+      active: true,
+      hours: { week: {}, off: [], buffer: 0 },
+    };
+    return { member, reach: { place: { channel: 'desk', address: candidate }, lang, zone } };
+  };
+
+  const toCandidate = async (
+    row: LedgerRow,
+    id: string,
+    tried: Way[],
+    state?: Candidate,
+  ): Promise<Recipient> => {
+    const person = state?._id === id ? state : await db.candidates.findOne({ _id: id });
+    if (!person) return {};
+    const wanted = {
+      prompt: row.prompt === true,
+      mustArrive: mustArrive(row),
+      tried,
+      ...(row.only && { only: row.only }),
+    };
+    const [place] = ladder(person, wanted, (channel) => channels[channel] !== undefined);
+    return { person, ...(place && { reach: { place, lang: person.lang, zone: person.zone } }) };
+  };
+
+  return async (row, tried, state) => {
+    const { to } = row;
+    if (!to) return {};
+    if ('member' in to) return toMember(to.member, tried);
+    return 'desk' in to ? toDesk(to.desk, tried) : toCandidate(row, to.candidate, tried, state);
+  };
+}
+
+/** Invitations and reminders: whatever goes about an interview as it stands. */
+export function mustArrive({ interviewVersion }: Pick<LedgerRow, 'interviewVersion'>): boolean {
+  return interviewVersion !== undefined;
+}
