@@ -23,6 +23,7 @@ async function build(ground: Ground): Promise<Rig> {
       words: ground.words,
       reader: { members: () => Promise.resolve([]) } as never,
       staff: () => Promise.resolve(),
+      group: () => Promise.resolve(),
     }),
     start: () => {
       poller = poll(api, botId, ground.receive, ground.clock, () => undefined);
