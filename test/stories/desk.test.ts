@@ -29,6 +29,11 @@ beforeAll(async () => {
   product = await startProduct();
   const { sim } = product;
   [head, recruiter] = await Promise.all([sim.role('head'), sim.role('recruiter')]);
+  // Their own invites were taken: before that they are strangers to the bot.
+  for (const who of [head, recruiter]) {
+    await who.say('/help');
+    await who.sees('Что здесь можно');
+  }
 });
 afterAll(async () => {
   await product.stop();
