@@ -1,4 +1,5 @@
 import { traitsOf, type Way } from '../flows/channels.ts';
+import { same } from '../flows/ladder.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Member } from '../flows/member.ts';
 import type { Params } from '../flows/effect.ts';
@@ -296,7 +297,7 @@ export function makeOutbox(deps: {
   };
 
   /** What it is a copy of went this way itself, since no chat took it. */
-  const wentThere = async ({ copyOf }: LedgerRow, place: Place): Promise<boolean> => {
+  const wentThere = async ({ copyOf }: LedgerRow, place: Way): Promise<boolean> => {
     if (copyOf === undefined) return false;
     // It was sent a moment ago, and by which way is just being written down.
     for (let tries = 0; tries < 40; tries += 1) {
