@@ -2,35 +2,41 @@ import type { Api } from 'grammy';
 import type { Member, Role } from '../flows/member.ts';
 import type { Words } from '../runtime/words.ts';
 
+const staff: Role[] = ['recruiter', 'head'];
+const all: Role[] = [...staff, 'client'];
+
+/** The parts of the help, in their order; their headings are `staff.help.group.<name>`. */
+export const commandGroups = ['day', 'people', 'talk', 'agency', 'own'] as const;
+
 /** Which commands each role has, in the order of the menu. Their descriptions are `staff.command.<name>`. */
-export const commands: { name: string; roles: Role[] }[] = [
-  { name: 'new', roles: ['recruiter', 'head'] },
-  { name: 'today', roles: ['recruiter', 'head'] },
-  { name: 'calls', roles: ['recruiter', 'head'] },
-  { name: 'call', roles: ['recruiter', 'head'] },
-  { name: 'tasks', roles: ['recruiter', 'head'] },
-  { name: 'candidates', roles: ['recruiter', 'head'] },
-  { name: 'vacancies', roles: ['recruiter', 'head'] },
-  { name: 'match', roles: ['recruiter', 'head'] },
-  { name: 'calendar', roles: ['recruiter', 'head'] },
-  { name: 'groups', roles: ['recruiter', 'head'] },
-  { name: 'duplicates', roles: ['recruiter', 'head'] },
-  { name: 'add', roles: ['recruiter', 'head'] },
-  { name: 't', roles: ['recruiter', 'head'] },
-  { name: 'templates', roles: ['recruiter', 'head'] },
-  { name: 'broadcast', roles: ['recruiter', 'head'] },
-  { name: 'hours', roles: ['recruiter', 'head'] },
-  { name: 'control', roles: ['head'] },
-  { name: 'team', roles: ['head'] },
-  { name: 'pipeline', roles: ['head'] },
-  { name: 'settings', roles: ['head'] },
-  { name: 'messengers', roles: ['head'] },
-  { name: 'interviews', roles: ['client'] },
-  { name: 'end', roles: ['recruiter', 'head'] },
-  { name: 'cancel', roles: ['recruiter', 'head'] },
-  { name: 'language', roles: ['recruiter', 'head', 'client'] },
-  { name: 'help', roles: ['recruiter', 'head', 'client'] },
-  { name: 'stop', roles: ['recruiter', 'head', 'client'] },
+export const commands: { name: string; group: (typeof commandGroups)[number]; roles: Role[] }[] = [
+  { name: 'new', group: 'day', roles: staff },
+  { name: 'today', group: 'day', roles: staff },
+  { name: 'calls', group: 'day', roles: staff },
+  { name: 'tasks', group: 'day', roles: staff },
+  { name: 'calendar', group: 'day', roles: staff },
+  { name: 'candidates', group: 'people', roles: staff },
+  { name: 'add', group: 'people', roles: staff },
+  { name: 'duplicates', group: 'people', roles: staff },
+  { name: 'vacancies', group: 'people', roles: staff },
+  { name: 'match', group: 'people', roles: staff },
+  { name: 'groups', group: 'people', roles: staff },
+  { name: 'call', group: 'people', roles: staff },
+  { name: 't', group: 'talk', roles: staff },
+  { name: 'templates', group: 'talk', roles: staff },
+  { name: 'broadcast', group: 'talk', roles: staff },
+  { name: 'end', group: 'talk', roles: staff },
+  { name: 'control', group: 'agency', roles: ['head'] },
+  { name: 'team', group: 'agency', roles: ['head'] },
+  { name: 'pipeline', group: 'agency', roles: ['head'] },
+  { name: 'settings', group: 'agency', roles: ['head'] },
+  { name: 'messengers', group: 'agency', roles: ['head'] },
+  { name: 'interviews', group: 'own', roles: ['client'] },
+  { name: 'hours', group: 'own', roles: staff },
+  { name: 'language', group: 'own', roles: all },
+  { name: 'cancel', group: 'own', roles: staff },
+  { name: 'help', group: 'own', roles: all },
+  { name: 'stop', group: 'own', roles: all },
 ];
 
 /** The command menu of one member's chat, in their language. */

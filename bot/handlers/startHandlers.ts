@@ -1,6 +1,7 @@
 import { Composer, GrammyError } from 'grammy';
+import type { Param } from '../../flows/effect.ts';
 import { useInvite } from '../../models/invites.ts';
-import { commands, setMenus } from '../commands.ts';
+import { commandGroups, commands, setMenus } from '../commands.ts';
 import { say, voice } from '../reply.ts';
 import { chatId, type StaffContext } from '../staffContext.ts';
 
@@ -34,13 +35,19 @@ export async function welcome(ctx: StaffContext, key: string): Promise<void> {
   await help(ctx);
 }
 
-/** What a member can do, by role; the words do not differ from the menu's. */
+/** What a member can do, by role and in parts; the words do not differ from the menu's. */
 export async function help(ctx: StaffContext): Promise<void> {
   const { member } = ctx;
   const said = voice(ctx);
-  const lines = commands
-    .filter(({ roles }) => roles.includes(member.role))
-    .map(({ name }) => `/${name} — ${said.plain(`staff.command.${name}`)}`);
+  const own = commands.filter(({ roles }) => roles.includes(member.role));
+  const lines = commandGroups.flatMap((group): Param[] => {
+    const part = own
+      .filter((one) => one.group === group)
+      .map(({ name }) => `/${name} — ${said.plain(`staff.command.${name}`)}`);
+    // A client's few need no headings.
+    const headed = part.length > 0 && member.role !== 'client';
+    return headed ? ['', { key: `staff.help.group.${group}` }, ...part] : part;
+  });
   await say(ctx, `staff.help.${member.role}`, { commands: { lines } });
 }
 
