@@ -23,7 +23,7 @@ export interface Facts {
   groups: Group[];
   /** Every version of every pipeline. */
   pipelines: Pipeline[];
-  /** Eight letters nobody can guess, for whoever asks for a code. */
+  /** Eight letters nobody can guess, for whoever asks for a code; empty for everybody else. */
   code: string;
   /** A phone number as E.164, or undefined: how people write them is a library's business. */
   phone: (text: string) => string | undefined;

@@ -88,7 +88,7 @@ export function makeFactReader(deps: {
         id: shortId(`${state._id}:${event.id}`),
         bot: { username: deps.botUsername },
         here: deps.here,
-        code: codeOf(clock.id()),
+        code: asksCode(event) ? codeOf(clock.id()) : '',
         vacancies,
         members,
         policy,
@@ -111,6 +111,13 @@ async function messagesLeft(db: Database, { applications }: Candidate, of: strin
   if (messages.length === 0) return [];
   const rows = await db.ledger.find({ _id: { $in: messages } }).toArray();
   return rows.filter(({ status }) => status !== 'pending' && status !== 'superseded').map(({ _id }) => _id);
+}
+
+/** Randomness is drawn only for whoever asks for a code. */
+function asksCode(event: Event): boolean {
+  return event.type === 'messageArrived'
+    ? event.text?.startsWith('/link') === true
+    : event.type === 'buttonTapped' && event.data.startsWith('k:');
 }
 
 /** A code out of random text: five bits a letter, from a hash, so that each is as likely. */
