@@ -40,6 +40,8 @@ describe('[P-20] the reserve is offered again when a matching vacancy opens', ()
     busy = await cooks.screened('Занятой Зиновий');
     gone = await cooks.screened('Ушедший Устин');
     for (const name of ['Запасной', 'Занятой', 'Ушедший']) await toReserve(name);
+    // Until then it could be taken back.
+    await product.sim.advance('61s');
     await cook.sees(worded('candidate.reserved'));
     await gone.say('/stop');
   });

@@ -168,6 +168,8 @@ describe('two processes, one token, one database, by webhook', () => {
     await person.say('Самара');
     await hears(person, worded('candidate.answer.phone'));
     await person.send({ contact: true });
+    await hears(person, worded('candidate.answer.email'));
+    await person.say('zoya@example.org');
     await hears(person, worded('candidate.screened'));
     const candidate = await db.candidates.findOne({ 'channels.address': String(person.id) });
     expect(candidate?.applications[0]).toMatchObject({ source: 'site', stage: 'review' });
