@@ -1,6 +1,7 @@
 import { api } from './api.js';
 import { ClockBar } from './clockBar.js';
 import { h, icon } from './dom.js';
+import { GroupPanel } from './groupPanel.js';
 import { model, t } from './model.js';
 import { overlay } from './overlay.js';
 import { personDialog } from './personDialog.js';
@@ -10,8 +11,12 @@ import { botStart } from './botStart.js';
 /** The roles whose phones stand there from the beginning, in this order. */
 const SHOWN = ['candidate', 'recruiter', 'client'];
 
+/** Who is put into a new group. */
+const TEAM = ['head', 'recruiter'];
+
 const page = {
   phones: [],
+  groups: [],
   active: 0,
 
   startOf: botStart,
@@ -39,29 +44,40 @@ const page = {
     page.phones.at(-1).element.scrollIntoView({ inline: 'end', behavior: 'smooth' });
   },
 
+  /** All that stands side by side, in the order of the tabs. */
+  panels: () => [...page.phones, ...page.groups],
+
+  /** Shows the phone of somebody; they get one when there is none. */
+  bring(user) {
+    const index = page.phones.findIndex((phone) => phone.user === user);
+    if (index < 0) return page.add(user);
+    page.activate(index);
+    return page.phones[index].element.scrollIntoView({ inline: 'nearest', behavior: 'smooth' });
+  },
+
   rezone() {
     page.bar.draw();
-    for (const phone of page.phones) phone.draw();
+    for (const panel of page.panels()) panel.draw();
   },
 
   speak(lang) {
     model.remember('lang', lang);
     page.bar.draw();
-    for (const phone of page.phones) phone.draw();
+    for (const panel of page.panels()) panel.draw();
     page.draw();
   },
 
   activate(index) {
     page.active = index;
-    for (const [i, phone] of page.phones.entries()) {
-      phone.element.classList.toggle('active', i === index);
-      if (i === index) phone.unread = false;
+    for (const [i, panel] of page.panels().entries()) {
+      panel.element.classList.toggle('active', i === index);
+      if (i === index) panel.unread = false;
     }
     page.drawTabs();
   },
 
   drawTabs() {
-    const tab = (phone, i) =>
+    const tab = (panel, i) =>
       h(
         'button',
         {
@@ -70,11 +86,11 @@ const page = {
           'aria-selected': String(i === page.active),
           onclick: () => page.activate(i),
         },
-        phone.personName().split(' ')[0],
-        h('small', {}, model.role(phone.user)),
-        phone.unread && h('i', { class: 'dot', role: 'img', 'aria-label': t('unread') }),
+        panel.tabName(),
+        h('small', {}, panel.tabRole()),
+        panel.unread && h('i', { class: 'dot', role: 'img', 'aria-label': t('unread') }),
       );
-    page.tabs.replaceChildren(...page.phones.map(tab));
+    page.tabs.replaceChildren(...page.panels().map(tab));
   },
 
   draw() {
@@ -99,6 +115,14 @@ const page = {
       h(
         'div',
         { class: 'tools' },
+        page.team().length > 0 &&
+          model.groups.length === 0 &&
+          h(
+            'button',
+            { type: 'button', class: 'pill', onclick: () => void page.makeGroup() },
+            icon('plus'),
+            t('group'),
+          ),
         h(
           'button',
           {
@@ -122,12 +146,12 @@ const page = {
     const phones = h(
       'main',
       { class: 'phones' },
-      page.phones.map(({ element }) => element),
+      page.panels().map(({ element }) => element),
       empty,
     );
     page.layer = h('div', { class: 'layer page-layer', 'aria-live': 'polite' });
     document.body.replaceChildren(top, page.hint(), page.tabs, phones, page.layer);
-    page.activate(Math.min(page.active, Math.max(0, page.phones.length - 1)));
+    page.activate(Math.min(page.active, Math.max(0, page.panels().length - 1)));
   },
 
   /** The links of the vacancies: a click is the candidate following one. */
@@ -148,9 +172,20 @@ const page = {
   },
 
   async loadPeople() {
-    [model.people, model.demo, model.bots] = await Promise.all(
-      ['users', 'demo', 'bots'].map((what) => api('GET', `/sim/${what}`)),
+    [model.people, model.demo, model.bots, model.groups] = await Promise.all(
+      ['users', 'demo', 'bots', 'groups'].map((what) => api('GET', `/sim/${what}`)),
     );
+  },
+
+  /** The demo's head and recruiters. */
+  team: () => model.demo.people.filter(({ role }) => TEAM.includes(role)).map(({ id }) => id),
+
+  async makeGroup() {
+    try {
+      await api('POST', '/sim/groups', { title: t('groupTitle'), members: page.team() });
+    } catch (error) {
+      page.notify(t('failed', { error: error.message }));
+    }
   },
 
   /** Phones for the demo's roles, once there are people to hold them. */
@@ -163,6 +198,14 @@ const page = {
       const id = wanted ?? rest.find((other) => !taken.includes(other) && !byRole.includes(other));
       if (id !== undefined && !taken.includes(id)) page.phones.push(new Phone(id, page));
     }
+  },
+
+  /** A window for each group there is. @returns whether there is a new one. */
+  fillGroups() {
+    const known = page.groups.length;
+    for (const { id } of model.groups)
+      if (!page.groups.some((panel) => panel.id === id)) page.groups.push(new GroupPanel(id, page));
+    return page.groups.length > known;
   },
 
   listen() {
@@ -178,7 +221,10 @@ const page = {
   async everything() {
     await page.loadPeople();
     page.fill();
+    page.fillGroups();
     page.draw();
+    for (const panel of page.groups) panel.drawFace();
+    for (const panel of page.groups) void panel.refresh();
     for (const phone of page.phones) void phone.refresh().then(() => phone.refreshMenu());
     await page.bar.refresh();
   },
@@ -186,9 +232,9 @@ const page = {
   heard(event) {
     const phones = page.phones.filter(({ user }) => user === event.user || user === event.id);
     if (event.type === 'message') {
-      for (const phone of phones) {
-        void phone.refresh();
-        if (page.phones.indexOf(phone) !== page.active) phone.unread = true;
+      for (const panel of [...phones, ...page.groups.filter(({ id }) => id === event.user)]) {
+        void panel.refresh();
+        if (page.panels().indexOf(panel) !== page.active) panel.unread = true;
       }
       page.drawTabs();
       page.later('clock', () => page.bar.refresh());
@@ -213,7 +259,9 @@ const page = {
     const before = JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]);
     await page.loadPeople();
     page.fill();
-    if (JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]) !== before) {
+    const grown = page.fillGroups();
+    for (const panel of page.groups) panel.drawFace();
+    if (grown || JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]) !== before) {
       for (const phone of page.phones) phone.drawBar();
       page.draw();
     }

@@ -6,17 +6,19 @@ import { richText } from './richText.js';
 /**
  * One message as a list item: the bubble, its buttons, and the actions that appear on hover or focus.
  * @param message as `GET /sim/users/:id/messages` gives it.
- * @param phone what the clicks go to; see `phone.js`.
+ * @param phone what the clicks go to; see `phone.js`. Without `compose`, as in a group, nothing appears on hover.
  */
 export function bubble(message, phone) {
   const own = message.from === 'user';
   const replied = message.replyTo === undefined ? null : phone.message(message.replyTo);
   const body = [
+    message.author && h('b', { class: 'author' }, message.author),
     message.forwarded && h('div', { class: 'forwarded' }, t('forwarded')),
     replied && quote(replied, phone),
     ...attachments(message),
     message.text !== '' && h('div', { class: 'text' }, richText(message.text, message.entities, phone.act)),
     meta(message, own),
+    message.reactions?.length > 0 && h('div', { class: 'reactions' }, message.reactions.join(' ')),
   ];
   const kind = message.sticker
     ? 'bubble bare'
@@ -26,7 +28,12 @@ export function bubble(message, phone) {
   return h(
     'li',
     { class: `row ${own ? 'own' : 'theirs'}`, 'data-id': message.id },
-    h('div', { class: 'line' }, h('div', { class: kind, tabindex: '0' }, body), actions(message, own, phone)),
+    h(
+      'div',
+      { class: 'line' },
+      h('div', { class: kind, tabindex: '0' }, body),
+      phone.compose && actions(message, own, phone),
+    ),
     message.buttons.length > 0 && inlineKeyboard(message, phone),
   );
 }
@@ -48,7 +55,7 @@ function meta(message, own) {
 }
 
 function quote(message, phone) {
-  const who = message.from === 'bot' ? phone.botName() : phone.personName();
+  const who = message.author ?? (message.from === 'bot' ? phone.botName() : phone.personName());
   const go = () => phone.show(message.id);
   const words = message.text || message.document?.name || t(message.photo ? 'photo' : 'message');
   return h('button', { class: 'quote', type: 'button', onclick: go }, h('b', {}, who), h('span', {}, words));

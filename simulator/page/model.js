@@ -2,13 +2,14 @@ import { words } from './words.js';
 
 const remembered = (key, otherwise) => localStorage.getItem(`simulator.${key}`) ?? otherwise;
 
-/** What the whole page shares: the choice of language and zone, the clock, the people, the demo, the bots. */
+/** What the whole page shares: the choice of language and zone, the clock, the people, the demo, the bots, the groups. */
 export const model = {
   lang: remembered('lang', 'ru'),
   zone: remembered('zone', 'Europe/Moscow'),
   people: [],
   demo: { people: [], vacancies: [] },
   bots: [],
+  groups: [],
   clock: { offset: 0, due: [], moving: false },
 
   remember(key, value) {

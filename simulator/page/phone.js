@@ -33,6 +33,12 @@ export class Phone {
   personName() {
     return this.person()?.name ?? '';
   }
+  tabName() {
+    return this.personName().split(' ')[0];
+  }
+  tabRole() {
+    return model.role(this.user);
+  }
   botName() {
     return this.menu.bot?.name ?? t('bot');
   }

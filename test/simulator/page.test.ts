@@ -137,9 +137,37 @@ test('a new person gets a phone of their own and begins with START', async () =>
   await phone(3).locator('.bubble b', { hasText: 'Вакансия' }).waitFor();
 });
 
+test('the group has its topics, what is written there, and a member’s words', async () => {
+  const people = (await sim.call('GET', '/sim/demo')).body.people;
+  await page.getByRole('button', { name: 'Group', exact: true }).click();
+  const group = page.locator('.group-place');
+  await group.getByText('Recruiters').waitFor();
+  const [{ id, members }] = (await sim.call('GET', '/sim/groups')).body;
+  expect(members).toEqual([people[1].id]);
+  const { message_thread_id: thread } = await bot.api.createForumTopic(id, 'Анна Петрова · Водитель');
+  await bot.api.sendMessage(id, 'Пишет кандидат', {
+    message_thread_id: thread,
+    reply_markup: new InlineKeyboard().url('Карточка', 'https://t.me/demo_4242_bot?start=card_1'),
+  });
+  await group.getByRole('button', { name: 'Анна Петрова' }).click();
+  await group.getByText('Пишет кандидат').waitFor();
+  await group.getByLabel('Who writes').selectOption('Игорь Орлов');
+  await group.getByRole('textbox').fill('Отвечаю');
+  await group.getByRole('textbox').press('Enter');
+  await group.locator('.row', { hasText: 'Понял: Отвечаю' }).waitFor();
+  const own = group.locator('.row.own', { hasText: 'Отвечаю' });
+  expect(await own.locator('.author').textContent()).toBe('Игорь');
+  const said = (await sim.call('GET', `/sim/groups/${id}/messages?thread=${thread}`)).body;
+  const answer = said.find(({ text }: { text: string }) => text === 'Отвечаю');
+  await bot.api.setMessageReaction(id, answer.id, [{ type: 'emoji', emoji: '👌' }]);
+  await own.getByText('👌').waitFor();
+  await group.getByRole('button', { name: 'Карточка' }).click();
+  await phone(1).getByText('card_1').last().waitFor();
+});
+
 test('on a narrow screen one phone is shown, with tabs', async () => {
   await page.setViewportSize({ width: 390, height: 800 });
-  await page.getByRole('tab', { name: /Игорь/ }).click();
+  await page.getByRole('tab', { name: /Мария/ }).click();
   expect(await page.locator('.phone-place:visible').count()).toBe(1);
-  await phone(1).getByRole('button', { name: 'START' }).waitFor();
+  await phone(2).getByRole('button', { name: 'START' }).waitFor();
 });
