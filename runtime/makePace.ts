@@ -40,11 +40,9 @@ export interface PaceLimits {
 export const unlimited: PaceLimits = { perSecond: Infinity, chatGap: () => 0 };
 
 /**
- * How much later than it left a message may be counted by its receiver, in milliseconds. A message counts for a second
- * from when its answer came, but no longer than this after it left: so no jitter brings more than the limit into one of
- * the receiver's seconds, and slow answers cost no more than 2.5 % of the rate.
+ * How late a message counts that has no answer yet, in milliseconds after it left: one that hangs must not hold up all.
  */
-const jitter = 25;
+const patience = 500;
 const second = 1_000;
 
 interface Sending {
@@ -63,6 +61,8 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
   let sendings: Sending[] = [];
   const chats = new Map<string, Sending>();
   const queues: Record<Urgency, Waiting[]> = { answer: [], notice: [], bulk: [] };
+  /** The least time from a message's leaving to its answer. */
+  let fastest: number | undefined;
   /** When the next that is spread evenly may leave. */
   let spread = 0;
   let nap: { at: number; callOff: () => void } | undefined;
@@ -76,7 +76,14 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     const { index, of } = share();
     return Math.floor(perSecond / of) + (index < perSecond % of ? 1 : 0);
   };
-  const counts = ({ left, end }: Sending): number => Math.min(end ?? Infinity, left + jitter) + second;
+  /**
+   * The latest at which the receiver can have counted it, less what every message takes there and back at least: what
+   * leaves a second after that arrives more than a second after it, however uneven the way is. A slow way costs nothing,
+   * only its unevenness does.
+   */
+  const counted = ({ left, end }: Sending): number =>
+    Math.min(end === undefined ? Infinity : end - (fastest ?? 0), left + patience) + 1;
+  const counts = (sending: Sending): number => counted(sending) + second;
 
   /** When the next message may leave, whichever it is. */
   const next = (): number => {
@@ -84,7 +91,7 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     if (most === Infinity) return 0;
     const now = clock.real();
     // A machine's clock that was set back must hold nothing up.
-    sendings = sendings.filter((one) => counts(one) > now && one.left <= now + jitter);
+    sendings = sendings.filter((one) => counts(one) > now && one.left <= now);
     if (most <= 0) return now + second / 2;
     const before = sendings[sendings.length - most];
     return before ? counts(before) : 0;
@@ -92,8 +99,8 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
 
   const chatNext = (address: string): number => {
     const last = chats.get(address);
-    if (!last || last.left > clock.real() + jitter) return 0;
-    return Math.min(last.end ?? Infinity, last.left + jitter) + chatGap(address);
+    if (!last || last.left > clock.real()) return 0;
+    return counted(last) + chatGap(address);
   };
 
   const forgetChats = (): void => {
@@ -112,6 +119,7 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     return {
       end: () => {
         sending.end ??= clock.real();
+        fastest = Math.min(fastest ?? Infinity, sending.end - sending.left);
         pump();
       },
       giveBack: () => {

@@ -47,6 +47,25 @@ describe('the pace of a channel', () => {
     expect(mostInASecond(sent)).toBeLessThanOrEqual(30);
   });
 
+  test('[X-09] a long and uneven way changes neither', async () => {
+    const { clock, arrivals, send } = startLine(telegramLimits, (count) => 90 + ((count * 7) % 13) * 3);
+    const start = clock.real();
+    for (let person = 0; person < 3_000; person += 1) void send(`${person}`, 'notice');
+    await clock.runTo(start + 60_000);
+    const sent = arrivals.filter(({ at }) => at < start + 60_000);
+    expect(sent.length).toBeGreaterThanOrEqual(0.97 * 30 * 60);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(30);
+  });
+
+  test('[X-09] one whose answer never comes holds nobody up for long', async () => {
+    const { clock, pace, arrivals, send } = startLine();
+    const start = clock.real();
+    await pace.turn('stuck', 'answer');
+    for (let person = 0; person < 60; person += 1) void send(`${person}`, 'answer');
+    await clock.runTo(start + 4_000);
+    expect(arrivals).toHaveLength(60);
+  });
+
   test('[X-09] answers do not queue behind ten thousand messages of a broadcast', async () => {
     const { clock, arrivals, send } = startLine();
     const start = clock.real();
