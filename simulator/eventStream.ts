@@ -3,6 +3,8 @@ export type SimEvent =
   | { type: 'message'; user: number; id: number; rev: number }
   | { type: 'user'; id: number }
   | { type: 'bot' }
+  /** A letter or an SMS has come to somebody. */
+  | { type: 'post' }
   | { type: 'clock'; offset: number; moving: boolean }
   | { type: 'answer'; user: number; text: string; showAlert: boolean; url?: string }
   | { type: 'action'; user: number; action: string };

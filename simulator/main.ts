@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const sim = new Simulator(store, { limits: values.limits });
   const mail = await openMail(store, () => sim.world.clock.now());
   sim.mail = mail;
+  mail.office.listen(() => sim.world.events.tell({ type: 'post' }));
   const { server, port: bound } = await listen(sim, port, complain);
   sim.webhooks.start();
 

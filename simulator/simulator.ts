@@ -26,7 +26,7 @@ export class Simulator {
   readonly max = new Max(this);
   /** Our own address, once it is known: for links to files. */
   own: string | undefined;
-  readonly sms = new SmsOffice();
+  readonly sms = new SmsOffice(() => this.world.events.tell({ type: 'post' }));
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 

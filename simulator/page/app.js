@@ -226,6 +226,7 @@ const page = {
     for (const panel of page.groups) panel.drawFace();
     for (const panel of page.groups) void panel.refresh();
     for (const phone of page.phones) void phone.refresh().then(() => phone.refreshMenu());
+    page.refreshPost();
     await page.bar.refresh();
   },
 
@@ -242,7 +243,8 @@ const page = {
       for (const phone of phones)
         if (event.showAlert) phone.alert(event.text);
         else if (event.text) phone.notify(event.text);
-    } else if (event.type === 'action') for (const phone of phones) phone.action(event.action);
+    } else if (event.type === 'post') page.later('post', () => page.refreshPost());
+    else if (event.type === 'action') for (const phone of phones) phone.action(event.action);
     else if (event.type === 'clock') page.clockMoved(event);
     else page.later('people', () => page.refreshPeople());
   },
@@ -255,6 +257,10 @@ const page = {
     if (!moving) page.later('clock', () => page.bar.refresh());
   },
 
+  refreshPost() {
+    for (const phone of page.phones) void phone.post.refresh();
+  },
+
   async refreshPeople() {
     const before = JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]);
     await page.loadPeople();
@@ -263,6 +269,7 @@ const page = {
     for (const panel of page.groups) panel.drawFace();
     if (grown || JSON.stringify([model.people.map(({ id, name }) => [id, name]), model.demo]) !== before) {
       for (const phone of page.phones) phone.drawBar();
+      page.refreshPost();
       page.draw();
     }
     for (const phone of page.phones) void phone.refreshMenu();

@@ -5,6 +5,7 @@ import { h, icon } from './dom.js';
 import { model, t, when } from './model.js';
 import { overlay } from './overlay.js';
 import { personBar } from './personBar.js';
+import { PostBox } from './postBox.js';
 
 const NO_MENU = { bot: null, commands: [], keyboard: null };
 
@@ -53,6 +54,10 @@ export class Phone {
     if (this.blocked()) return 'blocked';
     return this.started() ? 'typing' : 'start';
   }
+  /** What this person wrote. */
+  own() {
+    return [...this.log.messages.values()].filter(({ from }) => from === 'user');
+  }
   message(id) {
     return this.log.messages.get(id) ?? null;
   }
@@ -98,11 +103,13 @@ export class Phone {
     const body = h('div', { class: 'chat' }, this.log.element, this.welcome);
     const device = h('div', { class: 'device' }, bar, head, body, this.composer.element, this.layer);
     this.bar = personBar(this);
-    this.element.replaceChildren(this.bar, device);
+    this.post = new PostBox(this, this.post?.element.open);
+    this.element.replaceChildren(this.bar, device, this.post.element);
     this.element.setAttribute('aria-label', t('phoneOf', { name: this.personName() }));
     this.refreshFace();
     void this.refresh();
     void this.refreshMenu();
+    void this.post.refresh();
   }
 
   /** Draws anew whose phone it is, and nothing else. */
@@ -124,8 +131,9 @@ export class Phone {
         this.again = false;
         const { log, user } = this;
         const changes = await api('GET', `/sim/users/${user}/messages?since=${log.rev}`);
-        if (log === this.log)
-          log.apply(changes.filter(({ bot }) => !this.menu.bot || bot === this.menu.bot.id));
+        if (log !== this.log) continue;
+        log.apply(changes.filter(({ bot }) => !this.menu.bot || bot === this.menu.bot.id));
+        if (changes.some(({ from, text }) => from === 'user' && text.includes('@'))) void this.post.refresh();
       } while (this.again);
     } catch {
       // The connection is gone; the page reads again when it is back.

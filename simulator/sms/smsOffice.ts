@@ -17,6 +17,12 @@ export class SmsOffice {
   readonly all: StoredSms[] = [];
   private faults: { phone: string; kind: SmsFaultKind; times: number }[] = [];
   private count = 0;
+  private readonly came: () => void;
+
+  /** @param came is called after each SMS. */
+  constructor(came: () => void) {
+    this.came = came;
+  }
 
   accept(phone: string, text: string, at: string): StoredSms {
     this.count += 1;
@@ -30,6 +36,7 @@ export class SmsOffice {
     const id = `202611-${100_000 + this.count}`;
     const sms: StoredSms = { id, phone, text, at, cost: parts * 2.5, state };
     this.all.push(sms);
+    this.came();
     return sms;
   }
 

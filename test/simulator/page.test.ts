@@ -1,5 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import { Bot, InlineKeyboard, Keyboard } from 'grammy';
+import { createTransport } from 'nodemailer';
 import { type Browser, chromium as playwright, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Running, startSimulator, TOKEN } from './support/startSimulator.ts';
@@ -163,6 +164,33 @@ test('the group has its topics, what is written there, and a member’s words', 
   await own.getByText('👌').waitFor();
   await group.getByRole('button', { name: 'Карточка' }).click();
   await phone(1).getByText('card_1').last().waitFor();
+});
+
+test('under the candidate’s phone stand the letters and the SMS that came, with links to click', async () => {
+  const post = phone(0).locator('.post');
+  await post.getByText('Mail and SMS').click();
+  await post.getByText('Nothing has come yet').waitFor();
+  expect(await phone(1).locator('.post').isVisible()).toBe(false);
+  await fetch(`${sim.url}/smsru/sms/send`, {
+    method: 'POST',
+    body: new URLSearchParams({ api_id: 'key', 'to[79161234567]': 'Ждём вас: https://example.test/i/1.' }),
+  });
+  const link = post.getByRole('link', { name: 'https://example.test/i/1', exact: true });
+  expect(await link.getAttribute('href')).toBe('https://example.test/i/1');
+  await phone(0).getByRole('textbox').fill('Моя почта anna@mail.test');
+  await phone(0).getByRole('textbox').press('Enter');
+  await phone(0).getByText('Понял: Моя почта').waitFor();
+  const { smtp } = (await sim.call('GET', '/sim/mail')).body;
+  const mailer = createTransport({ port: Number(new URL(smtp).port), host: '127.0.0.1', ignoreTLS: true });
+  await mailer.sendMail({
+    from: 'jobs@agency.test',
+    to: 'Anna@mail.test',
+    subject: 'Собеседование',
+    text: 'Ответить: https://t.me/demo_4242_bot?start=letter_1',
+  });
+  await post.locator('li', { hasText: 'Собеседование' }).getByRole('link').click();
+  await phone(0).getByText('letter_1').last().waitFor();
+  expect(await post.locator('summary .badge').textContent()).toBe('2');
 });
 
 test('on a narrow screen one phone is shown, with tabs', async () => {
