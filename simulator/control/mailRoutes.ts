@@ -16,6 +16,8 @@ const sending = z.strictObject({
   answers: z.number().int().optional(),
   file: z.strictObject({ name: z.string().min(1).max(255), base64: z.base64() }).optional(),
   auto: z.boolean().optional(),
+  /** A server that is unsure whether it was taken delivers it again. */
+  times: z.number().int().min(1).max(10).default(1),
 });
 const fault = z.strictObject({
   address,
@@ -75,6 +77,7 @@ async function send({ sim, body }: Visit): Promise<object> {
   const answered = letter && (await describe(mail, letter));
   const number = mail.office.box(agencyMailbox).length + 1;
   const raw = composeLetter({ ...draft, answers: answered }, number, sim.world.clock.iso());
+  for (let times = 1; times < draft.times; times += 1) mail.office.deliver(agencyMailbox, raw);
   return { uid: mail.office.deliver(agencyMailbox, raw).uid };
 }
 
@@ -101,6 +104,7 @@ async function describe({ office }: Mail, letter: StoredLetter) {
     files: mail.attachments.map(({ filename, contentType, content }) => ({
       name: filename ?? '',
       type: contentType,
+      base64: content.toString('base64'),
       ...(contentType === 'text/calendar' && { text: content.toString('utf8') }),
     })),
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ChannelId } from '../../flows/channels.ts';
+import { type ChannelId, traitsOf } from '../../flows/channels.ts';
 import type { Happened } from '../../flows/event.ts';
 import type { Channel } from '../../runtime/channel.ts';
 import type { Rendered } from '../../runtime/words.ts';
@@ -25,8 +25,15 @@ export interface Abilities {
   /** The longest text it takes, in characters. */
   longest: number;
   build(ground: Ground): Promise<Rig>;
+  /** No chat: notices with a link to the person's page, where they answer. And what it has beside. */
+  notices?: {
+    /** A person can write back. */
+    hears: boolean;
+    /** A notice carries files, and the links that are the message's own. */
+    carries: boolean;
+  };
   /** Where the simulator has no such person: how the stand-in fails, and what a file it got says. */
-  fault?(kind: string): void;
+  fault?(kind: string, rig: RunningRig, address: string): unknown;
   bytes?(file: { name: string; url: string }): Promise<string>;
 }
 
@@ -39,8 +46,15 @@ const offering = (text: string, count: number): Rendered => ({
   ]),
 });
 
+/** Where the pages of people are, for channels that link to them. */
+export const pages = 'https://bot.example.com';
+
 /** The contract of every channel, over its real protocol and against its honest stand-in. */
 export function channelContract(abilities: Abilities): void {
+  const { notices } = abilities;
+  const talks = !notices;
+  const hearing = notices?.hears ?? true;
+  const carries = notices?.carries ?? true;
   describe(`[X-07] the contract of a channel: ${abilities.channel}`, () => {
     let rig: RunningRig;
     let person: Person;
@@ -56,7 +70,7 @@ export function channelContract(abilities: Abilities): void {
       const phone = `+7916000${String(1000 + count)}`;
       person = await abilities.join(rig, `Анна Контракт${count}`, phone);
       address = abilities.addressOf({ id: person.id, phone });
-      await person.say('Здравствуйте');
+      if (hearing) await person.say('Здравствуйте');
       await rig.simulator.call('DELETE', '/sim/faults');
       rig.heard.length = 0;
       rig.receipts.length = 0;
@@ -69,7 +83,7 @@ export function channelContract(abilities: Abilities): void {
         ...more,
       });
     const fault = async (kind: string, more: object = {}): Promise<void> => {
-      if (abilities.fault) return abilities.fault(kind);
+      if (abilities.fault) return void (await abilities.fault(kind, rig, address));
       await rig.simulator.call('POST', '/sim/faults', { kind, channel: abilities.channel, ...more });
     };
     const bytesOf = async (file: { name: string; url: string } | undefined): Promise<string> => {
@@ -93,13 +107,13 @@ export function channelContract(abilities: Abilities): void {
       return found;
     };
 
-    test('what a person writes arrives, with who they are', async () => {
+    test.runIf(hearing)('what a person writes arrives, with who they are', async () => {
       await person.say('Готова выйти завтра');
       expect(await arrived()).toMatchObject({
         reach: { channel: abilities.channel, address },
         kind: 'text',
         text: 'Готова выйти завтра',
-        person: { name: `Анна Контракт${count}` },
+        ...(talks && { person: { name: `Анна Контракт${count}` } }),
       });
     });
 
@@ -110,7 +124,7 @@ export function channelContract(abilities: Abilities): void {
       expect(text).toMatch(/^\*?Привет\*?, Анна & Ко$/);
     });
 
-    test('a choice comes back as what its button carries, with its label', async () => {
+    test.runIf(talks)('a choice comes back as what its button carries, with its label', async () => {
       await send(offering('Когда?', 2), { asks: true });
       await person.sees('Когда?');
       if (abilities.buttons) await person.tap('Выбор 2');
@@ -118,7 +132,7 @@ export function channelContract(abilities: Abilities): void {
       expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:2', label: 'Выбор 2' });
     });
 
-    test('one of thirty choices can be made', async () => {
+    test.runIf(talks)('one of thirty choices can be made', async () => {
       await send(offering('Время?', 30), { asks: true });
       const message = await person.sees('Время?');
       if (message.buttons.flat().length === 30) await person.tap('Выбор 17');
@@ -126,7 +140,14 @@ export function channelContract(abilities: Abilities): void {
       expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:17', label: 'Выбор 17' });
     });
 
-    test('links and what is to be copied are seen', async () => {
+    test.runIf(notices)('where nothing can be chosen the page’s link stands instead', async () => {
+      await send(offering('Когда?', 2), { asks: true, application: 'a1' });
+      const { text } = await person.sees('Когда?');
+      expect(text).toContain(`${pages}/p/a1.`);
+      expect(text).not.toContain('p:x:2');
+    });
+
+    test.runIf(carries)('links and what is to be copied are seen', async () => {
       const buttons = [
         [{ label: 'Карта', url: 'https://example.org/map' }],
         [{ label: 'Адрес', copy: 'Тверская, 1' }],
@@ -138,7 +159,7 @@ export function channelContract(abilities: Abilities): void {
       expect(seen).toContain('Тверская, 1');
     });
 
-    test('a file arrives with its bytes and its name', async () => {
+    test.runIf(hearing)('a file arrives with its bytes and its name', async () => {
       const bytes = Buffer.from('Опыт: повар, 3 года');
       await person.send({ file: { name: 'резюме.txt', base64: bytes.toString('base64') } });
       const { kind, file } = await arrived();
@@ -148,7 +169,7 @@ export function channelContract(abilities: Abilities): void {
         expect(Buffer.from((await rig.ground.files.read(file)).bytes).toString()).toBe(bytes.toString());
     });
 
-    test('a file that is kept here is sent with its bytes and its name', async () => {
+    test.runIf(carries)('a file that is kept here is sent with its bytes and its name', async () => {
       const file = await rig.kept(Buffer.from('%PDF-1.4 договор'), 'договор.pdf', 'document');
       expect(await send(plain('Договор'), { file })).toMatchObject({ outcome: 'sent' });
       const { document } = await person.sees('Договор');
@@ -156,7 +177,7 @@ export function channelContract(abilities: Abilities): void {
       expect(await bytesOf(document)).toBe('%PDF-1.4 договор');
     });
 
-    test('an invitation for the calendar is a file', async () => {
+    test.runIf(carries)('an invitation for the calendar is a file', async () => {
       const start = Date.UTC(2026, 11, 1, 9);
       const file = {
         kind: 'ics',
@@ -172,7 +193,7 @@ export function channelContract(abilities: Abilities): void {
       expect(document?.name).toBe('interview.ics');
     });
 
-    test('a voice message and a sticker are told apart from words', async () => {
+    test.runIf(talks)('a voice message and a sticker are told apart from words', async () => {
       await person.send({ voice: true });
       expect(await arrived()).toMatchObject({ kind: 'voice', file: { kind: 'voice' } });
       rig.heard.length = 0;
@@ -180,12 +201,12 @@ export function channelContract(abilities: Abilities): void {
       expect(await arrived()).toMatchObject({ kind: 'sticker' });
     });
 
-    test('a contact that is one’s own is known as such', async () => {
+    test.runIf(talks)('a contact that is one’s own is known as such', async () => {
       await person.send({ contact: true });
       expect(await arrived()).toMatchObject({ kind: 'contact', contact: { own: true } });
     });
 
-    test('what is delivered twice is heard once', async () => {
+    test.runIf(hearing)('what is delivered twice is heard once', async () => {
       await fault('duplicate-update', { chat: person.id });
       await person.say('один раз');
       await person.say('второй');
@@ -207,11 +228,35 @@ export function channelContract(abilities: Abilities): void {
 
     test('what is too long is cut, and its choices stay', async () => {
       const long = `${'Очень длинный текст. '.repeat(500)}`;
-      expect(await send(offering(long, 4), { asks: true })).toMatchObject({ outcome: 'sent' });
+      const more = { asks: true, ...(notices && { application: 'a1' }) };
+      expect(await send(offering(long, 4), more)).toMatchObject({ outcome: 'sent' });
       const message = await person.sees('Очень длинный');
       expect(message.text.length).toBeLessThanOrEqual(abilities.longest);
-      expect(`${message.text} ${JSON.stringify(message.buttons)}`).toContain('Выбор 4');
+      expect(`${message.text} ${JSON.stringify(message.buttons)}`).toContain(
+        notices ? `${pages}/p/a1.` : 'Выбор 4',
+      );
     });
+
+    test.runIf(traitsOf[abilities.channel].receipts)(
+      'that it arrived is told once, however often it is said',
+      async () => {
+        await fault('duplicate-update', { chat: person.id });
+        const sent = await send(plain('дошло'));
+        for (let times = 0; times < 2; times += 1) await rig.ask?.();
+        const told = () =>
+          Promise.resolve(
+            rig.receipts.filter(
+              ({ messageId, state }) =>
+                state === 'delivered' && 'messageId' in sent && messageId === sent.messageId,
+            ),
+          );
+        await eventually(told, (list) => list.length > 0, 5_000);
+        // Whatever was said again has been heard by then.
+        if (hearing) await person.say('вижу');
+        if (hearing) await arrived();
+        expect(await told()).toHaveLength(1);
+      },
+    );
 
     test('an answer that is lost on the way back leaves it unknown', async () => {
       await fault('drop-after');
@@ -240,7 +285,8 @@ export function channelContract(abilities: Abilities): void {
     });
 
     test.runIf(abilities.blocked !== 'unknown')('somebody who wants no more is not written to', async () => {
-      await rig.simulator.call('POST', `/sim/users/${person.id}/block`);
+      if (abilities.fault) await fault('block');
+      else await rig.simulator.call('POST', `/sim/users/${person.id}/block`);
       expect(await send(plain('стоп'))).toMatchObject({ outcome: abilities.blocked });
     });
   });

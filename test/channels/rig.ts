@@ -9,6 +9,7 @@ import type { Channel, Handler } from '../../runtime/channel.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
 import { type Files, makeFiles } from '../../runtime/files.ts';
 import type { Receive } from '../../runtime/makeInbox.ts';
+import type { Desk } from '../../runtime/desk.ts';
 import type { Reception } from '../../runtime/makeReception.ts';
 import type { Receipt } from '../../runtime/receipts.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
@@ -24,6 +25,8 @@ export interface Ground {
   files: Files;
   agency: string;
   reception: Reception;
+  /** For channels that know whose it is themselves. */
+  desk: Pick<Desk, 'perform'>;
   receipts: (receipt: Receipt) => Promise<void>;
   /** As the inbox: each id once, in order. */
   receive: Receive;
@@ -38,6 +41,8 @@ export interface Rig {
   webhook?: { path: string; router: Router };
   start?(): Promise<void>;
   stop?(): Promise<void>;
+  /** Ask what became of what was sent, where nobody tells it. */
+  ask?(): Promise<void>;
   /** The same channel where nobody listens. */
   away: Channel;
 }
@@ -76,6 +81,12 @@ export async function startRig(build: (ground: Ground) => Promise<Rig>): Promise
     reception: (id, happened) => {
       heard.push({ id, happened });
       return Promise.resolve(undefined);
+    },
+    desk: {
+      perform: (_candidate, event) => {
+        if (event.type === 'messageArrived') heard.push({ id: event.id, happened: event });
+        return Promise.resolve({} as never);
+      },
     },
     receipts: (receipt) => Promise.resolve(void receipts.push(receipt)),
     receive,
