@@ -1,3 +1,4 @@
+import type { Param } from '../../flows/effect.ts';
 import { z } from 'zod';
 import { templateSetting } from '../../channels/whatsapp/cloud/templateStates.ts';
 import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
@@ -34,7 +35,7 @@ export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Ren
     lines.push(text('messenger.whatsapp.cloud'));
     for (const { name } of templates)
       for (const lang of deps.words.langs)
-        lines.push(text('messenger.template', { name, lang, state: states[`${name}:${lang}`] ?? '—' }));
+        lines.push(text('messenger.template', { name, lang, state: stateOf(states[`${name}:${lang}`]) }));
   }
   const buttons: Rendered['buttons'] = [];
   if (whatsapp === 'web') {
@@ -43,4 +44,9 @@ export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Ren
     if (state === 'link') buttons.push([button('messenger.web.button', 'ms:code', { style: 'primary' })]);
   }
   return { text: lines.join('\n'), buttons };
+}
+
+/** Meta's word for where a template stands; one we have no words for is shown as it is. */
+function stateOf(state: string | undefined): Param {
+  return state === undefined ? '—' : { key: `messenger.state.${state.toLowerCase()}`, or: state };
 }
