@@ -106,6 +106,25 @@ describe('[X-07] WhatsApp by a linked phone', () => {
     await rig.close();
   });
 
+  test('every edit of a message is news once: the second as well, and the same one twice not', async () => {
+    const one = new WebStandIn();
+    const rig = await startRig(build(one));
+    const edits = [1, 2, 2].map((at) => ({ body: `стало ${at}`, latestEditSenderTimestampMs: at }));
+    const id = { _serialized: 'false_79160000001@c.us_EDITED' };
+    for (const edit of edits)
+      one.arrives('79160000001@c.us', 'Анна', { id, type: 'chat', ...edit }, 'message_edit');
+    one.arrives('79160000001@c.us', 'Анна', { type: 'chat', body: 'после' });
+    const heard = await eventually(
+      () => rig.heard,
+      (list) => list.some(({ happened }) => 'text' in happened && happened.text === 'после'),
+    );
+    const texts = heard.map(({ happened }) => ('text' in happened ? happened.text : ''));
+    expect(texts).toEqual(['стало 1', 'стало 2', 'после']);
+    // What was decided is known by this id: two edits with one would be one.
+    expect(new Set(heard.map(({ id: decided }) => decided)).size).toBe(3);
+    await rig.close();
+  });
+
   test('it writes as a person would: never two within three seconds, never more than eight a minute', async () => {
     const clock = { ...handClock(), id: makeClock().id };
     const pace = makeHumanPace(clock);

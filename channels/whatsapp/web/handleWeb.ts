@@ -20,7 +20,7 @@ export function makeWebHandler(deps: {
       const { id: messageId, state, at } = update;
       return deps.receipts({ channel: 'whatsapp', messageId, state, at });
     }
-    const once = update.edited ? ':edited' : '';
+    const once = update.edited ? `:edited:${update.editedAt ?? 0}` : '';
     await deps.reception(`wa:${update.id}${once}`, await happenedOf(deps.choices, update), hold);
   };
 }

@@ -23,6 +23,8 @@ export const webUpdate = z.discriminatedUnion('what', [
     type: z.string(),
     text: z.string().optional(),
     edited: z.boolean().optional(),
+    /** Which of a message's edits it is: one after the other is news each time. */
+    editedAt: z.number().optional(),
     forwarded: z.boolean().optional(),
     quoted: z.string().optional(),
     file: file.optional(),
@@ -66,6 +68,7 @@ export async function readWebMessage(
   const name = contact?.pushname ?? contact?.name;
   const quoted = calls.hasQuotedMsg ? await calls.getQuotedMessage?.().catch(() => undefined) : undefined;
   const kept = hasMedia ? await keep(files, calls, type, id._serialized) : undefined;
+  const editedAt = parsed.data.latestEditSenderTimestampMs ?? at;
   const update: WebUpdate = {
     what: 'message',
     id: id._serialized,
@@ -73,12 +76,12 @@ export async function readWebMessage(
     type,
     ...(name && { name }),
     ...(body && { text: body }),
-    ...(edited && { edited }),
+    ...(edited && { edited, editedAt }),
     ...(isForwarded && { forwarded: true }),
     ...(quoted && { quoted: quoted.id._serialized }),
     ...(kept && { file: kept }),
   };
-  const once = edited ? `:${at}` : '';
+  const once = edited ? `:${editedAt}` : '';
   return { id: `wa:${id._serialized}${once}`, lane: `wa:${address.slice(1)}`, channel: 'whatsapp', update };
 }
 

@@ -20,7 +20,10 @@ export interface WebLibrary {
 
 const id = z.object({ _serialized: z.string() });
 
-/** A message that came: `from` is `<digits>@c.us`, or `…@lid` when WhatsApp hides the number. */
+/**
+ * A message that came: `from` is `<digits>@c.us`, or `…@lid` when WhatsApp hides the number. When it was edited last
+ * stands in milliseconds of the sender's clock.
+ */
 export const webMessage = z.object({
   id,
   from: z.string(),
@@ -30,6 +33,7 @@ export const webMessage = z.object({
   hasMedia: z.boolean().optional(),
   isForwarded: z.boolean().optional(),
   isStatus: z.boolean().optional(),
+  latestEditSenderTimestampMs: z.number().optional().catch(undefined),
 });
 
 /** Whose phone is linked, once it is. */
