@@ -70,7 +70,15 @@ export function channelContract(abilities: Abilities): void {
       const phone = `+7916000${String(1000 + count)}`;
       person = await abilities.join(rig, `Анна Контракт${count}`, phone);
       address = abilities.addressOf({ id: person.id, phone });
-      if (hearing) await person.say('Здравствуйте');
+      if (hearing) {
+        await person.say('Здравствуйте');
+        // Heard late it would be taken for what the test waits for.
+        await eventually(
+          () => Promise.resolve(rig.heard.map(({ happened }) => happened)),
+          (list) => list.some((one) => 'text' in one && one.text === 'Здравствуйте'),
+          5_000,
+        );
+      }
       await rig.simulator.call('DELETE', '/sim/faults');
       rig.heard.length = 0;
       rig.receipts.length = 0;
