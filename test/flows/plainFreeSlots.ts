@@ -42,7 +42,9 @@ export function plainFreeSlots(
       }
     }
   }
-  return free.sort((a, b) => a.start - b.start || a.interviewer.localeCompare(b.interviewer));
+  // Hours may overlap where a midnight is skipped: a start is one all the same.
+  const once = new Map(free.map((slot) => [`${slot.interviewer} ${slot.start}`, slot]));
+  return [...once.values()].sort((a, b) => a.start - b.start || a.interviewer.localeCompare(b.interviewer));
 }
 
 function clock(day: DateTime, time: string): DateTime {

@@ -201,3 +201,24 @@ describe('free windows', () => {
     );
   });
 });
+
+test('[P-07] hours that overlap give each window once, in order', () => {
+  const hours = {
+    week: {
+      '2': [
+        ['10:00', '11:00'],
+        ['10:40', '12:00'],
+      ] as [string, string][],
+    },
+    off: [],
+    buffer: 0,
+  };
+  const now = Date.UTC(2026, 10, 24, 5);
+  const slot = { ...defaultPolicy.slot, daysAhead: 1, noticeMinutes: 0 };
+  const starts = freeSlots([{ _id: 'a', zone: 'Europe/Moscow', hours }], new Map(), slot, now).map(
+    ({ start }) => start,
+  );
+  expect(starts).toEqual(
+    [0, 20, 40, 60, 80, 100].map((minutes) => Date.UTC(2026, 10, 24, 7) + minutes * 60_000),
+  );
+});
