@@ -146,6 +146,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     livePolicy,
     free,
     files,
+    codePage: links.code,
     messengers: {
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
       max: config.max !== undefined,

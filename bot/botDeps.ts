@@ -41,6 +41,8 @@ export interface BotDeps {
   /** The bytes of files, whichever channel they came by. */
   files: Files;
   /** Which messengers are set up here beside Telegram. */
+  /** The page with the code that links a phone; undefined where the product has no address people can open. */
+  codePage?: () => string | undefined;
   messengers?: { whatsapp?: 'cloud' | 'web'; max: boolean };
   log: (line: object) => void;
 }

@@ -11,13 +11,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
   const { interview } = application;
   if (!interview) return;
   const { interviewer, start } = interview;
-  turn.effects.push({
-    type: 'release',
-    key: `${turn.event.id}:${turn.id()}`,
-    application: application.id,
-    interviewer,
-    start,
-  });
+  turn.release(application, interviewer, start);
   neverAgain(application, interview);
   silence(turn, application, interview);
   delete application.interview;

@@ -69,6 +69,17 @@ export class Turn {
     });
   }
 
+  /** Let a window go: it is anybody's at once. */
+  release({ id: application }: Application, interviewer: string, start: number): void {
+    this.effects.push({
+      type: 'release',
+      key: `${this.event.id}:${this.id()}`,
+      application,
+      interviewer,
+      start,
+    });
+  }
+
   /** When what a member's act tells a candidate may leave: until then it can be taken back. */
   graceEnds(): number {
     return this.now + this.facts.policy.undoSeconds * 1_000;

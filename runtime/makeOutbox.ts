@@ -11,11 +11,13 @@ import type { LedgerRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { isStale } from './isStale.ts';
 import { makeQueues } from './queues.ts';
 import { makeRecipients, mustArrive } from './makeRecipients.ts';
 import type { FactReader } from './readFacts.ts';
 import type { Channel, Channels, SendResult } from './channel.ts';
 import type { PaceTurn } from './makePace.ts';
+import { makeTroubles } from './makeTroubles.ts';
 import { untilReached } from './untilReached.ts';
 import { type Reader, type Rendered, renderMessage, type Words } from './words.ts';
 
@@ -113,16 +115,8 @@ export function makeOutbox(deps: {
     await mark({ id: row._id, set });
   };
 
+  const { closeChannel, tellRecruiter } = makeTroubles({ db, clock, desk: deps.desk });
   const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
-
-  /** Is the reason still there? */
-  const stale = (row: LedgerRow, person: Candidate | undefined): boolean => {
-    if (person?.stopped && row.prompt !== true) return true;
-    const about = person?.applications.find(({ id }) => id === row.application);
-    if (row.stages && about && !row.stages.includes(about.stage)) return true;
-    if (row.interviewVersion === undefined || !person) return false;
-    return about?.interviewVersion !== row.interviewVersion;
-  };
 
   /** Since it was written they may have named a city where it is night now: when it may leave, if not now. */
   const morningOf = (row: LedgerRow, person: Candidate | undefined): number | undefined => {
@@ -167,7 +161,7 @@ export function makeOutbox(deps: {
     for (let tries = 1; ; tries += 1) {
       const state = tries === 1 ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
-      if (stale(row, person) || overtaken(row) || (await idle(row, person)))
+      if (isStale(row, person) || overtaken(row) || (await idle(row, person)))
         return end(row, { status: 'superseded' });
       const morning = morningOf(row, person);
       if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
@@ -226,7 +220,7 @@ export function makeOutbox(deps: {
     const turn = await pace.turn(address, row.bulk ? 'bulk' : row.prompt ? 'answer' : 'notice');
     if (clock.real() - since < longWait) return turn;
     const later = await untilReached(clock, () => recipient(row, row.tried ?? []));
-    if (!stale(row, later.person)) return turn;
+    if (!isStale(row, later.person)) return turn;
     turn.giveBack();
     return 'late';
   };
@@ -284,18 +278,6 @@ export function makeOutbox(deps: {
     if (row.mark !== undefined && channels.desk) background(channels.desk.mark(row.mark, outcome));
   };
 
-  /** The channel takes nothing for this person any more. */
-  const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Way): Promise<void> => {
-    if (reach.channel === 'desk' || !candidate || !to || !('candidate' in to)) return;
-    const { channel, address } = reach;
-    const event = {
-      id: `blocked:${_id}:${channel}`,
-      type: 'channelBlocked' as const,
-      reach: { channel, address },
-    };
-    await untilReached(clock, () => deps.desk().perform(candidate, event));
-  };
-
   /** What it is a copy of went this way itself, since no chat took it. */
   const wentThere = async ({ copyOf }: LedgerRow, place: Way): Promise<boolean> => {
     if (copyOf === undefined) return false;
@@ -318,26 +300,6 @@ export function makeOutbox(deps: {
     await end(row, { status: 'failed', error, ...way });
     markAtDesk(row, 'failed');
   };
-
-  const tellRecruiter = async (row: LedgerRow): Promise<void> => {
-    const { candidate, to, _id: message } = row;
-    // Of a broadcast the result says it; nobody is to ring ten thousand people.
-    if (row.bulk || !candidate || !to || !('candidate' in to)) return;
-    // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
-    const application = row.application ?? (await untilReached(clock, () => lastApplication(candidate)));
-    if (!application) return;
-    const event = {
-      id: `undelivered:${message}`,
-      type: 'undelivered' as const,
-      application,
-      by: 'bot',
-      message,
-    };
-    await untilReached(clock, () => deps.desk().perform(candidate, event));
-  };
-
-  const lastApplication = async (candidate: string): Promise<string | undefined> =>
-    (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
 
   /** Would a message leave at once by the way it will most likely go? */
   const atOnce = (to: LedgerRow['to'], state: Candidate): boolean => {
@@ -368,8 +330,11 @@ export function makeOutbox(deps: {
 
   /** The newest order to draw something at a place: an older one that waits still would draw the same. */
   const newest = new Map<string, string>();
-  const overtaken = ({ _id, place, message }: LedgerRow): boolean =>
-    place !== undefined && message?.key.startsWith('view:') === true && (newest.get(place) ?? _id) !== _id;
+  const overtaken = ({ _id, place, message, anew }: LedgerRow): boolean =>
+    place !== undefined &&
+    message?.key.startsWith('view:') === true &&
+    !anew &&
+    (newest.get(place) ?? _id) !== _id;
 
   const deliver = (row: LedgerRow, state?: Candidate): void => {
     const since = clock.real();

@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts';
 /** How long a link lasts, in days: longer than any interview is ahead. */
 const lastsDays = 60;
 const day = 86_400_000;
+/** What a link to the code of a phone names instead of an application; no application has such an id. */
+export const codePage = '@whatsapp';
 
 /** Short signed addresses of a person's page. Nothing is kept of them: the signature is what makes them good. */
 export interface PersonLinks {
@@ -11,6 +13,8 @@ export interface PersonLinks {
   page(application: string): string | undefined;
   /** The address to close the mailbox by one press (RFC 8058), as `List-Unsubscribe` names it. */
   optOut(application: string): string | undefined;
+  /** The page that shows the head the code which links a phone to WhatsApp; good until the end of the next day. */
+  code(): string | undefined;
   read(token: string): { ok: true; application: string } | { ok: false; why: 'wrong' | 'expired' };
 }
 
@@ -26,10 +30,10 @@ export function makePersonLinks(deps: {
   const sign = (text: string) =>
     createHmac('sha256', deps.secret).update(`page:${text}`).digest('base64url').slice(0, 16);
 
-  const address = (application: string, end: string): string | undefined => {
+  const address = (application: string, end: string, days = lastsDays): string | undefined => {
     const base = deps.base?.replace(/\/$/, '');
     if (base === undefined) return undefined;
-    const until = (Math.floor(deps.clock.now() / day) + lastsDays).toString(36);
+    const until = (Math.floor(deps.clock.now() / day) + days).toString(36);
     const signed = `${application}.${until}`;
     return `${base}/p/${signed}.${sign(signed)}${end}`;
   };
@@ -37,6 +41,7 @@ export function makePersonLinks(deps: {
   return {
     page: (application) => address(application, ''),
     optOut: (application) => address(application, '/mail'),
+    code: () => address(codePage, '/code', 1),
     read: (token) => {
       const [application = '', until = '', signature = '', more] = token.split('.');
       const wanted = Buffer.from(sign(`${application}.${until}`));

@@ -8,7 +8,7 @@ import type { Words } from '../../runtime/words.ts';
 
 /** What people's pages stand on. They read one application and act through the desk, as a button in the chat does. */
 export interface PageDeps {
-  db: Pick<Database, 'candidates'>;
+  db: Pick<Database, 'candidates' | 'settings'>;
   desk: Pick<Desk, 'perform'>;
   reader: Pick<FactReader, 'facts'>;
   clock: Pick<Clock, 'now' | 'id'>;

@@ -7,12 +7,16 @@ export interface Page {
   title: string;
   sections: Rendered[];
   links?: { label: string; url: string }[];
+  /** A drawing of ours (SVG), as it is. */
+  figure?: string;
+  /** Load it anew after so many seconds. */
+  refresh?: number;
   /** Where its buttons send to, and what makes a press sent twice one press. */
   form?: { action: string; once: string };
 }
 
 /** A page that needs nothing else: no script, no font, nothing from outside. */
-export function pageHtml({ reader, title, sections, links = [], form }: Page): string {
+export function pageHtml({ reader, title, sections, links = [], figure, refresh, form }: Page): string {
   const shown = sections.map(
     ({ text, buttons }) =>
       `<section>${paragraphs(text)}${buttons.map((row) => `<div class="row">${row.map((one) => button(one, form)).join('')}</div>`).join('')}</section>`,
@@ -22,10 +26,10 @@ export function pageHtml({ reader, title, sections, links = [], form }: Page): s
   );
   return `<!doctype html>
 <html lang="${reader.lang}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${refresh ? `<meta http-equiv="refresh" content="${refresh}">` : ''}
 <title>${escapeHtml(title)}</title><style>${pageStyle}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
-${shown.join('\n')}
+${figure ? `<figure>${figure}</figure>` : ''}${shown.join('\n')}
 <footer>${below.join('')}</footer></main></body></html>`;
 }
 

@@ -1,8 +1,9 @@
 import { Composer, InputFile } from 'grammy';
 import { toBuffer } from 'qrcode';
+import { readWebState } from '../../channels/whatsapp/web/readWebState.ts';
 import { say, send, toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
-import { drawMessengers, readWebState } from '../views/messengersView.ts';
+import { drawMessengers } from '../views/messengersView.ts';
 
 /** How the agency's messengers stand, and the code that links WhatsApp: `/messengers`. The head's alone. */
 export const messengerHandlers = new Composer<StaffContext>();

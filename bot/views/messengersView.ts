@@ -1,25 +1,14 @@
 import type { Param } from '../../flows/effect.ts';
 import { z } from 'zod';
 import { templateSetting } from '../../channels/whatsapp/cloud/templateStates.ts';
-import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
+import { readWebState } from '../../channels/whatsapp/web/readWebState.ts';
 import { templates } from '../../channels/whatsapp/templates.ts';
 import type { Member } from '../../flows/member.ts';
-import type { Database } from '../../models/database.ts';
 import type { Rendered } from '../../runtime/words.ts';
 import type { BotDeps } from '../botDeps.ts';
 import { speech } from '../speech.ts';
 
-const webShape = z.object({
-  state: z.enum(['starting', 'link', 'ready', 'lost']),
-  qr: z.string().optional(),
-});
 const statesShape = z.record(z.string(), z.string());
-
-/** How the linked WhatsApp stands, as its channel wrote it down. */
-export async function readWebState(db: Pick<Database, 'settings'>): Promise<z.output<typeof webShape>> {
-  const parsed = webShape.safeParse((await db.settings.findOne({ _id: webSetting }))?.value);
-  return parsed.success ? parsed.data : { state: 'starting' };
-}
 
 /** Which messengers are set up, what Meta says of each template, and whether the phone is linked. */
 export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Rendered> {
@@ -41,7 +30,11 @@ export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Ren
   if (whatsapp === 'web') {
     const { state } = await readWebState(deps.db);
     lines.push(text(`messenger.web.${state}`), '', text('messenger.web.warning'));
-    if (state === 'link') buttons.push([button('messenger.web.button', 'ms:code', { style: 'primary' })]);
+    const page = deps.codePage?.();
+    if (state === 'link') {
+      buttons.push([button('messenger.web.button', 'ms:code', { style: 'primary' })]);
+      if (page) buttons.push([{ ...button('messenger.web.open', ''), url: page }]);
+    }
   }
   return { text: lines.join('\n'), buttons };
 }

@@ -189,15 +189,7 @@ export function dropAgreement(turn: Turn, application: Application, except?: num
     delete turn.state.dialog;
   const client = turn.vacancy(application.vacancy)?.client;
   if (!client) return;
-  for (const { start } of agreement.windows)
-    if (start !== except)
-      turn.effects.push({
-        type: 'release',
-        key: `${turn.event.id}:${turn.id()}`,
-        application: application.id,
-        interviewer: client,
-        start,
-      });
+  for (const { start } of agreement.windows) if (start !== except) turn.release(application, client, start);
 }
 
 /** Somebody has been silent for as long as the task may last: the recruiter hears who. */

@@ -130,13 +130,7 @@ export function passOn(turn: Turn, application: Application, key: string): void 
   const { offer } = application;
   if (!offer) return;
   const { interviewer, start } = offer;
-  turn.effects.push({
-    type: 'release',
-    key: `${turn.event.id}:${turn.id()}`,
-    application: application.id,
-    interviewer,
-    start,
-  });
+  turn.release(application, interviewer, start);
   close(turn, application, key);
 }
 

@@ -148,9 +148,9 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'nobody is told of a message that did not arrive',
-    file: 'runtime/makeOutbox.ts',
-    find: 'await untilReached(clock, () => deps.desk().perform(candidate, event));',
-    replace: 'void [candidate, event];',
+    file: 'runtime/makeTroubles.ts',
+    find: 'if (!application) return;',
+    replace: 'if (application || !application) return;',
   },
   {
     name: 'messages to one person leave side by side',
@@ -193,8 +193,8 @@ export const mutants: Mutant[] = [
   {
     name: 'the reason of a message is not looked at again',
     file: 'runtime/makeOutbox.ts',
-    find: "if (stale(row, person) || (await idle(row, person))) return end(row, { status: 'superseded' });",
-    replace: '',
+    find: 'if (isStale(row, person) || overtaken(row) || (await idle(row, person)))',
+    replace: 'if (overtaken(row))',
   },
   {
     name: 'quiet hours are those of the server',
@@ -271,13 +271,13 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'what was overnight undone is sent in the morning',
-    file: 'runtime/makeOutbox.ts',
+    file: 'runtime/isStale.ts',
     find: 'if (row.stages && about && !row.stages.includes(about.stage)) return true;',
     replace: '',
   },
   {
     name: 'who wrote /stop gets what was not asked for',
-    file: 'runtime/makeOutbox.ts',
+    file: 'runtime/isStale.ts',
     find: 'if (person?.stopped && row.prompt !== true) return true;',
     replace: '',
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageRouter } from '../../api/page/pageRouter.ts';
+import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
 import { makePersonLinks, type PersonLinks } from '../../runtime/personLinks.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
@@ -179,5 +180,26 @@ describe("the person's page", () => {
     world.clock.move(world.clock.offset() + 62 * 24 * hour);
     const { status, text } = await get(page);
     expect([status, text.includes('больше не действует')]).toEqual([410, true]);
+  });
+});
+
+describe('the page with the code that links a phone', () => {
+  test('[X-07] shows the code while a phone is to be linked, then that it is; other links are no key to it', async () => {
+    const stands = (value: object) =>
+      world.db.settings.updateOne({ _id: webSetting }, { $set: { value } }, { upsert: true });
+    await stands({ state: 'link', at: 0, qr: '2@code-to-scan' });
+    const code = links.code() ?? '';
+    const shown = await get(code);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('<svg');
+    expect(shown.text).toContain('Связанные устройства');
+    expect(shown.text).toContain('http-equiv="refresh"');
+    await stands({ state: 'ready', at: 0 });
+    const linked = await get(code);
+    expect(linked.text).toContain('телефон привязан');
+    expect(linked.text).not.toContain('<svg');
+    const page = links.page('someone') ?? '';
+    expect((await get(`${page}/code`)).status).toBe(404);
+    expect((await get(code.replace('/code', ''))).status).toBe(410);
   });
 });

@@ -1,0 +1,57 @@
+import type { Way } from '../flows/channels.ts';
+import type { Database } from '../models/database.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Clock } from './clock.ts';
+import type { Desk } from './desk.ts';
+import { untilReached } from './untilReached.ts';
+
+/** What becomes of a candidate's message that did not arrive, as events of that candidate. Safe to repeat. */
+export interface Troubles {
+  /** The channel takes nothing for this person any more. */
+  closeChannel(row: LedgerRow, reach: Way): Promise<void>;
+  /** It becomes a task of the recruiter concerned. */
+  tellRecruiter(row: LedgerRow): Promise<void>;
+}
+
+export function makeTroubles({
+  db,
+  clock,
+  desk,
+}: {
+  db: Pick<Database, 'candidates'>;
+  clock: Pick<Clock, 'sleep'>;
+  desk: () => Desk;
+}): Troubles {
+  const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Way): Promise<void> => {
+    if (reach.channel === 'desk' || !candidate || !to || !('candidate' in to)) return;
+    const { channel, address } = reach;
+    const event = {
+      id: `blocked:${_id}:${channel}`,
+      type: 'channelBlocked' as const,
+      reach: { channel, address },
+    };
+    await untilReached(clock, () => desk().perform(candidate, event));
+  };
+
+  const tellRecruiter = async (row: LedgerRow): Promise<void> => {
+    const { candidate, to, _id: message } = row;
+    // Of a broadcast the result says it; nobody is to ring ten thousand people.
+    if (row.bulk || !candidate || !to || !('candidate' in to)) return;
+    // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
+    const application = row.application ?? (await untilReached(clock, () => lastApplication(candidate)));
+    if (!application) return;
+    const event = {
+      id: `undelivered:${message}`,
+      type: 'undelivered' as const,
+      application,
+      by: 'bot',
+      message,
+    };
+    await untilReached(clock, () => desk().perform(candidate, event));
+  };
+
+  const lastApplication = async (candidate: string): Promise<string | undefined> =>
+    (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
+
+  return { closeChannel, tellRecruiter };
+}
