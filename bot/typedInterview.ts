@@ -1,6 +1,6 @@
-import { parseMoment } from '../flows/parseMoment.ts';
 import { closePrompt, type Prompt } from './prompt.ts';
 import { say } from './reply.ts';
+import { readMoment } from './readMoment.ts';
 import { setInterview } from './setInterview.ts';
 import type { StaffContext } from './staffContext.ts';
 import { readCard } from './views/makeCard.ts';
@@ -21,10 +21,6 @@ export async function typedInterview(
 
 /** A typed date and time in the member's own zone; undefined when it is none, or past. */
 export function parseWhen(ctx: StaffContext, text: string): number | undefined {
-  const moment = parseMoment(text, {
-    now: ctx.staff.clock.now(),
-    zone: ctx.member.zone,
-    lexicons: Object.values(ctx.staff.words.lexicon),
-  });
+  const moment = readMoment(ctx, text);
   return moment.ok ? moment.at : undefined;
 }

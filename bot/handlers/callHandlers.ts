@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
 import { againChoices } from '../../flows/calls/calls.ts';
 import { callResultName } from '../../flows/calls/callResultName.ts';
-import { parseMoment } from '../../flows/parseMoment.ts';
 import { type Order, perform, refused } from '../act.ts';
 import { nextCall, showCall } from '../calls/nextCall.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { askReply, edit, redraw, say, toast, voice } from '../reply.ts';
 import { forgetPlace, isCard } from '../showCard.ts';
+import { readMoment } from '../readMoment.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawAgain, drawCallScreen } from '../views/callScreen.ts';
 import type { CardFacts } from '../views/cardFacts.ts';
@@ -78,9 +78,7 @@ export async function typedCallTime(
   { application, card }: Extract<Prompt, { kind: 'callAt' }>,
   text: string,
 ): Promise<void> {
-  const { clock, words } = ctx.staff;
-  const lexicons = Object.values(words.lexicon);
-  const moment = parseMoment(text, { now: clock.now(), zone: ctx.member.zone, lexicons });
+  const moment = readMoment(ctx, text);
   if (!moment.ok) return void (await say(ctx, `calls.moment.${moment.code}`));
   const facts = await readCard(ctx.staff, ctx.member, application);
   if (!facts) return void (await say(ctx, 'refusal.noSuchApplication'));

@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import type { ClientCall, ClientCallEvent } from '../../flows/clientCalls/clientCall.ts';
 import type { CallDecision } from '../../flows/clientCalls/decideClientCall.ts';
-import { parseMoment } from '../../flows/parseMoment.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { askReply, redraw, say, send, toast, voice } from '../reply.ts';
+import { readMoment } from '../readMoment.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawClientCall, drawClientCalls } from '../views/clientCallViews.ts';
 import { startWizard } from '../wizards/startWizard.ts';
@@ -84,9 +84,7 @@ export async function typedMove(
   { call: id }: Extract<Prompt, { kind: 'moveCall' }>,
   text: string,
 ): Promise<void> {
-  const { clock, words } = ctx.staff;
-  const lexicons = Object.values(words.lexicon);
-  const moment = parseMoment(text, { now: clock.now(), zone: ctx.member.zone, lexicons });
+  const moment = readMoment(ctx, text);
   if (!moment.ok) return void (await say(ctx, `calls.moment.${moment.code}`));
   const decision = await perform(ctx, id, { type: 'moveCall', start: moment.at });
   if (!decision.ok) return void (await say(ctx, `refusal.${decision.code}`));
