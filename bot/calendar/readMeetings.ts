@@ -1,15 +1,18 @@
+import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import type { Application, Candidate, Interview } from '../../flows/candidate.ts';
 import type { Group } from '../../flows/groups/group.ts';
 import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Database } from '../../models/database.ts';
 
 /** Kinds of meetings, as they are told apart in the calendar. */
-export const meetingKinds = ['phone', 'interview', 'group', 'client'] as const;
+export const meetingKinds = ['phone', 'interview', 'group', 'client', 'call'] as const;
 export type MeetingKind = (typeof meetingKinds)[number];
 
-/** A meeting of the calendar: of one person, or a group's with how many come. */
-export type Meeting = { at: number; kind: MeetingKind; members: string[]; vacancy: string } & (
-  { person: Candidate; application: Application; interview: Interview } | { group: Group; taken: number }
+/** A meeting of the calendar: of one person, a group's with how many come, or a call with a client. */
+export type Meeting = { at: number; kind: MeetingKind; members: string[] } & (
+  | { person: Candidate; application: Application; interview: Interview }
+  | { group: Group; taken: number }
+  | { call: ClientCall }
 );
 
 /** What a `find` asks for whose interview, this one or one before, begins in a time. */
@@ -25,23 +28,29 @@ function within(from: number, until: number) {
 
 /** Every meeting that begins from `from` until before `until` (milliseconds of UTC), the earliest first. */
 export async function readMeetings(db: Database, from: number, until: number): Promise<Meeting[]> {
-  const [people, groups] = await Promise.all([
+  const standing = { start: { $gte: from, $lt: until }, cancelled: { $exists: false } };
+  const [people, groups, calls] = await Promise.all([
     db.candidates.find(within(from, until)).toArray(),
-    db.groups.find({ start: { $gte: from, $lt: until }, cancelled: { $exists: false } }).toArray(),
+    db.groups.find(standing).toArray(),
+    db.clientCalls.find(standing).toArray(),
   ]);
-  const held = people.flatMap((person) =>
+  const interviews = people.flatMap((person) =>
     person.applications.flatMap((application) =>
       [...(application.past ?? []), ...(application.interview ? [application.interview] : [])]
         .filter(({ start }) => start >= from && start < until)
         .map((interview) => ({ person, application, interview })),
     ),
   );
-  const inGroup = (id: string) => held.filter(({ interview }) => interview.group?.id === id).length;
+  const inGroup = (id: string) => interviews.filter(({ interview }) => interview.group?.id === id).length;
   return [
-    ...held.filter(({ interview }) => !interview.group).map(meetingOf),
+    ...interviews.filter(({ interview }) => !interview.group).map(meetingOf),
     ...groups.map((group): Meeting => {
-      const { start: at, host, vacancy, _id } = group;
-      return { at, kind: 'group', members: [host], vacancy, group, taken: inGroup(_id) };
+      const { start: at, host, _id } = group;
+      return { at, kind: 'group', members: [host], group, taken: inGroup(_id) };
+    }),
+    ...calls.map((call): Meeting => {
+      const members = [call.manager, ...(call.lead ? [call.lead] : [])];
+      return { at: call.start, kind: 'call', members, call };
     }),
   ].sort((a, b) => a.at - b.at);
 }
@@ -49,7 +58,7 @@ export async function readMeetings(db: Database, from: number, until: number): P
 function meetingOf(one: { person: Candidate; application: Application; interview: Interview }): Meeting {
   const { application, interview } = one;
   const members = [hostOf(interview), ...(application.recruiter ? [application.recruiter] : [])];
-  return { ...one, at: interview.start, kind: kindOf(interview), members, vacancy: application.vacancy };
+  return { ...one, at: interview.start, kind: kindOf(interview), members };
 }
 
 function kindOf({ kind, format }: Interview): MeetingKind {

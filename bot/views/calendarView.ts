@@ -6,6 +6,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Meeting, meetingKinds, type MeetingKind, readMeetings } from '../calendar/readMeetings.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { callParams, openCall } from './callItems.ts';
 import { markOf } from './markOf.ts';
 import { titleOf, vacanciesById } from './titles.ts';
 
@@ -79,15 +80,21 @@ function lineOf(said: Speech, meeting: Meeting, vacancies: Map<string, Vacancy>,
     number,
     time: { at: meeting.at, as: 'time' as const },
     kind: { key: `calendar.mark.${meeting.kind}` },
-    vacancy: titleOf(vacancies, meeting.vacancy),
   };
+  if ('call' in meeting) {
+    const { kind: what, company } = callParams(meeting.call);
+    const mark = meeting.call.result ? { key: 'clientCall.today.mark' } : '';
+    return said.text('calendar.call', { ...common, what, company, mark });
+  }
   if ('group' in meeting) {
-    const { kind, places } = meeting.group;
+    const { kind, places, vacancy } = meeting.group;
     const what = { key: `group.kind.${kind}` };
-    return said.text('calendar.group', { ...common, what, taken: meeting.taken, places });
+    const params = { ...common, what, vacancy: titleOf(vacancies, vacancy), taken: meeting.taken, places };
+    return said.text('calendar.group', params);
   }
   return said.text('calendar.line', {
     ...common,
+    vacancy: titleOf(vacancies, meeting.application.vacancy),
     name: (meeting.person.name ?? '—').slice(0, 60),
     format: { key: `staff.format.${meeting.interview.format}` },
     mark: { key: `staff.today.mark.${markOf(meeting.interview)}` },
@@ -95,6 +102,7 @@ function lineOf(said: Speech, meeting: Meeting, vacancies: Map<string, Vacancy>,
 }
 
 function dataOf(meeting: Meeting): string {
+  if ('call' in meeting) return openCall(meeting.call);
   return 'group' in meeting ? `u:open:${meeting.group._id}` : `s:card:${meeting.application.id}`;
 }
 

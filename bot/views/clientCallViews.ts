@@ -6,6 +6,7 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
+import { callsKept } from '../clientCalls/readCallTasks.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
 
@@ -21,7 +22,7 @@ export async function drawClientCalls({ db, clock, words }: Deps, member: Member
   const now = clock.now();
   const mine = member.role === 'head' ? {} : { $or: [{ manager: member._id }, { by: member._id }] };
   const all = await db.clientCalls
-    .find({ ...mine, cancelled: { $exists: false }, start: { $gt: now - 90 * 86_400_000 } })
+    .find({ ...mine, cancelled: { $exists: false }, start: { $gt: now - callsKept } })
     .sort({ start: 1 })
     .toArray();
   const shown = all.filter((call) => isOpen(call) || call.start > now - kept).slice(0, most);

@@ -1,29 +1,21 @@
-import type { Application, Candidate, Task } from '../../flows/candidate.ts';
+import type { Application } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
 import type { Member } from '../../flows/member.ts';
-import { taskName } from '../../flows/pipelines/stageName.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
-import type { Vacancy } from '../../flows/vacancy.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
+import { type TaskItem, taskItems } from './taskItems.ts';
 import { byStage } from './team.ts';
-import { vacanciesById } from './titles.ts';
 
 const perPage = 10;
 const modes = ['time', 'person', 'vacancy', 'late'] as const;
 type Mode = (typeof modes)[number];
-type Deps = { db: Database; clock: Clock; words: Words };
-
-interface Item {
-  task: Task;
-  application: Application;
-  person: string;
-  vacancy: Vacancy['title'];
-}
+type Deps = { db: Database; clock: Clock; words: Words; policy: Policy };
 
 /**
  * Open tasks as a list: by time, by candidate, by vacancy, or only those that are late. A recruiter has their own;
@@ -32,7 +24,7 @@ interface Item {
  * @param of a member's id; empty: all that the reader may see
  */
 export async function drawTasks(
-  { db, clock, words }: Deps,
+  { db, clock, words, policy }: Deps,
   reader: Member,
   wanted: string,
   page: number,
@@ -42,25 +34,19 @@ export async function drawTasks(
   const now = clock.now();
   const mode: Mode = modes.find((one) => one === wanted) ?? 'time';
   const whose = reader.role === 'head' ? of : reader._id;
-  const [all, pipelines, members] = await Promise.all([
-    openTasks(db),
-    readPipelines(db),
-    db.members.find().toArray(),
-  ]);
+  const [all, members] = await Promise.all([taskItems(db, policy, now), db.members.find().toArray()]);
   const items = all
-    .filter(({ task }) => (whose === '' || hasTask(task, whose)) && (mode !== 'late' || task.due < now))
-    .sort((a, b) => key(a, mode).localeCompare(key(b, mode)) || a.task.due - b.task.due);
+    .filter((item) => (whose === '' || hasTask(item, whose)) && (mode !== 'late' || item.due < now))
+    .sort((a, b) => key(a, mode).localeCompare(key(b, mode)) || a.due - b.due);
   const from = Math.min(page, Math.max(0, Math.ceil(items.length / perPage) - 1)) * perPage;
   const shown = items.slice(from, from + perPage);
-  const lines = shown.map(({ task, application, person, vacancy }, index) =>
-    said.text(task.due < now ? 'tasks.late' : 'tasks.line', {
+  const lines = shown.map(({ task, about, due, member }, index) =>
+    said.text(due < now ? 'tasks.late' : 'tasks.line', {
       number: from + index + 1,
-      task: taskName(pipelines, application, task, 'staff.task'),
-      name: person,
-      vacancy: { words: vacancy },
-      when: { at: task.due, as: 'dateTime' },
-      owner:
-        reader.role === 'head' ? { key: 'tasks.owner', params: { name: nameOf(members, task.member) } } : '',
+      task,
+      about,
+      when: { at: due, as: 'dateTime' },
+      owner: reader.role === 'head' ? { key: 'tasks.owner', params: { name: nameOf(members, member) } } : '',
     }),
   );
   const tabs = modes.map((one) => ({
@@ -74,10 +60,8 @@ export async function drawTasks(
     ].join('\n\n'),
     buttons: [
       ...inRows(
-        shown.map(({ application, task }, index) =>
-          said.button('staff.button.number', `tk:open:${application.id}:${task.id}`, {
-            params: { number: from + index + 1 },
-          }),
+        shown.map(({ data }, index) =>
+          said.button('staff.button.number', data, { params: { number: from + index + 1 } }),
         ),
         5,
       ),
@@ -93,17 +77,17 @@ export async function drawTasks(
 }
 
 /** The head's control: every open deal by stage, what is late, and how each manager stands. */
-export async function drawControl({ db, clock, words }: Deps, head: Member): Promise<Rendered> {
+export async function drawControl({ db, clock, words, policy }: Deps, head: Member): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [people, pipelines, members] = await Promise.all([
+  const [people, tasks, pipelines, members] = await Promise.all([
     withApplications(db),
+    taskItems(db, policy, now),
     readPipelines(db),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
   ]);
   const applications = people.flatMap((person) => person.applications);
   const open = applications.filter(({ stage }) => isOpen(stage));
-  const tasks = applications.flatMap((one) => one.tasks).filter(({ done }) => done === undefined);
   const late = tasks.filter(({ due }) => due < now);
   const lines = members.map(({ _id, name }) =>
     said.text('tasks.control.manager', {
@@ -138,41 +122,17 @@ export async function drawControl({ db, clock, words }: Deps, head: Member): Pro
   };
 }
 
-function key({ person, vacancy }: Item, mode: Mode): string {
-  return mode === 'person' ? person : mode === 'vacancy' ? vacancy.ru : '';
-}
-
-async function openTasks(db: Database): Promise<Item[]> {
-  const open = { applications: { $elemMatch: { tasks: { $elemMatch: { done: { $exists: false } } } } } };
-  const [people, vacancies] = await Promise.all([
-    db.candidates
-      .find(open)
-      .project<Pick<Candidate, 'name' | 'applications'>>({ name: 1, applications: 1 })
-      .toArray(),
-    vacanciesById(db),
-  ]);
-  return people.flatMap(({ name, applications }) =>
-    applications.flatMap((application) =>
-      application.tasks
-        .filter(({ done }) => done === undefined)
-        .map((task) => ({
-          task,
-          application,
-          person: (name ?? '—').slice(0, 60),
-          vacancy: vacancies.get(application.vacancy)?.title ?? { ru: '—' },
-        })),
-    ),
-  );
+function key({ person, vacancy }: TaskItem, mode: Mode): string {
+  return mode === 'person' ? person : mode === 'vacancy' ? vacancy : '';
 }
 
 function withApplications(db: Database) {
   return db.candidates
     .find({ 'applications.0': { $exists: true } })
-    .project<{ applications: Pick<Application, 'stage' | 'pipeline' | 'recruiter' | 'tasks'>[] }>({
+    .project<{ applications: Pick<Application, 'stage' | 'pipeline' | 'recruiter'>[] }>({
       'applications.stage': 1,
       'applications.pipeline': 1,
       'applications.recruiter': 1,
-      'applications.tasks': 1,
     })
     .toArray();
 }

@@ -3,6 +3,7 @@ import type { Application } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
 import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import { builtInStages, isBuiltIn, isOpen } from '../../flows/pipelines/stages.ts';
@@ -11,28 +12,33 @@ import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { escapeHtml, type Rendered, type Words } from '../../runtime/words.ts';
+import { readCallTasks } from '../clientCalls/readCallTasks.ts';
 import { type Speech, speech } from '../speech.ts';
 
 /** The head's view of everybody's work: leads, what is late, interviews, and candidates by stage. */
 export async function drawTeam(
-  { db, clock, words }: { db: Database; clock: Clock; words: Words },
+  { db, clock, words, policy }: { db: Database; clock: Clock; words: Words; policy: Policy },
   head: Member,
 ): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [applications, members, pipelines] = await Promise.all([
+  const [applications, members, pipelines, calls] = await Promise.all([
     readApplications(db),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
     readPipelines(db),
+    readCallTasks(db, policy, now),
   ]);
   const day = DateTime.fromMillis(now, { zone: head.zone });
   const within = (start: number, unit: 'day' | 'week') =>
     start >= day.startOf(unit).toMillis() && start <= day.endOf(unit).toMillis();
   const blocks = members.map((member) => {
     const own = applications.filter(({ recruiter }) => recruiter === member._id);
-    const tasks = applications
-      .flatMap((one) => one.tasks)
-      .filter((task) => hasTask(task, member._id) && task.done === undefined);
+    const tasks = [
+      ...applications
+        .flatMap((one) => one.tasks)
+        .filter((task) => hasTask(task, member._id) && task.done === undefined),
+      ...calls.filter(({ call }) => call.manager === member._id).map(({ task }) => task),
+    ];
     const starts = applications.flatMap(({ interview }) =>
       interview !== undefined && hostOf(interview) === member._id ? [interview.start] : [],
     );

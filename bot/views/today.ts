@@ -3,6 +3,7 @@ import type { Candidate } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
 import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { taskName } from '../../flows/pipelines/stageName.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
@@ -11,30 +12,26 @@ import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { type CallItem, callItems } from './callItems.ts';
 import { markOf } from './markOf.ts';
 import { titleOf, vacanciesById } from './titles.ts';
 
 /** How many lines a day shows; the rest is counted. */
 const most = 20;
 
-/** An interview or an open task, at its time. */
-interface Item {
-  at: number;
-  kind: 'interview' | 'task' | 'late';
-  application: string;
-  line: string;
-}
+/** An interview, a call with a client or an open task, at its time. */
+type Item = CallItem;
 
-/** The day of a member: what is late first, then interviews and tasks in order of time; tomorrow when it is empty. */
+/** The day of a member: what is late first, then meetings, calls with clients and tasks in order of time; tomorrow when it is empty. */
 export async function drawToday(
-  deps: { db: Database; clock: Clock; words: Words },
+  deps: { db: Database; clock: Clock; words: Words; policy: Policy },
   member: Member,
 ): Promise<Rendered> {
   const said = speech(deps.words, member);
   const now = deps.clock.now();
   const day = DateTime.fromMillis(now, { zone: member.zone }).startOf('day');
   const [until, after] = [day.plus({ days: 1 }).toMillis(), day.plus({ days: 2 }).toMillis()];
-  const items = await readItems(deps.db, said, member, day.toMillis(), after, now);
+  const items = await readItems(deps, said, member, [day.toMillis(), after, now]);
   const today = items.filter(({ at, kind }) => at < until || kind === 'late');
   const shown = today.length > 0 ? today : items;
   const title = said.text('staff.today.title', { day: { at: now, as: 'weekday' } });
@@ -44,9 +41,7 @@ export async function drawToday(
   const rest = shown.length > most ? [said.text('staff.today.more', { count: shown.length - most })] : [];
   const buttons = shown
     .slice(0, most)
-    .map(({ application }, index) =>
-      said.button('staff.button.number', `s:card:${application}`, { params: { number: index + 1 } }),
-    );
+    .map(({ data }, index) => said.button('staff.button.number', data, { params: { number: index + 1 } }));
   const refresh = said.button('staff.button.refresh', 'm:today');
   return {
     text: [title, ...empty, ...next, ...lines, ...rest].join('\n'),
@@ -55,15 +50,15 @@ export async function drawToday(
 }
 
 async function readItems(
-  db: Database,
+  deps: { db: Database; policy: Policy },
   said: Speech,
   member: Member,
-  from: number,
-  until: number,
-  now: number,
+  times: [number, number, number],
 ): Promise<Item[]> {
+  const { db } = deps;
+  const [from, until] = times;
   const open = { done: { $exists: false }, due: { $lt: until } };
-  const [people, vacancies, pipelines] = await Promise.all([
+  const [people, vacancies, pipelines, calls] = await Promise.all([
     db.candidates
       .find({
         $or: [
@@ -74,9 +69,11 @@ async function readItems(
       .toArray(),
     vacanciesById(db),
     readPipelines(db),
+    callItems(deps, said, member, times),
   ]);
   return people
-    .flatMap((person) => itemsOf(said, member, person, vacancies, pipelines, [from, until, now]))
+    .flatMap((person) => itemsOf(said, member, person, vacancies, pipelines, times))
+    .concat(calls)
     .sort((a, b) => Number(b.kind === 'late') - Number(a.kind === 'late') || a.at - b.at);
 }
 
@@ -90,7 +87,8 @@ function itemsOf(
 ): Item[] {
   const all = member.role === 'head';
   return person.applications.flatMap((application) => {
-    const { id: of, interview, recruiter, tasks } = application;
+    const { id, interview, recruiter, tasks } = application;
+    const data = `s:card:${id}`;
     const common = {
       name: (person.name ?? '—').slice(0, 60),
       vacancy: titleOf(vacancies, application.vacancy),
@@ -108,7 +106,7 @@ function itemsOf(
       items.push({
         at: interview.start,
         kind: 'interview',
-        application: of,
+        data,
         line: said.text('staff.today.interview', params),
       });
     }
@@ -119,7 +117,7 @@ function itemsOf(
       const when = { at: due, as: late ? ('dateTime' as const) : ('time' as const) };
       const params = { ...common, time: when, task: taskName(pipelines, application, task, 'staff.task') };
       const line = said.text(late ? 'staff.today.late' : 'staff.today.task', params);
-      items.push({ at: due, kind: late ? 'late' : 'task', application: of, line });
+      items.push({ at: due, kind: late ? 'late' : 'task', data, line });
     }
     return items;
   });

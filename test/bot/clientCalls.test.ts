@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
-import { startStaff, type StaffUnderTest } from './startStaff.ts';
+import { startStaff, type StaffUnderTest, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   await t.db.clientCalls.deleteMany({});
+  await t.db.candidates.deleteMany({});
 });
 const anna = () => t.member('recruiter1');
 const calls = async (): Promise<ClientCall> => {
@@ -18,6 +19,19 @@ const calls = async (): Promise<ClientCall> => {
 };
 const everTold = (phone: ReturnType<StaffUnderTest['member']>, text: string) =>
   phone.messages().some((message) => message.text.includes(text));
+
+/** A first call, written up. */
+const written = {
+  type: 'reportCall' as const,
+  answers: {
+    contactPerson: 'Иван',
+    product: 'Цветы',
+    immediate: 'Курьер',
+    nextStep: 'презентация',
+    nextContact: 'завтра',
+  },
+  people: [],
+};
 
 /** A first call, tomorrow at noon. */
 async function planFirst(): Promise<void> {
@@ -43,7 +57,6 @@ describe('/call', () => {
     await anna().say('/call');
     await anna().tap('1');
     expect(anna().last().text).toContain('Ведёт:');
-    await anna().say('/today');
   });
 
   it('[C-02] the template is asked in order; what may be is skipped; the comment goes to the head, marked Results', async () => {
@@ -77,20 +90,7 @@ describe('/call', () => {
   it('[C-06] the check-list is ticked where it stands', async () => {
     await planFirst();
     const { _id } = await calls();
-    const answers = {
-      contactPerson: 'Иван',
-      product: 'Цветы',
-      immediate: 'Курьер',
-      nextStep: 'презентация',
-      nextContact: 'завтра',
-    };
-    await t.engine.clientCalls.perform(_id, {
-      id: `r-${_id}`,
-      by: 'recruiter1',
-      type: 'reportCall',
-      answers,
-      people: [],
-    });
+    await t.engine.clientCalls.perform(_id, { id: `r-${_id}`, by: 'recruiter1', ...written });
     await anna().say('/call');
     expect(anna().last().text).toContain('осталось дел: 4');
     await anna().tap('1');
@@ -183,6 +183,57 @@ describe('/call', () => {
     await anna().say('Уточнили график');
     await anna().tap('Пропустить');
     expect((await calls()).result).toMatchObject({ answers: { summary: 'Уточнили график' } });
+  });
+
+  it('[C-01] [A-21] a call stands in the calendar of who holds it, by a kind of its own', async () => {
+    await planFirst();
+    await anna().say('/calendar');
+    expect(anna().last().text).toContain('12:00 📞 <b>Ромашка</b>, Первый звонок');
+    await anna().tap('📞 Звонки (1)');
+    await anna().tap(/^1$/);
+    expect(anna().last().text).toContain('Ведёт:');
+    await t.member('recruiter2').say('/calendar');
+    expect(t.member('recruiter2').last().text).not.toContain('Ромашка');
+    await anna().tap('Отменить звонок');
+    await anna().tap('Да, отменить');
+    await anna().say('/calendar');
+    expect(anna().last().text).not.toContain('Ромашка');
+  });
+
+  it('[C-01] [A-22] today shows the call; from its start it is a task to write it up, then to send what was agreed', async () => {
+    await planFirst();
+    const { _id } = await calls();
+    await anna().say('/tasks');
+    expect(anna().last().text).not.toContain('Ромашка');
+    await t.db.clientCalls.updateOne({ _id }, { $set: { start: tuesday - 7_200_000 } });
+    await anna().say('/today');
+    expect(anna().last().text).toContain('<b>09:00</b> 📞 Первый звонок: Ромашка');
+    expect(anna().last().text).toContain('❗️ записать итоги звонка: Первый звонок, Ромашка');
+    await t.member('recruiter2').say('/tasks');
+    expect(t.member('recruiter2').last().text).not.toContain('Ромашка');
+    const head = t.member('head');
+    await head.say('/control');
+    expect(head.last().text).toContain('задач: 1, просрочено: 1');
+    await head.tap('Просрочено: ');
+    expect(head.last().text).toContain('⏰ вторник, 24 ноября, 09:30: записать итоги звонка');
+    await head.tap(/^1$/);
+    expect(head.last().text).toContain('Ведёт:');
+    await t.engine.clientCalls.perform(_id, { id: `w-${_id}`, by: 'recruiter1', ...written });
+    await anna().say('/tasks');
+    expect(anna().last().text).toContain('закончить дела после звонка (осталось: 4)');
+    expect(anna().last().text).toContain('Первый звонок: <b>Ромашка</b>');
+    for (const { id } of (await calls()).todo)
+      await t.engine.clientCalls.perform(_id, {
+        id: `${_id}-${id}`,
+        by: 'recruiter1',
+        type: 'tickTodo',
+        todo: id,
+        on: true,
+      });
+    await anna().tap('По кандидатам');
+    expect(anna().last().text).toContain('Задач нет');
+    await anna().say('/today');
+    expect(anna().last().text).toContain('Ромашка ✓ итоги записаны');
   });
 
   it('[K-01] a client reaches none of it', async () => {

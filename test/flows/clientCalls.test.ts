@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { kindsOfCalls, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import type { CallEffect, CallFacts } from '../../flows/clientCalls/callTurn.ts';
 import type { CallAlarm, ClientCall, ClientCallEvent } from '../../flows/clientCalls/clientCall.ts';
+import { callTask } from '../../flows/clientCalls/callTask.ts';
 import { decideClientCall } from '../../flows/clientCalls/decideClientCall.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { agency, at, hour, member, minute, morning } from './factory.ts';
@@ -326,5 +327,34 @@ describe('the results of a call with a client', () => {
     expect(calls.call?.todo.map(({ id }) => id)).toEqual(['asked', 'others']);
     for (const todo of ['asked', 'others']) calls.code({ type: 'tickTodo', todo, on: true });
     expect(calls.until(start + 24 * hour)).toEqual([]);
+  });
+});
+
+describe('what is to be done about a call', () => {
+  const result = { at: start, by: 'anna', mark: 'results' as const, answers: {}, people: [] };
+  const written = { result, due: start + hour };
+  const open = { id: 'agreed' };
+  test.each<[string, Partial<ClientCall>, number, ReturnType<typeof callTask>]>([
+    ['before its start', {}, -1, undefined],
+    ['from its start: the report', {}, 0, { what: 'report', due: start + 30 * minute, left: 0 }],
+    ['called off', { cancelled: 1 }, hour, undefined],
+    [
+      'written up, lines open',
+      { ...written, todo: [open] },
+      hour,
+      { what: 'followUp', due: start + hour, left: 1 },
+    ],
+    [
+      'written up early',
+      { ...written, todo: [open] },
+      -hour,
+      { what: 'followUp', due: start + hour, left: 1 },
+    ],
+    ['all ticked', { ...written, todo: [{ ...open, done: 1 }] }, hour, undefined],
+    ['nothing to send', written, hour, undefined],
+    ['written up, then called off', { ...written, todo: [open], cancelled: 1 }, hour, undefined],
+  ])('[C-06] %s', (_name, more, after, task) => {
+    const call = { start, todo: [], ...more } as unknown as ClientCall;
+    expect(callTask(call, 30, start + after)).toEqual(task);
   });
 });

@@ -133,6 +133,7 @@ const composed: Record<string, readonly string[]> = {
   'clientCall.field.': kindsOfCalls.flatMap((kind) => specOfCall(kind).questions.map(({ id }) => id)),
   'clientCall.wizard.ask.': kindsOfCalls.flatMap((kind) => specOfCall(kind).questions.map(({ id }) => id)),
   'clientCall.todo.': kindsOfCalls.flatMap((kind) => specOfCall(kind).todo.map(({ id }) => id)),
+  'clientCall.task.': ['report', 'followUp'],
   'calls.result.': callResults,
   'calls.moment.': momentFaults,
   'calls.button.': againChoices,

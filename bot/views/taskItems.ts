@@ -1,0 +1,72 @@
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Param } from '../../flows/effect.ts';
+import { taskName } from '../../flows/pipelines/stageName.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Database } from '../../models/database.ts';
+import { readPipelines } from '../../models/pipelines.ts';
+import { readCallTasks } from '../clientCalls/readCallTasks.ts';
+import { callParams, callTaskName, openCall } from './callItems.ts';
+import { vacanciesById } from './titles.ts';
+
+/** An open task as a line of a list: of an application, or about a call with a client. */
+export interface TaskItem {
+  due: number;
+  member: string;
+  also?: string;
+  task: Param;
+  /** Of whom, or of what, it is. */
+  about: Param;
+  /** What the button of its number opens. */
+  data: string;
+  /** What it is sorted by; a call with a client has no candidate and no vacancy, and comes last. */
+  person: string;
+  vacancy: string;
+}
+
+/** Every open task of everybody. */
+export async function taskItems(db: Database, policy: Policy, now: number): Promise<TaskItem[]> {
+  const [ofPeople, calls] = await Promise.all([ofApplications(db), readCallTasks(db, policy, now)]);
+  const ofCalls = calls.map(({ call, task }): TaskItem => ({
+    due: task.due,
+    member: call.manager,
+    task: callTaskName(task),
+    about: { key: 'clientCall.about', params: callParams(call) },
+    data: openCall(call),
+    person: last,
+    vacancy: last,
+  }));
+  return [...ofPeople, ...ofCalls];
+}
+
+/** Sorted behind every word. */
+const last = '\uffff';
+
+async function ofApplications(db: Database): Promise<TaskItem[]> {
+  const open = { applications: { $elemMatch: { tasks: { $elemMatch: { done: { $exists: false } } } } } };
+  const [people, vacancies, pipelines] = await Promise.all([
+    db.candidates
+      .find(open)
+      .project<Pick<Candidate, 'name' | 'applications'>>({ name: 1, applications: 1 })
+      .toArray(),
+    vacanciesById(db),
+    readPipelines(db),
+  ]);
+  return people.flatMap(({ name, applications }) =>
+    applications.flatMap((application) => {
+      const person = (name ?? '—').slice(0, 60);
+      const title = vacancies.get(application.vacancy)?.title ?? { ru: '—' };
+      return application.tasks
+        .filter(({ done }) => done === undefined)
+        .map((task): TaskItem => ({
+          due: task.due,
+          member: task.member,
+          ...(task.also !== undefined && { also: task.also }),
+          task: taskName(pipelines, application, task, 'staff.task'),
+          about: { key: 'tasks.about', params: { name: person, vacancy: { words: title } } },
+          data: `tk:open:${application.id}:${task.id}`,
+          person,
+          vacancy: title.ru,
+        }));
+    }),
+  );
+}
