@@ -60,6 +60,8 @@ export interface Lexicon {
   dayAfterTomorrow: string[];
   /** Times of the day, lengths of time: what typed moments are made of. */
   moment: MomentWords;
+  /** What lengths of time are counted in, and those said without a number ("half a year"), in years. */
+  lengths: { years: string[]; months: string[]; amounts: Record<string, number> };
   /** Currencies by ISO code: their sign, code and words. */
   currencies: Record<string, string[]>;
   /** Words by which people and vacancies are matched: "thousand", ways of working, words that name no place. */

@@ -51,6 +51,11 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     units: table(['minutes', 'hours', 'days', 'weeks']),
     parts: table(['morning', 'noon', 'afternoon', 'evening', 'night', 'am', 'pm']),
   }),
+  lengths: z.object({
+    years: z.array(z.string()),
+    months: z.array(z.string()),
+    amounts: z.record(z.string(), z.number()),
+  }),
   match: z.object({
     thousand: z.array(z.string()),
     schedules: z.array(z.array(z.string())),

@@ -2,6 +2,7 @@ import type { Facts, Lexicon } from '../facts.ts';
 import type { AnswerValue, Question, Words } from '../question.ts';
 import { parseEmail } from '../parseEmail.ts';
 import { parseDate } from './parseDate.ts';
+import { parseNumber } from './parseNumber.ts';
 
 /** What a typed answer was understood as; `hint` is a key under `candidate.hint` when it was not. */
 export type Parsed =
@@ -46,11 +47,10 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
       text: options.map((option) => inLang(option.text, context.lang)).join(', '),
     };
   },
-  number: (question, text) => {
-    const match = /-?\d[\d\s\u00a0]*(?:[.,]\d+)?/.exec(text);
-    if (!match) return { ok: false, hint: 'number' };
-    const value = Number(match[0].replace(/[\s\u00a0]/g, '').replace(',', '.'));
-    if (!Number.isFinite(value)) return { ok: false, hint: 'number' };
+  number: (question, text, context) => {
+    const units = Object.values(question.unit ?? {});
+    const value = parseNumber(text, units, lexicons(context));
+    if (value === undefined) return { ok: false, hint: 'number' };
     if (value < (question.min ?? -Infinity) || value > (question.max ?? Infinity))
       return { ok: false, hint: 'range' };
     return { ok: true, value, text: String(value) };

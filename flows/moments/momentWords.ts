@@ -17,7 +17,7 @@ export type Unit = 'minutes' | 'hours' | 'days' | 'weeks';
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' | 'am' | 'pm';
 
 /** Words and numbers as they stand, with what was said in other words put plainly. */
-export function tokensOf(text: string, { phrases }: MomentWords): string[] {
+export function tokensOf(text: string, { phrases }: Pick<MomentWords, 'phrases'>): string[] {
   let said = ` ${text
     .toLowerCase()
     .replace(/\u0451/g, '\u0435')

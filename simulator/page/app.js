@@ -249,11 +249,16 @@ const page = {
     else page.later('people', () => page.refreshPeople());
   },
 
+  /** Every clock of the page shows the moment of now. */
+  tick() {
+    page.bar.tick();
+    for (const phone of page.phones) phone.tick();
+  },
+
   clockMoved({ offset, moving }) {
     Object.assign(model.clock, { offset, moving });
-    page.bar.tick();
+    page.tick();
     page.bar.drawMoving();
-    for (const phone of page.phones) phone.tick();
     if (!moving) page.later('clock', () => page.bar.refresh());
   },
 
@@ -286,10 +291,7 @@ const page = {
 page.bar = new ClockBar(page);
 page.draw();
 page.listen();
-setInterval(() => {
-  page.bar.tick();
-  for (const phone of page.phones) phone.tick();
-}, 5000);
+setInterval(() => page.tick(), 5000);
 document.addEventListener('pointerdown', ({ target }) => {
   for (const phone of page.phones)
     if (!target.closest('.popover, .menu-button, [aria-expanded], header')) {

@@ -5,7 +5,7 @@ import { words } from './words.js';
 
 /** The clock on top: what time it is, buttons that move it, and the list of what is due. */
 export class ClockBar {
-  /** @param page `{ rezone(), notify(text) }` */
+  /** @param page `{ rezone(), tick(), notify(text) }` */
   constructor(page) {
     this.page = page;
     this.element = h('div', { class: 'clock-bar', role: 'group' });
@@ -71,7 +71,7 @@ export class ClockBar {
   async refresh() {
     const clock = await api('GET', '/sim/clock').catch(() => null);
     if (clock) Object.assign(model.clock, clock);
-    this.tick();
+    this.page.tick();
     this.drawDue();
     this.drawMoving();
   }

@@ -316,12 +316,13 @@ describe('the words people type', () => {
   test.each(langs)('[X-06] %s: in lower case, each city once, in a zone that exists', (lang) => {
     const lexicon = words.lexicon[lang];
     if (!lexicon) throw new Error(`no lexicon for ${lang}`);
-    const { cities, months, weekdays, moment, match, templates, currencies, ...lists } = lexicon;
+    const { cities, months, weekdays, moment, match, templates, currencies, lengths, ...lists } = lexicon;
     const { phrases, numbers, units, parts, ...said } = moment;
     const all = [
       ...[...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)],
       ...[match.thousand, match.common, ...match.schedules],
       ...[Object.keys(phrases), Object.keys(numbers), ...Object.values(units), ...Object.values(said)],
+      ...[lengths.years, lengths.months, Object.keys(lengths.amounts)],
       ...Object.values(templates.fields),
       ...Object.values(templates.cases),
       ...Object.values(currencies),
