@@ -51,14 +51,15 @@ export function makeVirtualTime(start: number): VirtualTime {
             steps += 1;
             entry.item.work();
             // A microtask of the next tick: it comes when all promises have run out, without a round of the event loop.
-            // Now and then there is one: so that a promise nobody took care of ends the run, and Ctrl-C does.
-            if (steps % 1_000 === 0) setImmediate(step);
+            // Now and then there is one: so that a promise nobody took care of ends the run, and Ctrl-C does. Even then
+            // a step is a microtask: what is put down for the next tick by anything else comes before its promises.
+            if (steps % 1_000 === 0) setImmediate(queueMicrotask, step);
             else nextTick(queueMicrotask, step);
           } catch (error) {
             reject(error instanceof Error ? error : new Error(String(error)));
           }
         };
-        step();
+        queueMicrotask(step);
       }),
   };
 }
