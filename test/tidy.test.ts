@@ -41,6 +41,9 @@ const homes: Record<string, string[]> = {
   mongoose: ['models'],
   agenda: ['jobs'],
   '@agendajs/mongo-backend': ['jobs'],
+  'csv-parse': ['intake'],
+  'csv-parse/sync': ['intake'],
+  'read-excel-file/node': ['intake'],
 };
 
 describe('the house is tidy', () => {
