@@ -40,6 +40,7 @@ const shape = z.discriminatedUnion('kind', [
     vacancy: z.string(),
   }),
   z.object({ kind: z.literal('groupMove'), group: z.string() }),
+  z.object({ kind: z.literal('groupPlaces'), group: z.string() }),
   z.object({ kind: z.literal('groupText'), group: z.string(), to: z.enum(['people', 'cards']) }),
   z.object({ kind: z.literal('ownTimes'), application: z.string(), round: z.number() }),
   z.object({ kind: z.literal('snooze'), application: z.string(), task: z.string() }),

@@ -108,6 +108,8 @@ export type RefusalCode =
   | 'cannotReach'
   | 'groupGone'
   | 'alreadyInGroup'
+  | 'groupChanged'
+  | 'placesTaken'
   | 'noSuchTask'
   | 'noSuchLine'
   | 'taskMoved'

@@ -151,7 +151,7 @@ export function makeEngine(deps: {
     desk,
     broadcasts,
     reader,
-    groups: makeGroups({ db, reader, changed: line.look }),
+    groups: makeGroups({ db, clock, reader, changed: line.look }),
     vacancies,
     clientCalls,
     receive: inbox.receive,

@@ -2,9 +2,10 @@ import { Composer } from 'grammy';
 import type { Group } from '../../flows/groups/group.ts';
 import { type Order, perform, refused, theApplication } from '../act.ts';
 import { candidatesFor, drawPick } from '../views/groupPick.ts';
-import { mayChange } from '../groups/readGroup.ts';
+import { mayChange } from '../../flows/groups/mayChange.ts';
 import { openPrompt } from '../prompt.ts';
 import { redraw, say, send, toast, voice } from '../reply.ts';
+import { readGroup } from '../../runtime/readGroup.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawAttendance, drawGroup, drawGroups, perPage, toGroup } from '../views/groupViews.ts';
 import { makeGroupActs } from './groupMaking.ts';
@@ -33,7 +34,7 @@ groupHandlers.callbackQuery(/^u:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
 });
 
 /** What only the host and the head may do. */
-const changes = new Set(['move', 'cancel', 'cancelNow', 'message', 'note']);
+const changes = new Set(['move', 'places', 'cancel', 'cancelNow', 'message', 'note']);
 
 const acts: Record<string, Act> = {
   open: async (ctx, group) => {
@@ -73,6 +74,13 @@ const acts: Record<string, Act> = {
     await openPrompt(ctx, { kind: 'groupMove', group: group._id });
     await say(ctx, 'group.staff.askMove');
   },
+  places: async (ctx, { _id }) => {
+    const facts = await readGroup(ctx.staff.db, _id);
+    await toast(ctx);
+    if (!facts) return;
+    await openPrompt(ctx, { kind: 'groupPlaces', group: _id });
+    await say(ctx, 'group.staff.askPlaces', { places: facts.group.places, taken: facts.taken });
+  },
   cancel: async (ctx, group) => {
     await toast(ctx);
     const said = voice(ctx);
@@ -88,7 +96,7 @@ const acts: Record<string, Act> = {
     const { clock, groups } = ctx.staff;
     const change = { cancelled: clock.now() };
     const done = await groups.change(group._id, group.version, change, ctx.member._id, eventId(ctx));
-    await toast(ctx, done ? 'group.staff.wasOff' : 'group.staff.conflict', undefined, !done);
+    await toast(ctx, done.ok ? 'group.staff.wasOff' : `refusal.${done.code}`, undefined, !done.ok);
     await show(ctx, group._id);
   },
 };

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { Group, GroupKind } from '../../flows/groups/group.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
-import { mayChange } from '../groups/readGroup.ts';
+import { mayChange } from '../../flows/groups/mayChange.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { redraw, say, send, toast, voice } from '../reply.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
@@ -97,6 +97,17 @@ export async function typedGroupMove(
   await change(ctx, id, { start }, 'group.staff.moved');
 }
 
+/** How many places there are to be. Fewer than are taken is no answer: it is asked again. */
+export async function typedGroupPlaces(
+  ctx: StaffContext,
+  { group: id }: Of<'groupPlaces'>,
+  text: string,
+): Promise<void> {
+  const places = /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : 0;
+  if (places < 1 || places > 100) return void (await say(ctx, 'group.staff.badPlaces'));
+  await change(ctx, id, { places }, 'group.staff.resized');
+}
+
 /** Words for all of them, or for all their cards. */
 export async function typedGroupText(
   ctx: StaffContext,
@@ -116,8 +127,10 @@ async function change(
   const group = await db.groups.findOne({ _id: id });
   if (!group || !mayChange(ctx.member, group)) return closeWith(ctx, 'group.staff.notHost');
   const changed = await groups.change(id, group.version, what, ctx.member._id, eventId(ctx));
+  if (!changed.ok && changed.code === 'placesTaken')
+    return void (await say(ctx, 'refusal.placesTaken', changed.params));
   await closePrompt(ctx);
-  await showNew(ctx, id, changed ? done : 'group.staff.conflict');
+  await showNew(ctx, id, changed.ok ? done : `refusal.${changed.code}`);
 }
 
 async function showNew(ctx: StaffContext, id: string, key: string): Promise<void> {

@@ -8,7 +8,7 @@ import { typedInterview } from '../typedInterview.ts';
 import { typedOfBroadcast } from './broadcastHandlers.ts';
 import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
-import { typedGroup, typedGroupMove, typedGroupText } from './groupMaking.ts';
+import { typedGroup, typedGroupMove, typedGroupPlaces, typedGroupText } from './groupMaking.ts';
 import { typedMove } from './clientCallHandlers.ts';
 import { typedCost } from './costActs.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
@@ -46,6 +46,7 @@ const typed: Answerers = {
   pipeline: typedPipeline,
   groupMake: typedGroup,
   groupMove: typedGroupMove,
+  groupPlaces: typedGroupPlaces,
   groupText: typedGroupText,
   snooze: typedOfTask,
   comment: typedOfTask,

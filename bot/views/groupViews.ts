@@ -1,12 +1,13 @@
 import { DateTime } from 'luxon';
 import type { Params } from '../../flows/effect.ts';
 import { type Group, isComing } from '../../flows/groups/group.ts';
+import { mayChange } from '../../flows/groups/mayChange.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import { readGroups } from '../../models/groups.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { type GroupFacts, isIn, type Listed, readGroup } from '../../runtime/readGroup.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
-import { type GroupFacts, isIn, type Listed, mayChange, readGroup } from '../groups/readGroup.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 
 export type GroupDeps = { db: Database; clock: Clock; words: Words };
@@ -84,7 +85,7 @@ function groupButtons(said: Speech, member: Member, group: Group, now: number): 
   return [
     ...(coming ? [[button('add', 'success')]] : [[button('attendance', 'success')]]),
     ...(changes ? [[button('message'), button('note')]] : []),
-    ...(changes && coming ? [[button('move'), button('cancel', 'danger')]] : []),
+    ...(changes && coming ? [[button('places'), button('move')], [button('cancel', 'danger')]] : []),
     [all],
   ];
 }

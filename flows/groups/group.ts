@@ -9,6 +9,9 @@ export interface Group {
   start: number;
   minutes: number;
   places: number;
+  /** The highest number a place ever had, and the numbers that are closed; unset: as many as there are places. */
+  numbered?: number;
+  closed?: number[];
   format: 'office' | 'zoom';
   /** The address, or the link of the video meeting. */
   place?: string;

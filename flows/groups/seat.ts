@@ -11,7 +11,21 @@ export function groupOfSeat(interviewer: string): string | undefined {
   return /^(.+)#\d+$/.exec(interviewer)?.[1];
 }
 
+/** The number of a place. */
+export function numberOfSeat(interviewer: string): number {
+  return Number(/\d+$/.exec(interviewer)?.[0] ?? 0);
+}
+
+/** The numbers of the places there are: a closed one is not among them. */
+export function openSeats({ places, numbered = places, closed = [] }: Seats): number[] {
+  return Array.from({ length: numbered }, (_, index) => index + 1).filter(
+    (number) => !closed.includes(number),
+  );
+}
+
+type Seats = Pick<Group, 'places' | 'numbered' | 'closed'>;
+
 /** Every place of a group as a window. */
-export function seatsOf({ _id, places, start }: Group): FreeSlot[] {
-  return Array.from({ length: places }, (_, index) => ({ interviewer: seatName(_id, index + 1), start }));
+export function seatsOf(group: Seats & Pick<Group, '_id' | 'start'>): FreeSlot[] {
+  return openSeats(group).map((number) => ({ interviewer: seatName(group._id, number), start: group.start }));
 }

@@ -2,18 +2,20 @@ import type { Application, Interview } from '../candidate.ts';
 import type { SlotAnswer } from '../event.ts';
 import type { Turn } from '../turn.ts';
 import { type Group, isComing } from './group.ts';
-import { groupOfSeat } from './seat.ts';
+import { groupOfSeat, numberOfSeat, openSeats } from './seat.ts';
 import { askForSeat, takeSeat } from './takeSeat.ts';
 
 /**
- * A place was got. Meanwhile its group may have been moved (a place at the new time is asked for) or called off: then
- * it is let go. @returns whether that is all there is to do
+ * A place was got. Meanwhile its group may have been moved (a place at the new time is asked for), made smaller (another
+ * place, or the line) or called off: then it is let go. @returns whether that is all there is to do
  */
 export function seatIsOld(turn: Turn, application: Application, event: SlotAnswer): boolean {
   const id = groupOfSeat(event.interviewer);
   if (id === undefined) return false;
   const group = turn.group(id);
-  if (group && isComing(group, turn.now) && group.start === event.start) return false;
+  const comes = group !== undefined && isComing(group, turn.now);
+  const there = comes && openSeats(group).includes(numberOfSeat(event.interviewer));
+  if (there && group.start === event.start) return false;
   turn.effects.push({
     type: 'release',
     key: `${turn.event.id}:free`,
@@ -22,7 +24,8 @@ export function seatIsOld(turn: Turn, application: Application, event: SlotAnswe
     start: event.start,
   });
   // The same place at the new time: nobody else can have it.
-  if (group && isComing(group, turn.now)) askForSeat(turn, application, group, event.interviewer, event.by);
+  if (there) askForSeat(turn, application, group, event.interviewer, event.by);
+  else if (comes) takeSeat(turn, application, group, event.by);
   return true;
 }
 

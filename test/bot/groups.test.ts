@@ -178,6 +178,34 @@ describe('[A-11] groups in the chat', () => {
     expect((await t.db.groups.findOne({ _id: id }))?.untold).toBeUndefined();
   });
 
+  it('its places are changed by a number; fewer than are taken is kindly refused, others cannot', async () => {
+    for (const id of ['c1', 'c2']) await t.candidate(id);
+    const id = await makes(2);
+    const recruiter = t.member('recruiter1');
+    await recruiter.tap('Добавить людей');
+    await recruiter.tap('Записать 1');
+    await recruiter.tap('Записать 1');
+    await t.quiet();
+    await recruiter.tapFrom(`u:open:${id}`);
+    await recruiter.tap('Места');
+    expect(recruiter.last().text).toContain('Сейчас 2, занято 2');
+    await recruiter.say('много');
+    await recruiter.say('0');
+    expect(recruiter.last().text).toContain('число от 1 до 100');
+    await recruiter.say('1');
+    expect(recruiter.last().text).toContain('мест уже занято или предложено 2');
+    await recruiter.say('12');
+    expect(recruiter.last().text).toContain('Мест занято: 2 из 12');
+    await t.again();
+    await t.member('recruiter2').tapFrom(`u:places:${id}`);
+    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
+      'кто её ведёт',
+    );
+    await recruiter.tap('Места');
+    await recruiter.say('2');
+    expect(await t.db.groups.findOne({ _id: id })).toMatchObject({ places: 2, numbered: 12 });
+  });
+
   it('[A-20] a training takes whom the pipeline leads there', async () => {
     await t.candidate('c1', {}, { stage: 'offer' });
     await t.candidate('c2');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { changePlaces } from '../../flows/groups/changePlaces.ts';
 import type { Group } from '../../flows/groups/group.ts';
+import { openSeats, seatName } from '../../flows/groups/seat.ts';
 import { at, hour, minute, morning, World } from './factory.ts';
 
 const start = at('2026-11-27T14:00');
@@ -123,6 +125,18 @@ describe('[A-11] a group interview', () => {
     expect([...world.slots.keys()]).toEqual([`g1#1:${later}`]);
   });
 
+  it('a place got while it was closed is let go: another one, or the line', () => {
+    const world = asked().tap('group.button.yes');
+    with_(world, group({ places: 1, numbered: 2, closed: [1] }));
+    world.settle().settle();
+    expect([...world.slots.keys()]).toEqual([`g1#2:${start}`]);
+    const late = asked().tap('group.button.yes');
+    with_(late, group({ places: 1, numbered: 2, closed: [1] }));
+    late.slots.set(`g1#2:${start}`, 'faster');
+    late.settle().settle();
+    expect([late.application.group?.state, late.slots.size]).toEqual(['waiting', 1]);
+  });
+
   it('called off: told, free, and to be called anew', () => {
     const world = joined();
     with_(world, group({ cancelled: morning, version: 2 }));
@@ -213,5 +227,28 @@ describe('[A-20] a training', () => {
     world.act('anna', { type: 'setField', field: 'startDate', value: later + 48 * hour });
     expect(world.code('anna', { type: 'outcome', outcome: 'trained' })).toBe('done');
     expect(world.application.stage).toBe('starting');
+  });
+});
+
+describe('[A-11] more or fewer places', () => {
+  const five = { places: 5 };
+  const holes = { places: 3, numbered: 5, closed: [2, 5] };
+  it.each([
+    ['more', five, [], 7, { places: 7, numbered: 7, closed: [] }],
+    ['as many', five, [1], 5, { places: 5, numbered: 5, closed: [] }],
+    ['fewer: the last free ones are closed', five, [1, 3, 4], 3, { places: 3, numbered: 5, closed: [3, 4] }],
+    ['down to those taken', five, [2, 5], 3, { places: 3, numbered: 5, closed: [2, 5] }],
+    ['more again: a closed one is opened', holes, [], 4, { places: 4, numbered: 5, closed: [5] }],
+    ['more than there ever were', holes, [], 7, { places: 7, numbered: 7, closed: [] }],
+    ['fewer of those with holes', holes, [3], 2, { places: 2, numbered: 5, closed: [2, 3, 5] }],
+  ])('%s', (_, before, free, wanted, places) => {
+    const names = free.map((number) => seatName('g1', number));
+    expect(changePlaces(before, names, wanted)).toEqual({ ok: true, places });
+    expect(openSeats(places)).toHaveLength(places.places);
+  });
+
+  it('never fewer than are taken', () => {
+    expect(changePlaces(five, [seatName('g1', 5)], 3)).toEqual({ ok: false, taken: 4 });
+    expect(changePlaces(holes, [], 2)).toEqual({ ok: false, taken: 3 });
   });
 });

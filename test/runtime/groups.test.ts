@@ -110,3 +110,35 @@ test('[A-11] a group that was moved just before the process ended is told to the
   const rows = await world.db.slots.find().toArray();
   expect(rows.map((row) => row.start)).toEqual([later, later]);
 });
+
+test('[A-11] more places go to those who wait; fewer are closed down to those taken, once for the same event', async () => {
+  const ids = ['one', 'two', 'three', 'four'];
+  for (const id of ids) await person(id);
+  for (const id of ids) await add(id);
+  await world.quiet();
+  expect((await stands('four'))?.group?.state).toBe('waiting');
+  const resize = (places: number, event: string) =>
+    world.engine.groups.change('g1', 1, { places }, 'recruiter1', event);
+  expect(await resize(2, 'r1')).toEqual({ ok: false, code: 'placesTaken', params: { taken: 3 } });
+  expect(await resize(5, 'r2')).toEqual({ ok: true });
+  await eventually(
+    () => stands('four'),
+    (one) => one?.offer?.asked !== undefined,
+  );
+  // Held for whom it is offered to, it counts as taken.
+  expect(await resize(3, 'r3')).toMatchObject({ code: 'placesTaken', params: { taken: 4 } });
+  expect(await Promise.all([resize(4, 'r4'), resize(4, 'r4')])).toEqual([{ ok: true }, { ok: true }]);
+  expect(await world.db.groups.findOne({ _id: 'g1' })).toMatchObject({ places: 4, numbered: 5, version: 1 });
+  await Promise.all([resize(6, 'r5'), resize(8, 'r6')]);
+  const group = await world.db.groups.findOne({ _id: 'g1' });
+  expect(group).toMatchObject({ places: group?.lastEvent === 'r5' ? 6 : 8, closed: [] });
+  await world.quiet();
+  expect(world.sent.filter(({ text }) => /Приглашаем вас|Время изменилось/.test(text))).toEqual([]);
+});
+
+test('[A-11] a group that is over is not changed any more', async () => {
+  await world.engine.groups.change('g1', 1, { cancelled: noon }, 'recruiter1', 'off');
+  expect(await world.engine.groups.change('g1', 2, { places: 9 }, 'recruiter1', 'r')).toMatchObject({
+    code: 'groupGone',
+  });
+});

@@ -1,8 +1,7 @@
-import type { Application, Candidate } from '../../flows/candidate.ts';
-import type { Group } from '../../flows/groups/group.ts';
-import type { Member } from '../../flows/member.ts';
-import type { Vacancy } from '../../flows/vacancy.ts';
-import type { Database } from '../../models/database.ts';
+import type { Application, Candidate } from '../flows/candidate.ts';
+import type { Group } from '../flows/groups/group.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import type { Database } from '../models/database.ts';
 
 /** One person of a group's list. */
 export interface Listed {
@@ -49,11 +48,6 @@ export async function readGroup(db: Database, id: string): Promise<GroupFacts | 
 /** Does somebody have a place, or had one? */
 export function isIn({ state }: Listed): boolean {
   return state !== 'invited' && state !== 'waiting' && state !== 'declined';
-}
-
-/** May this member move a group, call it off, write to all? */
-export function mayChange(member: Member, group: Group): boolean {
-  return member.role === 'head' || group.host === member._id;
 }
 
 function stateOf({ group, interview, past = [] }: Application, id: string): Listed['state'] | undefined {
