@@ -10,6 +10,7 @@ import { stageTasks } from '../pipelines/stageTasks.ts';
 import type { Turn } from '../turn.ts';
 import type { Format } from '../vacancy.ts';
 import { parseDate } from './parseDate.ts';
+import { spokenTime } from './spokenTime.ts';
 
 type SlotDialog = Extract<Dialog, { kind: 'format' | 'day' | 'time' }>;
 
@@ -135,7 +136,8 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
     const format = formatsOf(turn, application)[Number(text.trim()) - 1];
     return format ? toDays(turn, application, format, 0) : misunderstood(turn, 'candidate.hint.choice');
   }
-  const day = Object.values(turn.facts.lexicon)
+  const lexicons = Object.values(turn.facts.lexicon);
+  const day = lexicons
     .map((words) => parseDate(text, turn.now, zone, words)?.toISODate())
     .find((found) => found !== undefined);
   const time = dialog.kind === 'time' ? timeOn(dialog.day, text, zone) : undefined;
@@ -144,6 +146,10 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
   const isDay = day && !text.includes(':') && timesOf(turn, free, day).length > 0;
   if (time !== undefined && (!isDay || free.some(({ start }) => start === time)))
     return pick(turn, application, dialog.format, time);
+  // An hour without a day, where the day is asked for, is not enough to be booked by.
+  const shown = dialog.kind === 'time' && !day ? dialog.day : undefined;
+  const said = (day ?? shown) && spokenTime(text, { day: shown, now: turn.now, zone, lexicons });
+  if (said) return pick(turn, application, dialog.format, said);
   if (day) return toTimes(turn, application, dialog.format, day);
   misunderstood(turn, dialog.kind === 'day' ? 'candidate.hint.day' : 'candidate.hint.time');
 }

@@ -114,6 +114,27 @@ describe('the choice of a window', () => {
     },
   );
 
+  test.each([
+    ['в три часа дня', '2026-11-26T15:00'],
+    ['к одиннадцати', '2026-11-26T11:00'],
+    ['без двадцати три', '2026-11-26T14:40'],
+    ['завтра в 11', '2026-11-25T11:00'],
+    ['в пятницу в три', '2026-11-27T15:00'],
+  ])('[X-06] the time may be said in words: "%s"', (said, start) => {
+    const world = new World().invited().say('26.11').say(said);
+    expect(world.state.dialog).toMatchObject({ kind: 'booking', start: at(start) });
+  });
+
+  test('[X-06] day and hour in one message are booked at once; an hour or a part of a day alone is not', () => {
+    const asked = () => new World().invited();
+    expect(asked().say('в пятницу в три').state.dialog).toMatchObject({
+      kind: 'booking',
+      start: at('2026-11-27T15:00'),
+    });
+    expect(asked().say('в 11').state.dialog).toMatchObject({ kind: 'day' });
+    expect(asked().say('в пятницу утром').state.dialog).toMatchObject({ kind: 'time', day: '2026-11-27' });
+  });
+
   test.each(['27.11', '30.11', '01.12', '2 декабря', 'в пятницу'])(
     '[X-06] another day may be typed where a time is asked: "%s"',
     (said) => {
