@@ -1,5 +1,6 @@
 import type { ChannelId } from './channels.ts';
 import type { Candidate } from './candidate.ts';
+import type { CompanyWords } from './companies/companyWords.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
@@ -68,6 +69,8 @@ export interface Lexicon {
   match: { thousand: string[]; schedules: string[][]; common: string[] };
   /** What the fields of a quick answer are called. */
   templates: TemplateWords;
+  /** What stands beside a company's name and numbers. */
+  company: CompanyWords;
   /** City names (and common short forms) to IANA zones. */
   cities: { names: string[]; zone: string }[];
 }
@@ -128,4 +131,11 @@ export type RefusalCode =
   | 'badPhone'
   | 'noSuchCall'
   | 'callOver'
-  | 'noPeopleHere';
+  | 'noPeopleHere'
+  | 'noSuchCompany'
+  | 'noSuchContract'
+  | 'tooManyContracts'
+  | 'similarCompany'
+  | 'innTaken'
+  | 'badCompany'
+  | 'companyChanged';

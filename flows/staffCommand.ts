@@ -11,6 +11,7 @@ import { blacklist, liftBlacklist } from './blacklist.ts';
 import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { beforeAct, keepUndo } from './keepUndo.ts';
+import { isService } from './isService.ts';
 import { isTheirs } from './isTheirs.ts';
 import { dropChoice } from './dropChoice.ts';
 import { dropInterview } from './dropInterview.ts';
@@ -89,11 +90,6 @@ function clientMay(command: StaffCommand): boolean {
   return (
     command.type === 'answerWindows' || (command.type === 'recordAttendance' && command.attendance === 'came')
   );
-}
-
-/** The bot itself, or a program with a key. */
-function isService(by: string): boolean {
-  return by === 'bot' || by.startsWith('api:') || by.startsWith('key:');
 }
 
 function run(turn: Turn, application: Application, command: StaffCommand): Refused {

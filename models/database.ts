@@ -1,6 +1,7 @@
 import mongoose, { type Collection, Schema } from 'mongoose';
 import type { Broadcast } from '../flows/broadcasts/broadcast.ts';
 import type { Candidate } from '../flows/candidate.ts';
+import type { Company } from '../flows/companies/company.ts';
 import type { ClientCall } from '../flows/clientCalls/clientCall.ts';
 import type { Group } from '../flows/groups/group.ts';
 import type { Member } from '../flows/member.ts';
@@ -58,6 +59,7 @@ export interface Database {
   attachments: Collection<AttachmentRow>;
   pieces: Collection<PieceRow>;
   clientCalls: Collection<ClientCall>;
+  companies: Collection<Company>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     attachments: of<AttachmentRow>('attachments'),
     pieces: of<PieceRow>('pieces'),
     clientCalls: of<ClientCall>('clientCalls'),
+    companies: of<Company>('companies'),
     close: () => connection.close(),
   };
 }

@@ -34,6 +34,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   ledger: [
     { fields: { candidate: 1, at: 1 } },
     { fields: { application: 1, at: 1 } },
+    { fields: { company: 1, at: 1 }, options: { sparse: true } },
     { fields: { status: 1, at: 1 }, options: { sparse: true } },
     // Receipts find their message.
     {
@@ -52,6 +53,15 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   lanes: [],
   links: [{ fields: { vacancy: 1 } }],
   clientCalls: [{ fields: { start: 1 } }, { fields: { unpublished: 1 }, options: { sparse: true } }],
+  companies: [
+    // One company by its INN.
+    {
+      fields: { 'fields.inn': 1 },
+      options: { unique: true, partialFilterExpression: { 'fields.inn': { $exists: true } } },
+    },
+    { fields: { people: 1 }, options: { sparse: true } },
+    { fields: { unpublished: 1 }, options: { sparse: true } },
+  ],
   pipelines: [],
   invites: [],
   keys: [],

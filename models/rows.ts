@@ -36,6 +36,8 @@ export interface LedgerRow {
   at: number;
   candidate?: string;
   application?: string;
+  /** Of a fact about a company. */
+  company?: string;
   // out
   /** Among the messages about one candidate: which was decided first. Many have the same millisecond. */
   order?: number;

@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
+import { type Companies, makeCompanies } from './makeCompanies.ts';
 import { makeDesk } from './makeDesk.ts';
 import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
@@ -34,6 +35,7 @@ export interface Engine {
   reader: FactReader;
   vacancies: Vacancies;
   clientCalls: ClientCalls;
+  companies: Companies;
   receive: Receive;
   receipts: Receipts;
   tellHeads: TellHeads;
@@ -135,6 +137,7 @@ export function makeEngine(deps: {
   const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
   const vacancies = makeVacancies({ db, clock, places, changed: () => reader.forget() });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
+  const companies = makeCompanies({ ...deps, reader });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const line = makeLine({ ...deps, reader, desk });
   const timers: CallOff[] = [];
@@ -154,6 +157,7 @@ export function makeEngine(deps: {
     groups: makeGroups({ db, clock, reader, changed: line.look }),
     vacancies,
     clientCalls,
+    companies,
     receive: inbox.receive,
     tellHeads: makeTellHeads({ db, clock, reader, outbox }),
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
@@ -186,6 +190,7 @@ export function makeEngine(deps: {
       await outbox.recover();
       await desk.recover();
       await clientCalls.recover();
+      await companies.recover();
       await inbox.recover();
       await alarms.reconcile();
       line.look();

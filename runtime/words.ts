@@ -65,6 +65,12 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     fields: z.record(z.enum(templateFields), z.array(z.string())),
     cases: z.record(z.enum(nameCases), z.array(z.string())),
   }),
+  company: z.object({
+    forms: z.array(z.string()),
+    bank: z.array(z.string()),
+    kpp: z.array(z.string()),
+    bik: z.array(z.string()),
+  }),
   cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
 });
 

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../facts.ts';
+import { isService } from '../isService.ts';
 import { type CallKind, specOfCall } from './callKinds.ts';
 import { type CallEffect, type CallFacts, CallTurn } from './callTurn.ts';
 import type { CallAlarm, ClientCall, ClientCallEvent } from './clientCall.ts';
@@ -191,8 +192,4 @@ function blank(event: Of<'planCall'>, now: number, _id: string): ClientCall {
     decided: [],
     outbox: [],
   };
-}
-
-function isService(by: string): boolean {
-  return by === 'bot' || by.startsWith('api:') || by.startsWith('key:');
 }

@@ -33,6 +33,7 @@ const names = [
   'settings',
   'sessions',
   'clientCalls',
+  'companies',
   'attachments',
   'pieces',
 ] as const;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { againChoices, callResults } from '../../flows/calls/calls.ts';
 import { momentFaults } from '../../flows/parseMoment.ts';
+import { companyFieldNames } from '../../flows/companies/companyFields.ts';
+import { faultCodes } from '../../flows/companies/readCode.ts';
 import { kindsOfCalls, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { builtInStages } from '../../flows/pipelines/stages.ts';
@@ -28,6 +30,7 @@ const sections = [
   'people',
   'calls',
   'clientCall',
+  'company',
 ];
 
 /** Every text of a language by its key, the plural forms of one key under their own names. */
@@ -134,6 +137,10 @@ const composed: Record<string, readonly string[]> = {
   'clientCall.wizard.ask.': kindsOfCalls.flatMap((kind) => specOfCall(kind).questions.map(({ id }) => id)),
   'clientCall.todo.': kindsOfCalls.flatMap((kind) => specOfCall(kind).todo.map(({ id }) => id)),
   'clientCall.task.': ['report', 'followUp'],
+  'company.field.': companyFieldNames,
+  'company.contract.field.': ['number', 'date', 'until', 'link', 'terms', 'price'],
+  'company.fault.': faultCodes,
+  'company.state.': ['active', 'liquidating', 'liquidated', 'bankrupt', 'reorganizing'],
   'calls.result.': callResults,
   'calls.moment.': momentFaults,
   'calls.button.': againChoices,
@@ -316,7 +323,8 @@ describe('the words people type', () => {
   test.each(langs)('[X-06] %s: in lower case, each city once, in a zone that exists', (lang) => {
     const lexicon = words.lexicon[lang];
     if (!lexicon) throw new Error(`no lexicon for ${lang}`);
-    const { cities, months, weekdays, moment, match, templates, currencies, lengths, ...lists } = lexicon;
+    const { cities, months, weekdays, moment, match, templates, currencies, lengths, company, ...lists } =
+      lexicon;
     const { phrases, numbers, units, parts, ...said } = moment;
     const all = [
       ...[...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)],
@@ -326,6 +334,7 @@ describe('the words people type', () => {
       ...Object.values(templates.fields),
       ...Object.values(templates.cases),
       ...Object.values(currencies),
+      ...Object.values(company),
       ...Object.values(parts).filter(({ length }) => length > 0),
     ];
     for (const list of all) {

@@ -1,0 +1,29 @@
+/** A contract with a company. Days are ISO dates, `2026-02-01`: a day has no zone. */
+export interface Contract {
+  id: string;
+  number: string;
+  date?: string;
+  /** The last day it holds; unset: without an end. */
+  until?: string;
+  link?: string;
+  /** What is paid for, in words. */
+  terms?: string;
+  /** The price of one hire, when it is an amount. */
+  price?: number;
+  /** ISO 4217, as `RUB`. */
+  currency?: string;
+}
+
+/** Does it still hold on that day? @param day an ISO date */
+export function isInForce({ date, until }: Contract, day: string): boolean {
+  return (date === undefined || date <= day) && (until === undefined || until >= day);
+}
+
+/** The contract a new hire goes by: the newest of those in force on that day; undefined when none is. */
+export function contractFor(contracts: readonly Contract[], day: string): Contract | undefined {
+  const inForce = contracts.filter((one) => isInForce(one, day));
+  return inForce.reduce<Contract | undefined>(
+    (best, one) => (best === undefined || (one.date ?? '') >= (best.date ?? '') ? one : best),
+    undefined,
+  );
+}
