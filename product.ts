@@ -16,6 +16,7 @@ import { makeDesk } from './bot/makeDesk.ts';
 import { openMessengers } from './channels/openMessengers.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
+import { quickCalls } from './channels/telegram/quickCalls.ts';
 import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
 import { makeDeskChannel } from './channels/telegram/makeDeskChannel.ts';
@@ -65,6 +66,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const { policy } = livePolicy;
   const apiRoot = config.apiRoot ?? 'https://api.telegram.org';
   const api = new Api(token, { apiRoot });
+  api.config.use(quickCalls(apiRoot, token));
   around.api?.(api);
   const me = await api.getMe();
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });

@@ -1,6 +1,7 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot, BotError, type Composer, type Context, GrammyError, type Transformer } from 'grammy';
 import { paced } from '../channels/telegram/paced.ts';
+import { quickCalls } from '../channels/telegram/quickCalls.ts';
 import type { BotDeps, StaffBot } from './botDeps.ts';
 import { callHandlers } from './handlers/callHandlers.ts';
 import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
@@ -39,7 +40,7 @@ export function makeBot(deps: BotDeps): StaffBot {
   const views = { card: makeCard(deps), deskCard: makeDeskCard(deps) };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
-  const rules = [...(deps.pace ? [paced(deps.pace)] : []), retrying()];
+  const rules = [quickCalls(apiRoot, token), ...(deps.pace ? [paced(deps.pace)] : []), retrying()];
   bot.api.config.use(...rules);
   bot.use((ctx, next) => {
     ctx.staff = { ...deps, views };

@@ -1,16 +1,24 @@
 import { Api } from 'grammy';
 import { makeUpdateHandler } from '../../channels/telegram/handleUpdate.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
+import { quickCalls } from '../../channels/telegram/quickCalls.ts';
 import { poll, type Poller } from '../../channels/telegram/poll.ts';
 import { channelContract } from './contract.ts';
 import type { Ground, Rig } from './rig.ts';
 
 const token = '4243:contract_of_the_channels_000000000';
 
+/** A client as the product has it. */
+function at(apiRoot: string): Api {
+  const api = new Api(token, { apiRoot });
+  api.config.use(quickCalls(apiRoot, token));
+  return api;
+}
+
 /** grammY's client against the simulator's Bot API, by long polling. */
 async function build(ground: Ground): Promise<Rig> {
-  const api = new Api(token, { apiRoot: ground.simulatorUrl });
-  const away = new Api(token, { apiRoot: 'http://127.0.0.1:9' });
+  const api = at(ground.simulatorUrl);
+  const away = at('http://127.0.0.1:9');
   const { id: botId } = await api.getMe();
   let poller: Poller | undefined;
   return {
