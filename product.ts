@@ -131,7 +131,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     },
     views: () => staff.views,
   });
-  const { desk, reader, free, vacancies, groups, clientCalls, broadcasts } = engine;
+  const { desk, reader, free, vacancies, groups, clientCalls, members, broadcasts } = engine;
   const handleMail = mail.handler(engine);
   const staff = makeBot({
     token,
@@ -141,6 +141,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     vacancies,
     groups,
     clientCalls,
+    members,
     broadcasts,
     clock,
     words,
@@ -152,6 +153,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     messengers: {
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
       max: config.max !== undefined,
+      mail: mail.channel !== undefined,
     },
     log,
     ...(pace && { pace }),

@@ -10,6 +10,7 @@ import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
+import type { Members } from '../runtime/makeMembers.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Pace } from '../runtime/makePace.ts';
 import type { Broadcasts } from '../runtime/makeBroadcasts.ts';
@@ -30,6 +31,7 @@ export interface BotDeps {
   vacancies: Vacancies;
   groups: Groups;
   clientCalls: ClientCalls;
+  members: Members;
   broadcasts: Broadcasts;
   clock: Clock;
   words: Words;
@@ -40,10 +42,10 @@ export interface BotDeps {
   free: (vacancy: Vacancy) => Promise<FreeSlot[]>;
   /** The bytes of files, whichever channel they came by. */
   files: Files;
-  /** Which messengers are set up here beside Telegram. */
   /** The page with the code that links a phone; undefined where the product has no address people can open. */
   codePage?: () => string | undefined;
-  messengers?: { whatsapp?: 'cloud' | 'web'; max: boolean };
+  /** Which messengers are set up here beside Telegram, and whether letters can be sent. */
+  messengers?: { whatsapp?: 'cloud' | 'web'; max: boolean; mail?: boolean };
   log: (line: object) => void;
 }
 

@@ -22,6 +22,8 @@ export const commands: { name: string; group: (typeof commandGroups)[number]; ro
   { name: 'match', group: 'people', roles: staff },
   { name: 'groups', group: 'people', roles: staff },
   { name: 'call', group: 'people', roles: staff },
+  { name: 'invite', group: 'people', roles: staff },
+  { name: 'access', group: 'people', roles: staff },
   { name: 't', group: 'talk', roles: staff },
   { name: 'templates', group: 'talk', roles: staff },
   { name: 'broadcast', group: 'talk', roles: staff },

@@ -17,6 +17,7 @@ import { pipelineHandlers } from './handlers/pipelineHandlers.ts';
 import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { duplicateHandlers } from './handlers/duplicateHandlers.ts';
+import { memberHandlers } from './handlers/memberHandlers.ts';
 import { messengerHandlers } from './handlers/messengerHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
@@ -29,6 +30,7 @@ import { identify } from './identify.ts';
 import { retrying } from './retrying.ts';
 import type { StaffContext } from './staffContext.ts';
 import { makeDeskCard } from './views/makeDeskCard.ts';
+import { makeInvitation } from './views/makeInvitation.ts';
 import { makeCard } from './views/makeCard.ts';
 import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
 
@@ -37,7 +39,7 @@ import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
  * nor listens; every change of a candidate goes through `desk.perform` under an id of the update.
  */
 export function makeBot(deps: BotDeps): StaffBot {
-  const views = { card: makeCard(deps), deskCard: makeDeskCard(deps) };
+  const views = { card: makeCard(deps), deskCard: makeDeskCard(deps), invitation: makeInvitation(deps) };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
   const rules = [quickCalls(apiRoot, token), ...(deps.pace ? [paced(deps.pace)] : []), retrying()];
@@ -89,6 +91,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     hoursHandlers,
     settingsHandlers,
     messengerHandlers,
+    memberHandlers,
     pipelineHandlers,
     cardHandlers,
     taskHandlers,

@@ -39,7 +39,8 @@ export function openMail(
   const mailbox = /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
   return {
     channel: smtpUrl ? makeEmail({ ...deps, mailer: makeMailer(smtpUrl), from: mailFrom }) : undefined,
-    handler: ({ desk, receipts }) => makeMailHandler({ ...deps, desk, receipts, mailbox }),
+    handler: ({ desk, receipts, members }) =>
+      makeMailHandler({ ...deps, desk, receipts, wrote: members.wrote, mailbox }),
     watch: ({ receive }) => (imapUrl ? watchMailbox({ ...deps, url: imapUrl, mailbox, receive }) : undefined),
   };
 }

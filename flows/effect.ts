@@ -43,8 +43,8 @@ export interface Notify {
   offer?: string;
 }
 
-/** `desk`: the topic of a candidate in the recruiters' group. */
-export type Recipient = { candidate: string } | { member: string } | { desk: string };
+/** `desk`: the topic of a candidate in the recruiters' group; `invite`: whoever is invited, who is nobody here yet. */
+export type Recipient = { candidate: string } | { member: string } | { desk: string } | { invite: string };
 
 /** A message without words: the locale's key, what goes in, and the buttons. */
 export interface Message {

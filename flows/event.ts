@@ -56,6 +56,7 @@ export type Timer = { application: string } & (
   | { kind: 'task' | 'taskReminder'; task: string; passed: number; moves?: number }
   | { kind: 'callAgain' | 'callReserve'; at: number }
   | { kind: 'clientCall'; call: string; what: CallAlarm; at: number }
+  | { kind: 'clientAccess'; member: string }
   | { kind: 'holdEnd'; round: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }
   | { kind: 'startEve' | 'firstDay'; start: number }

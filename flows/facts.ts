@@ -138,4 +138,7 @@ export type RefusalCode =
   | 'similarCompany'
   | 'innTaken'
   | 'badCompany'
-  | 'companyChanged';
+  | 'companyChanged'
+  | 'notAllowedHere'
+  | 'yourself'
+  | 'inviteUsed';

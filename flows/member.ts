@@ -12,6 +12,12 @@ export interface Member {
   /** For a client: the company's name. */
   company?: string;
   phone?: string;
+  /** Where letters go: a client's, beside their chat or instead of it. */
+  email?: string;
+  /** Who invited them. */
+  invitedBy?: string;
+  /** A client's: when it ends by itself, when it did, when somebody kept it; in milliseconds. */
+  access?: { endsAt?: number; ended?: number; kept?: number };
 }
 
 export type Role = 'head' | 'recruiter' | 'client';

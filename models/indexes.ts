@@ -25,7 +25,10 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { 'link.code': 1 }, options: { sparse: true } },
     { fields: { unpublished: 1 }, options: { sparse: true } },
   ],
-  members: [{ fields: { telegram: 1 }, options: { unique: true, sparse: true } }],
+  members: [
+    { fields: { telegram: 1 }, options: { unique: true, sparse: true } },
+    { fields: { email: 1 }, options: { sparse: true } },
+  ],
   vacancies: [{ fields: { status: 1 } }],
   inbox: [
     { fields: { status: 1, lane: 1, seq: 1 } },
@@ -63,7 +66,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { unpublished: 1 }, options: { sparse: true } },
   ],
   pipelines: [],
-  invites: [],
+  invites: [{ fields: { email: 1 }, options: { sparse: true } }],
   keys: [],
   places: [],
   windows: [{ fields: { at: 1 }, options: { expireAfterSeconds: 7 * day } }],

@@ -160,6 +160,17 @@ export interface InviteRow {
   role: Role;
   name?: string;
   createdAt: number;
+  /** Who invited. */
+  by?: string;
+  /** Where its letter goes, in which language. */
+  email?: string;
+  lang?: string;
+  /** What the token is made of, when it is made here: the same event gives the same link. */
+  from?: string;
+  /** The letter came back, or could not be sent. */
+  bounced?: number;
+  /** Taken back before it was used. */
+  revoked?: number;
   /** A client's vacancies become theirs when the invite is used. */
   vacancies?: string[];
   /** A member who was prepared (the seed) and gets the chat. */

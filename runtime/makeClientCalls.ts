@@ -106,7 +106,7 @@ export function makeClientCalls(deps: {
     const now = clock.now();
     const ids = told.flatMap(({ to }) => ('candidate' in to ? [to.candidate] : []));
     const people = ids.length > 0 ? await db.candidates.find({ _id: { $in: ids } }).toArray() : [];
-    return told.map(({ key, to, message, prompt, application }) => {
+    return told.map(({ key, to, message, prompt, application, only, copyOf }) => {
       const candidate = 'candidate' in to ? to.candidate : undefined;
       const zone = people.find(({ _id }) => _id === candidate)?.zone;
       const leaves = zone !== undefined && !prompt ? afterQuiet(now, zone, policy.quiet) : now;
@@ -120,6 +120,8 @@ export function makeClientCalls(deps: {
         prompt,
         ...(candidate !== undefined && { candidate }),
         ...(application && { application }),
+        ...(only && { only }),
+        ...(copyOf && { copyOf }),
         ...(leaves > now && { notBefore: leaves }),
       };
     });

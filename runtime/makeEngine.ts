@@ -14,7 +14,10 @@ import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { type Companies, makeCompanies } from './makeCompanies.ts';
 import { makeDesk } from './makeDesk.ts';
+import { makeTell } from './makeTell.ts';
 import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
+import { makeClientAccess } from './makeClientAccess.ts';
+import { makeMembers, type Members } from './makeMembers.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
 import { makeOutbox, type View } from './makeOutbox.ts';
 import { makePlaces, type Places } from './makePlaces.ts';
@@ -36,6 +39,7 @@ export interface Engine {
   vacancies: Vacancies;
   clientCalls: ClientCalls;
   companies: Companies;
+  members: Members;
   receive: Receive;
   receipts: Receipts;
   tellHeads: TellHeads;
@@ -109,6 +113,7 @@ export function makeEngine(deps: {
       const state = await db.candidates.findOne({ _id: candidate });
       await inbox.note(state?.decided ?? [], `c:${candidate}`);
     },
+    unreached: (invite) => members.unreached(invite),
     wakeAt: (row, due) => wakeRow('deliver', row, due),
     doubtAt: (row, due) => wakeRow('undelivered', row, due),
   });
@@ -125,6 +130,7 @@ export function makeEngine(deps: {
     wake: async ({ _id: key, candidate, timer, version }) => {
       if ('message' in timer)
         return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
+      if (timer.kind === 'clientAccess') return members.look([timer.member]);
       const id = `timer:${key}:${version}`;
       // A call with a client is nobody's: its lane is its own.
       const whose = timer.kind === 'clientCall' ? `call:${timer.call}` : candidate;
@@ -133,9 +139,17 @@ export function makeEngine(deps: {
     },
   });
   const people = makePeople(db, clock, deps.remember ?? 0);
-  const places: Places = makePlaces({ ...deps, defer: inbox.defer });
+  const places: Places = makePlaces({
+    ...deps,
+    defer: inbox.defer,
+    turned: (client) => members.look([client]),
+  });
   const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
-  const vacancies = makeVacancies({ db, clock, places, changed: () => reader.forget() });
+  const tell = makeTell({ db, clock, outbox });
+  const changed = () => reader.forget();
+  const access = makeClientAccess({ ...deps, alarms, tell, changed });
+  const members = makeMembers({ ...deps, access, tell, outbox, changed });
+  const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const companies = makeCompanies({ ...deps, reader });
   const desk = makeDesk({ ...deps, people, reader, publisher });
@@ -158,8 +172,9 @@ export function makeEngine(deps: {
     vacancies,
     clientCalls,
     companies,
+    members,
     receive: inbox.receive,
-    tellHeads: makeTellHeads({ db, clock, reader, outbox }),
+    tellHeads: makeTellHeads({ reader, tell }),
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
     drawAtDesk: async (candidate, thread) => {

@@ -83,6 +83,8 @@ export function makeOutbox(deps: {
   views: () => Record<string, View>;
   /** A person nobody knows is about to be dropped. */
   forgetting: (candidate: string) => Promise<void>;
+  /** The letter of an invite did not arrive. */
+  unreached: (invite: string) => Promise<void>;
   wakeAt: (row: LedgerRow, due: number) => Promise<void>;
   /** Look then whether it arrived. */
   doubtAt: (row: LedgerRow, due: number) => Promise<void>;
@@ -115,7 +117,7 @@ export function makeOutbox(deps: {
     await mark({ id: row._id, set });
   };
 
-  const { closeChannel, tellRecruiter } = makeTroubles({ db, clock, desk: deps.desk });
+  const { closeChannel, tellRecruiter } = makeTroubles({ ...deps, db, clock });
   const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
 
   /** Since it was written they may have named a city where it is night now: when it may leave, if not now. */

@@ -29,6 +29,8 @@ export function makePlaces(deps: {
   policy: Policy;
   /** Store events for their candidates; the work follows by itself. */
   defer: (items: Incoming[]) => Promise<void>;
+  /** A client whose vacancy turned. */
+  turned: (client: string | undefined) => Promise<void>;
 }): Places {
   const { db, clock, policy, defer } = deps;
 
@@ -94,6 +96,7 @@ export function makePlaces(deps: {
     const turned = (await db.vacancies.findOne({ _id: of }))?.turned;
     if (turned?.id !== id) return undefined;
     if (!turned.told) await tellOthers(of, turned);
+    await deps.turned(vacancy.client);
     return { ...turned, places: places ?? 0 };
   };
 

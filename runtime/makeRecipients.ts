@@ -1,5 +1,5 @@
 import type { Candidate } from '../flows/candidate.ts';
-import type { Way } from '../flows/channels.ts';
+import type { Place, Way } from '../flows/channels.ts';
 import { ladder, same } from '../flows/ladder.ts';
 import type { Member } from '../flows/member.ts';
 import type { Policy } from '../flows/policies/policy.ts';
@@ -22,19 +22,38 @@ export interface Recipient {
  * @returns a function of the row, the ways that were tried, and the candidate when it is at hand
  */
 export function makeRecipients(deps: {
-  db: Pick<Database, 'candidates'>;
+  db: Pick<Database, 'candidates' | 'invites'>;
   channels: Channels;
   policy: Policy;
   reader: () => FactReader;
 }): (row: LedgerRow, tried: Way[], state?: Candidate) => Promise<Recipient> {
   const { db, channels, policy } = deps;
 
-  const toMember = async (id: string, tried: Way[]): Promise<Recipient> => {
+  const toMember = async ({ only }: LedgerRow, id: string, tried: Way[]): Promise<Recipient> => {
     const member = (await deps.reader().members()).find(({ _id }) => _id === id);
-    if (!member?.active || !member.telegram) return {};
-    const place = { channel: 'telegram' as const, address: member.telegram };
-    if (tried.some((one) => same(one, place))) return { member };
-    return { member, reach: { place, lang: member.lang, zone: member.zone } };
+    if (!member?.active) return {};
+    const { telegram, email, lang, zone } = member;
+    const all: Place[] = [
+      ...(telegram ? [{ channel: 'telegram' as const, address: telegram }] : []),
+      ...(email ? [{ channel: 'email' as const, address: email }] : []),
+    ];
+    const place = all.find(
+      (one) =>
+        channels[one.channel] !== undefined &&
+        (only?.includes(one.channel) ?? true) &&
+        !tried.some((other) => same(one, other)),
+    );
+    return { member, ...(place && { reach: { place, lang, zone } }) };
+  };
+
+  /** Whoever is invited is nobody here yet: a letter, and no other way. */
+  const toInvited = async (id: string, tried: Way[]): Promise<Recipient> => {
+    const invite = await db.invites.findOne({ _id: id });
+    if (!invite?.email || !channels.email || tried.length > 0) return {};
+    const { role, name = '', lang = policy.lang, email } = invite;
+    const { zone } = policy;
+    const member = { _id: id, role, name, lang, zone, active: true, hours: { week: {}, off: [], buffer: 0 } };
+    return { member, reach: { place: { channel: 'email', address: email }, lang, zone } };
   };
 
   /** The group reads with the agency's eyes; what is drawn there is drawn as for the head, who may see everything. */
@@ -74,7 +93,8 @@ export function makeRecipients(deps: {
   return async (row, tried, state) => {
     const { to } = row;
     if (!to) return {};
-    if ('member' in to) return toMember(to.member, tried);
+    if ('member' in to) return toMember(row, to.member, tried);
+    if ('invite' in to) return toInvited(to.invite, tried);
     return 'desk' in to ? toDesk(to.desk, tried) : toCandidate(row, to.candidate, tried, state);
   };
 }

@@ -17,10 +17,13 @@ export function makeTroubles({
   db,
   clock,
   desk,
+  unreached,
 }: {
   db: Pick<Database, 'candidates'>;
   clock: Pick<Clock, 'sleep'>;
   desk: () => Desk;
+  /** The letter of an invite did not arrive. */
+  unreached: (invite: string) => Promise<void>;
 }): Troubles {
   const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Way): Promise<void> => {
     if (reach.channel === 'desk' || !candidate || !to || !('candidate' in to)) return;
@@ -35,6 +38,7 @@ export function makeTroubles({
 
   const tellRecruiter = async (row: LedgerRow): Promise<void> => {
     const { candidate, to, _id: message } = row;
+    if (to && 'invite' in to) return untilReached(clock, () => unreached(to.invite));
     // Of a broadcast the result says it; nobody is to ring ten thousand people.
     if (row.bulk || !candidate || !to || !('candidate' in to)) return;
     // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.

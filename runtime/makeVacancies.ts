@@ -33,12 +33,15 @@ export function makeVacancies({
   clock,
   places,
   changed,
+  look,
 }: {
   db: Database;
   clock: Clock;
   places: Places;
   /** What is remembered of them is old: the next decision reads them anew. */
   changed: () => void;
+  /** Clients whose access may end or come back by it. */
+  look: (clients: (string | undefined)[]) => Promise<void>;
 }): Vacancies {
   /** A line of the audit log. */
   const note = (_id: string, what: string, by: string, params: Params) =>
@@ -50,9 +53,11 @@ export function makeVacancies({
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
+      await look([vacancy.client]);
     },
     change: async (_id, change, id) => {
       const { status, places: count, ...set } = change;
+      const before = await db.vacancies.findOne({ _id });
       const $set = { ...set, ...(count !== undefined && { places: count }) };
       if (Object.keys($set).length > 0) await db.vacancies.updateOne({ _id }, { $set });
       const free = 'places' in change && count === undefined;
@@ -62,6 +67,7 @@ export function makeVacancies({
       if (status === 'archived')
         await db.vacancies.updateOne({ _id }, { $set: { status }, $unset: { turned: 1 } });
       if ('places' in change) await places.settle(_id, id);
+      if (status || 'client' in change) await look([before?.client, change.client]);
     },
     addCost: async (_id, cost) => {
       const once = { _id, 'costs.id': { $ne: cost.id } };

@@ -1,6 +1,5 @@
 import { Composer, GrammyError } from 'grammy';
 import type { Param } from '../../flows/effect.ts';
-import { useInvite } from '../../models/invites.ts';
 import { commandGroups, commands, setMenus } from '../commands.ts';
 import { say, voice } from '../reply.ts';
 import { chatId, type StaffContext } from '../staffContext.ts';
@@ -9,7 +8,7 @@ import { chatId, type StaffContext } from '../staffContext.ts';
 export const startHandlers = new Composer<StaffContext>();
 
 startHandlers.hears(/^\/start(?:@\w+)?\s+inv_(\S+)/, async (ctx) => {
-  const { db, words, policy, clock } = ctx.staff;
+  const { members, words, policy } = ctx.staff;
   const [, token = ''] = ctx.match;
   const joiner = {
     telegram: chatId(ctx),
@@ -17,7 +16,7 @@ startHandlers.hears(/^\/start(?:@\w+)?\s+inv_(\S+)/, async (ctx) => {
     lang: words.nearest(ctx.from?.language_code),
     zone: policy.zone,
   };
-  const joined = await useInvite(db, token, joiner, clock.now());
+  const joined = await members.join(token, joiner);
   if (joined.ok) {
     ctx.member = joined.member;
     return welcome(ctx, 'staff.start.joined');

@@ -5,6 +5,7 @@ import { toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { callPlanWizard } from '../wizards/callPlanWizard.ts';
 import { callReportWizard } from '../wizards/callReportWizard.ts';
+import { inviteWizard } from '../wizards/inviteWizard.ts';
 import { leadWizard } from '../wizards/leadWizard.ts';
 import { startWizard, type WizardStart } from '../wizards/startWizard.ts';
 import { vacancyEdit } from '../wizards/vacancyEdit.ts';
@@ -30,6 +31,7 @@ export function wizardHandlers(deps: BotDeps): Composer<StaffContext> {
   install('vacancyEdit', vacancyEdit);
   install('callPlan', callPlanWizard);
   install('callReport', callReportWizard);
+  install('invite', inviteWizard);
   composer.command('add', (ctx) => startWizard(ctx, 'lead'));
   return composer;
 }

@@ -12,7 +12,11 @@ export interface Setting {
   kind: SettingKind;
   /** Where the words of its codes stand. */
   section?:
-    'staff.reason' | 'candidate.cancel.reason' | 'staff.settings.placeTaken' | 'staff.settings.inviteCopies';
+    | 'staff.reason'
+    | 'candidate.cancel.reason'
+    | 'staff.settings.placeTaken'
+    | 'staff.settings.inviteCopies'
+    | 'staff.settings.clientAccess';
   /** The codes to choose among. */
   choices?: readonly string[];
   unit?: 'minutes' | 'hours' | 'days' | 'years';
@@ -91,6 +95,15 @@ export const settingGroups: Record<string, Setting[]> = {
     number('clientCalls.peopleMinutes', 'minutes'),
     number('clientCalls.clientMinutes', 'minutes'),
     number('clientCalls.followUpMinutes', 'minutes'),
+  ],
+  clientAccess: [
+    {
+      path: 'clientAccess.ends',
+      kind: 'choice',
+      section: 'staff.settings.clientAccess',
+      choices: ['vacancy', 'never'],
+    },
+    number('clientAccess.noticeHours', 'hours'),
   ],
   talk: [
     number('relayHours', 'hours'),

@@ -60,7 +60,9 @@ export async function drawTeam(
       ...blocks.slice(0, 14),
       ...(nobody > 0 ? [said.text('staff.team.nobody', { count: nobody })] : []),
     ].join('\n\n'),
-    buttons: [[said.button('staff.button.refresh', 'm:team')]],
+    buttons: [
+      [said.button('staff.button.refresh', 'm:team'), said.button('invite.button.list', 'mb:list:0')],
+    ],
   };
 }
 

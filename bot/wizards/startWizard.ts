@@ -5,7 +5,7 @@ import type { StaffContext } from '../staffContext.ts';
 /** Begin a wizard; whatever else was being asked in this chat is asked no longer. */
 export async function startWizard(
   ctx: StaffContext,
-  name: 'vacancy' | 'lead' | 'vacancyEdit' | 'callPlan' | 'callReport',
+  name: 'vacancy' | 'lead' | 'vacancyEdit' | 'callPlan' | 'callReport' | 'invite',
   what: Pick<WizardStart, 'vacancy' | 'field' | 'call'> = {},
 ): Promise<void> {
   await ctx.conversation.exitAll();

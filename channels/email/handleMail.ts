@@ -4,6 +4,7 @@ import type { Database } from '../../models/database.ts';
 import type { Handler } from '../../runtime/channel.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Desk } from '../../runtime/desk.ts';
+import type { Members } from '../../runtime/makeMembers.ts';
 import type { Receipts } from '../../runtime/receipts.ts';
 import { messageId } from './makeEmail.ts';
 
@@ -45,6 +46,8 @@ export function makeMailHandler(deps: {
   desk: Pick<Desk, 'perform'>;
   receipts: Receipts;
   clock: Pick<Clock, 'now'>;
+  /** Somebody who is no candidate: a client, or whoever was invited. */
+  wrote: Members['wrote'];
   mailbox: string;
 }): Handler {
   const { db, desk, mailbox } = deps;
@@ -72,7 +75,10 @@ export function makeMailHandler(deps: {
     }
     const people = await whose(update.from);
     const person = people.find(answered(update.references)) ?? people.at(-1);
-    if (!person) return;
+    if (!person) {
+      await deps.wrote(id, update.from, update.text, update.files);
+      return;
+    }
     const base = {
       type: 'messageArrived' as const,
       reach: { channel: 'email' as const, address: update.from },

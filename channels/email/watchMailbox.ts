@@ -32,7 +32,7 @@ export function watchMailbox(deps: {
   url: string;
   /** The address our letters come from. */
   mailbox: string;
-  db: Pick<Database, 'settings' | 'candidates'>;
+  db: Pick<Database, 'settings' | 'candidates' | 'members' | 'invites'>;
   files: Pick<Files, 'keep'>;
   receive: Receive;
   clock: Pick<Clock, 'after'>;
@@ -54,13 +54,22 @@ export function watchMailbox(deps: {
       };
     });
 
+  const known = async (email: string): Promise<boolean> => {
+    const only = { projection: { _id: 1 } };
+    return (
+      (await db.candidates.findOne({ email }, only)) !== null ||
+      (await db.members.findOne({ email }, only)) !== null ||
+      (await db.invites.findOne({ email }, only)) !== null
+    );
+  };
+
   const take = async (id: string, source: Uint8Array): Promise<void> => {
     const letter = await readLetter(source, mailbox);
     if (letter.kind === 'automatic') return;
     if (letter.kind === 'bounce') return store(letter.recipient, { id, ...letter });
     // Nobody we know: it is left alone, and nothing of it is kept.
     const { from, references, text } = letter;
-    if (!(await db.candidates.findOne({ email: from }, { projection: { _id: 1 } }))) return;
+    if (!(await known(from))) return;
     const kept: Extract<MailUpdate, { kind: 'reply' }>['files'] = [];
     for (const [index, { name, bytes, picture }] of letter.files.entries()) {
       try {

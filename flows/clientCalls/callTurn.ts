@@ -64,23 +64,32 @@ export class CallTurn {
     };
   }
 
-  /** Tell a member; whoever caused it knows already. */
-  tell(to: string | undefined, message: Message, more: Partial<Notify> = {}): void {
+  /** Tell a member; whoever caused it knows already. @returns the message's key, when there is anybody to tell */
+  tell(to: string | undefined, message: Message, more: Partial<Notify> = {}): string | undefined {
     const member = this.member(to);
-    if (!member) return;
+    if (!member) return undefined;
+    const key = this.key();
     this.effects.push({
       type: 'notify',
-      key: this.key(),
+      key,
       to: { member: member._id },
       message,
       prompt: false,
       ...more,
     });
+    return key;
+  }
+
+  /** A client is told in their chat and by a letter too: it is where their calendar is. */
+  private tellClient(message: Message): void {
+    const { client } = this.call;
+    const copyOf = this.tell(client, message);
+    if (copyOf && this.member(client)?.email) this.tell(client, message, { only: ['email'], copyOf });
   }
 
   /** Tell everybody of a side. Candidates hear of company and time, and nothing of what is said about them. */
   tellSide(side: Side, what: string, file?: Message['file'], prompt = false): void {
-    const { client, lead, manager, people } = this.call;
+    const { lead, manager, people } = this.call;
     const extra = { ...(file && { file }) };
     if (side === 'people')
       for (const { candidate, application } of people)
@@ -93,7 +102,7 @@ export class CallTurn {
           prompt,
         });
     else if (side === 'client')
-      this.tell(client, { key: `clientCall.client.${what}`, params: this.params(), ...extra });
+      this.tellClient({ key: `clientCall.client.${what}`, params: this.params(), ...extra });
     else
       this.tell(side === 'lead' ? lead : manager, {
         key: `clientCall.staff.${what}`,

@@ -76,6 +76,7 @@ export const defaultPolicy: Policy = {
   inviteCopies: 'both',
   undeliveredMinutes: 30,
   clientCalls: { minutes: 30, dayHours: 24, peopleMinutes: 20, clientMinutes: 15, followUpMinutes: 240 },
+  clientAccess: { ends: 'vacancy', noticeHours: 24 },
   undoSeconds: 60,
   deskChat: '',
   relayHours: 4,

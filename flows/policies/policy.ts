@@ -104,6 +104,8 @@ const shape = z.strictObject({
     clientMinutes: whole(1, 240),
     followUpMinutes: whole(1, 20_160),
   }),
+  /** When a client's access ends by itself: so long after the notice that their last vacancy is closed, or never. */
+  clientAccess: z.strictObject({ ends: z.enum(['vacancy', 'never']), noticeHours: whole(1, 720) }),
   /** What tells a candidate of a stage waits so long: until it leaves, the act can be undone. */
   undoSeconds: whole(0, 3_600),
   /** The group with a topic per candidate, as Telegram knows it; empty: there is none. Set by /desk in the group. */

@@ -103,7 +103,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
     handlers: {},
     views: () => staff.views,
   });
-  const { desk, free, vacancies: kept, groups, clientCalls, broadcasts } = engine;
+  const { desk, free, vacancies: kept, groups, clientCalls, members: door, broadcasts } = engine;
   const make = () =>
     makeBot({
       token,
@@ -113,6 +113,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       vacancies: kept,
       groups,
       clientCalls,
+      members: door,
       broadcasts,
       clock,
       words,

@@ -31,6 +31,7 @@ const sections = [
   'calls',
   'clientCall',
   'company',
+  'invite',
 ];
 
 /** Every text of a language by its key, the plural forms of one key under their own names. */
@@ -110,6 +111,7 @@ const timers = [
   'callAgain',
   'callReserve',
   'clientCall',
+  'clientAccess',
 ];
 
 /** What everybody who takes part in a call hears. */

@@ -1,0 +1,30 @@
+import type { Message } from '../flows/effect.ts';
+import type { Database } from '../models/database.ts';
+import { insertNew } from '../models/databaseErrors.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Clock } from './clock.ts';
+import { untilReached } from './untilReached.ts';
+
+/** Tell members something that concerns no candidate; each of them once per `key`. */
+export type Tell = (key: string, members: readonly string[], message: Message) => Promise<void>;
+
+export function makeTell(deps: {
+  db: Pick<Database, 'ledger'>;
+  clock: Clock;
+  outbox: { deliver(row: LedgerRow): void };
+}): Tell {
+  const { db, clock, outbox } = deps;
+  return async (key, members, message) => {
+    const rows = [...new Set(members)].map((member): LedgerRow => ({
+      _id: `${key}:${member}`,
+      kind: 'out',
+      at: clock.now(),
+      to: { member },
+      message,
+      status: 'pending',
+      prompt: true,
+    }));
+    const fresh = await untilReached(clock, () => insertNew(db.ledger, rows));
+    for (const row of rows) if (fresh.has(row._id)) outbox.deliver(row);
+  };
+}
