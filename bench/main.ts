@@ -1,4 +1,5 @@
 import { alarms } from './alarms.ts';
+import { broadcastBeside } from './broadcast.ts';
 import { chatOfBareGrammy, chatOfProduct } from './chat.ts';
 import { claimsUnderKills } from './claims.ts';
 import { demoStart } from './demo.ts';
@@ -23,6 +24,14 @@ row(
   `${bare.sustained.toFixed(0)} bare grammY, nothing kept`,
   '>= 200, ratio >= 1',
   ratio(ours.sustained, bare.sustained),
+);
+const broadcast = await broadcastBeside();
+row(
+  `reply beside a broadcast to ${broadcast.people}, p99`,
+  ms(broadcast.p99),
+  `${broadcast.perSecond.toFixed(0)} of it a second`,
+  '<= 200 ms',
+  '',
 );
 const bookings = await contendedBookings();
 row(

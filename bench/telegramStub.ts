@@ -9,6 +9,8 @@ export interface TelegramStub {
   say(chat: number, text: string): Promise<number>;
   tap(chat: number, data: string): Promise<number>;
   lastButtons(chat: number): { text: string; callback_data?: string }[];
+  /** How many messages came for chats from this number on. */
+  heard(from: number): number;
   close(): void;
 }
 
@@ -18,6 +20,7 @@ export async function telegramStub(): Promise<TelegramStub> {
   const queue: object[] = [];
   let poller: ServerResponse | undefined;
   const waiting = new Map<number, { from: number; resolve: (took: number) => void }>();
+  const heard: number[] = [];
   const buttons = new Map<number, { text: string; callback_data?: string }[]>();
 
   const answer = (response: ServerResponse, result: unknown) => {
@@ -31,6 +34,7 @@ export async function telegramStub(): Promise<TelegramStub> {
   };
   const sent = (body: Record<string, unknown>, response: ServerResponse) => {
     const chat = Number(body.chat_id);
+    heard.push(chat);
     const markup = body.reply_markup as
       { inline_keyboard?: { text: string; callback_data?: string }[][] } | undefined;
     buttons.set(chat, (markup?.inline_keyboard ?? []).flat());
@@ -84,6 +88,7 @@ export async function telegramStub(): Promise<TelegramStub> {
         },
       }),
     lastButtons: (chat) => buttons.get(chat) ?? [],
+    heard: (least) => heard.filter((chat) => chat >= least).length,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { DateTime } from 'luxon';
+import { defaultPolicy } from '../flows/policies/defaultPolicy.ts';
+import { attach } from '../runtime/attach.ts';
+import { makeClock } from '../runtime/clock.ts';
+import { newCandidate } from '../runtime/makeDesk.ts';
+import { ended, said } from './chat.ts';
+import { telegramStub, type TelegramStub } from './telegramStub.ts';
+
+export interface BroadcastFigures {
+  /** Milliseconds from an update to its answer, while the broadcast runs. */
+  p50: number;
+  p99: number;
+  /** Messages of the broadcast that arrived meanwhile, a second. */
+  perSecond: number;
+  people: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const clock = makeClock();
+/** Chats that talk, far from the numbers of those who are written to. */
+const talkers = 100;
+const first = 1_000_000;
+
+/**
+ * A broadcast to ten thousand through the whole product (embedded database, outbox, Telegram's own limits) while a
+ * hundred people talk to the bot, eight updates a second, for twenty seconds.
+ */
+export async function broadcastBeside(people = 10_000, seconds = 20): Promise<BroadcastFigures> {
+  const stub = await telegramStub();
+  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const child = spawn(process.execPath, ['main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      TELEGRAM_BOT_TOKEN: '42:bench-bench-bench-bench-bench-bench',
+      TELEGRAM_API_ROOT: stub.url,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await said(child, /Open http/);
+  const { db, close } = await attach({ DATA_DIR: dataDir });
+  try {
+    const rows = Array.from({ length: people }, (_, index) => reader(index));
+    for (let at = 0; at < people; at += 1_000) await db.candidates.insertMany(rows.slice(at, at + 1_000));
+    for (let chat = 1; chat <= talkers; chat += 1) await stub.say(chat, '/status');
+    const now = clock.now();
+    await db.broadcasts.insertOne({
+      _id: 'bench',
+      by: 'bench',
+      createdAt: now,
+      audience: {},
+      text: 'bench',
+      ads: false,
+      status: 'scheduled',
+      at: now,
+    });
+    while (stub.heard(first) === 0) await clock.sleep(50);
+    return { ...(await talk(stub, seconds)), people };
+  } finally {
+    await close();
+    await ended(child);
+    stub.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Somebody who consented, and for whom it is day, whenever the experiment is run. */
+function reader(index: number) {
+  const now = clock.now();
+  const ahead = 12 - DateTime.fromMillis(now, { zone: 'utc' }).hour;
+  return {
+    ...newCandidate(`bench${index}`, defaultPolicy, now),
+    zone: ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`,
+    channels: [{ channel: 'telegram' as const, address: String(first + index) }],
+    consent: { version: '1', at: now },
+  };
+}
+
+async function talk(stub: TelegramStub, seconds: number): Promise<Omit<BroadcastFigures, 'people'>> {
+  const took: number[] = [];
+  const before = stub.heard(first);
+  const started = performance.now();
+  const pending: Promise<void>[] = [];
+  for (let index = 0; index < 8 * seconds; index += 1) {
+    const wait = started + (index * 1_000) / 8 - performance.now();
+    if (wait > 0) await clock.sleep(wait);
+    pending.push(stub.say(1 + (index % talkers), '/status').then((ms) => void took.push(ms)));
+  }
+  await Promise.all(pending);
+  const perSecond = ((stub.heard(first) - before) * 1_000) / (performance.now() - started);
+  took.sort((a, b) => a - b);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), perSecond };
+}
