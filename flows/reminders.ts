@@ -18,8 +18,10 @@ export function armReminders(turn: Turn, application: Application, interview: In
   const version = application.interviewVersion;
   for (const hours of [...new Set(policy.reminders.hoursBefore)].sort((a, b) => b - a)) {
     const due = reminderTime(interview.start, hours, turn.state.zone, policy.quiet);
-    const known = interview.reminders.some((one) => one.hours === hours);
-    if (due <= turn.now) continue;
+    const known = interview.reminders.find((one) => one.hours === hours);
+    // Due this moment and not rung yet, it would ring for an interview that is another by then.
+    const overdue = known !== undefined && known.asked === undefined;
+    if (due <= turn.now && !overdue) continue;
     if (!known) interview.reminders.push({ hours });
     const timer = { kind: 'reminder' as const, hours, application: application.id, version };
     turn.schedule(alarmOf('reminder', hours, application.id), due, timer);

@@ -126,8 +126,9 @@ function alarmsOf(application: Application): Wanted[] {
   if (application.offer?.asked !== undefined) wanted.push({ key: `offer:${id}`, is: live });
   if (!interview || interview.attendance !== undefined || stage !== 'interview') return wanted;
   wanted.push({ key: `attendance:${id}`, is: ofVersion });
-  for (const { hours } of interview.reminders) {
-    wanted.push({ key: `reminder${hours}:${id}`, is: ofVersion });
+  // One that rang has its message; held in another way since, the interview is newer than that alarm.
+  for (const { hours, asked } of interview.reminders) {
+    if (asked === undefined) wanted.push({ key: `reminder${hours}:${id}`, is: ofVersion });
   }
   return wanted;
 }

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { dayOf } from '../flows/dayOf.ts';
 import { freeSlots } from '../flows/freeSlots.ts';
 import type { Member } from '../flows/member.ts';
 import type { Policy } from '../flows/policies/policy.ts';
@@ -36,8 +38,8 @@ export function makeNotice(deps: {
   reader: Pick<FactReader, 'members'>;
 }): (vacancies: Vacancy[]) => Promise<void> {
   const { db, clock, policy, reader } = deps;
-  /** What was looked at last, as text: nearly every look finds the same. */
-  let last: { at: number; seen: string } | undefined;
+  /** What was looked at last: nearly every look finds the same. */
+  let last: { at: number; seen: unknown } | undefined;
 
   const readKnown = async (vacancy: string): Promise<Known | undefined> => {
     const row = await db.settings.findOne({ _id: `line:${vacancy}` });
@@ -51,6 +53,7 @@ export function makeNotice(deps: {
       .map(({ _id: id, zone, hours: worked }) => ({ _id: id, zone, hours: worked }));
     const now: Known = { at: clock.now(), minutes: slot.minutes, daysAhead: slot.daysAhead, who };
     const before = await readKnown(_id);
+    if (before && isAsBefore(before, now)) return;
     if (before) await openWindows(db, newlyOpen(before, now, slot), now.at);
     await db.settings.updateOne({ _id: `line:${_id}` }, { $set: { value: now } }, { upsert: true });
   };
@@ -58,15 +61,26 @@ export function makeNotice(deps: {
   return async (vacancies) => {
     const members = await reader.members();
     const { minutes, daysAhead } = policy.slot;
-    const seen = JSON.stringify([
+    const seen = [
       members.map(({ _id, active, zone, hours: worked }) => [_id, active, zone, worked]),
       vacancies.map(({ _id, interviewers }) => [_id, interviewers]),
       [minutes, daysAhead],
-    ]);
-    if (last?.seen === seen && clock.now() - last.at < daysEvery) return;
+    ];
+    if (last && clock.now() - last.at < daysEvery && isDeepStrictEqual(last.seen, seen)) return;
     for (const vacancy of vacancies) await notice(vacancy, members);
     last = { at: clock.now(), seen };
   };
+}
+
+/** The same hours on the same day open nothing: only a midnight brings a new day. */
+function isAsBefore(before: Known, now: Known): boolean {
+  return (
+    now.at >= before.at &&
+    before.minutes === now.minutes &&
+    before.daysAhead === now.daysAhead &&
+    isDeepStrictEqual(before.who, now.who) &&
+    now.who.every(({ zone }) => dayOf(before.at, zone) === dayOf(now.at, zone))
+  );
 }
 
 /** Windows there are now and were not before; whether somebody has them is no matter here. */

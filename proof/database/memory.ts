@@ -102,16 +102,37 @@ export function makeMemory(
     const { $lte: until } = (wanted[ranged?.range ?? ''] ?? {}) as { $lte?: number };
     if (ranged && typeof until === 'number' && typeof wanted[ranged.equal] === 'string')
       return ranged.upTo(String(wanted[ranged.equal]), until);
+    return narrowest(wanted)?.read() ?? docs.values();
+  };
+
+  /** The index that leaves the fewest documents to be looked at. */
+  const narrowest = (wanted: Record<string, unknown>): Plan | undefined => {
+    let best: Plan | undefined;
+    const consider = (plan: Plan | undefined): void => {
+      if (plan && plan.size < (best?.size ?? Infinity)) best = plan;
+    };
     for (const [path, index] of indexes) {
-      const values = listed(wanted[path]);
-      if (values?.length === 1) return index.at(values[0]);
-      if (values) return new Set(values.flatMap((value) => [...index.at(value)]));
       const { $elemMatch: inner } = (wanted[path.split('.')[0] ?? ''] ?? {}) as { $elemMatch?: object };
       const last = path.split('.')[1];
-      const value = inner && last ? (inner as Record<string, unknown>)[last] : undefined;
-      if (typeof value === 'string') return index.at(value);
+      const within = inner && last ? (inner as Record<string, unknown>)[last] : undefined;
+      for (const values of [listed(wanted[path]), listed(within)]) {
+        if (!values) continue;
+        consider({
+          size: values.reduce((sum: number, value) => sum + index.count(value), 0),
+          read: () =>
+            values.length === 1
+              ? index.at(values[0])
+              : new Set(values.flatMap((value) => [...index.at(value)])),
+        });
+      }
     }
-    return docs.values();
+    const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
+    if (parts?.every((part) => part !== undefined))
+      consider({
+        size: parts.reduce((sum, { size }) => sum + size, 0),
+        read: () => new Set(parts.flatMap((part) => [...part.read()])),
+      });
+    return best;
   };
 
   const find = (filter: object): Doc[] => {
@@ -184,6 +205,13 @@ export function makeMemory(
       return found.length;
     },
   };
+}
+
+/** Where to look for what a filter wants. */
+interface Plan {
+  /** How many documents there are to be looked at, at most. */
+  size: number;
+  read: () => Iterable<Doc>;
 }
 
 /** The values an equality or `$in` of scalars names. */

@@ -12,6 +12,7 @@ let api: ApiUnderTest;
 let booked: { application: string; start: number; interviewer: string };
 beforeAll(async () => {
   api = await startApi();
+  await api.world.db.vacancies.updateOne({ _id: 'cook' }, { $set: { formats: ['office', 'phone'] } });
   const { application } = await api.lead('Анна Кузнецова', { phone: '+79160000000' });
   const { body } = await api.call('GET', '/api/v1/vacancies/cook/slots?limit=200');
   const slot = body.items.find(({ start }) => Date.parse(start) > api.world.clock.now() + 30 * hour);
@@ -170,6 +171,27 @@ describe('the audit', () => {
         () => db.ledger.insertOne(row),
       ),
     ).toMatchObject({ remindersLost: 1 });
+  });
+
+  test('[X-06] [P-07] an interview held in another way since is newer than the alarm of a reminder that was sent', async () => {
+    const { call, world } = api;
+    const application = `/api/v1/applications/${booked.application}/interview`;
+    const start = new Date(booked.start).toISOString();
+    const set = await call('POST', application, {
+      body: { start, format: 'phone' },
+    });
+    expect(set.status).toBe(200);
+    await world.quiet();
+    expect(await found()).toEqual({});
+    const key = `reminder3:${booked.application}`;
+    const row = await world.db.timers.findOne({ _id: key });
+    if (!row) throw new Error('no alarm');
+    expect(
+      await broken(
+        () => world.db.timers.updateOne({ _id: key }, { $set: { 'timer.version': 1 } }),
+        () => world.db.timers.replaceOne({ _id: key }, row),
+      ),
+    ).toEqual({ alarmsMissing: 1 });
   });
 });
 

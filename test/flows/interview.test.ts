@@ -267,6 +267,18 @@ describe('the same window in another format', () => {
     expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
   });
 
+  test('[P-08] a reminder that was due while nobody could ring it is sent for the interview as it is held now', () => {
+    const world = both().invited();
+    world.tap('phone').chooses(start);
+    world.now = start - 24 * hour + minute;
+    world.code('anna', { type: 'setInterview', interviewer: 'anna', start, format: 'zoom' });
+    world.until(start - 23 * hour);
+    expect(reminders(world)).toEqual(['candidate.reminder.days']);
+    expect(world.message('candidate.reminder.days').interviewVersion).toBe(2);
+    world.until(start);
+    expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
+  });
+
   test('[P-07] the same format is not offered at the same time', () => {
     const world = booked();
     world.tap('candidate.button.anotherTime').tap('phone');
