@@ -37,6 +37,6 @@ export function liftBlacklist(turn: Turn, except: Application): void {
 }
 
 /** A meeting that is over is judged; one that was to come is let go, and a new time is owed. */
-function stageToReturn(turn: Turn, { stage, interview }: Application): Stage {
+export function stageToReturn(turn: Turn, { stage, interview }: Application): Stage {
   return stage === 'interview' && interview && interview.start <= turn.now ? 'decision' : stage;
 }

@@ -2,6 +2,7 @@ import type { Calls, Held } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Mark } from './clientCalls/callKinds.ts';
 import type { Param } from './effect.ts';
+import type { Handing, Join, Merged } from './joining/joining.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -47,6 +48,20 @@ export interface Candidate {
   duplicates?: string[];
   /** Those of whom somebody has said that they are another person. */
   notSame?: string[];
+  /** This card was joined to another: whatever comes for it is carried there. */
+  merged?: Merged;
+  /** A joining or its taking back is under way: found at the next start. */
+  merging?: true;
+  /** Cards that were joined to this one, the latest last. */
+  joined?: string[];
+  /** The last joining, until something happens: how it is taken back. */
+  join?: Join;
+  /** A card that was joined here, until it stands by itself again. */
+  handing?: Handing;
+  /** Chats that went away with such a card: what comes from there is not theirs any more. */
+  parted?: Place[];
+  /** What else they are found by: what a joined card had and this one has otherwise. */
+  also?: { names: string[]; phones: string[]; emails: string[] };
   /** What they are found again by: phone numbers, e-mail, messenger, birthday. Kept by every decision. */
   marks?: string[];
   /** Their name in the messenger, without the at sign. */

@@ -20,6 +20,12 @@ import { slotBooked, slotTaken } from './slotAnswer.ts';
 import { keepPool } from './matching/keepPool.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
+import { absorb } from './joining/absorb.ts';
+import { baseOf } from './joining/baseOf.ts';
+import { joiningTypes } from './joining/joining.ts';
+import { keepJoin } from './joining/keepJoin.ts';
+import { ofItself } from './joining/ofItself.ts';
+import { handedOver, isElsewhere, part } from './joining/part.ts';
 import { keepMarks } from './duplicates/keepMarks.ts';
 import { sameFound } from './duplicates/sameFound.ts';
 import { staffCommand } from './staffCommand.ts';
@@ -37,22 +43,31 @@ const remembered = 60;
  */
 export function decide(state: Candidate, event: Event, facts: Facts, now: number): Decision {
   const turn = new Turn(state, event, facts, now);
+  // A process may remember whose chat it was before a joining was taken back.
+  if ('reach' in event && isElsewhere(state, event.reach)) return { ok: false, code: 'noSuchApplication' };
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
-  dropStaleUndo(turn, state.applications);
+  // Nothing is looked after on a card that leads to another.
+  if (!turn.state.merged) lookAfter(turn, baseOf(state, turn), event);
+  keepJoin(turn, state);
+  turn.state.version = state.version + 1;
+  turn.state.decided = [...state.decided, event.id].slice(-remembered);
+  turn.state.outbox = turn.effects;
+  return { ok: true, state: turn.state, effects: turn.effects, ...(turn.toast && { toast: turn.toast }) };
+}
+
+/** What holds after every decision, whatever it was. */
+function lookAfter(turn: Turn, before: Candidate, event: Event): void {
+  dropStaleUndo(turn, before.applications);
   sayToast(turn, event);
   tidyGroup(turn);
   tidyLine(turn);
   mendData(turn);
   keepInHand(turn);
-  turnPlaces(turn, state);
+  turnPlaces(turn, before);
   keepPool(turn);
-  keepMarks(turn, state);
-  refreshCards(turn, state);
-  turn.state.version = state.version + 1;
-  turn.state.decided = [...state.decided, event.id].slice(-remembered);
-  turn.state.outbox = turn.effects;
-  return { ok: true, state: turn.state, effects: turn.effects, ...(turn.toast && { toast: turn.toast }) };
+  keepMarks(turn, before);
+  refreshCards(turn, before);
 }
 
 /** Where a tap cannot be answered by a word that passes, the word becomes a message, unless one was said anyway. */
@@ -104,6 +119,20 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'placesTurned':
       placesTurned(turn, event);
       return undefined;
+    case 'absorbed':
+      return absorb(turn, event);
+    case 'parting':
+      return part(turn, event);
+    case 'handedOver':
+      handedOver(turn, event.from);
+      return undefined;
+    case 'joinInto':
+    case 'joinDone':
+    case 'joinRefused':
+    case 'partFrom':
+    case 'parted':
+    case 'partRefused':
+      return ofItself(turn, event);
     default:
       return staffCommand(turn, event);
   }
@@ -145,6 +174,7 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'notSame',
       'placeTaken',
       'placeFree',
+      ...joiningTypes,
     ].includes(event.type)
   )
     return [];

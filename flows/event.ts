@@ -3,6 +3,7 @@ import type { CallAlarm } from './clientCalls/clientCall.ts';
 import type { Again, callResults } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Sign } from './duplicates/sameAs.ts';
+import type { Joining } from './joining/joining.ts';
 import type { IncomingFile } from './question.ts';
 import type { BroadcastDue } from './broadcasts/broadcastDue.ts';
 import type { FieldId } from './pipelines/fields.ts';
@@ -14,7 +15,15 @@ import type { Format, TurnAway } from './vacancy.ts';
  * `api:<key>`): an event that comes twice is decided once.
  */
 export type Event = { id: string } & (
-  Happened | TimerDue | SlotAnswer | WindowsHeld | SameFound | PlacesTurned | BroadcastDue | StaffCommand
+  | Happened
+  | TimerDue
+  | SlotAnswer
+  | WindowsHeld
+  | SameFound
+  | PlacesTurned
+  | BroadcastDue
+  | Joining
+  | StaffCommand
 );
 
 /** The candidate did something in a channel. */

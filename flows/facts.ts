@@ -141,4 +141,6 @@ export type RefusalCode =
   | 'companyChanged'
   | 'notAllowedHere'
   | 'yourself'
-  | 'inviteUsed';
+  | 'inviteUsed'
+  | 'alreadyJoined'
+  | 'joinMovedOn';

@@ -7,10 +7,12 @@ import type { Turn } from './turn.ts';
  */
 export function refreshCards(turn: Turn, before: Candidate): void {
   const { event } = turn;
+  // Who they are stands on every card of theirs.
+  const whole = event.type === 'absorbed' || event.type === 'parting' || event.type === 'parted';
   for (const application of turn.state.applications) {
     const was = before.applications.find(({ id }) => id === application.id);
     // Until the questions are answered nobody was sent a card, and each answer would be an edit.
-    if (!was || application.stage === 'screening' || shown(was) === shown(application)) continue;
+    if (!was || application.stage === 'screening' || (!whole && shown(was) === shown(application))) continue;
     const except =
       'by' in event && event.type !== 'slotBooked' && event.type !== 'slotTaken' ? event.by : undefined;
     turn.effects.push({

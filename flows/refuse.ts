@@ -64,12 +64,17 @@ function setPast(turn: Turn, application: Application, interview: Interview): vo
   application.interviewVersion += 1;
 }
 
-/** Take an application off the road: its tasks are done, its interview is let go, its questions stop. */
+/**
+ * Take an application off the road: its tasks are done, its interview is let go, its questions stop.
+ *
+ * @param quietly the candidate hears nothing of it: what they do not know of has ended
+ */
 export function leave(
   turn: Turn,
   application: Application,
   stage: 'refused' | 'reserve' | 'blacklist' | 'withdrawn',
   by: string,
+  quietly = false,
 ): void {
   const { interview } = application;
   dropAgreement(turn, application);
@@ -79,7 +84,7 @@ export function leave(
   application.stage = stage;
   application.stageAt = turn.now;
   // Nobody should come in vain; whoever calls off themselves knows.
-  if (interview && interview.start > turn.now && by !== 'candidate')
+  if (interview && interview.start > turn.now && by !== 'candidate' && !quietly)
     sayCancelled(turn, application, interview);
   delete application.undo;
   turn.finishTasks(application, 'take', 'attendance', ...stageTasks);

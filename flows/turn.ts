@@ -24,7 +24,7 @@ export class Turn {
   /** The message whose button was pressed shows the choice that is going on: what is asked next stands in its place. */
   drawOver = false;
   private count = 0;
-  readonly state: Candidate;
+  state: Candidate;
   readonly event: Event;
   readonly facts: Facts;
   readonly now: number;

@@ -46,7 +46,12 @@ export function dropStaleUndo(turn: Turn, before: Application[]): void {
  * As it was, but for what cannot come back: a window that was let go may be somebody else's, so a new time is owed;
  * questions that went on in another talk are a recruiter's to look at. Taking a lead by acting on it stays.
  */
-function restore(turn: Turn, application: Application, last: Undo, was: NonNullable<Undo['was']>): void {
+export function restore(
+  turn: Turn,
+  application: Application,
+  last: Undo,
+  was: NonNullable<Undo['was']>,
+): void {
   restorePerson(turn, was);
   restoreTasks(turn, application, last, was);
   if (was.held && application.past && !application.interview) {
@@ -54,7 +59,7 @@ function restore(turn: Turn, application: Application, last: Undo, was: NonNulla
     if (interview) application.interview = interview;
     if (application.past.length === 0) delete application.past;
   }
-  const stage = stageOf(turn, application, last.stage);
+  const stage = stageOf(turn, application, last);
   if (application.stage !== stage) {
     application.stage = stage;
     application.stageAt = stage === last.stage ? was.stageAt : turn.now;
@@ -93,7 +98,7 @@ function restorePerson(turn: Turn, { dialog, asked, looking }: NonNullable<Undo[
 }
 
 /** Acts after which a lead that was acted on is taken, whatever became of the act, are all but these. */
-const ofTasks = ['take', 'finishTask', 'snoozeTask', 'handTask'];
+const ofTasks = ['take', 'finishTask', 'snoozeTask', 'handTask', 'join'];
 
 function restoreTasks(
   turn: Turn,
@@ -114,10 +119,11 @@ function restoreTasks(
   }
 }
 
-function stageOf(turn: Turn, { id, interview }: Application, stage: Undo['stage']): Undo['stage'] {
+function stageOf(turn: Turn, { id, interview }: Application, { stage, act }: Undo): Undo['stage'] {
   if (stage === 'interview' && !interview) return 'invited';
   if (stage === 'clientInterview' && interview?.kind !== 'client') return 'agreeing';
-  if (stage === 'screening' && turn.state.dialog?.application !== id) return 'review';
+  // Two cards that part have what was being asked in either, as it was.
+  if (stage === 'screening' && act !== 'join' && turn.state.dialog?.application !== id) return 'review';
   return stage;
 }
 

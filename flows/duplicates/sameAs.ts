@@ -5,15 +5,26 @@ export type Sign = 'phone' | 'email' | 'messenger' | 'birthday';
 
 type Known = Pick<
   Candidate,
-  '_id' | 'name' | 'phone' | 'email' | 'username' | 'birthday' | 'channels' | 'notSame' | 'applications'
+  | '_id'
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'username'
+  | 'birthday'
+  | 'channels'
+  | 'notSame'
+  | 'applications'
+  | 'also'
+  | 'merged'
+  | 'joined'
 >;
 
 /** What a person is found again by, as it stands in the index. */
 export function marksOf(person: Known): string[] {
-  const { email, username, birthday } = person;
+  const { email, username, birthday, also } = person;
   return [
     ...phonesOf(person).map((phone) => `p:${phone}`),
-    ...(email ? [`e:${email}`] : []),
+    ...[...(email ? [email] : []), ...(also?.emails ?? [])].map((one) => `e:${one}`),
     ...(username ? [`t:${username.toLowerCase()}`] : []),
     ...(birthday ? [`b:${birthday}`] : []),
   ];
@@ -21,7 +32,7 @@ export function marksOf(person: Known): string[] {
 
 /** The signs that two are one; none when somebody has said that they are not. */
 export function sameAs(a: Known, b: Known): Sign[] {
-  if (a._id === b._id || a.notSame?.includes(b._id) || b.notSame?.includes(a._id)) return [];
+  if (a._id === b._id || a.merged || b.merged || toldApart(a, b) || toldApart(b, a)) return [];
   const theirs = new Set(marksOf(b));
   const shared = new Set(
     marksOf(a)
@@ -37,14 +48,19 @@ export function sameAs(a: Known, b: Known): Sign[] {
   ];
 }
 
+/** Has somebody said it of the other, or of a card that was joined to it? */
+function toldApart({ notSame = [] }: Known, other: Known): boolean {
+  return [other._id, ...(other.joined ?? [])].some((id) => notSame.includes(id));
+}
+
 /** The number they gave, and the numbers of the messengers that are reached by one: all as E.164. */
-function phonesOf({ phone, channels }: Known): string[] {
+function phonesOf({ phone, channels, also }: Known): string[] {
   const reached = channels.flatMap(({ channel, address }) =>
     (channel === 'whatsapp' || channel === 'sms') && /^\+?\d{7,15}$/.test(address)
       ? [`+${address.replace('+', '')}`]
       : [],
   );
-  return [...new Set([...(phone ? [phone] : []), ...reached])];
+  return [...new Set([...(phone ? [phone] : []), ...(also?.phones ?? []), ...reached])];
 }
 
 /** Two words in common, in any order, a slip of the pen in each allowed: surname and first name. */
