@@ -131,7 +131,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     },
     views: () => staff.views,
   });
-  const { desk, reader, free, vacancies, groups, clientCalls, members, broadcasts } = engine;
+  const { desk, reader, free, vacancies, groups, clientCalls, members, companies, broadcasts } = engine;
   const handleMail = mail.handler(engine);
   const staff = makeBot({
     token,
@@ -142,6 +142,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     groups,
     clientCalls,
     members,
+    companies,
     broadcasts,
     clock,
     words,

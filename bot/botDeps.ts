@@ -9,6 +9,7 @@ import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
+import type { Companies } from '../runtime/makeCompanies.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Members } from '../runtime/makeMembers.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
@@ -32,6 +33,7 @@ export interface BotDeps {
   groups: Groups;
   clientCalls: ClientCalls;
   members: Members;
+  companies: Companies;
   broadcasts: Broadcasts;
   clock: Clock;
   words: Words;

@@ -19,6 +19,7 @@ export const commands: { name: string; group: (typeof commandGroups)[number]; ro
   { name: 'add', group: 'people', roles: staff },
   { name: 'duplicates', group: 'people', roles: staff },
   { name: 'vacancies', group: 'people', roles: staff },
+  { name: 'companies', group: 'people', roles: staff },
   { name: 'match', group: 'people', roles: staff },
   { name: 'groups', group: 'people', roles: staff },
   { name: 'call', group: 'people', roles: staff },

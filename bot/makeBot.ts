@@ -8,6 +8,7 @@ import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientCallHandlers } from './handlers/clientCallHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
+import { companyHandlers } from './handlers/companyHandlers.ts';
 import { groupHandlers } from './handlers/groupHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
 import { listHandlers } from './handlers/listHandlers.ts';
@@ -84,6 +85,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     templateHandlers,
     callHandlers,
     clientCallHandlers,
+    companyHandlers,
     vacancyHandlers,
     matchHandlers,
     groupHandlers,

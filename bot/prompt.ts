@@ -57,6 +57,19 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone'), application: z.string(), card: z.number() }),
   z.object({ kind: z.literal('cost'), vacancy: z.string() }),
   z.object({ kind: z.literal('moveCall'), call: z.string() }),
+  z.object({ kind: z.literal('companyFind') }),
+  z.object({ kind: z.literal('companyNew') }),
+  z.object({ kind: z.literal('companyName'), inn: z.string() }),
+  z.object({ kind: z.literal('companyField'), company: z.string(), field: z.string() }),
+  z.object({ kind: z.literal('companyPaste'), company: z.string() }),
+  z.object({ kind: z.literal('companyNote'), company: z.string() }),
+  z.object({ kind: z.literal('contractNew'), company: z.string() }),
+  z.object({
+    kind: z.literal('contractField'),
+    company: z.string(),
+    contract: z.string(),
+    field: z.enum(['number', 'date', 'until', 'link', 'terms', 'price']),
+  }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 

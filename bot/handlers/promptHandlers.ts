@@ -10,6 +10,15 @@ import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedGroup, typedGroupMove, typedGroupPlaces, typedGroupText } from './groupMaking.ts';
 import { typedMove } from './clientCallHandlers.ts';
+import {
+  typedCompany,
+  typedCompanyField,
+  typedCompanyName,
+  typedCompanyNote,
+  typedCompanySearch,
+  typedRequisites,
+} from './companyTyped.ts';
+import { typedContract, typedContractField } from './contractActs.ts';
 import { typedCost } from './costActs.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
@@ -41,6 +50,14 @@ const typed: Answerers = {
   phone: typedPhone,
   cost: typedCost,
   moveCall: typedMove,
+  companyFind: typedCompanySearch,
+  companyNew: typedCompany,
+  companyName: typedCompanyName,
+  companyField: typedCompanyField,
+  companyPaste: typedRequisites,
+  companyNote: typedCompanyNote,
+  contractNew: typedContract,
+  contractField: typedContractField,
   field: typedField,
   windows: typedWindows,
   pipeline: typedPipeline,

@@ -42,7 +42,8 @@ export async function drawHistory(
   };
 }
 
-function historyLine(said: Speech, row: LedgerRow, members: Member[]): string {
+/** One row of the ledger, in a line or two. */
+export function historyLine(said: Speech, row: LedgerRow, members: Member[]): string {
   const time = { day: { at: row.at, as: 'day' as const }, time: { at: row.at, as: 'time' as const } };
   if (row.kind === 'in') {
     const text = [row.file ? `📎 ${escapeHtml(row.file.name)}` : '', escapeHtml(row.text ?? '')];

@@ -103,7 +103,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
     handlers: {},
     views: () => staff.views,
   });
-  const { desk, free, vacancies: kept, groups, clientCalls, members: door, broadcasts } = engine;
+  const { desk, free, vacancies: kept, groups, clientCalls, members: door, companies, broadcasts } = engine;
   const make = () =>
     makeBot({
       token,
@@ -114,6 +114,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       groups,
       clientCalls,
       members: door,
+      companies,
       broadcasts,
       clock,
       words,

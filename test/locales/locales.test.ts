@@ -142,6 +142,8 @@ const composed: Record<string, readonly string[]> = {
   'company.field.': companyFieldNames,
   'company.contract.field.': ['number', 'date', 'until', 'link', 'terms', 'price'],
   'company.fault.': faultCodes,
+  'company.ask.contractField.': ['number', 'date', 'until', 'link', 'terms', 'price'],
+  'company.part.': ['main', 'bank'],
   'company.state.': ['active', 'liquidating', 'liquidated', 'bankrupt', 'reorganizing'],
   'calls.result.': callResults,
   'calls.moment.': momentFaults,

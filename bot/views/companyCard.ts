@@ -1,0 +1,111 @@
+import type { Company } from '../../flows/companies/company.ts';
+import { contractFor, isInForce } from '../../flows/companies/contract.ts';
+import { dayOf } from '../../flows/dayOf.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
+import { type Speech, speech } from '../speech.ts';
+import { nameOf } from './cardFacts.ts';
+import { contractLine } from './contractViews.ts';
+
+type Deps = {
+  db: Pick<Database, 'members'>;
+  clock: Pick<Clock, 'now'>;
+  words: Words;
+  policy: Pick<Policy, 'zone'>;
+};
+
+/** How many notes the card shows, the newest first. */
+const latestNotes = 3;
+
+/** One company: who it is, who is responsible, by which contract, how many vacancies. Staff only. */
+export async function drawCompany(
+  { db, clock, words, policy }: Deps,
+  reader: Member,
+  company: Company,
+): Promise<Rendered> {
+  const said = speech(words, reader);
+  const { fields, state, checkedAt, contracts, people, owner, notes, archived } = company;
+  const members = await db.members.find().toArray();
+  const day = dayOf(clock.now(), policy.zone);
+  const now = contractFor(contracts, day);
+  const rest = contracts.filter((one) => one !== now);
+  const codes = (['inn', 'kpp', 'ogrn'] as const).flatMap((field) => {
+    const value = fields[field];
+    return value ? [`${said.plain(`company.field.${field}`)} ${value}`] : [];
+  });
+  const line = (field: 'legalAddress' | 'postalAddress' | 'website') =>
+    fields[field]
+      ? [said.text('company.line', { field: { key: `company.field.${field}` }, value: fields[field] })]
+      : [];
+  const blocks = [
+    [
+      said.text('company.card.name', { name: fields.name }),
+      ...(fields.shortName && fields.shortName !== fields.name
+        ? [said.text('company.card.short', { name: fields.shortName })]
+        : []),
+      ...(archived ? [said.text('company.card.archived')] : []),
+    ],
+    state === undefined || checkedAt === undefined
+      ? []
+      : [
+          said.text(state === 'active' ? 'company.card.active' : 'company.card.gone', {
+            state: { key: `company.state.${state}` },
+            day: { at: checkedAt, as: 'date' },
+          }),
+        ],
+    [codes.join(' · '), ...line('legalAddress'), ...line('postalAddress'), ...line('website')],
+    [
+      said.text('company.card.owner', { name: owner === undefined ? '—' : nameOf(members, owner) }),
+      said.text('company.card.people', {
+        names:
+          people
+            .map((id) => nameOf(members, id))
+            .join(', ')
+            .slice(0, 300) || '—',
+      }),
+    ],
+    [
+      now ? contractLine(said, now, day) : said.text('company.card.noContract'),
+      ...(rest.length > 0
+        ? [
+            said.text('company.card.moreContracts', {
+              count: rest.length,
+              over: rest.filter((one) => !isInForce(one, day)).length,
+            }),
+          ]
+        : []),
+    ],
+    notes
+      .slice(-latestNotes)
+      .toReversed()
+      .map(({ at, by, text }) =>
+        said.text('company.card.note', {
+          day: { at, as: 'day' },
+          name: nameOf(members, by),
+          text: text.slice(0, 300),
+        }),
+      ),
+  ];
+  const text = blocks
+    .map((lines) => lines.filter(Boolean).join('\n'))
+    .filter(Boolean)
+    .join('\n\n');
+  return { text: text.slice(0, 4000), buttons: buttonsOf(said, company) };
+}
+
+function buttonsOf(said: Speech, { _id, undo, version, archived }: Company): RenderedButton[][] {
+  const button = (verb: string) => said.button(`company.button.${verb}`, `co:${verb}:${_id}`);
+  return [
+    [button('edit'), button('bank')],
+    [button('contracts'), button('people')],
+    [button('note'), button('history')],
+    [button('owner'), button(archived ? 'reopen' : 'archive')],
+    ...(undo
+      ? [[said.button('staff.button.undo', `co:undo:${_id}:${version}`, { params: { act: undo.what } })]]
+      : []),
+    [said.button('company.button.all', 'm:companies::0')],
+  ];
+}
