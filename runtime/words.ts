@@ -102,6 +102,7 @@ export function loadWords(folder: string): Words {
     initAsync: false,
     interpolation: { escapeValue: false, prefix: '{', suffix: '}', skipOnVariables: true },
     returnNull: false,
+    returnEmptyString: true,
   });
 
   const say = (

@@ -15,6 +15,7 @@ import { type Files, makeFiles } from '../../runtime/files.ts';
 import { newCandidate } from '../../runtime/makeDesk.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';
+import { noRawKeys } from '../support/noRawKeys.ts';
 import { startStore } from '../support/startStore.ts';
 import { type BotApi, type BotMessage, startBotApi } from './botApi.ts';
 
@@ -156,7 +157,12 @@ export async function startStaff(): Promise<StaffUnderTest> {
     ));
 
   const person = (chat: number, lang = 'ru'): Phone => {
-    const messages = () => api.messages.filter((message) => message.chat === String(chat));
+    const messages = () => {
+      const all = api.messages.filter((message) => message.chat === String(chat));
+      for (const { text, buttons } of all)
+        [text, ...buttons.flat().map((button) => button.text)].forEach(noRawKeys);
+      return all;
+    };
     const press = (message: BotMessage, data: string) =>
       handle(chat, lang, {
         data,

@@ -1,4 +1,5 @@
 import { eventually } from './eventually.ts';
+import { noRawKeys } from './noRawKeys.ts';
 
 export interface SeenButton {
   label: string;
@@ -65,7 +66,12 @@ export function makeSimulator(url: string): Simulator {
   const person = (id: number): Person => {
     let seen = 0;
     let before = new Map<number, string>();
-    const messages = async () => (await call('GET', `/sim/users/${id}/messages`)) as Seen[];
+    const messages = async () => {
+      const all = (await call('GET', `/sim/users/${id}/messages`)) as Seen[];
+      for (const { from, text, buttons } of all)
+        if (from === 'bot') [text, ...(buttons ?? []).flat().map(({ label }) => label)].forEach(noRawKeys);
+      return all;
+    };
     const self: Person = {
       id,
       messages,
