@@ -189,6 +189,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       db,
       desk,
       clientCalls,
+      groups,
       vacancies,
       clock,
       words,

@@ -5,6 +5,7 @@ import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
+import type { Groups } from '../runtime/makeGroups.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Words } from '../runtime/words.ts';
@@ -14,6 +15,7 @@ export interface ApiDeps {
   db: Database;
   desk: Desk;
   clientCalls: ClientCalls;
+  groups: Groups;
   vacancies: Vacancies;
   clock: Clock;
   words: Words;

@@ -12,6 +12,8 @@ export type ApiProblem =
   | 'noSuchRoute'
   | 'methodNotAllowed'
   | 'noSuchCandidate'
+  | 'noSuchGroup'
+  | 'noPlace'
   | 'keyReused'
   | 'internal';
 
@@ -34,6 +36,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   unauthorized: 401,
   readOnly: 403,
   notAllowed: 403,
+  notHost: 403,
   noSuchRoute: 404,
   noSuchApplication: 404,
   noSuchCandidate: 404,
@@ -41,6 +44,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   noSuchVacancy: 404,
   noSuchTask: 404,
   noSuchCall: 404,
+  noSuchGroup: 404,
   noSuchLine: 404,
   methodNotAllowed: 405,
   tooLarge: 413,

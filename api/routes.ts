@@ -7,8 +7,11 @@ import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
 import { clientCalls } from './routes/clientCalls.ts';
 import { costs } from './routes/costs.ts';
+import { groups } from './routes/groups.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
+import { line } from './routes/line.ts';
+import { matches } from './routes/matches.ts';
 import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
 import { pipelines } from './routes/pipelines.ts';
@@ -20,6 +23,8 @@ import { vacancies } from './routes/vacancies.ts';
 export const routes: ApiRoute[] = [
   ...vacancies,
   ...costs,
+  ...matches,
+  ...line,
   ...candidates,
   ...leads,
   ...applications,
@@ -28,6 +33,7 @@ export const routes: ApiRoute[] = [
   ...taskActs,
   ...interviews,
   ...booking,
+  ...groups,
   ...messages,
   ...clientCalls,
   ...members,

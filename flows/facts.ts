@@ -112,6 +112,7 @@ export type RefusalCode =
   | 'groupGone'
   | 'alreadyInGroup'
   | 'groupChanged'
+  | 'notHost'
   | 'placesTaken'
   | 'noSuchTask'
   | 'noSuchLine'

@@ -19,6 +19,8 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     // Who is free for a saved vacancy, by what they did before and by where they live, the newest first.
     { fields: { 'pool.keys': 1, 'pool.at': -1 }, options: { sparse: true } },
     { fields: { marks: 1 }, options: { sparse: true } },
+    // Whom a vacancy was offered to, and what they said.
+    { fields: { 'offers.vacancy': 1 }, options: { sparse: true } },
     { fields: { duplicates: 1 }, options: { sparse: true } },
     { fields: { phone: 1 }, options: { sparse: true } },
     { fields: { email: 1 }, options: { sparse: true } },

@@ -21,28 +21,36 @@ export interface GroupFacts {
 /** The group with this id as it stands now; undefined when there is none. */
 export async function readGroup(db: Database, id: string): Promise<GroupFacts | undefined> {
   const group = await db.groups.findOne({ _id: id });
-  if (!group) return undefined;
-  const [vacancy, found] = await Promise.all([
-    db.vacancies.findOne({ _id: group.vacancy }),
+  return group ? (await readAll(db, [group]))[0] : undefined;
+}
+
+/** Groups with everybody in them, in the order given; one read for all of them. */
+export async function readAll(db: Database, groups: Group[]): Promise<GroupFacts[]> {
+  const ids = { $in: groups.map(({ _id }) => _id) };
+  const [vacancies, found] = await Promise.all([
+    db.vacancies.find({ _id: { $in: groups.map(({ vacancy }) => vacancy) } }).toArray(),
     db.candidates
       .find({
         $or: [
-          { 'applications.group.id': id },
-          { 'applications.interview.group.id': id },
-          { 'applications.past.group.id': id },
+          { 'applications.group.id': ids },
+          { 'applications.interview.group.id': ids },
+          { 'applications.past.group.id': ids },
         ],
       })
       .toArray(),
   ]);
-  const people = found
-    .flatMap((candidate) =>
-      candidate.applications.flatMap((application): Listed[] => {
-        const state = stateOf(application, id);
-        return state ? [{ candidate, application, state }] : [];
-      }),
-    )
-    .sort((a, b) => (a.candidate.name ?? '').localeCompare(b.candidate.name ?? ''));
-  return { group, vacancy: vacancy ?? undefined, people, taken: people.filter(isIn).length };
+  return groups.map((group) => {
+    const people = found
+      .flatMap((candidate) =>
+        candidate.applications.flatMap((application): Listed[] => {
+          const state = stateOf(application, group._id);
+          return state ? [{ candidate, application, state }] : [];
+        }),
+      )
+      .sort((a, b) => (a.candidate.name ?? '').localeCompare(b.candidate.name ?? ''));
+    const vacancy = vacancies.find(({ _id }) => _id === group.vacancy);
+    return { group, vacancy, people, taken: people.filter(isIn).length };
+  });
 }
 
 /** Does somebody have a place, or had one? */

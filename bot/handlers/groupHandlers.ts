@@ -29,7 +29,7 @@ groupHandlers.callbackQuery(/^u:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
   const act = Object.hasOwn(acts, verb) ? acts[verb] : undefined;
   if (!group || !act) return toast(ctx, 'staff.toast.stale', undefined, true);
   if (changes.has(verb) && !mayChange(ctx.member, group))
-    return toast(ctx, 'group.staff.notHost', undefined, true);
+    return toast(ctx, 'refusal.notHost', undefined, true);
   await act(ctx, group, ...rest.split(':'));
 });
 

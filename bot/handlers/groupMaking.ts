@@ -125,7 +125,7 @@ async function change(
 ): Promise<void> {
   const { db, groups } = ctx.staff;
   const group = await db.groups.findOne({ _id: id });
-  if (!group || !mayChange(ctx.member, group)) return closeWith(ctx, 'group.staff.notHost');
+  if (!group || !mayChange(ctx.member, group)) return closeWith(ctx, 'refusal.notHost');
   const changed = await groups.change(id, group.version, what, ctx.member._id, eventId(ctx));
   if (!changed.ok && changed.code === 'placesTaken')
     return void (await say(ctx, 'refusal.placesTaken', changed.params));

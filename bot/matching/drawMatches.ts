@@ -1,4 +1,5 @@
 import type { Candidate } from '../../flows/candidate.ts';
+import { canWrite } from '../../flows/matching/canWrite.ts';
 import { type Reason, reasonsOf } from '../../flows/matching/rank.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
@@ -93,11 +94,6 @@ function lineOf(
     ...because,
     ...state,
   ].join('\n');
-}
-
-/** May the bot write to them at all? */
-export function canWrite({ consent, channels }: Candidate): boolean {
-  return consent !== undefined && channels.some(({ blocked }) => !blocked);
 }
 
 function buttonsOf(said: Speech, list: MatchList, page: number, people: Candidate[]): Rendered['buttons'] {

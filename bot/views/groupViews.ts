@@ -6,7 +6,7 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import { readGroups } from '../../models/groups.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { type GroupFacts, isIn, type Listed, readGroup } from '../../runtime/readGroup.ts';
+import { type GroupFacts, isIn, type Listed, readAll, readGroup } from '../../runtime/readGroup.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 
@@ -24,8 +24,7 @@ export async function drawGroups({ db, clock, words }: GroupDeps, member: Member
   const groups = (await readGroups(db, clock.now()))
     .filter(({ start, cancelled }) => start >= today && cancelled === undefined)
     .slice(0, mostGroups);
-  const known = await Promise.all(groups.map(({ _id }) => readGroup(db, _id)));
-  const shown = known.filter((one) => one !== undefined);
+  const shown = await readAll(db, groups);
   const lines = shown.map((one, index) => {
     const waiting = one.people.filter(({ state }) => state === 'waiting').length;
     return said.text('group.staff.line', {

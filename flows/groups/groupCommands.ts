@@ -71,7 +71,7 @@ function groupText(turn: Turn, application: Application, { by, text, to }: Of<'g
     turn.fact('noteAdded', application.id, by, { text });
     return undefined;
   }
-  const name = turn.member(by)?.name ?? '';
+  const name = turn.member(by)?.name ?? { key: 'agency.name' };
   turn.say('group.message', { name, text }, undefined, { prompt: false, application: application.id });
   turn.fact('groupWritten', application.id, by, { text });
   return undefined;

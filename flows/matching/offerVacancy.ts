@@ -1,9 +1,12 @@
 import type { StaffCommand } from '../event.ts';
+import { isService } from '../isService.ts';
 import { looksAgain, stopLooking } from '../lookingForWork.ts';
 import { openVacancy } from '../dialogs/vacancyChoice.ts';
 import { isOpen } from '../pipelines/stages.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
+import type { Vacancy } from '../vacancy.ts';
+import { canWrite } from './canWrite.ts';
 import { samePosition } from './position.ts';
 
 /** So many offers are remembered: none of them is ever made twice. */
@@ -16,9 +19,7 @@ export function offerVacancy(
 ): Refused {
   const { state } = turn;
   const vacancy = turn.vacancy(id);
-  const member = turn.member(by);
-  if (!member?.active || (member.role !== 'head' && !vacancy?.recruiters.includes(by)))
-    return { code: 'notAllowed' };
+  if (!mayOffer(turn, by, vacancy)) return { code: 'notAllowed' };
   if (vacancy?.status !== 'open') return { code: 'noSuchVacancy' };
   if (state.blacklisted) return { code: 'blacklisted' };
   if (state.notLooking) return { code: 'notLooking' };
@@ -26,7 +27,7 @@ export function offerVacancy(
   if (state.applications.some((one) => one.vacancy === id && isOpen(one.stage)))
     return { code: 'alreadyAttached' };
   if (state.offers?.some((offer) => offer.vacancy === id)) return { code: 'alreadyOffered' };
-  if (!state.consent || state.channels.every(({ blocked }) => blocked)) return { code: 'cannotReach' };
+  if (!canWrite(state)) return { code: 'cannotReach' };
   state.offers = [...(state.offers ?? []), { vacancy: id, at: turn.now, by }].slice(-remembered);
   turn.fact('vacancyOffered', undefined, by, { vacancy: { words: vacancy.title } });
   const before = state.applications.findLast((one) => {
@@ -48,6 +49,13 @@ export function offerVacancy(
     { prompt: false, key: `offer:${state._id}:${id}`, offer: id },
   );
   return undefined;
+}
+
+/** The head, a recruiter of the vacancy, or a program with a key. */
+function mayOffer(turn: Turn, by: string, vacancy: Vacancy | undefined): boolean {
+  if (isService(by)) return true;
+  const member = turn.member(by);
+  return member?.active === true && (member.role === 'head' || vacancy?.recruiters.includes(by) === true);
 }
 
 /** "Interested" begins the application; "not now" and "not looking" are taken at their word. */
