@@ -91,7 +91,7 @@ export function makeDesk({
     // A refusal changes nothing, so nothing has checked that what is remembered still holds.
     if (!decision.ok) return sure ? decision : 'again';
     const next = publisher.prepare({ ...decision.state, unpublished: true }, event);
-    if (!(await people.commit(next))) return 'again';
+    if (!(await people.commit(state, next))) return 'again';
     committed?.();
     await publish(next, true);
     return decision;
@@ -166,7 +166,7 @@ export function makeDesk({
             },
             undefined,
           );
-          if (!(await people.commit(next))) continue;
+          if (!(await people.commit(state, next))) continue;
           await publish(next, true);
           return { candidate: state._id, application: application.id, known };
         }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../flows/candidate.ts';
+import { candidateChange } from '../models/candidateChange.ts';
 import type { Database } from '../models/database.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
@@ -8,12 +9,17 @@ export interface People {
   /** @param anew from the database, whatever is remembered */
   read(id: string, anew?: boolean): Promise<Candidate | undefined>;
   holds(id: string): boolean;
-  /** Write the next state when the version still is the one it was decided on. */
-  commit(next: Candidate): Promise<boolean>;
+  /** Write what differs in the next state, when the version still is the one it was decided on. */
+  commit(before: Candidate, next: Candidate): Promise<boolean>;
   /** Its effects stand where they live: a crash needs not look at it again. Written a little later, many at once. */
   published(state: Candidate): void;
   /** Write the marks that wait, now. */
   settle(): Promise<void>;
+}
+
+interface Commit {
+  before: Candidate;
+  next: Candidate;
 }
 
 /** How long a mark may wait for others, in milliseconds: until then a restart publishes once more, without effect. */
@@ -36,24 +42,27 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
     if (known.size > remember && oldest !== undefined) known.delete(oldest);
   };
 
-  const replace = (next: Candidate) => ({
-    replaceOne: { filter: { _id: next._id, version: next.version - 1 }, replacement: next },
+  const operation = ({ before, next }: Commit) => ({
+    updateOne: {
+      filter: { _id: next._id, version: next.version - 1 },
+      update: candidateChange(before, next),
+    },
   });
 
-  const single = async (next: Candidate): Promise<boolean> => {
-    const { filter, replacement } = replace(next).replaceOne;
-    return (await db.candidates.replaceOne(filter, replacement)).matchedCount === 1;
+  const single = async (commit: Commit): Promise<boolean> => {
+    const { filter, update } = operation(commit).updateOne;
+    return (await db.candidates.updateOne(filter, update)).matchedCount === 1;
   };
 
-  const write = batch<Candidate, boolean>(clock, async (list) => {
+  const write = batch<Commit, boolean>(clock, async (list) => {
     const [first] = list;
     if (first && list.length === 1) return [await single(first)];
-    const { matchedCount } = await db.candidates.bulkWrite(list.map(replace), { ordered: false });
+    const { matchedCount } = await db.candidates.bulkWrite(list.map(operation), { ordered: false });
     if (matchedCount === list.length) return list.map(() => true);
     // Somebody was faster with one of them: each tells by its last event whether it is the one that was written.
-    const ids = list.map(({ _id }) => _id);
+    const ids = list.map(({ next }) => next._id);
     const now = await db.candidates.find({ _id: { $in: ids } }).toArray();
-    return list.map(({ _id, version, decided }) => {
+    return list.map(({ next: { _id, version, decided } }) => {
       const there = now.find((state) => state._id === _id);
       return there !== undefined && there.version === version && there.decided.at(-1) === decided.at(-1);
     });
@@ -87,9 +96,9 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
       return state;
     },
     holds: (id) => known.has(id),
-    commit: async (next) => {
+    commit: async (before, next) => {
       try {
-        const ours = await write(next);
+        const ours = await write({ before, next });
         if (ours) keep(next);
         else known.delete(next._id);
         return ours;

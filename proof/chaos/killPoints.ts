@@ -17,12 +17,12 @@ export const killPoints: Record<string, KillPoint[]> = {
   'kept, its sender not yet answered': [{ call: 'inbox.insertMany', side: 'after', only: 'several' }],
   'the lane taken': [{ call: 'lanes.updateOne', side: 'after', only: 'several' }],
   'before the commit': [
-    { call: 'candidates.replaceOne', side: 'before' },
-    { call: 'candidates.bulkWrite', side: 'before', about: says(/replaceOne/) },
+    { call: 'candidates.updateOne', side: 'before' },
+    { call: 'candidates.bulkWrite', side: 'before', about: says(/"\$set"/) },
   ],
   'after the commit': [
-    { call: 'candidates.replaceOne', side: 'after' },
-    { call: 'candidates.bulkWrite', side: 'after', about: says(/replaceOne/) },
+    { call: 'candidates.updateOne', side: 'after' },
+    { call: 'candidates.bulkWrite', side: 'after', about: says(/"\$set"/) },
   ],
   'before the ledger': [{ call: 'ledger.insertMany', side: 'before' }],
   'in the ledger, not sent': [{ call: 'ledger.insertMany', side: 'after' }],
@@ -34,7 +34,9 @@ export const killPoints: Record<string, KillPoint[]> = {
   'the window taken': [{ call: 'slots.insertMany', side: 'after' }],
   'the alarm set': [{ call: 'timers.bulkWrite', side: 'after', about: says(/"armed","by"|upsert/) }],
   'the alarm heard': [{ call: 'timers.bulkWrite', side: 'before', about: says(/fired/) }],
-  'published, not marked': [{ call: 'candidates.bulkWrite', side: 'before', about: says(/unpublished/) }],
+  'published, not marked': [
+    { call: 'candidates.bulkWrite', side: 'before', about: says(/"\$unset":\{"unpublished"/) },
+  ],
   'worked, not marked': [{ call: 'inbox.updateMany', side: 'before', only: 'several' }],
   'on the way up': [{ call: 'timers.find', side: 'after' }],
 };

@@ -1,7 +1,7 @@
 import { copy, type Doc, same } from './copy.ts';
 
 type Fields = Record<string, unknown>;
-const known = new Set(['$set', '$unset', '$inc', '$setOnInsert']);
+const known = new Set(['$set', '$unset', '$inc', '$setOnInsert', '$push']);
 
 /**
  * An update of top-level fields, as the product uses them; anything else throws.
@@ -11,7 +11,7 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
   for (const operator in update) {
     if (!known.has(operator)) throw new Error(`update ${operator} is not known to the virtual database`);
   }
-  const { $set, $unset, $inc, $setOnInsert } = update as Record<string, Fields | undefined>;
+  const { $set, $unset, $inc, $setOnInsert, $push } = update as Record<string, Fields | undefined>;
   let next: Doc | undefined;
   const put = (field: string, value: unknown): void => {
     if (field.includes('.'))
@@ -29,6 +29,7 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
     if (typeof old !== 'number' || typeof by !== 'number') throw new Error(`$inc of ${field}: not numbers`);
     put(field, old + by);
   }
+  for (const field in $push) put(field, pushed((next ?? doc)[field], $push[field]));
   if (inserting) for (const field in $setOnInsert) put(field, $setOnInsert[field]);
   for (const field in $unset) {
     if ((next ?? doc)[field] === undefined) continue;
@@ -36,6 +37,15 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
     next = rest as Doc;
   }
   return next ? Object.freeze(next) : doc;
+}
+
+/** `$push` with `$each` and a `$slice` that keeps the last ones. */
+function pushed(old: unknown, order: unknown): unknown[] {
+  const { $each, $slice, ...rest } = order as { $each: unknown[]; $slice: number };
+  if ((old !== undefined && !Array.isArray(old)) || !Array.isArray($each) || !($slice < 0))
+    throw new Error('this $push is not known to the virtual database');
+  if (Object.keys(rest).length > 0) throw new Error('a $push is known with $each and $slice alone');
+  return [...(Array.isArray(old) ? old : []), ...$each].slice($slice);
 }
 
 /** The document an upsert begins with: the equalities of its filter. */

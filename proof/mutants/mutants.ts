@@ -19,8 +19,8 @@ export const mutants: Mutant[] = [
   {
     name: 'the sender is answered before the decision is durable',
     file: 'runtime/makeDesk.ts',
-    find: 'if (!(await people.commit(next)))',
-    replace: 'committed?.();\n    if (!(await people.commit(next)))',
+    find: 'if (!(await people.commit(state, next)))',
+    replace: 'committed?.();\n    if (!(await people.commit(state, next)))',
   },
   {
     name: 'a redelivered event is decided again',

@@ -20,13 +20,13 @@ export type NetworkFate =
 
 /**
  * Where a process can die: before or after each thing it does outside itself. The named points are among them:
- * after receiving (`inbox.insertMany` after), after commit (`candidates.replaceOne` after), before send and after
+ * after receiving (`inbox.insertMany` after), after commit (`candidates.updateOne` after), before send and after
  * accept (`telegram.send`), before mark (`ledger.bulkWrite` before).
  */
 export const crashPoints = [
   'inbox.insertMany',
   'inbox.updateMany',
-  'candidates.replaceOne',
+  'candidates.updateOne',
   'candidates.findOne',
   'candidates.insertOne',
   'candidates.bulkWrite',

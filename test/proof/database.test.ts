@@ -48,6 +48,10 @@ const change = fc.oneof(
   fc.record({ $set: fc.record({ status, due }) }),
   fc.record({ $set: fc.record({ by: id }), $inc: fc.constant({ version: 1 }) }),
   fc.constant({ $unset: { by: 1 } }),
+  fc.record({
+    $set: fc.record({ due }),
+    $push: fc.record({ seen: fc.record({ $each: fc.array(id, { maxLength: 3 }), $slice: fc.constant(-2) }) }),
+  }),
 );
 const operation = fc.oneof(
   fc.record({ kind: fc.constant('insertOne'), args: fc.tuple(timer) }),

@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Candidate } from '../flows/candidate.ts';
+
+/** An update of whole top-level fields, as MongoDB takes it. */
+export interface CandidateChange {
+  $set: Partial<Candidate>;
+  $unset?: Partial<Record<keyof Candidate, 1>>;
+  $push?: { decided: { $each: string[]; $slice: number } };
+}
+
+/**
+ * What a decision changed, for the one update that commits it: most of a document (its applications, the ids of sixty
+ * events) is as it was, and neither travels nor touches an index.
+ *
+ * `unpublished` is always written: its mark is taken off without a new version, so `before` does not know of it.
+ */
+export function candidateChange(before: Candidate, next: Candidate): CandidateChange {
+  const set: Partial<Record<keyof Candidate, unknown>> = {};
+  const unset: CandidateChange['$unset'] = {};
+  for (const field of fieldsOf(next)) {
+    if (field === 'decided' || next[field] === undefined) continue;
+    if (field === 'unpublished' || !isDeepStrictEqual(before[field], next[field])) set[field] = next[field];
+  }
+  for (const field of fieldsOf(before)) if (next[field] === undefined) unset[field] = 1;
+  // What stands here are the fields of a candidate.
+  const $set = set as Partial<Candidate>;
+  return {
+    $set,
+    ...(Object.keys(unset).length > 0 && { $unset: unset }),
+    ...pushed(before.decided, next.decided),
+  };
+}
+
+/** The ids that came to the end, and how many of all are kept. */
+function pushed(before: string[], next: string[]): Pick<CandidateChange, '$push'> {
+  const last = before.at(-1);
+  const fresh = last === undefined ? next : next.slice(next.lastIndexOf(last) + 1);
+  return fresh.length === 0 ? {} : { $push: { decided: { $each: fresh, $slice: -next.length } } };
+}
+
+function fieldsOf(state: Candidate): (keyof Candidate)[] {
+  return Object.keys(state) as (keyof Candidate)[];
+}
