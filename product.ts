@@ -8,6 +8,7 @@ import { controlRoutes } from './api/control.ts';
 import { makeApi } from './api/makeApi.ts';
 import { maxWebhook } from './api/maxWebhook.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
+import { smsWebhook } from './api/smsWebhook.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
 import { whatsappWebhook } from './api/whatsappWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
@@ -22,7 +23,7 @@ import { introduce } from './channels/telegram/introduce.ts';
 import { makeDeskChannel } from './channels/telegram/makeDeskChannel.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
 import { allowedUpdates, poll } from './channels/telegram/poll.ts';
-import { openSms } from './channels/openSms.ts';
+import { openSms, smsSecret } from './channels/openSms.ts';
 import { openMail } from './channels/openMail.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorMail } from './demo/simulatorMail.ts';
@@ -44,6 +45,9 @@ import { loadWords } from './runtime/words.ts';
 
 /** How often another process's changes of the policy are looked for, in milliseconds. */
 const policyEvery = 2_000;
+
+/** The demo's account at the simulator's gateway. */
+const demoSms = { provider: 'smsru' as const, key: 'demo' };
 
 /** What an experiment puts around the product's doors to the outside (proof/chaos); nothing in a normal start. */
 export interface Around {
@@ -97,9 +101,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
     { db, words, clock, files, links, agency, log },
   );
-  // The local Telegram has a gateway of each kind; the demo uses one when it is told which.
-  const smsRoot = config.simulatorUrl && `${config.simulatorUrl}/${config.sms?.provider ?? ''}`;
-  const sms = openSms(config.sms && { ...config.sms, ...(smsRoot && { root: smsRoot }) }, {
+  // The local Telegram has a gateway of each kind.
+  const smsAccount = config.sms ?? (config.simulatorUrl ? demoSms : undefined);
+  const smsRoot = config.simulatorUrl && `${config.simulatorUrl}/${smsAccount?.provider ?? ''}`;
+  const smsHook =
+    base && smsAccount && `${base.replace(/\/$/, '')}/webhooks/sms/${smsSecret(smsAccount.key)}`;
+  const sms = openSms(smsAccount && { ...smsAccount, ...(smsRoot && { root: smsRoot }) }, {
     db,
     words,
     clock,
@@ -155,6 +162,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
       max: config.max !== undefined,
       mail: mail.channel !== undefined,
+      ...(smsAccount && { sms: { provider: smsAccount.provider, ...(smsHook && { hook: smsHook }) } }),
     },
     log,
     ...(pace && { pace }),
@@ -182,6 +190,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency, chatUrl, log }));
   if (config.max)
     app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
+  if (smsAccount && sms)
+    app.use('/webhooks/sms', smsWebhook({ secret: smsSecret(smsAccount.key), heard: sms.heard }));
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(
@@ -217,7 +227,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await messengers.start(engine.receive);
   await agenda.start(engine.fire);
   const mailbox = mail.watch(engine);
-  await sms?.start(engine.receipts);
+  await sms?.start(engine.receipts, smsHook);
   broadcasts.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };

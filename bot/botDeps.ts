@@ -47,7 +47,13 @@ export interface BotDeps {
   /** The page with the code that links a phone; undefined where the product has no address people can open. */
   codePage?: () => string | undefined;
   /** Which messengers are set up here beside Telegram, and whether letters can be sent. */
-  messengers?: { whatsapp?: 'cloud' | 'web'; max: boolean; mail?: boolean };
+  messengers?: {
+    whatsapp?: 'cloud' | 'web';
+    max: boolean;
+    mail?: boolean;
+    /** `hook`: where the gateway may push its receipts. */
+    sms?: { provider: 'smsru' | 'smsc'; hook?: string };
+  };
   log: (line: object) => void;
 }
 

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   const stop = (): void => {
     sim.webhooks.close();
     sim.whatsapp.hooks.close();
+    sim.sms.hooks.close();
     sim.max.hooks.close();
     mail.close();
     server.close();

@@ -153,9 +153,10 @@ export interface Person {
   id: number;
   name: string;
   lang: string;
-  /** Where they are; Telegram when nothing is said. */
-  channel?: 'telegram' | 'whatsapp' | 'max';
+  /** Where they are; Telegram when nothing is said. Whoever is on mail or SMS has no chat. */
+  channel?: 'telegram' | 'whatsapp' | 'max' | 'email' | 'sms';
   phone?: string;
+  email?: string;
   username?: string;
 }
 

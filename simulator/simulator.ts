@@ -33,7 +33,12 @@ export class Simulator {
   /** Grows with everything that happens: two looks with the same number saw the same world. */
   get activity(): number {
     return (
-      this.world.rev + this.updates.made + this.whatsapp.hooks.made + this.max.made + this.max.hooks.made
+      this.world.rev +
+      this.updates.made +
+      this.whatsapp.hooks.made +
+      this.max.made +
+      this.max.hooks.made +
+      this.sms.hooks.made
     );
   }
 

@@ -13,7 +13,7 @@ const statesShape = z.record(z.string(), z.string());
 /** Which messengers are set up, what Meta says of each template, and whether the phone is linked. */
 export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Rendered> {
   const { text, button } = speech(deps.words, reader);
-  const { whatsapp, max } = deps.messengers ?? {};
+  const { whatsapp, max, mail, sms } = deps.messengers ?? {};
   const lines = [text('messenger.title'), '', text('messenger.telegram')];
   lines.push(text(max ? 'messenger.max.on' : 'messenger.max.off'));
   if (!whatsapp) lines.push(text('messenger.whatsapp.off'));
@@ -36,6 +36,10 @@ export async function drawMessengers(deps: BotDeps, reader: Member): Promise<Ren
       if (page) buttons.push([{ ...button('messenger.web.open', ''), url: page }]);
     }
   }
+  lines.push('', text(mail ? 'messenger.mail.on' : 'messenger.mail.off'));
+  lines.push(text(sms ? `messenger.sms.${sms.provider}` : 'messenger.sms.off'));
+  // At SMSC the address is put into the cabinet by hand.
+  if (sms?.provider === 'smsc' && sms.hook) lines.push(text('messenger.sms.hook', { hook: sms.hook }));
   return { text: lines.join('\n'), buttons };
 }
 

@@ -8,6 +8,10 @@ export interface SmsGateway {
   send(phone: string, text: string): Promise<SendResult>;
   /** @param id as `send` gave it; undefined: it could not be learnt now */
   state(phone: string, id: string): Promise<SmsState | undefined>;
+  /** What the gateway pushed; undefined when it is none of it, or forged. */
+  read(fields: Record<string, unknown>): { id: string; state: SmsState }[] | undefined;
+  /** Tell it where to push, where that is done by a call; the other has it set in its cabinet. */
+  announce?(url: string): Promise<boolean>;
 }
 
 /** How a gateway is reached. */

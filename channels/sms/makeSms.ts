@@ -5,7 +5,7 @@ import { makePace } from '../../runtime/makePace.ts';
 import type { Receipts } from '../../runtime/receipts.ts';
 import type { PersonLinks } from '../../runtime/personLinks.ts';
 import type { Words } from '../../runtime/words.ts';
-import type { SmsGateway } from './gateway.ts';
+import type { SmsGateway, SmsState } from './gateway.ts';
 import { smsText } from './smsText.ts';
 
 /** SMS as a channel, and what asks for its receipts. */
@@ -13,7 +13,10 @@ export interface Sms {
   channel: Channel;
   /** Ask for the state of every SMS that has not arrived yet; by itself every quarter of a minute after `start`. */
   ask(): Promise<void>;
-  start(receipts: Receipts): Promise<void>;
+  /** @param hook where the gateway may push receipts, where people can reach us */
+  start(receipts: Receipts, hook?: string): Promise<void>;
+  /** What came to the hook. @returns whether it was the gateway's */
+  heard(fields: Record<string, unknown>): Promise<boolean>;
   stop(): void;
 }
 
@@ -24,8 +27,8 @@ const askEvery = 15_000;
 const forgetAfter = 24 * 3_600_000;
 
 /**
- * Short plain text with a link to the person's page; no answer is expected. The gateways tell nothing by themselves:
- * they are asked until a message has arrived or failed.
+ * Short plain text with a link to the person's page; no answer is expected. The gateways push receipts where they can reach
+ * us, and are asked besides until a message has arrived or failed: neither promises that each push arrives.
  */
 export function makeSms(deps: {
   gateway: SmsGateway;
@@ -44,7 +47,11 @@ export function makeSms(deps: {
   const look = async (id: string, { phone, since }: { phone: string; since: number }): Promise<void> => {
     const state = await gateway.state(phone, id);
     if (clock.now() - since > forgetAfter) coming.delete(id);
-    if (state === undefined || state === 'coming' || !told) return;
+    if (state !== undefined) await settle(id, state);
+  };
+
+  const settle = async (id: string, state: SmsState): Promise<void> => {
+    if (state === 'coming' || !told) return;
     coming.delete(id);
     const receipt = { channel: 'sms' as const, messageId: id, at: clock.now() };
     if (typeof state === 'string') return told({ ...receipt, state });
@@ -70,8 +77,15 @@ export function makeSms(deps: {
       pace,
     },
     ask,
-    start: async (receipts) => {
+    heard: async (fields) => {
+      const found = gateway.read(fields);
+      for (const { id, state } of found ?? []) await settle(id, state);
+      return found !== undefined;
+    },
+    start: async (receipts, hook) => {
       told = receipts;
+      if (hook && gateway.announce && !(await gateway.announce(hook)))
+        log({ level: 'warn', sms: 'the gateway does not push receipts; it is asked for them' });
       const since = clock.now() - forgetAfter;
       const rows = await db.ledger
         .find({ 'via.channel': 'sms', messageId: { $exists: true }, status: 'sent', sentAt: { $gt: since } })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SendResult } from '../../runtime/channel.ts';
 import { askGateway } from './askGateway.ts';
@@ -15,9 +16,12 @@ const shape = z.object({
   sms: z.record(z.string(), one).optional(),
 });
 
-/** Numbers that no SMS reaches. Codes here and below: sms.ru/api/status, as commonly listed; not seen live. */
-const nobody = new Set([202, 207, 107, 150]);
-/** Not now: the service itself, or too many at once. */
+/**
+ * Numbers that no SMS reaches: wrong or without a route (202, 207, 150), on the account's own stop list (209), on SMS.ru's,
+ * since its owner complained (215). Codes here and below: sms.ru/api/status, as clients of it list them; not seen live.
+ */
+const nobody = new Set([202, 207, 209, 215, 150]);
+/** "Temporarily unavailable, try a little later" and "an error of the server, repeat the request". */
 const later = new Set([220, 500]);
 
 /**
@@ -50,13 +54,36 @@ export function makeSmsRu({ key, root = 'https://sms.ru', sender }: SmsSettings)
       const parsed = answer.ok ? shape.safeParse(answer.body) : undefined;
       const code = parsed?.data?.sms?.[id]?.status_code;
       if (code === undefined) return undefined;
-      if (code === 103) return 'delivered';
-      if (code === 110) return 'read';
-      if ((code >= 104 && code <= 108) || code === 150)
-        return { failed: `SMS.ru ${code}`, nobody: nobody.has(code) };
-      return 'coming';
+      return stateOf(code);
+    },
+    // Records of lines (`sms_status`, the id, the code, the time) in `data[n]`; `hash` is the SHA-256 of the api_id and all
+    // of them in their order. Anything but "100" in answer, and it comes again.
+    read: (fields) => {
+      const records = Object.entries(fields).flatMap(([name, value]) =>
+        /^data\[\d*\]$/.test(name) && typeof value === 'string' ? [value] : [],
+      );
+      const hash = createHash('sha256')
+        .update(`${key}${records.join('')}`)
+        .digest('hex');
+      if (records.length === 0 || fields.hash !== hash) return undefined;
+      return records.flatMap((record) => {
+        const [what, id, code] = record.split(/\r?\n/);
+        return what === 'sms_status' && id && code ? [{ id, state: stateOf(Number(code)) }] : [];
+      });
+    },
+    announce: async (url) => {
+      const answer = await askGateway(`${root}/callback/add`, { ...base, url });
+      return answer.ok && shape.safeParse(answer.body).data?.status_code === 100;
     },
   };
+}
+
+function stateOf(code: number): SmsState {
+  if (code === 103) return 'delivered';
+  if (code === 110) return 'read';
+  if ((code >= 104 && code <= 108) || code === 150)
+    return { failed: `SMS.ru ${code}`, nobody: nobody.has(code) };
+  return 'coming';
 }
 
 function refusal(code: number, text = ''): Exclude<SendResult, { outcome: 'sent' }> {

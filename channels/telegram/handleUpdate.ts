@@ -28,7 +28,12 @@ export function makeUpdateHandler(deps: {
     const chat = chatOf(update);
     if (chat === undefined) return;
     // A message there does several things, each known by an id of its own: the whole is safe to repeat.
-    if (isGroup(chat) && update.message) return deps.group(update);
+    if (isGroup(chat)) {
+      // Whoever presses something there is a colleague, and nobody's candidate.
+      const pressed = update.callback_query?.id;
+      if (pressed !== undefined) api.answerCallbackQuery(pressed).catch(() => undefined);
+      return update.message ? deps.group(update) : undefined;
+    }
     const invited = /^\/start(@\w+)?\s+inv_/.test(update.message?.text ?? '');
     if (invited || (await isMember(deps.reader, chat))) {
       // What members do is not all decided in one document: the inbox knows what was begun.

@@ -1,9 +1,8 @@
-import { simpleParser } from 'mailparser';
 import { z } from 'zod';
 import { composeLetter } from '../mail/composeLetter.ts';
-import { type Mail } from '../mail/mail.ts';
-import { agencyMailbox, mailFaultKinds, type StoredLetter } from '../mail/mailOffice.ts';
+import { agencyMailbox, mailFaultKinds } from '../mail/mailOffice.ts';
 import { ControlError } from './controlError.ts';
+import { describeLetter, mailOf } from './describeLetter.ts';
 import { parse } from './parse.ts';
 import { type Route, type Visit } from './route.ts';
 
@@ -43,7 +42,7 @@ export const mailRoutes: Route[] = [
     run: async ({ sim, path }) => {
       const mail = mailOf(sim);
       const box = mail.office.box(decodeURIComponent(path['address'] ?? ''));
-      return Promise.all(box.map((letter) => describe(mail, letter)));
+      return Promise.all(box.map((letter) => describeLetter(mail, letter)));
     },
   },
   { method: 'POST', path: '/sim/mail/send', run: send },
@@ -66,51 +65,24 @@ export const mailRoutes: Route[] = [
   },
 ];
 
-async function send({ sim, body }: Visit): Promise<object> {
-  const draft = parse(sending, body);
+function send({ sim, body }: Visit): Promise<object> {
+  return writeLetter(sim, parse(sending, body));
+}
+
+/** A letter to the agency. @throws ControlError 404 when it answers one that is not there */
+export async function writeLetter(
+  sim: Visit['sim'],
+  draft: z.output<typeof sending>,
+): Promise<{ uid: number }> {
   const mail = mailOf(sim);
   const { answers } = draft;
   const letter =
     answers === undefined ? undefined : mail.office.box(draft.from).find(({ uid }) => uid === answers);
   if (answers !== undefined && !letter)
     throw new ControlError(404, `${draft.from} has no letter ${answers} to answer`);
-  const answered = letter && (await describe(mail, letter));
+  const answered = letter && (await describeLetter(mail, letter));
   const number = mail.office.box(agencyMailbox).length + 1;
   const raw = composeLetter({ ...draft, answers: answered }, number, sim.world.clock.iso());
   for (let times = 1; times < draft.times; times += 1) mail.office.deliver(agencyMailbox, raw);
   return { uid: mail.office.deliver(agencyMailbox, raw).uid };
-}
-
-/** A letter as a mail program shows it. */
-async function describe({ office }: Mail, letter: StoredLetter) {
-  const mail = await simpleParser(office.raw(letter));
-  const header = (name: string): string => {
-    const line = mail.headerLines.find(({ key }) => key === name)?.line ?? '';
-    return line
-      .slice(line.indexOf(':') + 1)
-      .replaceAll(/\s+/g, ' ')
-      .trim();
-  };
-  return {
-    uid: letter.uid,
-    at: new Date(letter.at).toISOString(),
-    from: mail.from?.text ?? '',
-    subject: mail.subject ?? '',
-    text: mail.text ?? '',
-    html: typeof mail.html === 'string' ? mail.html : '',
-    messageId: mail.messageId ?? '',
-    references: [mail.references ?? []].flat(),
-    unsubscribe: /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1] ?? null,
-    files: mail.attachments.map(({ filename, contentType, content }) => ({
-      name: filename ?? '',
-      type: contentType,
-      base64: content.toString('base64'),
-      ...(contentType === 'text/calendar' && { text: content.toString('utf8') }),
-    })),
-  };
-}
-
-function mailOf(sim: Visit['sim']): Mail {
-  if (!sim.mail) throw new ControlError(503, 'the mail servers are not open yet');
-  return sim.mail;
 }

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { type ChatState, type Person } from '../records.ts';
 import { profiles } from '../profiles.ts';
 import { menuFor } from '../telegram/commandKey.ts';
+import { ControlError } from './controlError.ts';
 import { describeMessage } from './describeMessage.ts';
 import { parse } from './parse.ts';
+import { postOf } from './postOf.ts';
 import { type Route, type Visit } from './route.ts';
 import { whichBot, whichPerson } from './who.ts';
 
@@ -21,16 +23,18 @@ const newPerson = z
       .string()
       .regex(/^\+?\d{5,15}$/, 'must be a phone number such as +79161234567')
       .optional(),
-    channel: z.enum(['telegram', 'whatsapp', 'max']).optional(),
+    channel: z.enum(['telegram', 'whatsapp', 'max', 'email', 'sms']).optional(),
+    email: z.email().toLowerCase().optional(),
     username: z
       .string()
       .regex(/^[A-Za-z]\w{3,31}$/)
       .optional(),
   })
   .refine(
-    ({ channel, phone }) => channel !== 'whatsapp' || phone !== undefined,
-    'WhatsApp is known by the phone',
-  );
+    ({ channel, phone }) => (channel !== 'whatsapp' && channel !== 'sms') || phone !== undefined,
+    'WhatsApp and SMS are known by the phone',
+  )
+  .refine(({ channel, email }) => channel !== 'email' || email !== undefined, 'mail needs an email');
 const listing = z.object({
   after: z.coerce.number().int().min(0).default(0),
   since: z.coerce.number().int().min(0).default(0),
@@ -56,8 +60,11 @@ export const personRoutes: Route[] = [
     run: (visit) => {
       const { after, since, bot } = parse(listing, Object.fromEntries(visit.query));
       const { world } = visit.sim;
+      const { person } = whichPerson(visit);
+      const post = postOf(visit.sim, person);
+      if (post) return post.then((all) => all.filter(({ id }) => id > after && id > since));
       return world
-        .messages(whichPerson(visit).person.id)
+        .messages(person.id)
         .filter((m) => m.message.message_id > after && m.rev > since && (bot === undefined || m.bot === bot))
         .filter((m) => !m.deleted || since > 0)
         .map((m) => describeMessage(world, m));
@@ -95,6 +102,8 @@ function show(chat: ChatState, person: Person): object {
 function setBlocked(visit: Visit, blocked: boolean): object {
   const { sim } = visit;
   const { person, chat } = whichPerson(visit);
+  if (person.channel === 'email' || person.channel === 'sms')
+    throw new ControlError(400, 'whoever is on mail or SMS has no chat to block');
   const bot = whichBot(visit, parse(named, visit.body).bot);
   if (chat.blocked.includes(bot.id) === blocked) return { blocked };
   chat.blocked = blocked ? [...chat.blocked, bot.id] : chat.blocked.filter((id) => id !== bot.id);

@@ -1,6 +1,6 @@
-import { profiles } from '../profiles.ts';
 import { type Bot, type Person, type TgMessage } from '../records.ts';
 import { type Simulator } from '../simulator.ts';
+import { begin, newMessage } from '../newMessage.ts';
 
 /**
  * A person's message to a bot: stored, shown and made into an update. Writing once allows the bot to write back.
@@ -12,18 +12,7 @@ export function say(
   person: Person,
   content: Partial<TgMessage>,
 ): { messageId: number; updateId: number | null } {
-  const chat = world.chat(person.id);
-  if (!chat.started.includes(bot.id)) {
-    chat.started.push(bot.id);
-    world.saveChat(chat);
-  }
-  const message: TgMessage = {
-    message_id: world.nextMessageId(person.id),
-    from: profiles.user(person),
-    chat: profiles.chat(person),
-    date: world.clock.seconds(),
-    ...content,
-  };
-  world.saveMessage({ bot: bot.id, rev: 0, message });
+  begin(world, bot, person);
+  const message = newMessage(world, bot, person, content);
   return { messageId: message.message_id, updateId: updates.push(bot, person.id, 'message', message) };
 }

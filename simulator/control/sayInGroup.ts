@@ -1,7 +1,7 @@
-import { profiles } from '../profiles.ts';
 import { type Bot, type Person, type TgMessage } from '../records.ts';
 import { type Simulator } from '../simulator.ts';
 import { ControlError } from './controlError.ts';
+import { newMessage } from '../newMessage.ts';
 
 /** A member writes in a group, in a topic of it when one is named; the bot sees it as an administrator does. */
 export function sayInGroup(
@@ -17,14 +17,6 @@ export function sayInGroup(
   const open =
     thread === undefined || group.topics.some(({ id, deleted }) => id === thread && deleted !== true);
   if (!open) throw new ControlError(404, `the group has no topic ${thread}`);
-  const message: TgMessage = {
-    message_id: world.nextMessageId(chat),
-    from: profiles.user(person),
-    chat: profiles.group(group),
-    date: world.clock.seconds(),
-    ...(thread !== undefined && { message_thread_id: thread, is_topic_message: true }),
-    ...content,
-  };
-  world.saveMessage({ bot: bot.id, rev: 0, message });
+  const message = newMessage(world, bot, person, content, { group, thread });
   return { messageId: message.message_id, updateId: updates.push(bot, chat, 'message', message) };
 }

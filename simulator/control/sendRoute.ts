@@ -8,6 +8,7 @@ import { mimeType } from '../telegram/mimeType.ts';
 import { saveFile } from '../telegram/saveFile.ts';
 import { without } from '../without.ts';
 import { ControlError } from './controlError.ts';
+import { writeLetter } from './mailRoutes.ts';
 import { parse } from './parse.ts';
 import { type Route, type Visit } from './route.ts';
 import { say } from './say.ts';
@@ -38,6 +39,8 @@ export const sendRoute: Route = {
   run(visit) {
     const order = parse(sending, visit.body);
     const { person, chat } = whichPerson(visit);
+    if (person.channel === 'email') return letter(visit, order, person);
+    if (person.channel === 'sms') throw new ControlError(400, 'an SMS is answered on the page it links to');
     const bot = whichBot(visit, order.bot);
     if (chat.blocked.includes(bot.id))
       throw new ControlError(400, 'this person has blocked the bot: unblock it first');
@@ -63,6 +66,17 @@ export const sendRoute: Route = {
     });
   },
 };
+
+/** Somebody on mail writes to the agency. */
+async function letter(
+  { sim }: Visit,
+  { text = '', file, replyTo }: Sending,
+  person: Person,
+): Promise<object> {
+  const draft = { from: person.email ?? '', text, ...(file && { file }), times: 1 };
+  const { uid } = await writeLetter(sim, { ...draft, ...(replyTo !== undefined && { answers: replyTo }) });
+  return { messageId: uid, updateId: null };
+}
 
 /** How a person speaks, by where they are. */
 function speakerOf({ sim }: Visit, { channel }: Person): typeof say {

@@ -9,6 +9,9 @@ const fault = z.strictObject({
   times: z.number().int().min(1).max(1_000_000).default(1),
 });
 
+/** What SMSC's cabinet is told. */
+const callback = z.strictObject({ url: z.url() });
+
 /** SMS on people's phones, and those that go wrong. */
 export const smsRoutes: Route[] = [
   {
@@ -23,6 +26,15 @@ export const smsRoutes: Route[] = [
       const { phone, kind, times } = parse(fault, body);
       sim.sms.order(phone, kind, times);
       return { phone, kind, times };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/sim/sms/callback',
+    run: ({ sim, body }) => {
+      const { url } = parse(callback, body);
+      sim.sms.callbacks.smsc = { url, key: '' };
+      return { url };
     },
   },
 ];

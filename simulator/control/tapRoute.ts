@@ -4,7 +4,7 @@ import { type Bot, type Person, type StoredMessage, type TgInlineButton } from '
 import { type Simulator } from '../simulator.ts';
 import { ControlError } from './controlError.ts';
 import { parse } from './parse.ts';
-import { type Route } from './route.ts';
+import { type Route, type Visit } from './route.ts';
 import { say } from './say.ts';
 import { whichBot, whichPerson } from './who.ts';
 
@@ -18,6 +18,8 @@ const tapping = z
     label: z.string().optional(),
     times: z.number().int().min(1).max(5000).default(1),
     bot: z.number().int().optional(),
+    /** A group they are in, instead of their private chat. */
+    chat: z.number().int().optional(),
   })
   .refine(({ data, label }) => data !== undefined || label !== undefined, 'give data or label');
 type Tapping = z.infer<typeof tapping>;
@@ -29,6 +31,7 @@ export const tapRoute: Route = {
   async run(visit) {
     const order = parse(tapping, visit.body);
     const { person, chat } = whichPerson(visit);
+    if (order.chat !== undefined) return tapInGroup(visit, order, person, order.chat);
     const target = visit.sim.world.message(person.id, order.messageId);
     const bot = whichBot(visit, order.bot ?? target?.bot);
     if (chat.blocked.includes(bot.id))
@@ -50,6 +53,19 @@ export const tapRoute: Route = {
     return { answers: Array.from({ length: order.times }, () => null) };
   },
 };
+
+/** A member presses a button in a group. */
+async function tapInGroup(visit: Visit, order: Tapping, person: Person, id: number): Promise<object> {
+  const { sim } = visit;
+  if (!sim.world.groups.get(id)?.members.includes(person.id))
+    throw new ControlError(404, `this person is in no group ${id}`);
+  const target = sim.world.message(id, order.messageId);
+  const inline = target && findInline(target, order);
+  if (!inline) throw new ControlError(404, `message ${order.messageId} has no such button`);
+  return {
+    answers: await press(sim, whichBot(visit, order.bot ?? target.bot), person, target, inline, order.times),
+  };
+}
 
 function findInline(target: StoredMessage, { data, label }: Tapping): TgInlineButton | undefined {
   return target.message.reply_markup?.inline_keyboard
@@ -76,9 +92,9 @@ async function press(
   const answers = Array.from({ length: times }, () => {
     const { id, answered } = sim.queries.ask(bot.id, WAIT);
     const query = { id, from: profiles.user(person), message: target.message };
-    sim.updates.push(bot, person.id, 'callback_query', {
+    sim.updates.push(bot, target.message.chat.id, 'callback_query', {
       ...query,
-      chat_instance: `${person.id}${bot.id}`,
+      chat_instance: `${target.message.chat.id}${bot.id}`,
       data,
     });
     return answered;

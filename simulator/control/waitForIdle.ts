@@ -32,7 +32,8 @@ export async function waitForIdle(sim: Simulator, timeout: number): Promise<Idle
 }
 
 async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
-  const updates = sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting + sim.max.waiting;
+  const updates =
+    sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting + sim.max.waiting + sim.sms.hooks.waiting;
   const heldAnswers = sim.faults.held;
   const letters = sim.mail?.office.waiting() ?? 0;
   try {

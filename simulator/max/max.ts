@@ -1,5 +1,6 @@
 import { Hooks } from '../http/hooks.ts';
 import { messengers } from '../messengers.ts';
+import { begin, newMessage } from '../newMessage.ts';
 import { profiles } from '../profiles.ts';
 import { type Person, type StoredMessage, type TgInlineButton, type TgMessage } from '../records.ts';
 import { type Simulator } from '../simulator.ts';
@@ -80,20 +81,9 @@ export class Max {
   /** A person writes; a first `/start` is the press of the button that begins the dialog. */
   say(person: Person, content: Partial<TgMessage>): { messageId: number; updateId: null } {
     const { world } = this.sim;
-    const chat = world.chat(person.id);
     const start = /^\/start(?:\s+([\w-]+))?$/.exec(content.text ?? '');
-    if (!chat.started.includes(bot.id)) {
-      chat.started.push(bot.id);
-      world.saveChat(chat);
-    }
-    const message: TgMessage = {
-      message_id: world.nextMessageId(person.id),
-      from: profiles.user(person),
-      chat: profiles.chat(person),
-      date: world.clock.seconds(),
-      ...content,
-    };
-    world.saveMessage({ bot: bot.id, rev: 0, message });
+    begin(world, bot, person);
+    const message = newMessage(world, bot, person, content);
     const user = userOf(person);
     if (start)
       this.push(person, { update_type: 'bot_started', chat_id: person.id, user, payload: start[1] ?? null });

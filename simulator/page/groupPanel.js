@@ -145,9 +145,16 @@ export class GroupPanel {
     return true;
   }
 
-  /** The control API taps in private chats only. */
-  async press() {
-    this.notify(t('noTap'));
+  /** The chosen member presses a button; what the bot answers is shown over the group. */
+  async press(order) {
+    await this.attempt(async () => {
+      const { answers } = await api('POST', `/sim/users/${this.writer.value}/tap`, {
+        ...order,
+        chat: this.id,
+      });
+      const text = answers.find((answer) => answer?.text)?.text;
+      if (text) this.notify(text);
+    });
   }
 
   async attempt(run) {

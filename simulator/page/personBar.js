@@ -3,7 +3,7 @@ import { model, t } from './model.js';
 
 /** Where they are, when it is not Telegram. */
 function where(person) {
-  const names = { whatsapp: 'WhatsApp', max: 'MAX' };
+  const names = { whatsapp: 'WhatsApp', max: 'MAX', email: t('mail'), sms: t('sms') };
   const name = names[person?.channel];
   return name ? ` · ${name}` : '';
 }

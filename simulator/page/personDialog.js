@@ -22,7 +22,9 @@ export function personDialog(done) {
     'select',
     { name: 'channel' },
     ['Telegram', 'WhatsApp', 'MAX'].map((one) => h('option', { value: one.toLowerCase() }, one)),
+    ...['email', 'sms'].map((one) => h('option', { value: one }, t(one === 'email' ? 'mail' : one))),
   );
+  const email = h('input', { type: 'email', placeholder: 'name@mail.test', name: 'email' });
   const trouble = h('p', { class: 'trouble', role: 'alert' });
   const submit = async (event) => {
     event.preventDefault();
@@ -33,6 +35,7 @@ export function personDialog(done) {
         lang: lang.value,
         channel: channel.value,
         ...(number && { phone: number }),
+        ...(email.value.trim() && { email: email.value.trim() }),
       });
       dialog.close();
       done(id);
@@ -49,6 +52,7 @@ export function personDialog(done) {
     field('personLanguage', lang),
     field('phone', phone),
     field('channel', channel),
+    field('mail', email),
     trouble,
     h(
       'div',

@@ -27,11 +27,13 @@ export class PostBox {
   }
 
   async read() {
-    const number = this.phone.person()?.phone;
+    const { phone: number, email } = this.phone.person() ?? {};
     const sms = number === undefined ? [] : await api('GET', `/sim/sms/${encodeURIComponent(number)}`);
     const written = this.phone.own().flatMap(({ text }) => text.toLowerCase().match(ADDRESS) ?? []);
     const letters = await Promise.all(
-      [...new Set(written)].map((one) => api('GET', `/sim/mail/letters/${encodeURIComponent(one)}`)),
+      [...new Set([...(email ? [email] : []), ...written])].map((one) =>
+        api('GET', `/sim/mail/letters/${encodeURIComponent(one)}`),
+      ),
     );
     const came = sms.filter(({ state }) => state === 'delivered');
     // The newest stands first.

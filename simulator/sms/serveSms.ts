@@ -18,6 +18,7 @@ export async function serveSms(
   if (url.pathname === '/smsru/sms/send') return sendRu(sim, res, fields);
   if (url.pathname === '/smsru/sms/status')
     return sendJson(res, 200, statusRu(sim, fields.get('sms_id') ?? ''));
+  if (url.pathname === '/smsru/callback/add') return addCallback(sim, res, fields);
   if (url.pathname === '/smsc/sys/send.php') return sendSmsc(sim, res, fields);
   if (url.pathname === '/smsc/sys/status.php')
     return sendJson(res, 200, statusSmsc(sim, fields.get('id') ?? ''));
@@ -36,6 +37,10 @@ function sendRu({ sms, world }: Simulator, res: ServerResponse, fields: URLSearc
   if (sms.take(phone, 'html')) return html(res);
   if (sms.take(phone, 'no-money'))
     return sendJson(res, 200, { status: 'ERROR', status_code: 201, status_text: 'no money' });
+  if (sms.take(phone, 'trouble'))
+    return sendJson(res, 200, { status: 'ERROR', status_code: 500, status_text: 'trouble, ask again' });
+  if (sms.take(phone, 'too-fast'))
+    return sendJson(res, 200, { status: 'ERROR', status_code: 220, status_text: 'a little later, please' });
   if (sms.take(phone, 'nobody'))
     return sendJson(res, 200, {
       status: 'OK',
@@ -43,7 +48,7 @@ function sendRu({ sms, world }: Simulator, res: ServerResponse, fields: URLSearc
       sms: { [phone]: { status: 'ERROR', status_code: 207, status_text: 'no route to this number' } },
       balance: 100,
     });
-  const { id, cost } = sms.accept(phone, text, world.clock.iso());
+  const { id, cost } = sms.accept('smsru', phone, text, world.clock.iso());
   if (sms.take(phone, 'drop-after')) return void res.destroy();
   sendJson(res, 200, {
     status: 'OK',
@@ -51,6 +56,14 @@ function sendRu({ sms, world }: Simulator, res: ServerResponse, fields: URLSearc
     sms: { [phone]: { status: 'OK', status_code: 100, sms_id: id, cost: cost.toFixed(2) } },
     balance: 100,
   });
+}
+
+/** SMS.ru is told where receipts go by a call; at SMSC that is set in the cabinet: `POST /sim/sms/callback`. */
+function addCallback({ sms }: Simulator, res: ServerResponse, fields: URLSearchParams): void {
+  const [key, url] = [fields.get('api_id') ?? '', fields.get('url') ?? ''];
+  if (!/^https?:\/\//.test(url)) return sendJson(res, 200, { status: 'ERROR', status_code: 901 });
+  sms.callbacks.smsru = { url, key };
+  sendJson(res, 200, { status: 'OK', status_code: 100, callback: [url] });
 }
 
 function statusRu({ sms }: Simulator, id: string): object {
@@ -69,11 +82,14 @@ function sendSmsc({ sms, world }: Simulator, res: ServerResponse, fields: URLSea
     return sendJson(res, 200, { error: 'authorise error', error_code: 2 });
   if (sms.take(phone, 'html')) return html(res);
   if (sms.take(phone, 'no-money')) return sendJson(res, 200, { error: 'not enough money', error_code: 3 });
+  if (sms.take(phone, 'trouble')) return html(res);
+  if (sms.take(phone, 'too-fast'))
+    return sendJson(res, 200, { error: 'IP is temporarily blocked', error_code: 4 });
   if (sms.take(phone, 'nobody')) return sendJson(res, 200, { error: 'cannot be delivered', error_code: 8 });
   const minute = world.clock.now() - 60_000;
   if (sms.of(phone).some((one) => one.text === text && Date.parse(one.at) > minute))
     return sendJson(res, 200, { error: 'duplicate request, wait a minute', error_code: 9 });
-  const { id, cost } = sms.accept(phone, text, world.clock.iso());
+  const { id, cost } = sms.accept('smsc', phone, text, world.clock.iso());
   if (sms.take(phone, 'drop-after')) return void res.destroy();
   sendJson(res, 200, { id, cnt: 1, cost: String(cost), balance: '100' });
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Hooks } from '../http/hooks.ts';
 import { messengers } from '../messengers.ts';
+import { begin, newMessage } from '../newMessage.ts';
 import { profiles } from '../profiles.ts';
 import { type Person, type StoredMessage, type TgInlineButton, type TgMessage } from '../records.ts';
 import { type Simulator } from '../simulator.ts';
@@ -69,20 +70,9 @@ export class WhatsApp {
   /** A person writes. */
   say(person: Person, content: Partial<TgMessage>): { messageId: number; updateId: null } {
     const { world } = this.sim;
-    const chat = world.chat(person.id);
-    if (!chat.started.includes(bot.id)) {
-      chat.started.push(bot.id);
-      world.saveChat(chat);
-    }
+    begin(world, bot, person);
     this.readAll(person);
-    const message: TgMessage = {
-      message_id: world.nextMessageId(person.id),
-      from: profiles.user(person),
-      chat: profiles.chat(person),
-      date: world.clock.seconds(),
-      ...content,
-    };
-    world.saveMessage({ bot: bot.id, rev: 0, message });
+    const message = newMessage(world, bot, person, content);
     this.deliver(person, this.inbound(person, message));
     return { messageId: message.message_id, updateId: null };
   }
@@ -91,15 +81,7 @@ export class WhatsApp {
   tap(person: Person, target: StoredMessage, { text, callback_data: id = '' }: TgInlineButton): void {
     const { world } = this.sim;
     this.readAll(person);
-    const message: TgMessage = {
-      message_id: world.nextMessageId(person.id),
-      from: profiles.user(person),
-      chat: profiles.chat(person),
-      date: world.clock.seconds(),
-      text,
-      reply_to_message: target.message,
-    };
-    world.saveMessage({ bot: bot.id, rev: 0, message });
+    const message = newMessage(world, bot, person, { text, reply_to_message: target.message });
     const base = {
       ...this.head(person, message),
       context: { from: account.phoneId, id: wamidOf(person.id, target.message.message_id) },

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { smsWebhook } from '../../api/smsWebhook.ts';
 import type { SmsSettings } from '../../channels/sms/gateway.ts';
 import { smsText } from '../../channels/sms/smsText.ts';
 import { openSms } from '../../channels/openSms.ts';
@@ -9,6 +12,7 @@ import { makePersonLinks } from '../../runtime/personLinks.ts';
 import type { Receipt } from '../../runtime/receipts.ts';
 import { loadWords, type Rendered } from '../../runtime/words.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';
 
 const reader = { lang: 'ru', zone: 'Europe/Moscow' };
@@ -61,6 +65,8 @@ describe.each<[SmsSettings['provider'], string]>([
   test.each([
     ['no-money', 'refused'],
     ['html', 'uncertain'],
+    ['too-fast', 'notArrived'],
+    ['trouble', provider === 'smsru' ? 'notArrived' : 'uncertain'],
   ])('%s: %s', async (kind, outcome) => {
     await fault(kind);
     expect((await send()).outcome).toBe(outcome);
@@ -82,6 +88,37 @@ describe.each<[SmsSettings['provider'], string]>([
     expect(told.map((one) => one.state)).toEqual(state ? [state] : []);
     if (state)
       expect(told[0]).toMatchObject({ channel: 'sms', messageId: 'messageId' in result && result.messageId });
+  });
+
+  test.each([
+    ['delivered', undefined],
+    ['failed', 'undelivered'],
+  ])('receipts are pushed to us: %s', async (state, kind) => {
+    if (kind) await fault(kind);
+    const told: Receipt[] = [];
+    const sms = open();
+    const app = express().use('/hook', smsWebhook({ secret: 'secret', heard: sms.heard }));
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/hook`;
+    await sms.start((receipt) => Promise.resolve(void told.push(receipt)), `${url}/secret`);
+    if (provider === 'smsc') await sim.call('POST', '/sim/sms/callback', { url: `${url}/secret` });
+    const result = await send(sms);
+    await eventually(
+      () => told,
+      (all) => all.length > 0,
+    );
+    expect(told).toEqual([
+      expect.objectContaining({ state, messageId: 'messageId' in result && result.messageId }),
+    ]);
+    // Nobody else may tell us.
+    const body = new URLSearchParams({ 'data[1]': 'sms_status\n1\n103\n1', hash: 'x', id: '' });
+    expect((await fetch(`${url}/secret`, { method: 'POST', body })).status).toBe(401);
+    expect((await fetch(`${url}/other`, { method: 'POST', body })).status).toBe(404);
+    sms.stop();
+    server.closeAllConnections();
+    server.close();
   });
 
   it('after a restart those that are still coming are asked for again', async () => {

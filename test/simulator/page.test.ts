@@ -148,7 +148,9 @@ test('the group has its topics, what is written there, and a member’s words', 
   const { message_thread_id: thread } = await bot.api.createForumTopic(id, 'Анна Петрова · Водитель');
   await bot.api.sendMessage(id, 'Пишет кандидат', {
     message_thread_id: thread,
-    reply_markup: new InlineKeyboard().url('Карточка', 'https://t.me/demo_4242_bot?start=card_1'),
+    reply_markup: new InlineKeyboard()
+      .url('Карточка', 'https://t.me/demo_4242_bot?start=card_1')
+      .text('Отказать', 'no'),
   });
   await group.getByRole('button', { name: 'Анна Петрова' }).click();
   await group.getByText('Пишет кандидат').waitFor();
@@ -162,6 +164,8 @@ test('the group has its topics, what is written there, and a member’s words', 
   const answer = said.find(({ text }: { text: string }) => text === 'Отвечаю');
   await bot.api.setMessageReaction(id, answer.id, [{ type: 'emoji', emoji: '👌' }]);
   await own.getByText('👌').waitFor();
+  await group.getByRole('button', { name: 'Отказать' }).click();
+  await group.getByText('Жаль').waitFor();
   await group.getByRole('button', { name: 'Карточка' }).click();
   await phone(1).getByText('card_1').last().waitFor();
 });
