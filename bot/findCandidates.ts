@@ -39,7 +39,8 @@ export async function findCandidates(
 
 function filterOf(query: string, meant: string[]) {
   // Who has only looked at a vacancy and not consented is nobody yet.
-  const some = { $or: [{ 'applications.0': { $exists: true } }, { consent: { $exists: true } }] };
+  const known = ['applications.0', 'consent', 'notes.0'].map((field) => ({ [field]: { $exists: true } }));
+  const some = { $or: known };
   const text = query.trim();
   if (text === '') return some;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant } };

@@ -3,6 +3,7 @@ import type { Place } from './channels.ts';
 import type { Mark } from './clientCalls/callKinds.ts';
 import type { Param } from './effect.ts';
 import type { Handing, Join, Merged } from './joining/joining.ts';
+import type { Filled } from './imports/rowImported.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
@@ -31,6 +32,8 @@ export interface Candidate {
   /** What is being asked in this chat now. */
   dialog?: Dialog;
   applications: Application[];
+  /** What is known of the person apart from any application. */
+  notes?: PersonNote[];
   /** The code by which another chat becomes theirs. */
   link?: { code: string; until: number };
   /** Codes tried in vain in this chat lately. */
@@ -89,6 +92,31 @@ export interface Candidate {
   outbox: unknown[];
   /** Decided outside the inbox and not yet published: found at the next start. */
   unpublished?: boolean;
+}
+
+/** A note about a person. */
+export interface PersonNote {
+  at: number;
+  by: string;
+  text: string;
+  /** Set when it came from a table. */
+  from?: {
+    import: string;
+    /** Of the row's own words: the same row is kept once. */
+    key: string;
+    /** The event that brought it. */
+    event: string;
+    file: string;
+    number: number;
+    /** The person was made by it. */
+    made?: true;
+    /** What was blank before. */
+    filled: Filled[];
+    /** Numbers and mailboxes that were new beside the ones in view. */
+    also?: string[];
+    /** The application that came with it. */
+    application?: string;
+  };
 }
 
 /** A way to reach a person. `blocked`: the channel said they do not take messages. */
@@ -162,6 +190,8 @@ export interface Application {
   /** `task`: which task it comments on; `mark`: the comment of a call with the client. */
   notes: { at: number; by: string; text: string; task?: string; mark?: Mark }[];
   files: (IncomingFile & { at: number; by: string })[];
+  /** They had begun to work before the product knew of them: they take none of the vacancy's places. */
+  oldHire?: true;
 }
 
 export type { Stage } from './pipelines/stages.ts';

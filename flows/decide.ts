@@ -17,6 +17,8 @@ import { tidyGroup } from './groups/tidyGroup.ts';
 import { offerHeld } from './line/offer.ts';
 import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { importUndone } from './imports/importUndone.ts';
+import { rowImported } from './imports/rowImported.ts';
 import { keepPool } from './matching/keepPool.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
@@ -133,6 +135,11 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'parted':
     case 'partRefused':
       return ofItself(turn, event);
+    case 'rowImported':
+      rowImported(turn, event);
+      return undefined;
+    case 'importUndone':
+      return importUndone(turn, event);
     default:
       return staffCommand(turn, event);
   }
@@ -175,6 +182,8 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'placeTaken',
       'placeFree',
       ...joiningTypes,
+      'rowImported',
+      'importUndone',
     ].includes(event.type)
   )
     return [];

@@ -6,7 +6,18 @@ import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
 export type Effect =
-  Notify | Refresh | Schedule | Cancel | Book | Hold | Release | FindSame | CountPlaces | Withdraw | Fact;
+  | Notify
+  | Refresh
+  | Schedule
+  | Cancel
+  | Book
+  | Hold
+  | Release
+  | FindSame
+  | CountPlaces
+  | Withdraw
+  | Erase
+  | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
 export interface Notify {
@@ -176,6 +187,12 @@ export interface Withdraw {
   key: string;
   /** Keys of `notify`. */
   messages: string[];
+}
+
+/** Nobody is this person any more: an import made them, and was taken back. */
+export interface Erase {
+  type: 'erase';
+  key: string;
 }
 
 /** A line of the history that is not a message. */

@@ -6,6 +6,8 @@ import type { Sign } from './duplicates/sameAs.ts';
 import type { Joining } from './joining/joining.ts';
 import type { IncomingFile } from './question.ts';
 import type { BroadcastDue } from './broadcasts/broadcastDue.ts';
+import type { ImportUndone } from './imports/importUndone.ts';
+import type { RowImported } from './imports/rowImported.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Format, TurnAway } from './vacancy.ts';
@@ -23,6 +25,8 @@ export type Event = { id: string } & (
   | PlacesTurned
   | BroadcastDue
   | Joining
+  | RowImported
+  | ImportUndone
   | StaffCommand
 );
 

@@ -4,6 +4,7 @@ import type { CompanyWords } from './companies/companyWords.ts';
 import type { Effect, Label, Params } from './effect.ts';
 import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
+import type { TableWords } from './imports/tableWords.ts';
 import type { TemplateWords } from './templates/fillTemplate.ts';
 import type { MomentWords } from './moments/momentWords.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
@@ -71,6 +72,8 @@ export interface Lexicon {
   templates: TemplateWords;
   /** What stands beside a company's name and numbers. */
   company: CompanyWords;
+  /** What an agency's own tables call their columns and stages. */
+  table: TableWords;
   /** City names (and common short forms) to IANA zones. */
   cities: { names: string[]; zone: string }[];
 }
@@ -144,4 +147,5 @@ export type RefusalCode =
   | 'yourself'
   | 'inviteUsed'
   | 'alreadyJoined'
-  | 'joinMovedOn';
+  | 'joinMovedOn'
+  | 'touchedSince';

@@ -36,7 +36,9 @@ export function makePlaces(deps: {
 
   const filled = (vacancy: string): Promise<number> =>
     db.candidates.countDocuments({
-      applications: { $elemMatch: { vacancy, stage: { $in: [...placeStages] } } },
+      applications: {
+        $elemMatch: { vacancy, stage: { $in: [...placeStages] }, oldHire: { $exists: false } },
+      },
     });
 
   /** One write turns it, once; the same id again finds it turned. */

@@ -195,6 +195,13 @@ export function makePublisher(deps: {
     );
   };
 
+  /** Nothing is left of a person whom an import made and whom nobody has touched. */
+  const erase = async ({ _id, version }: Candidate): Promise<void> => {
+    await db.ledger.deleteMany({ candidate: _id });
+    await db.timers.deleteMany({ candidate: _id });
+    await db.candidates.deleteOne({ _id, version });
+  };
+
   return {
     prepare: (next, event) => {
       const chats = new Set<string>();
@@ -243,6 +250,7 @@ export function makePublisher(deps: {
         write(rows, state),
         withdraw(of('withdraw').flatMap(({ messages }) => messages)),
       ]);
+      if (of('erase').length > 0) await untilReached(clock, () => erase(state));
       return [...answers, ...same.flat(), ...turned.flat()];
     },
   };

@@ -4,6 +4,7 @@ import { createInstance } from 'i18next';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Label, Message, Param, Params } from '../flows/effect.ts';
+import { importFields, importStages } from '../flows/imports/mapping.ts';
 import { nameCases, templateFields } from '../flows/templates/fillTemplate.ts';
 import type { Lexicon } from '../flows/facts.ts';
 
@@ -70,6 +71,12 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     bank: z.array(z.string()),
     kpp: z.array(z.string()),
     bik: z.array(z.string()),
+  }),
+  table: z.object({
+    fields: z.partialRecord(z.enum(importFields), z.array(z.string())),
+    stages: z.partialRecord(z.enum(importStages), z.array(z.string())),
+    sources: z.record(z.string(), z.array(z.string())),
+    totals: z.array(z.string()),
   }),
   cities: z.array(z.object({ names: z.array(z.string()), zone: z.string() })),
 });

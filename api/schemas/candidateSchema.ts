@@ -23,6 +23,9 @@ export const candidateSchema = z
     blacklisted: z.object({ at: moment, by: z.string(), reason: z.string() }).optional(),
     relay: z.object({ member: id, until: moment }).optional().meta({ description: 'api.field.relay' }),
     asked: z.string().optional().meta({ description: 'api.field.asked' }),
+    notes: z
+      .array(z.object({ at: moment, by: z.string(), text: z.string(), table: z.string().optional() }))
+      .meta({ description: 'api.field.personNotes' }),
     applications: z.array(leadSchema),
   })
   .meta({ id: 'Candidate' });

@@ -25,6 +25,12 @@ export function candidateView(candidate: Candidate, minutes: number): z.output<t
     },
     relay: relay && { member: relay.member, until: toIso(relay.until) },
     asked: candidate.dialog?.kind,
+    notes: (candidate.notes ?? []).map(({ at, by, text, from }) => ({
+      at: toIso(at),
+      by,
+      text,
+      table: from?.file,
+    })),
     applications: candidate.applications.map((application) => leadView(candidate, application, minutes)),
   };
 }

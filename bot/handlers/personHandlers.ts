@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { noteLine } from '../views/noteLines.ts';
 import { redraw, send, toast, voice } from '../reply.ts';
 import { showCard } from '../showCard.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
@@ -14,8 +15,10 @@ personHandlers.callbackQuery(/^c:person:([^:]+)$/, async (ctx) => {
   const key = open.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach';
   const said = voice(ctx);
   const who = { name: person.name ?? '—', phone: person.phone ?? '—' };
+  const members = await ctx.staff.db.members.find().toArray();
+  const notes = (person.notes ?? []).slice(-3).map((note) => noteLine(said, members, note, 700));
   await send(ctx, {
-    text: `${said.text('staff.person.card', who)}\n\n${said.text(key)}`,
+    text: [said.text('staff.person.card', who), ...notes, said.text(key)].join('\n\n'),
     buttons: open
       .slice(0, 10)
       .map(({ _id, title }) => [

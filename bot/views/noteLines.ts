@@ -1,18 +1,33 @@
+import type { Application, PersonNote } from '../../flows/candidate.ts';
+import type { Member } from '../../flows/member.ts';
+import type { Speech } from '../speech.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 
-/** The latest notes. @param note how many characters of each @param notes how many */
+/** The latest notes, of the person and of the application. @param note how many characters of each @param notes how many */
 export function noteLines(
-  { speech, application, members }: CardFacts,
+  { speech, candidate, application, members }: CardFacts,
   note: number,
   notes: number,
 ): string[] {
-  if (notes === 0 || application.notes.length === 0) return [];
-  const lines = application.notes.slice(-notes).map(({ text, by, at, mark }) =>
-    speech.text('staff.card.note', {
-      day: { at, as: 'day' },
-      name: [nameOf(members, by), ...(mark ? [speech.plain(`clientCall.mark.${mark}`)] : [])].join(', '),
-      text: text.length > note ? `${text.slice(0, note)}…` : text,
-    }),
-  );
-  return [speech.text('staff.card.notes'), ...lines];
+  const all = [...(candidate.notes ?? []).filter(({ text }) => text !== ''), ...application.notes];
+  if (notes === 0 || all.length === 0) return [];
+  const latest = all.sort((a, b) => a.at - b.at).slice(-notes);
+  return [speech.text('staff.card.notes'), ...latest.map((one) => noteLine(speech, members, one, note))];
+}
+
+/** One note: when and whose, and where it is from. */
+export function noteLine(
+  speech: Speech,
+  members: Member[],
+  one: Application['notes'][number] | PersonNote,
+  longest: number,
+): string {
+  const { text, by, at } = one;
+  const mark = 'mark' in one && one.mark ? [speech.plain(`clientCall.mark.${one.mark}`)] : [];
+  const from = 'from' in one && one.from ? [speech.plain('import.from', { file: one.from.file })] : [];
+  return speech.text('staff.card.note', {
+    day: { at, as: 'day' },
+    name: [nameOf(members, by), ...mark, ...from].join(', '),
+    text: text.length > longest ? `${text.slice(0, longest)}…` : text,
+  });
 }

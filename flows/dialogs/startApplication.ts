@@ -27,8 +27,16 @@ export function startApplication(turn: Turn, vacancy: string, source: string): v
   nextQuestion(turn, application);
 }
 
-/** A new application in its first stage, with the recruiter whose turn it is. */
+/** A new application in its first stage, with the recruiter whose turn it is: a lead that waits to be taken. */
 export function addApplication(turn: Turn, vacancy: string, source: string, by?: string): Application {
+  const application = newApplication(turn, vacancy, source);
+  turn.fact('applied', application.id, by, { source: named('source', source) });
+  turn.addTask(application, 'take');
+  return application;
+}
+
+/** A new application without a word about it: who brings it says what it is. */
+export function newApplication(turn: Turn, vacancy: string, source: string): Application {
   // Whoever knows the person goes on with them, and whoever wrote to them.
   const known = turn.state.applications.findLast((one) => one.vacancy === vacancy)?.recruiter;
   const offeredBy = turn.state.offers?.find((offer) => offer.vacancy === vacancy)?.by;
@@ -51,7 +59,5 @@ export function addApplication(turn: Turn, vacancy: string, source: string, by?:
     files: [],
   };
   turn.state.applications.push(application);
-  turn.fact('applied', application.id, by, { source: named('source', source) });
-  turn.addTask(application, 'take');
   return application;
 }

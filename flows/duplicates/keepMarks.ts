@@ -15,7 +15,8 @@ export function keepMarks(turn: Turn, before: Candidate): void {
   else delete state.marks;
   const fresh = marks.filter((mark) => !before.marks?.includes(mark) && !mark.startsWith('p:'));
   const application = state.applications.at(-1)?.id;
-  if (fresh.length === 0 || application === undefined) return;
+  // Of a table it is known already who is alike, and no recruiter is told of thousands.
+  if (fresh.length === 0 || application === undefined || event.type === 'rowImported') return;
   turn.effects.push({
     type: 'findSame',
     key: `${turn.event.id}:same`,

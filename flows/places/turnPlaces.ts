@@ -9,7 +9,8 @@ import { fillsPlace } from './fillsPlace.ts';
  */
 export function turnPlaces(turn: Turn, before: Candidate): void {
   for (const application of turn.state.applications) {
-    const { id, vacancy, stage } = application;
+    const { id, vacancy, stage, oldHire } = application;
+    if (oldHire) continue;
     const was = before.applications.find((one) => one.id === id)?.stage;
     const had = was !== undefined && fillsPlace(was);
     if (had === fillsPlace(stage)) continue;

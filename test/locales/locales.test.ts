@@ -327,8 +327,19 @@ describe('the words people type', () => {
   test.each(langs)('[X-06] %s: in lower case, each city once, in a zone that exists', (lang) => {
     const lexicon = words.lexicon[lang];
     if (!lexicon) throw new Error(`no lexicon for ${lang}`);
-    const { cities, months, weekdays, moment, match, templates, currencies, lengths, company, ...lists } =
-      lexicon;
+    const {
+      cities,
+      months,
+      weekdays,
+      moment,
+      match,
+      templates,
+      currencies,
+      lengths,
+      company,
+      table,
+      ...lists
+    } = lexicon;
     const { phrases, numbers, units, parts, ...said } = moment;
     const all = [
       ...[...Object.values(lists), ...months, ...weekdays, ...cities.map(({ names }) => names)],
@@ -339,6 +350,8 @@ describe('the words people type', () => {
       ...Object.values(templates.cases),
       ...Object.values(currencies),
       ...Object.values(company),
+      ...[table.fields, table.stages, table.sources].flatMap((names) => Object.values(names)),
+      table.totals,
       ...Object.values(parts).filter(({ length }) => length > 0),
     ];
     for (const list of all) {
