@@ -34,6 +34,7 @@ import { linkSecret } from './models/linkSecret.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
 import type { Config } from './runtime/config.ts';
 import { makeFiles } from './runtime/files.ts';
+import { makeCompanyLookup } from './runtime/companyLookup.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
 import { makePace, type Pace } from './runtime/makePace.ts';
@@ -140,6 +141,11 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   });
   const { desk, reader, free, vacancies, groups, clientCalls, members, companies, broadcasts } = engine;
   const handleMail = mail.handler(engine);
+  // In the demo the local register is asked, when a key is set.
+  const lookupRoot = config.simulatorUrl && `${config.simulatorUrl}/dadata`;
+  const companyLookup =
+    config.companyLookup &&
+    makeCompanyLookup({ ...(lookupRoot && { root: lookupRoot }), ...config.companyLookup, log });
   const staff = makeBot({
     token,
     apiRoot,
@@ -157,6 +163,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     livePolicy,
     free,
     files,
+    ...(companyLookup && { companyLookup }),
     codePage: links.code,
     messengers: {
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),

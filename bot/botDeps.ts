@@ -9,6 +9,7 @@ import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
+import type { CompanyLookup } from '../runtime/companyLookup.ts';
 import type { Companies } from '../runtime/makeCompanies.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Members } from '../runtime/makeMembers.ts';
@@ -34,6 +35,8 @@ export interface BotDeps {
   clientCalls: ClientCalls;
   members: Members;
   companies: Companies;
+  /** Fills a company in by its INN; undefined where no key of a register is set. */
+  companyLookup?: CompanyLookup;
   broadcasts: Broadcasts;
   clock: Clock;
   words: Words;

@@ -24,6 +24,8 @@ export interface Config {
   mailFrom: string | undefined;
   /** How SMS leave. */
   sms: { provider: 'smsru' | 'smsc'; key: string; root?: string; sender?: string } | undefined;
+  /** The register that companies are looked up in by their INN. */
+  companyLookup: { key: string; root?: string } | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
@@ -92,6 +94,8 @@ const shape = z.object({
   SMS_KEY: optional(z.string()),
   SMS_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   SMS_SENDER: optional(z.string().max(15, 'must have at most 15 characters')),
+  COMPANY_LOOKUP_KEY: optional(z.string()),
+  COMPANY_LOOKUP_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -168,6 +172,12 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
               ...(data.SMS_SENDER && { sender: data.SMS_SENDER }),
             }
           : undefined,
+      companyLookup: data.COMPANY_LOOKUP_KEY
+        ? {
+            key: data.COMPANY_LOOKUP_KEY,
+            ...(data.COMPANY_LOOKUP_ROOT && { root: data.COMPANY_LOOKUP_ROOT.replace(/\/$/, '') }),
+          }
+        : undefined,
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

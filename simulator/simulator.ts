@@ -1,5 +1,6 @@
 import { type Store } from './store.ts';
 import { World } from './world.ts';
+import { Registry } from './dadata/registry.ts';
 import { SmsOffice } from './sms/smsOffice.ts';
 import { type Mail } from './mail/mail.ts';
 import { ClockMover } from './control/clockMover.ts';
@@ -27,6 +28,7 @@ export class Simulator {
   /** Our own address, once it is known: for links to files. */
   own: string | undefined;
   readonly sms = new SmsOffice(() => this.world.events.tell({ type: 'post' }));
+  readonly registry = new Registry();
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 

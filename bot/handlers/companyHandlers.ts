@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import type { Company } from '../../flows/companies/company.ts';
 import { isCompanyField } from '../../flows/companies/companyFields.ts';
 import { addDraft } from '../companies/addCompany.ts';
+import { checkByInn } from '../companies/lookUp.ts';
 import { type CompanyOrder, performCompany } from '../companies/performCompany.ts';
 import { closePrompt, openPrompt } from '../prompt.ts';
 import { askReply, redraw, send, toast, voice } from '../reply.ts';
@@ -88,6 +89,7 @@ const acts: Record<string, Act> = {
     const next = await give(ctx, company, { type: 'setOwner', owner });
     if (next) await redraw(ctx, await drawOwners(ctx.staff, ctx.member, next));
   },
+  check: checkByInn,
   archive: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: true }),
   reopen: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: false }),
   undo: (ctx, company, version) =>

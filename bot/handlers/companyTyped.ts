@@ -2,9 +2,10 @@ import { isCompanyField, specOfField } from '../../flows/companies/companyFields
 import { readInn } from '../../flows/companies/readCode.ts';
 import { readRequisites } from '../../flows/companies/readRequisites.ts';
 import { addCompany, showNew, showOwnerOf } from '../companies/addCompany.ts';
+import { proposeByInn } from '../companies/lookUp.ts';
 import { performCompany } from '../companies/performCompany.ts';
-import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
-import { askReply, say, send, voice } from '../reply.ts';
+import { closePrompt, type Prompt } from '../prompt.ts';
+import { say, send, voice } from '../reply.ts';
 import { keepSearch } from '../search.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawCompanies } from '../views/companyList.ts';
@@ -29,7 +30,7 @@ export async function typedCompany(ctx: StaffContext, _: Of<'companyNew'>, text:
   const inn = readInn(text);
   if (!inn.ok) return void (await say(ctx, `company.fault.${inn.fault.code}`, inn.fault.params));
   if (await showOwnerOf(ctx, inn.value)) return;
-  await askName(ctx, inn.value, 'company.ask.nameFor');
+  await proposeByInn(ctx, inn.value);
 }
 
 /** Its name, when only the INN is known. */
@@ -38,6 +39,8 @@ export async function typedCompanyName(
   { inn }: Of<'companyName'>,
   text: string,
 ): Promise<void> {
+  // Another number instead of a name: they have found the slip themselves.
+  if (looksLikeInn(text)) return typedCompany(ctx, { kind: 'companyNew' }, text);
   await addCompany(ctx, { id: eventId(ctx), set: { name: text, inn } });
 }
 
@@ -88,11 +91,6 @@ export async function typedCompanyNote(
 /** Mostly digits, perhaps with a word before them: a number, and not a name. */
 function looksLikeInn(text: string): boolean {
   return /^\s*(\p{L}{1,4}[\s:.№]*)?[\d\s\u00a0–-]+$/u.test(text) && text.replaceAll(/\D/g, '').length >= 7;
-}
-
-async function askName(ctx: StaffContext, inn: string, key: string): Promise<void> {
-  await openPrompt(ctx, { kind: 'companyName', inn });
-  await askReply(ctx, key, { inn });
 }
 
 async function showFields(

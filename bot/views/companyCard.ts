@@ -8,6 +8,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
+import { titleOfCompany } from './companyList.ts';
 import { contractLine } from './contractViews.ts';
 
 type Deps = {
@@ -15,6 +16,8 @@ type Deps = {
   clock: Pick<Clock, 'now'>;
   words: Words;
   policy: Pick<Policy, 'zone'>;
+  /** Set where a register can be asked. */
+  companyLookup?: unknown;
 };
 
 /** How many notes the card shows, the newest first. */
@@ -22,7 +25,7 @@ const latestNotes = 3;
 
 /** One company: who it is, who is responsible, by which contract, how many vacancies. Staff only. */
 export async function drawCompany(
-  { db, clock, words, policy }: Deps,
+  { db, clock, words, policy, companyLookup }: Deps,
   reader: Member,
   company: Company,
 ): Promise<Rendered> {
@@ -42,10 +45,10 @@ export async function drawCompany(
       : [];
   const blocks = [
     [
-      said.text('company.card.name', { name: fields.name }),
-      ...(fields.shortName && fields.shortName !== fields.name
-        ? [said.text('company.card.short', { name: fields.shortName })]
-        : []),
+      said.text('company.card.name', { name: titleOfCompany(company) }),
+      ...(titleOfCompany(company) === fields.name
+        ? []
+        : [said.text('company.card.full', { name: fields.name })]),
       ...(archived ? [said.text('company.card.archived')] : []),
     ],
     state === undefined || checkedAt === undefined
@@ -93,16 +96,18 @@ export async function drawCompany(
     .map((lines) => lines.filter(Boolean).join('\n'))
     .filter(Boolean)
     .join('\n\n');
-  return { text: text.slice(0, 4000), buttons: buttonsOf(said, company) };
+  return { text: text.slice(0, 4000), buttons: buttonsOf(said, company, companyLookup !== undefined) };
 }
 
-function buttonsOf(said: Speech, { _id, undo, version, archived }: Company): RenderedButton[][] {
+function buttonsOf(said: Speech, company: Company, canLookUp: boolean): RenderedButton[][] {
+  const { _id, undo, version, archived, fields } = company;
   const button = (verb: string) => said.button(`company.button.${verb}`, `co:${verb}:${_id}`);
   return [
     [button('edit'), button('bank')],
     [button('contracts'), button('people')],
     [button('note'), button('history')],
     [button('owner'), button(archived ? 'reopen' : 'archive')],
+    ...(canLookUp && fields.inn ? [[button('check')]] : []),
     ...(undo
       ? [[said.button('staff.button.undo', `co:undo:${_id}:${version}`, { params: { act: undo.what } })]]
       : []),

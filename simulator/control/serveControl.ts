@@ -6,6 +6,7 @@ import { clockRoutes } from './clockRoutes.ts';
 import { ControlError } from './controlError.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
+import { registryRoutes } from './registryRoutes.ts';
 import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
 import { groupRoutes } from './groupRoutes.ts';
@@ -25,6 +26,7 @@ const routes = [
   ...demoRoutes,
   ...pageRoutes,
   ...mailRoutes,
+  ...registryRoutes,
   ...smsRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 

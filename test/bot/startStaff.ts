@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { makeBot } from '../../bot/makeBot.ts';
-import type { StaffBot } from '../../bot/botDeps.ts';
+import type { BotDeps, StaffBot } from '../../bot/botDeps.ts';
 import { downloadFile } from '../../channels/telegram/downloadFile.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
@@ -64,7 +64,7 @@ export interface StaffUnderTest {
 const chats: Record<string, number> = { head: 501, recruiter1: 502, recruiter2: 503, client: 504 };
 
 /** The staff's bot over the real database and engine, against a Bot API that writes everything down. */
-export async function startStaff(): Promise<StaffUnderTest> {
+export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnderTest> {
   const [store, api] = await Promise.all([startStore(), startBotApi()]);
   const db = await openDatabase(store.uri);
   const clock = makeClock(tuesday - Date.now());
@@ -125,6 +125,7 @@ export async function startStaff(): Promise<StaffUnderTest> {
       files,
       messengers: { whatsapp: 'web', max: true },
       log,
+      ...more,
     });
   let staff = make();
   await engine.start();

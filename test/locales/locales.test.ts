@@ -143,6 +143,8 @@ const composed: Record<string, readonly string[]> = {
   'company.contract.field.': ['number', 'date', 'until', 'link', 'terms', 'price'],
   'company.fault.': faultCodes,
   'company.ask.contractField.': ['number', 'date', 'until', 'link', 'terms', 'price'],
+  'company.look.': ['byHand', 'notFound', 'wrongKey', 'noAnswer'],
+  'company.look.toast.': ['noInn', 'notFound', 'wrongKey', 'noAnswer'],
   'company.part.': ['main', 'bank'],
   'company.state.': ['active', 'liquidating', 'liquidated', 'bankrupt', 'reorganizing'],
   'calls.result.': callResults,
