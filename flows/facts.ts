@@ -2,6 +2,7 @@ import type { ChannelId } from './channels.ts';
 import type { Candidate } from './candidate.ts';
 import type { CompanyWords } from './companies/companyWords.ts';
 import type { Effect, Label, Params } from './effect.ts';
+import type { BotNames } from './links/chatLinks.ts';
 import type { Group } from './groups/group.ts';
 import type { Member } from './member.ts';
 import type { TableWords } from './imports/tableWords.ts';
@@ -15,7 +16,8 @@ import type { Vacancy } from './vacancy.ts';
 export interface Facts {
   /** Makes ids that are the same when the same event is decided again. */
   id: string;
-  bot: { username: string };
+  /** What the bot is called; in the other messengers only for whoever asks for a code. */
+  bot: BotNames;
   /** The channels that are set up here. */
   here: ChannelId[];
   vacancies: Vacancy[];

@@ -13,6 +13,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import { readGroups, readSeats } from '../models/groups.ts';
+import { readNames } from '../models/messengerNames.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import type { Clock } from './clock.ts';
 import { readFree } from './readFree.ts';
@@ -86,7 +87,7 @@ export function makeFactReader(deps: {
       );
       return {
         id: shortId(`${state._id}:${event.id}`),
-        bot: { username: deps.botUsername },
+        bot: { username: deps.botUsername, ...(asksCode(event) && (await readNames(db))) },
         here: deps.here,
         code: asksCode(event) ? codeOf(clock.id()) : '',
         vacancies,

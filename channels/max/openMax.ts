@@ -8,7 +8,7 @@ import type { Receive } from '../../runtime/makeInbox.ts';
 import type { Reception } from '../../runtime/makeReception.ts';
 import type { Share } from '../../runtime/makeShare.ts';
 import type { Words } from '../../runtime/words.ts';
-import { keepName } from '../startLinks.ts';
+import { keepName } from '../../models/messengerNames.ts';
 import { makeMaxHandler } from './handleMax.ts';
 import { makeMax } from './makeMax.ts';
 import { makeMaxApi } from './makeMaxApi.ts';

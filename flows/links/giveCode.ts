@@ -1,6 +1,7 @@
 import { type ChannelId, traitsOf } from '../channels.ts';
 import type { Button } from '../effect.ts';
 import type { Turn } from '../turn.ts';
+import { chatLink } from './chatLinks.ts';
 import { codeMinutes, shownCode } from './linkCode.ts';
 
 /** `/link`: a code that proves in another messenger that it is the same person. A new one makes the old one void. */
@@ -8,12 +9,12 @@ export function giveCode(turn: Turn, from: ChannelId): void {
   if (!severalChats(turn)) return turn.say('candidate.link.none');
   const { code, bot } = turn.facts;
   turn.state.link = { code, until: turn.now + codeMinutes * 60_000 };
-  // Telegram opens by a link; elsewhere the code is typed.
-  const open: Button = {
-    label: { key: 'candidate.link.telegram' },
-    url: `https://t.me/${bot.username}?start=link_${code}`,
-  };
-  const buttons = from === 'telegram' ? undefined : [[open]];
+  // Each opens by a link; where its name is not known yet the code is typed.
+  const others = turn.facts.here.filter((channel) => channel !== from && traitsOf[channel].talks);
+  const buttons = others.flatMap((channel): Button[][] => {
+    const url = chatLink(channel, bot, `link_${code}`, shownCode(code));
+    return url ? [[{ label: { key: `candidate.link.${channel}` }, url }]] : [];
+  });
   turn.say('candidate.link.code', { code: shownCode(code), minutes: codeMinutes }, buttons);
 }
 

@@ -125,6 +125,7 @@ const composed: Record<string, readonly string[]> = {
   'candidate.format.': formats,
   'candidate.formatWithin.': formats,
   'candidate.place.': formats,
+  'candidate.link.': ['telegram', 'max', 'whatsapp'],
   'candidate.link.not.': ['wrong', 'here', 'own'],
   'candidate.status.': [...builtInStages, 'none', 'title'],
   'candidate.language.': words.langs,

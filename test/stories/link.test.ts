@@ -37,6 +37,34 @@ describe('one person in two messengers', () => {
     expect((await anna.last()).text).toContain('медицинская книжка');
   });
 
+  test('[X-05] a button opens each other messenger with the code: WhatsApp from Telegram, Telegram from MAX', async () => {
+    const cooks = await makeCooks(product, 891);
+    const anna = await cooks.begun('Анна Тройная');
+    await anna.tap('2/2');
+    await anna.say('/link');
+    const urls = (await anna.last()).buttons.flat().map(({ url = '' }) => new URL(url));
+    expect(urls.map(({ host }) => host)).toEqual(['max.ru', 'wa.me']);
+    const typed = urls[1]?.searchParams.get('text') ?? '';
+    const phone = await product.sim.newPerson('Анна Тройная', 'ru', '+79160000305', 'whatsapp');
+    await phone.say(typed);
+    await phone.sees(worded('candidate.link.done'));
+    await phone.sees('Сколько лет');
+    // And from there on into MAX, by what MAX itself makes of the link.
+    await phone.say('/link');
+    const links = (await phone.last()).text.match(/https:\/\/\S+/g) ?? [];
+    const buttons = (await phone.last()).buttons.flat().flatMap(({ url }) => (url ? [url] : []));
+    const toMax = [...links, ...buttons].find((url) => url.includes('max.ru')) ?? '';
+    const max = await inMax('Анна Тройная', '+79160000306');
+    await max.say(`/start ${new URL(toMax).searchParams.get('start') ?? ''}`);
+    await max.sees(worded('candidate.link.done'));
+    await max.say('/link');
+    const back = (await max.last()).buttons.flat().find(({ url }) => url?.includes('t.me'))?.url ?? '';
+    const other = await product.sim.newPerson('Анна Тройная', 'ru', '+79160000307');
+    await other.say(`/start ${new URL(back).searchParams.get('start') ?? ''}`);
+    await other.sees(worded('candidate.link.done'));
+    await other.sees('Сколько лет');
+  });
+
   test('[X-05] a code is good once; five wrong ones and even a right one is not looked at', async () => {
     const cooks = await makeCooks(product, 889);
     const boris = await cooks.begun('Борис Двойной');

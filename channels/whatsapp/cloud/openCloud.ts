@@ -7,7 +7,7 @@ import type { Reception } from '../../../runtime/makeReception.ts';
 import type { Share } from '../../../runtime/makeShare.ts';
 import type { Receipts } from '../../../runtime/receipts.ts';
 import type { Words } from '../../../runtime/words.ts';
-import { keepName } from '../../startLinks.ts';
+import { keepName } from '../../../models/messengerNames.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeCloudHandler } from './handleCloud.ts';
 import { makeCloud } from './makeCloud.ts';

@@ -6,7 +6,7 @@ import type { Incoming, Receive } from '../../../runtime/makeInbox.ts';
 import type { Reception } from '../../../runtime/makeReception.ts';
 import type { Receipts } from '../../../runtime/receipts.ts';
 import type { Words } from '../../../runtime/words.ts';
-import { keepName } from '../../startLinks.ts';
+import { keepName } from '../../../models/messengerNames.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeWebHandler } from './handleWeb.ts';
 import { type HumanPace, makeHumanPace } from './humanPace.ts';
