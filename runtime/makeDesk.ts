@@ -3,8 +3,10 @@ import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
 import { continueFrom } from '../flows/dialogs/comingBack.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
+import { keepMarks } from '../flows/duplicates/keepMarks.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
+import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { isOpen } from '../flows/pipelines/stages.ts';
@@ -156,6 +158,8 @@ export function makeDesk({
           turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
             [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
           ]);
+          keepPool(turn);
+          keepMarks(turn, state);
           const next = publisher.prepare(
             {
               ...turn.state,

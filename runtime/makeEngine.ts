@@ -26,6 +26,7 @@ import { makeVacancies, type Vacancies } from './makeVacancies.ts';
 import { makePeople } from './people.ts';
 import { type Groups, makeGroups } from './makeGroups.ts';
 import { makeLine } from './makeLine.ts';
+import { makeReindex } from './makeReindex.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
 import { makeReceipts, type Receipts } from './receipts.ts';
@@ -154,6 +155,7 @@ export function makeEngine(deps: {
   const companies = makeCompanies({ ...deps, reader });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const line = makeLine({ ...deps, reader, desk });
+  const reindex = makeReindex({ db });
   const timers: CallOff[] = [];
   let rearm: CallOff | undefined;
 
@@ -209,6 +211,7 @@ export function makeEngine(deps: {
       await inbox.recover();
       await alarms.reconcile();
       line.look();
+      guarded(reindex.run)();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
@@ -223,6 +226,7 @@ export function makeEngine(deps: {
       rearm?.();
       alarms.stop();
       await line.stop();
+      await reindex.stop();
       await inbox.stop();
       // Marks that cannot be written now are made again by the next start.
       await people.settle().catch(() => undefined);
