@@ -21,6 +21,6 @@ export async function typedInterview(
 
 /** A typed date and time in the member's own zone; undefined when it is none, or past. */
 export function parseWhen(ctx: StaffContext, text: string): number | undefined {
-  const moment = readMoment(ctx, text);
+  const moment = readMoment(ctx.staff, ctx.member, text, ctx.staff.clock.now());
   return moment.ok ? moment.at : undefined;
 }

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
 import { audienceGroups, type Broadcast, longestBroadcast } from '../../flows/broadcasts/broadcast.ts';
-import { parseMoment } from '../../flows/parseMoment.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { countAudience } from '../../runtime/audience.ts';
+import { readMoment } from '../readMoment.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { askReply, redraw, say, send, toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
@@ -106,17 +106,13 @@ async function readTyped(
   { audience }: Broadcast,
   text: string,
 ): Promise<Partial<Broadcast> | undefined> {
-  const { clock, words } = ctx.staff;
   if (kind === 'broadcastCity') return { audience: { ...audience, city: text.slice(0, 60) } };
   if (kind === 'broadcastText') {
     if (text.length <= longestBroadcast) return { text };
     await say(ctx, 'broadcast.tooLong', { longest: longestBroadcast, length: text.length });
     return undefined;
   }
-  const { lang, zone } = ctx.member;
-  const own = words.lexicon[lang];
-  const lexicons = [...(own ? [own] : []), ...Object.values(words.lexicon)];
-  const moment = parseMoment(text, { now: clock.now(), zone, lexicons });
+  const moment = readMoment(ctx.staff, ctx.member, text, ctx.staff.clock.now());
   if (moment.ok) return { at: moment.at };
   await say(ctx, `calls.moment.${moment.code}`);
   return undefined;

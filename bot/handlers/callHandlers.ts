@@ -78,7 +78,7 @@ export async function typedCallTime(
   { application, card }: Extract<Prompt, { kind: 'callAt' }>,
   text: string,
 ): Promise<void> {
-  const moment = readMoment(ctx, text);
+  const moment = readMoment(ctx.staff, ctx.member, text, ctx.staff.clock.now());
   if (!moment.ok) return void (await say(ctx, `calls.moment.${moment.code}`));
   const facts = await readCard(ctx.staff, ctx.member, application);
   if (!facts) return void (await say(ctx, 'refusal.noSuchApplication'));

@@ -84,7 +84,7 @@ export async function typedMove(
   { call: id }: Extract<Prompt, { kind: 'moveCall' }>,
   text: string,
 ): Promise<void> {
-  const moment = readMoment(ctx, text);
+  const moment = readMoment(ctx.staff, ctx.member, text, ctx.staff.clock.now());
   if (!moment.ok) return void (await say(ctx, `calls.moment.${moment.code}`));
   const decision = await perform(ctx, id, { type: 'moveCall', start: moment.at });
   if (!decision.ok) return void (await say(ctx, `refusal.${decision.code}`));

@@ -7,7 +7,7 @@ export function askSome(
   talk: WizardTalk,
   question: { step: string; key: string; params?: Params },
   items: { value: string; label: string }[],
-  rule: { before?: string[]; least?: number; perRow?: number } = {},
+  rule: { before?: string[]; least?: number; perRow?: number; done?: string; one?: boolean } = {},
 ): Promise<string[]> {
   const chosen = new Set(rule.before);
   const { step } = question;
@@ -16,7 +16,7 @@ export function askSome(
       ...talk.button(step, value, 'staff.wizard.next'),
       label: `${chosen.has(value) ? '✅' : '▫️'} ${label}`,
     }));
-    const done = talk.button(step, 'done', 'staff.wizard.next', { style: 'primary' });
+    const done = talk.button(step, 'done', rule.done ?? 'staff.wizard.next', { style: 'primary' });
     return { ...question, buttons: [...inRows(buttons, rule.perRow ?? 1), [done]] };
   };
   return talk.ask(screen(), (answer): Accepted<string[]> => {
@@ -26,7 +26,10 @@ export function askSome(
       const value = items.map((item) => item.value).filter((one) => chosen.has(one));
       return value.length >= (rule.least ?? 0) ? { value } : { hint: 'staff.wizard.atLeastOne' };
     }
-    if (!chosen.delete(tapped) && items.some(({ value }) => value === tapped)) chosen.add(tapped);
+    if (!chosen.delete(tapped) && items.some(({ value }) => value === tapped)) {
+      if (rule.one) chosen.clear();
+      chosen.add(tapped);
+    }
     return { again: screen() };
   });
 }

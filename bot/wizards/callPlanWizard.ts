@@ -2,9 +2,9 @@ import type { Application, Candidate } from '../../flows/candidate.ts';
 import { type CallKind, kindsOfCalls, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import type { Participant } from '../../flows/clientCalls/clientCall.ts';
 import type { Member } from '../../flows/member.ts';
-import { parseMoment } from '../../flows/parseMoment.ts';
 import type { Stage } from '../../flows/pipelines/stages.ts';
-import type { RenderedButton } from '../../runtime/words.ts';
+import { readMoment } from '../readMoment.ts';
+import { askSome } from './askSome.ts';
 import type { Accepted, WizardTalk } from './wizardTalk.ts';
 
 /** Where somebody stands whom a client meets at a call of this kind. */
@@ -93,8 +93,7 @@ async function askStart(talk: WizardTalk): Promise<{ start: number; update: numb
     const answer = await talk.ask({ step: 'when', key, buttons: held }, (given) => ({ value: given }));
     const now = await conversation.external(() => deps.clock.now());
     if ('tapped' in answer) return { start: now, update: answer.update };
-    const lexicons = Object.values(deps.words.lexicon);
-    const moment = parseMoment(answer.text, { now, zone: member.zone, lexicons });
+    const moment = readMoment(deps, member, answer.text, now);
     if (moment.ok) return { start: moment.at, update: answer.update };
     key = `calls.moment.${moment.code}`;
   }
@@ -120,28 +119,12 @@ async function askPeople(talk: WizardTalk, kind: CallKind, { client }: Whom): Pr
     await talk.tell('clientCall.wizard.noPeople');
     return [];
   }
-  const chosen = new Set<string>();
-  const screen = () => {
-    const rows = known.map(({ application, name }): RenderedButton[] => [
-      {
-        ...talk.button('people', application, 'clientCall.wizard.done'),
-        label: `${chosen.has(application) ? '✅' : '▫️'} ${name}`,
-      },
-    ]);
-    const done = talk.button('people', 'done', 'clientCall.wizard.done', { style: 'primary' });
-    return { step: 'people', key: 'clientCall.wizard.people', buttons: [...rows, [done]] };
-  };
-  return talk.ask(screen(), (answer): Accepted<Participant[]> => {
-    if (!('tapped' in answer)) return { hint: 'clientCall.wizard.useButtons' };
-    if (answer.tapped === 'done')
-      return {
-        value: known
-          .filter(({ application }) => chosen.has(application))
-          .map(({ candidate, application }) => ({ candidate, application })),
-      };
-    if (!chosen.delete(answer.tapped)) chosen.add(answer.tapped);
-    return { again: screen() };
-  });
+  const items = known.map(({ application, name }) => ({ value: application, label: name }));
+  const question = { step: 'people', key: 'clientCall.wizard.people' };
+  const chosen = await askSome(talk, question, items, { done: 'clientCall.wizard.done' });
+  return known
+    .filter(({ application }) => chosen.includes(application))
+    .map(({ candidate, application }) => ({ candidate, application }));
 }
 
 async function askLead(talk: WizardTalk): Promise<string | undefined> {

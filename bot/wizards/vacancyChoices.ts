@@ -1,3 +1,4 @@
+import { askSome } from './askSome.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Format } from '../../flows/vacancy.ts';
@@ -55,27 +56,12 @@ export function askPlaces(talk: WizardTalk): Promise<number | undefined> {
 }
 
 /** How interviews are held: one format or more. */
-export function askFormats(talk: WizardTalk, before: Format[] = ['phone']): Promise<Format[]> {
+export async function askFormats(talk: WizardTalk, before: Format[] = ['phone']): Promise<Format[]> {
   const all: Format[] = ['phone', 'zoom', 'office'];
-  const chosen = new Set<Format>(before);
-  const screen = () =>
-    toggleScreen(
-      talk,
-      'formats',
-      all.map((format) =>
-        marked(talk.button('formats', format, `staff.format.${format}`), chosen.has(format)),
-      ),
-    );
-  return talk.ask(screen(), (answer): Accepted<Format[]> => {
-    if (!('tapped' in answer)) return { hint: 'staff.wizard.useButtons' };
-    if (answer.tapped === 'done') {
-      const formats = all.filter((format) => chosen.has(format));
-      return formats.length > 0 ? { value: formats } : { hint: 'staff.wizard.atLeastOne' };
-    }
-    const format = all.find((one) => one === answer.tapped);
-    if (format && !chosen.delete(format)) chosen.add(format);
-    return { again: screen() };
-  });
+  const items = all.map((format) => ({ value: format, label: talk.said.plain(`staff.format.${format}`) }));
+  const question = { step: 'formats', key: 'staff.wizard.formats' };
+  const chosen = await askSome(talk, question, items, { before, least: 1, perRow: 2 });
+  return all.filter((format) => chosen.includes(format));
 }
 
 /** Which members: some of them, or at most one. */
@@ -86,28 +72,12 @@ export function askPeople(
   before: string[],
   many: 'some' | 'one',
 ): Promise<string[]> {
-  let chosen = before;
-  const screen = () =>
-    toggleScreen(
-      talk,
-      step,
-      members.slice(0, 40).map(({ _id, name, company }) => {
-        const label = [name, company].filter(Boolean).join(', ').slice(0, 50);
-        const button = talk.button(step, _id, 'staff.wizard.next');
-        return marked({ ...button, label }, chosen.includes(_id));
-      }),
-    );
-  return talk.ask(screen(), (answer): Accepted<string[]> => {
-    if (!('tapped' in answer)) return { hint: 'staff.wizard.useButtons' };
-    const { tapped } = answer;
-    if (tapped === 'done') {
-      return many === 'one' || chosen.length > 0 ? { value: chosen } : { hint: 'staff.wizard.atLeastOne' };
-    }
-    const on = chosen.includes(tapped);
-    const others = many === 'one' ? [] : chosen.filter((id) => id !== tapped);
-    chosen = on ? others : [...others, tapped];
-    return { again: screen() };
-  });
+  const items = members.slice(0, 40).map(({ _id, name, company }) => ({
+    value: _id,
+    label: [name, company].filter(Boolean).join(', ').slice(0, 50),
+  }));
+  const rule = { before, perRow: 2, ...(many === 'one' ? { one: true } : { least: 1 }) };
+  return askSome(talk, { step, key: `staff.wizard.${step}` }, items, rule);
 }
 
 /** Yes or no. */
@@ -123,8 +93,4 @@ export function askYes(talk: WizardTalk, step: 'auto' | 'confirm', params?: Para
 function toggleScreen(talk: WizardTalk, step: string, buttons: RenderedButton[]): WizardQuestion {
   const done = talk.button(step, 'done', 'staff.wizard.next', { style: 'primary' });
   return { step, key: `staff.wizard.${step}`, buttons: [...inRows(buttons, 2), [done]] };
-}
-
-function marked(button: RenderedButton, on: boolean): RenderedButton {
-  return { ...button, label: `${on ? '✅' : '▫️'} ${button.label}` };
 }

@@ -1,6 +1,7 @@
 import type { Application, Dialog } from '../candidate.ts';
 import type { Button } from '../effect.ts';
 import { askTerms } from '../dialogs/withdrawal.ts';
+import { lexiconsFor } from '../lexiconsFor.ts';
 import { parseMoment } from '../parseMoment.ts';
 import { leave } from '../refuse.ts';
 import type { Turn } from '../turn.ts';
@@ -95,9 +96,7 @@ export function answerCallTime(
   }
   const { zone, lang } = turn.state;
   const { lexicon } = turn.facts;
-  const own = lexicon[lang];
-  const lexicons = [...(own ? [own] : []), ...Object.values(lexicon)];
-  const moment = parseMoment(text, { now: turn.now, zone, lexicons });
+  const moment = parseMoment(text, { now: turn.now, zone, lexicons: lexiconsFor(lexicon, lang) });
   if (moment.ok) {
     delete turn.state.dialog;
     return promised(turn, application, moment.at);

@@ -1,3 +1,4 @@
+import { lexiconsFor } from '../lexiconsFor.ts';
 import type { Facts, Lexicon } from '../facts.ts';
 import type { AnswerValue, Question, Words } from '../question.ts';
 import { parseEmail } from '../parseEmail.ts';
@@ -87,10 +88,8 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
   file: () => ({ ok: false, hint: 'file' }),
 };
 
-/** The reader's language first, then the others: people mix. */
 function lexicons({ facts, lang }: Context): Lexicon[] {
-  const own = facts.lexicon[lang];
-  return [...(own ? [own] : []), ...Object.values(facts.lexicon).filter((words) => words !== own)];
+  return lexiconsFor(facts.lexicon, lang);
 }
 
 function findOption(question: Question, text: string, lang: string) {

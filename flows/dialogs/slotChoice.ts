@@ -1,3 +1,4 @@
+import { lexiconsFor } from '../lexiconsFor.ts';
 import { DateTime } from 'luxon';
 import type { Application, Dialog } from '../candidate.ts';
 import type { Button, Params } from '../effect.ts';
@@ -131,12 +132,12 @@ export function tapSlot(turn: Turn, dialog: SlotDialog, choice: string): void {
 export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): void {
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
-  const { zone } = turn.state;
+  const { zone, lang } = turn.state;
   if (dialog.kind === 'format') {
     const format = formatsOf(turn, application)[Number(text.trim()) - 1];
     return format ? toDays(turn, application, format, 0) : misunderstood(turn, 'candidate.hint.choice');
   }
-  const lexicons = Object.values(turn.facts.lexicon);
+  const lexicons = lexiconsFor(turn.facts.lexicon, lang);
   const day = lexicons
     .map((words) => parseDate(text, turn.now, zone, words)?.toISODate())
     .find((found) => found !== undefined);

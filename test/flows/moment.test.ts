@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
+import { lexiconsFor } from '../../flows/lexiconsFor.ts';
 import { parseMoment } from '../../flows/parseMoment.ts';
 import { at, words } from './factory.ts';
 
@@ -10,6 +11,13 @@ const zone = 'Europe/Moscow';
 const now = at('2026-11-24T14:00');
 const read = (text: string, from = now, where = zone) =>
   parseMoment(text, { now: from, zone: where, lexicons });
+
+test('[X-01] words are looked up in the reader’s language first, then in the others', () => {
+  const { ru, en } = words.lexicon;
+  expect(lexiconsFor(words.lexicon, 'en')).toEqual([en, ru]);
+  expect(lexiconsFor(words.lexicon, 'ru')).toEqual([ru, en]);
+  expect(lexiconsFor(words.lexicon, 'fr')).toHaveLength(2);
+});
 
 describe('typed moments', () => {
   test.each([
