@@ -129,7 +129,8 @@ export function makeClientAccess(deps: {
     },
     keep: async (id, by) => {
       const client = await db.members.findOne({ _id: id });
-      if (!client) return;
+      // A colleague was faster.
+      if (!client || (client.active && client.access?.kept !== undefined)) return;
       const now = clock.now();
       const at = client.access?.endsAt ?? client.access?.ended ?? now;
       if (!(await write(client, { active: true, access: { kept: now } }))) return;

@@ -173,13 +173,15 @@ export function makeMembers(deps: {
       const open = await db.vacancies.countDocuments({ client: of, status: 'open' });
       // A client without an open vacancy: else it would end again at once.
       const kept = active && member.role === 'client' && open === 0;
-      await db.members.updateOne(
-        { _id: of },
+      const { matchedCount } = await db.members.updateOne(
+        { _id: of, active: !active },
         kept
           ? { $set: { active, access: { kept: clock.now() } } }
           : { $set: { active }, $unset: { access: 1 } },
       );
       changed();
+      // A colleague was faster.
+      if (matchedCount === 0) return undefined;
       const params = { name: member.name, member: of };
       await note(`${id}:access`, active ? 'accessOpened' : 'accessClosed', by, params);
       if (active) await tell(`${id}:opened`, [of], { key: 'invite.access.back' });
