@@ -43,8 +43,9 @@ export function makeBot(deps: BotDeps): StaffBot {
   const views = { card: makeCard(deps), deskCard: makeDeskCard(deps), invitation: makeInvitation(deps) };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
-  const rules = [quickCalls(apiRoot, token), ...(deps.pace ? [paced(deps.pace)] : []), retrying()];
-  bot.api.config.use(...rules);
+  const rules = [...(deps.pace ? [paced(deps.pace)] : []), retrying()];
+  // Not among the rules: inside a wizard a call has to reach the conversation, which says nothing twice on a replay.
+  bot.api.config.use(quickCalls(apiRoot, token), ...rules);
   bot.use((ctx, next) => {
     ctx.staff = { ...deps, views };
     return next();

@@ -212,6 +212,9 @@ describe('vacancies', () => {
       await recruiter.tap(vacancy);
     };
     await add('Виктор Сомов', 'Водитель');
+    const asked = recruiter.messages().map(({ text }) => text);
+    expect(asked.filter((text) => text.includes('Имя и фамилия'))).toHaveLength(1);
+    expect(asked.filter((text) => text.includes('Не похоже на номер'))).toHaveLength(1);
     await t.again();
     expect(recruiter.messages().some(({ text }) => text.includes('Добавлено'))).toBe(true);
     await add('В. Сомов', 'Повар');
