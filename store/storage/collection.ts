@@ -7,7 +7,7 @@ import { blob, type Database } from './database.ts';
 import { type Feed } from './feed.ts';
 import { indexKeys, type Keys } from './indexKeys.ts';
 import { indexSpec, type IndexSpec } from './indexSpec.ts';
-import { indexSql, type IndexSql } from './sql.ts';
+import { indexSql, type IndexSql, rowSql, type RowSql } from './sql.ts';
 
 /** An index with its table. `multikey` has a bit for each field that ever met an array. */
 export interface Index extends IndexSpec {
@@ -37,6 +37,7 @@ export class Collection {
   readonly #database: Database;
   readonly #feed: Feed;
   readonly #id: number;
+  readonly #sql: RowSql;
   #next: number;
   #count: number | undefined;
 
@@ -46,6 +47,7 @@ export class Collection {
     this.#feed = feed;
     this.#id = id;
     this.table = `c${id}_`;
+    this.#sql = rowSql(this.table);
     this.uuid = uuidOf(uuid);
     this.#next = Number(database.statement(`SELECT coalesce(max(r), 0) + 1 FROM ${this.table}`).get()?.[0]);
     for (const row of database
@@ -75,7 +77,7 @@ export class Collection {
     for (const [n, index] of this.indexes.entries()) this.#checkUnique(index, entries[n]?.keys ?? [], -1);
     const id = this.#next;
     this.#next += 1;
-    this.#database.change(`INSERT INTO ${this.table} VALUES (?, ?)`).run(id, bytes);
+    this.#database.change(this.#sql.insert).run(id, bytes);
     for (const [n, index] of this.indexes.entries()) this.#add(index, entries[n], id);
     if (this.#count !== undefined) this.#count += 1;
     this.#feed.add('insert', this.ns, { id: doc.get('_id'), doc });
@@ -103,7 +105,7 @@ export class Collection {
     const without = (keys: Buffer[], others: Buffer[]): Buffer[] =>
       keys.filter((key) => !others.some((other) => other.equals(key)));
     for (const { index, old, now } of touched) this.#checkUnique(index, without(now.keys, old.keys), id);
-    this.#database.change(`UPDATE ${this.table} SET b = ? WHERE r = ?`).run(bytes, id);
+    this.#database.change(this.#sql.replace).run(bytes, id);
     for (const { index, old, now } of touched) {
       for (const key of without(old.keys, now.keys)) this.#drop(index, key, id);
       this.#add(index, { ...now, keys: without(now.keys, old.keys) }, id);
@@ -119,7 +121,7 @@ export class Collection {
   remove({ id, doc }: Stored): void {
     for (const index of this.indexes)
       for (const key of this.#keys(index, doc).keys) this.#drop(index, key, id);
-    this.#database.change(`DELETE FROM ${this.table} WHERE r = ?`).run(id);
+    this.#database.change(this.#sql.remove).run(id);
     if (this.#count !== undefined) this.#count -= 1;
     this.#feed.add('delete', this.ns, { id: doc.get('_id') });
   }

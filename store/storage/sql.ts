@@ -1,3 +1,18 @@
+/** The SQL on a collection's table, made once so that its statements are found quickly. */
+export interface RowSql {
+  insert: string;
+  replace: string;
+  remove: string;
+}
+
+export function rowSql(table: string): RowSql {
+  return {
+    insert: `INSERT INTO ${table} VALUES (?, ?)`,
+    replace: `UPDATE ${table} SET b = ? WHERE r = ?`,
+    remove: `DELETE FROM ${table} WHERE r = ?`,
+  };
+}
+
 /** The SQL on one index's table, made once so that its statements are found quickly. `rows` is the collection's table. */
 export interface IndexSql {
   table: string;

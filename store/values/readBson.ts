@@ -80,32 +80,65 @@ function readValue(bytes: Buffer, type: number, at: number, length: number): Val
   }
 }
 
-function read(bytes: Buffer, field: (name: string, value: Value) => void): void {
-  const end = bytes.length - 1;
-  let at = 4;
-  while (at < end) {
-    const type = bytes[at] ?? 0;
-    const nameEnd = bytes.indexOf(0, at + 1);
-    const from = nameEnd + 1;
-    const length = payloadLength(bytes, type, from);
-    if (length < 0 || from + length > end) throw new StoreError(22, 'Invalid BSON');
-    field(readText(bytes, at + 1, nameEnd), readValue(bytes, type, from, length));
-    at = from + length;
+/** Names met before, at the place their bytes add up to: the same few come again and again, each with its hash made. */
+const met: string[] = new Array<string>(1024).fill('');
+
+/** The name whose bytes lie there, without making it anew when it was met before. */
+function readName(bytes: Buffer, from: number, to: number): string {
+  let sum = to - from;
+  for (let at = from; at < to; at += 1) sum = (sum * 31 + (bytes[at] ?? 0)) & 1023;
+  const known = met[sum] ?? '';
+  if (known.length === to - from && isThere(known, bytes, from)) return known;
+  return (met[sum] = readText(bytes, from, to));
+}
+
+function isThere(plain: string, bytes: Buffer, from: number): boolean {
+  for (let n = 0; n < plain.length; n += 1) {
+    const code = plain.charCodeAt(n);
+    if (code !== bytes[from + n] || code > 127) return false;
   }
+  return true;
+}
+
+/** Where the zero byte is that ends a name. */
+function endOfName(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== 0) at += 1;
+  return at;
 }
 
 /** The fields of a document's bytes, one level deep. */
 export function readFields(bytes: Buffer): Map<string, Value> {
   const fields = new Map<string, Value>();
-  read(bytes, (name, value) => fields.set(name, value));
+  const end = bytes.length - 1;
+  for (let at = 4; at < end;) {
+    const type = bytes[at] ?? 0;
+    const from = endOfName(bytes, at + 1) + 1;
+    const length = lengthWithin(bytes, type, from, end);
+    fields.set(readName(bytes, at + 1, from - 1), readValue(bytes, type, from, length));
+    at = from + length;
+  }
   return fields;
 }
 
 /** The elements of an array's bytes, one level deep. */
 export function readItems(bytes: Buffer): Value[] {
   const items: Value[] = [];
-  read(bytes, (_name, value) => items.push(value));
+  const end = bytes.length - 1;
+  for (let at = 4; at < end;) {
+    const type = bytes[at] ?? 0;
+    const from = endOfName(bytes, at + 1) + 1;
+    const length = lengthWithin(bytes, type, from, end);
+    items.push(readValue(bytes, type, from, length));
+    at = from + length;
+  }
   return items;
+}
+
+function lengthWithin(bytes: Buffer, type: number, from: number, end: number): number {
+  const length = payloadLength(bytes, type, from);
+  if (length < 0 || from + length > end) throw new StoreError(22, 'Invalid BSON');
+  return length;
 }
 
 /** The value of one field; the others are stepped over. */
