@@ -22,6 +22,8 @@ export interface Vacancy {
   /** Members to whom leads go, in turn. */
   recruiters: string[];
   client?: string;
+  /** The employer's document; one made earlier may have none. */
+  company?: string;
   /** Invite by itself when every rule fits. */
   autoInvite: boolean;
   /** Points from which the portrait counts as fitting; unset: all rules must fit. */

@@ -31,7 +31,7 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { telegram: 1 }, options: { unique: true, sparse: true } },
     { fields: { email: 1 }, options: { sparse: true } },
   ],
-  vacancies: [{ fields: { status: 1 } }],
+  vacancies: [{ fields: { status: 1 } }, { fields: { company: 1 }, options: { sparse: true } }],
   inbox: [
     { fields: { status: 1, lane: 1, seq: 1 } },
     { fields: { at: 1 }, options: { expireAfterSeconds: 14 * day } },

@@ -7,8 +7,11 @@ import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
 import type { Clock } from './clock.ts';
 import type { Places } from './makePlaces.ts';
 
-/** What is changed; `places` as undefined takes the limit off. */
-export type VacancyChange = Omit<Partial<Vacancy>, '_id' | 'places'> & { places?: number | undefined };
+/** What is changed; `places` as undefined takes the limit off, `company` the company. */
+export type VacancyChange = Omit<Partial<Vacancy>, '_id' | 'places' | 'company'> & {
+  places?: number | undefined;
+  company?: string | undefined;
+};
 
 /** The one door through which members make and change vacancies. Everything is safe to repeat with the same id. */
 export interface Vacancies {
@@ -56,12 +59,18 @@ export function makeVacancies({
       await look([vacancy.client]);
     },
     change: async (_id, change, id) => {
-      const { status, places: count, ...set } = change;
+      const { status, places: count, company, ...set } = change;
       const before = await db.vacancies.findOne({ _id });
-      const $set = { ...set, ...(count !== undefined && { places: count }) };
+      const $set = {
+        ...set,
+        ...(count !== undefined && { places: count }),
+        ...(company !== undefined && { company }),
+      };
       if (Object.keys($set).length > 0) await db.vacancies.updateOne({ _id }, { $set });
       const free = 'places' in change && count === undefined;
       if (free) await db.vacancies.updateOne({ _id }, { $unset: { places: 1 } });
+      const alone = 'company' in change && company === undefined;
+      if (alone) await db.vacancies.updateOne({ _id }, { $unset: { company: 1 } });
       if (status === 'open') await places.reopen(_id, id);
       // By hand: it does not open by itself when a place is free again.
       if (status === 'archived')

@@ -11,6 +11,7 @@ import type { StaffContext } from '../staffContext.ts';
 import { drawCompany } from '../views/companyCard.ts';
 import { drawCompanies } from '../views/companyList.ts';
 import { drawCompanyHistory, drawContacts, drawFields, drawOwners } from '../views/companyParts.ts';
+import { companyVacancyActs } from './companyVacancyActs.ts';
 import { contractActs } from './contractActs.ts';
 
 type Act = (ctx: StaffContext, company: Company, ...rest: string[]) => Promise<void>;
@@ -47,6 +48,7 @@ companyHandlers.callbackQuery(/^co:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
 
 const acts: Record<string, Act> = {
   ...contractActs,
+  ...companyVacancyActs,
   open: async (ctx, company) => {
     await toast(ctx);
     await closePrompt(ctx);

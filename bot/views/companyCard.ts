@@ -12,7 +12,7 @@ import { titleOfCompany } from './companyList.ts';
 import { contractLine } from './contractViews.ts';
 
 type Deps = {
-  db: Pick<Database, 'members'>;
+  db: Pick<Database, 'members' | 'vacancies'>;
   clock: Pick<Clock, 'now'>;
   words: Words;
   policy: Pick<Policy, 'zone'>;
@@ -31,7 +31,10 @@ export async function drawCompany(
 ): Promise<Rendered> {
   const said = speech(words, reader);
   const { fields, state, checkedAt, contracts, people, owner, notes, archived } = company;
-  const members = await db.members.find().toArray();
+  const [members, vacancies] = await Promise.all([
+    db.members.find().toArray(),
+    db.vacancies.find({ company: company._id }).toArray(),
+  ]);
   const day = dayOf(clock.now(), policy.zone);
   const now = contractFor(contracts, day);
   const rest = contracts.filter((one) => one !== now);
@@ -69,6 +72,10 @@ export async function drawCompany(
             .join(', ')
             .slice(0, 300) || '—',
       }),
+      said.text('company.card.vacancies', {
+        open: vacancies.filter(({ status }) => status === 'open').length,
+        all: vacancies.length,
+      }),
     ],
     [
       now ? contractLine(said, now, day) : said.text('company.card.noContract'),
@@ -105,6 +112,7 @@ function buttonsOf(said: Speech, company: Company, canLookUp: boolean): Rendered
   return [
     [button('edit'), button('bank')],
     [button('contracts'), button('people')],
+    [button('vacancies')],
     [button('note'), button('history')],
     [button('owner'), button(archived ? 'reopen' : 'archive')],
     ...(canLookUp && fields.inn ? [[button('check')]] : []),

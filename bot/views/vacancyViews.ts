@@ -10,6 +10,7 @@ import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { editable } from '../wizards/vacancyEdit.ts';
 import { nameOf } from './cardFacts.ts';
+import { titleOfCompany } from './companyList.ts';
 import { pages } from './newLeads.ts';
 import { byStage } from './team.ts';
 
@@ -47,7 +48,7 @@ export async function drawVacancies({ db, words }: Deps, member: Member, page: n
 /** One vacancy: what it says, who works on it, how many candidates stand where. */
 export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: Vacancy): Promise<Rendered> {
   const said = speech(words, member);
-  const [people, members, links, pipelines] = await Promise.all([
+  const [people, members, links, pipelines, company] = await Promise.all([
     db.candidates
       .find({ 'applications.vacancy': vacancy._id })
       .project<{ applications: Application[] }>({ applications: 1 })
@@ -55,6 +56,7 @@ export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: 
     db.members.find().toArray(),
     db.links.countDocuments({ vacancy: vacancy._id }),
     readPipelines(db),
+    vacancy.company === undefined ? null : db.companies.findOne({ _id: vacancy.company }),
   ]);
   const own = people.flatMap((one) => one.applications).filter((one) => one.vacancy === vacancy._id);
   const names = (ids: string[]) => ids.map((id) => nameOf(members, id)).join(', ') || '—';
@@ -67,20 +69,21 @@ export async function drawVacancy({ db, words }: Deps, member: Member, vacancy: 
     formats: vacancy.formats.map((format) => said.plain(`staff.format.${format}`)).join(', '),
     recruiters: names(vacancy.recruiters),
     interviewers: names(vacancy.interviewers),
+    company: company ? titleOfCompany(company) : '—',
     client: vacancy.client ? nameOf(members, vacancy.client) : '—',
     auto: { key: vacancy.autoInvite ? 'staff.card.yes' : 'staff.card.no' },
     links,
     places: vacancy.places ?? said.plain('places.any'),
     taken: own.filter(({ stage }) => fillsPlace(stage)).length,
   });
-  return { text, buttons: vacancyButtons(said, member, vacancy) };
+  return { text, buttons: vacancyButtons(said, member, vacancy, company?._id) };
 }
 
 function isFilled({ status, turned }: Vacancy): boolean {
   return status === 'archived' && turned?.to === 'filled';
 }
 
-function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
+function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy, company: string | undefined) {
   const button = (verb: string) => said.button(`staff.vacancy.button.${verb}`, `v:${verb}:${vacancy._id}`);
   const change = mayChange(member, vacancy);
   return [
@@ -89,6 +92,7 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy) {
     ...(change && vacancy.status === 'open' ? [[button('match')]] : []),
     ...(change ? [[button('edit'), button('pipeline')], [button('costs')]] : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
+    ...(company ? [[said.button('company.button.open', `co:open:${company}`)]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],
   ];
 }

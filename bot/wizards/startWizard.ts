@@ -6,7 +6,7 @@ import type { StaffContext } from '../staffContext.ts';
 export async function startWizard(
   ctx: StaffContext,
   name: 'vacancy' | 'lead' | 'vacancyEdit' | 'callPlan' | 'callReport' | 'invite',
-  what: Pick<WizardStart, 'vacancy' | 'field' | 'call'> = {},
+  what: Pick<WizardStart, 'vacancy' | 'field' | 'call' | 'company'> = {},
 ): Promise<void> {
   await ctx.conversation.exitAll();
   await closePrompt(ctx);
@@ -22,4 +22,6 @@ export interface WizardStart {
   field?: string;
   /** The call that is written up. */
   call?: string;
+  /** The company a new vacancy belongs to: it is not asked then. */
+  company?: string;
 }

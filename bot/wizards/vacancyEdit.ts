@@ -1,6 +1,7 @@
 import type { Member } from '../../flows/member.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { VacancyChange } from '../../runtime/makeVacancies.ts';
+import { askCompany } from './askCompany.ts';
 import { askOwnQuestion } from './ownQuestion.ts';
 import { askFormats, askPeople, askPlaces, askYes } from './vacancyChoices.ts';
 import { proposePeople } from './proposePeople.ts';
@@ -8,7 +9,8 @@ import type { WizardStart } from './startWizard.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
-type Change = (talk: WizardTalk, vacancy: Vacancy, members: Member[]) => Promise<VacancyChange>;
+/** What came of it; undefined: nothing, and it was said why. */
+type Change = (talk: WizardTalk, vacancy: Vacancy, members: Member[]) => Promise<VacancyChange | undefined>;
 
 /** What of a vacancy can be changed afterwards; each asks as the wizard that made it. */
 const changes: Record<string, Change> = {
@@ -35,6 +37,12 @@ const changes: Record<string, Change> = {
     const clients = members.filter(({ role }) => role === 'client');
     const [client] = await askPeople(talk, 'client', clients, vacancy.client ? [vacancy.client] : [], 'one');
     return client ? { client } : {};
+  },
+  company: async (talk) => {
+    const there = await talk.conversation.external(() => talk.deps.db.companies.countDocuments({}));
+    if (there > 0) return { company: await askCompany(talk) };
+    await talk.tell('company.wizard.noneYet');
+    return undefined;
   },
   places: async (talk) => ({ places: await askPlaces(talk) }),
   auto: async (talk) => ({ autoInvite: await askYes(talk, 'auto') }),
@@ -67,6 +75,7 @@ export async function vacancyEdit(
   if (!change) return talk.tell('staff.toast.stale');
   const members = await conversation.external(() => deps.db.members.find({ active: true }).toArray());
   const set = await change(talk, vacancy, members);
+  if (!set) return;
   await conversation.external(async () => {
     if (Object.keys(set).length > 0) await deps.vacancies.change(id, set, `wizard:${what.run}`);
   });

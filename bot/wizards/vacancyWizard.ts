@@ -1,16 +1,18 @@
 import type { Format, Vacancy } from '../../flows/vacancy.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { fromLibrary, questionLibrary } from '../questionLibrary.ts';
+import { askCompany } from './askCompany.ts';
 import { askOwnQuestions } from './ownQuestion.ts';
 import { askFormats, askPeople, askPlaces, askQuestions, askYes } from './vacancyChoices.ts';
 import { proposePeople } from './proposePeople.ts';
+import type { WizardStart } from './startWizard.ts';
 import type { WizardTalk } from './wizardTalk.ts';
 import { askLines, askLink, askText, askWords } from './wizardTexts.ts';
 
 const last = new Set(['city', 'phone', 'email', 'birthday']);
 
 /** Makes a vacancy: asks step by step, shows what came of it, and writes only at the end. */
-export async function vacancyWizard(talk: WizardTalk): Promise<void> {
+export async function vacancyWizard(talk: WizardTalk, start: Pick<WizardStart, 'company'>): Promise<void> {
   const { deps, member, conversation } = talk;
   const born = await conversation.external(() => ({ id: randomId(10), at: deps.clock.now() }));
   const members = await conversation.external(() => deps.db.members.find({ active: true }).toArray());
@@ -26,7 +28,12 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
   const address = formats.includes('office') ? await askText(talk, 'address', 5, 250) : undefined;
   const link = formats.includes('zoom') ? await askLink(talk) : undefined;
   const interviewers = await askPeople(talk, 'interviewers', staff, [member._id], 'some');
-  const client = clients.length > 0 ? (await askPeople(talk, 'client', clients, [], 'one'))[0] : undefined;
+  const company = start.company ?? (await askCompany(talk));
+  const spokesmen = company === undefined ? [] : await contactsOf(talk, company);
+  // The only one who speaks for the company is the likely one.
+  const likely = spokesmen.length === 1 ? spokesmen : [];
+  const client =
+    clients.length > 0 ? (await askPeople(talk, 'client', clients, likely, 'one'))[0] : undefined;
   const autoInvite = await askYes(talk, 'auto');
   const library = questionLibrary.flatMap(({ id }) => {
     const chosen = questions[id];
@@ -55,6 +62,7 @@ export async function vacancyWizard(talk: WizardTalk): Promise<void> {
     ...(address && { address }),
     ...(link && { link }),
     ...(client && { client }),
+    ...(company && { company }),
   };
   if (!(await confirm(talk, vacancy))) return talk.tell('staff.wizard.dropped');
   // Once: the same last answer again (after a crash) finds what it wrote.
@@ -85,4 +93,8 @@ function confirm(talk: WizardTalk, vacancy: Vacancy): Promise<boolean> {
     },
   };
   return askYes(talk, 'confirm', params);
+}
+
+function contactsOf({ conversation, deps }: WizardTalk, company: string): Promise<string[]> {
+  return conversation.external(async () => (await deps.db.companies.findOne({ _id: company }))?.people ?? []);
 }
