@@ -130,7 +130,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a message is marked sent before it is sent',
-    file: 'runtime/makeOutbox.ts',
+    file: 'runtime/makeDelivery.ts',
     find: '    const since = clock.real();',
     replace: "    await end(row, { status: 'sent' });\n    const since = clock.real();",
   },
@@ -180,7 +180,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a mark is given up when the database is away',
-    file: 'runtime/makeOutbox.ts',
+    file: 'runtime/makeRowEnds.ts',
     find: 'await untilReached(clock, () => db.ledger.bulkWrite(operations, { ordered: false }));',
     replace: 'await db.ledger.bulkWrite(operations, { ordered: false });',
   },
@@ -192,7 +192,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'the reason of a message is not looked at again',
-    file: 'runtime/makeOutbox.ts',
+    file: 'runtime/makeDelivery.ts',
     find: 'if (isStale(row, person) || overtaken(row) || (await idle(row, person)))',
     replace: 'if (overtaken(row))',
   },

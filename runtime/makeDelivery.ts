@@ -1,0 +1,193 @@
+import type { Way } from '../flows/channels.ts';
+import { same } from '../flows/ladder.ts';
+import type { Candidate } from '../flows/candidate.ts';
+import type { Member } from '../flows/member.ts';
+import type { Params } from '../flows/effect.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import { isFree } from '../flows/matching/keepPool.ts';
+import { afterQuiet } from '../flows/quietHours.ts';
+import type { Database } from '../models/database.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Channel, Channels } from './channel.ts';
+import type { Clock } from './clock.ts';
+import { isStale } from './isStale.ts';
+import type { PaceTurn } from './makePace.ts';
+import { makeRecipients } from './makeRecipients.ts';
+import type { RowEnds } from './makeRowEnds.ts';
+import type { Settling } from './makeSettling.ts';
+import type { Troubles } from './makeTroubles.ts';
+import type { FactReader } from './readFacts.ts';
+import { untilReached } from './untilReached.ts';
+import { type Reader, type Rendered, renderMessage, type Words } from './words.ts';
+
+/** Sends that certainly did not arrive are tried again for so long, in milliseconds: Telegram can be away a while. */
+const giveUp = 15 * 60_000;
+
+/** After so many milliseconds in the queue of a channel it is looked again whether a message is still wanted. */
+const longWait = 100;
+
+/** What is drawn from data at delivery, by its name. */
+export type View = (reader: Member, params: Params) => Promise<Rendered | undefined>;
+
+/**
+ * Delivers one row.
+ *
+ * @param known the candidate as just committed, when it is at hand
+ */
+export type Delivery = (row: LedgerRow, known?: Candidate) => Promise<void>;
+
+export function makeDelivery(deps: {
+  db: Database;
+  clock: Clock;
+  words: Words;
+  channels: Channels;
+  policy: Policy;
+  reader: () => FactReader;
+  views: () => Record<string, View>;
+  ends: Pick<RowEnds, 'end'>;
+  settling: Settling;
+  troubles: Pick<Troubles, 'closeChannel'>;
+  wakeAt: (row: LedgerRow, due: number) => Promise<void>;
+  /** A newer order draws the same at the same place. */
+  overtaken: (row: LedgerRow) => boolean;
+  owner: string;
+  log: (line: object) => void;
+}): Delivery {
+  const { db, clock, words, channels, owner, log, overtaken } = deps;
+  const { end } = deps.ends;
+  const { settle, nowhere, background } = deps.settling;
+  const { closeChannel } = deps.troubles;
+  const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
+
+  /** Since it was written they may have named a city where it is night now: when it may leave, if not now. */
+  const morningOf = (row: LedgerRow, person: Candidate | undefined): number | undefined => {
+    if (!person || row.notBefore === undefined || row.prompt === true || row.status !== 'pending')
+      return undefined;
+    const morning = afterQuiet(clock.now(), person.zone, deps.policy.quiet);
+    return morning > clock.now() ? morning : undefined;
+  };
+
+  const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
+    const { message } = row;
+    if (!message) return undefined;
+    const view = message.key.startsWith('view:') ? deps.views()[message.key.slice(5)] : undefined;
+    if (view && member) return untilReached(clock, () => view(member, message.params ?? {}));
+    return renderMessage(words, reader, message);
+  };
+
+  const claim = async (row: LedgerRow): Promise<boolean> => {
+    const set = { $set: { status: 'sending' as const, owner } };
+    const { matchedCount } = await untilReached(clock, (again) =>
+      db.ledger.updateOne(again ? oursOr(row._id, owner) : { _id: row._id, status: 'pending' }, set),
+    );
+    return matchedCount > 0;
+  };
+
+  /** An offer that waited overnight: the vacancy may be closed by now, the person may have found something. */
+  const idle = async ({ offer }: LedgerRow, person: Candidate | undefined): Promise<boolean> => {
+    if (!offer) return false;
+    const open = await untilReached(clock, () => db.vacancies.findOne({ _id: offer, status: 'open' }));
+    return !open || !person || !isFree(person);
+  };
+
+  /**
+   * One row, by the best way to reach the person; by the next when that one refuses it. What a channel may have taken
+   * goes no other way.
+   */
+  const run = async (row: LedgerRow, known?: Candidate): Promise<void> => {
+    const tried = [...(row.tried ?? [])];
+    let ours = row.status === 'sending';
+    let error = row.error ?? 'cannot be reached';
+    const since = clock.real();
+    for (let tries = 1; ; tries += 1) {
+      const state = tries === 1 ? known : undefined;
+      const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
+      if (isStale(row, person) || overtaken(row) || (await idle(row, person)))
+        return end(row, { status: 'superseded' });
+      const morning = morningOf(row, person);
+      if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
+      if (!reach || !row.message) return nowhere(row, error, tried);
+      const { place } = reach;
+      if (await wentThere(row, place)) return end(row, { status: 'superseded' });
+      const channel = channels[place.channel];
+      if (!channel) return nowhere(row, error, tried);
+      const turn = await inTurn(channel, place, row);
+      if (turn === 'late') {
+        tries = 1;
+        continue;
+      }
+      const rendered = await render(row, reach, member);
+      if (!rendered) return end(row, { status: 'superseded' });
+      if (!ours && !(await claim(row))) return turn?.giveBack();
+      ours = true;
+      const result = await channel.send(place.address, rendered, {
+        key: row._id,
+        template: row.message.key,
+        ...(row.message.params && { params: row.message.params }),
+        ...(row.application && { application: row.application }),
+        ...(row.place && { place: row.place }),
+        ...(row.anew && { anew: true }),
+        ...(row.message.file && { file: row.message.file }),
+        reader: reach,
+        asks: row.prompt === true && person !== undefined && waitsForWords(person, clock.now()),
+        silent: member !== undefined && afterQuiet(clock.now(), reach.zone, deps.policy.quiet) > clock.now(),
+      });
+      turn?.end();
+      if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
+        if (!channel.pace || !result.retryAfter)
+          await clock.sleep(result.retryAfter ?? Math.min(100 * 2 ** tries, 15_000));
+        continue;
+      }
+      const way = { via: place, ...(tried.length > 0 && { tried }) };
+      // The chat need not wait until it is written down that this one arrived.
+      if (result.outcome === 'sent') return background(settle(row, result, way));
+      if (result.outcome === 'uncertain') return settle(row, result, way);
+      log({ level: 'warn', message: row._id, by: place.channel, ...result });
+      if (result.outcome === 'blocked') await closeChannel(row, place);
+      ({ error } = result);
+      tried.push(place);
+    }
+  };
+
+  /** Wait for the channel's turn. `late`: that took so long that the reason may have gone meanwhile. */
+  const inTurn = async (
+    channel: Channel,
+    { address }: Way,
+    row: LedgerRow,
+  ): Promise<PaceTurn | 'late' | undefined> => {
+    const { pace } = channel;
+    if (!pace) return undefined;
+    const since = clock.real();
+    const turn = await pace.turn(address, row.bulk ? 'bulk' : row.prompt ? 'answer' : 'notice');
+    if (clock.real() - since < longWait) return turn;
+    const later = await untilReached(clock, () => recipient(row, row.tried ?? []));
+    if (!isStale(row, later.person)) return turn;
+    turn.giveBack();
+    return 'late';
+  };
+
+  /** What it is a copy of went this way itself, since no chat took it. */
+  const wentThere = async ({ copyOf }: LedgerRow, place: Way): Promise<boolean> => {
+    if (copyOf === undefined) return false;
+    // It was sent a moment ago, and by which way is just being written down.
+    for (let tries = 0; tries < 40; tries += 1) {
+      const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));
+      if (first?.via) return same(first.via, place);
+      if (first?.status === 'failed' || first?.status === 'superseded') return false;
+      await clock.sleep(50);
+    }
+    return false;
+  };
+
+  return run;
+}
+
+/** Pending, or claimed by an attempt of ours whose answer was lost. */
+function oursOr(_id: string, owner: string) {
+  return { _id, $or: [{ status: 'pending' as const }, { status: 'sending' as const, owner }] };
+}
+
+/** Is an answer in words awaited, by a question that is open or by a human who talks? */
+function waitsForWords({ dialog, relay }: Candidate, now: number): boolean {
+  return dialog !== undefined || (relay !== undefined && relay.until > now);
+}

@@ -1,0 +1,111 @@
+import { traitsOf, type Way } from '../flows/channels.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Database } from '../models/database.ts';
+import type { LedgerRow } from '../models/rows.ts';
+import type { Channels, SendResult } from './channel.ts';
+import type { Clock } from './clock.ts';
+import { mustArrive } from './makeRecipients.ts';
+import type { RowEnds } from './makeRowEnds.ts';
+import type { Troubles } from './makeTroubles.ts';
+import { untilReached } from './untilReached.ts';
+
+/** What follows from what came of a message: the row says it, whoever is concerned hears of it. */
+export interface Settling {
+  /** A channel took it, or nobody knows, or a process ended with it. */
+  settle(row: LedgerRow, result: SendResult, way?: Pick<LedgerRow, 'via' | 'tried'>): Promise<void>;
+  /** No way is left. */
+  nowhere(row: LedgerRow, error: string, tried: Way[]): Promise<void>;
+  /** Work that nobody waits for; counted until it ends. */
+  background(work: Promise<void>): void;
+  /** How much of that is going on. */
+  size(): number;
+}
+
+const minute = 60_000;
+
+export function makeSettling(deps: {
+  db: Database;
+  clock: Clock;
+  channels: Channels;
+  policy: Policy;
+  ends: Pick<RowEnds, 'end'>;
+  troubles: Pick<Troubles, 'tellRecruiter'>;
+  /** A person nobody knows is about to be dropped. */
+  forgetting: (candidate: string) => Promise<void>;
+  /** Look then whether it arrived. */
+  doubtAt: (row: LedgerRow, due: number) => Promise<void>;
+  log: (line: object) => void;
+}): Settling {
+  const { db, clock, channels, log } = deps;
+  const { end } = deps.ends;
+  const { tellRecruiter } = deps.troubles;
+
+  let ending = 0;
+  const background = (work: Promise<void>): void => {
+    ending += 1;
+    void work
+      .catch((error: unknown) => log({ level: 'error', error: String(error) }))
+      .finally(() => (ending -= 1));
+  };
+
+  const settle = async (
+    row: LedgerRow,
+    result: SendResult,
+    way: Pick<LedgerRow, 'via' | 'tried'> = {},
+  ): Promise<void> => {
+    if (result.outcome === 'sent') {
+      const { messageId, cost } = result;
+      await end(row, {
+        status: 'sent',
+        sentAt: clock.now(),
+        ...way,
+        ...(messageId && { messageId }),
+        ...(cost !== undefined && { cost }),
+      });
+      if (way.via && hasReceipts(way.via) && mustArrive(row))
+        await untilReached(clock, () =>
+          deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
+        );
+      markAtDesk(row, 'sent');
+      if (row.forget && row.candidate) {
+        await deps.forgetting(row.candidate);
+        await db.candidates.deleteOne({
+          _id: row.candidate,
+          consent: { $exists: false },
+          applications: { $size: 0 },
+        });
+      }
+      return;
+    }
+    log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
+    // Told first, marked then: a crash in between tells once more, without effect, instead of never.
+    await tellRecruiter(row);
+    await end(row, {
+      status: result.outcome === 'uncertain' ? 'uncertain' : 'failed',
+      error: result.error,
+      ...way,
+    });
+    markAtDesk(row, 'failed');
+  };
+
+  /** Who wrote it at the desk sees there what came of it. */
+  const markAtDesk = (row: LedgerRow, outcome: 'sent' | 'failed'): void => {
+    if (row.mark !== undefined && channels.desk) background(channels.desk.mark(row.mark, outcome));
+  };
+
+  /** No way is left: a candidate's message becomes a recruiter's task. A copy for a channel that is not there does not. */
+  const nowhere = async (row: LedgerRow, error: string, tried: Way[]): Promise<void> => {
+    const way = tried.length > 0 ? { tried } : {};
+    if (row.copyOf || (row.only && tried.length === 0))
+      return end(row, { status: 'superseded', ...(row.copyOf && tried.length > 0 && { error }), ...way });
+    await tellRecruiter(row);
+    await end(row, { status: 'failed', error, ...way });
+    markAtDesk(row, 'failed');
+  };
+
+  return { settle, nowhere, background, size: () => ending };
+}
+
+function hasReceipts({ channel }: Way): boolean {
+  return channel !== 'desk' && traitsOf[channel].receipts;
+}
