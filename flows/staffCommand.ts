@@ -3,40 +3,34 @@ import type { StaffCommand } from './event.ts';
 import type { RefusalCode } from './facts.ts';
 import type { Params } from './effect.ts';
 import type { Turn } from './turn.ts';
+import { attach } from './attach.ts';
 import { callResult, holdCall } from './calls/callResult.ts';
 import { setPhone } from './calls/wrongNumber.ts';
-import { addApplication } from './dialogs/startApplication.ts';
-import { invite } from './dialogs/slotChoice.ts';
-import { blacklist, liftBlacklist } from './blacklist.ts';
-import { continueFrom } from './dialogs/comingBack.ts';
 import { freeOf } from './freeOf.ts';
 import { beforeAct, keepUndo } from './keepUndo.ts';
-import { isService } from './isService.ts';
-import { isTheirs } from './isTheirs.ts';
 import { dropChoice } from './dropChoice.ts';
 import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
-import { enter } from './pipelines/enter.ts';
-import { outcomeOf, setField } from './pipelines/outcome.ts';
-import { movesOf } from './pipelines/specOf.ts';
+import { setField } from './pipelines/outcome.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
-import { isOpen, type Stage } from './pipelines/stages.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
 import { groupCommands } from './groups/groupCommands.ts';
 import { offerWindow } from './line/offer.ts';
 import { offerVacancy } from './matching/offerVacancy.ts';
-import { keepPast } from './keepPast.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
-import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
+import { sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
+import { stageCommands } from './stageCommands.ts';
+import { staffMay } from './staffMay.ts';
 import { take } from './take.ts';
 import { taskCommands } from './taskCommands.ts';
 import { undo } from './undo.ts';
+import { wrongStage } from './wrongStage.ts';
 
 /** Why not, or nothing when it was done. */
 export type Refused = { code: RefusalCode; params?: Params } | undefined;
-type Command<T extends StaffCommand['type']> = (
+export type Command<T extends StaffCommand['type']> = (
   turn: Turn,
   application: Application,
   command: Extract<StaffCommand, { type: T }>,
@@ -48,48 +42,12 @@ export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   if (command.type === 'offerVacancy') return offerVacancy(turn, command);
   const application = turn.application(command.application);
   if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
-  const allowed = mayAct(turn, application, command);
+  const allowed = staffMay(turn, application, command);
   if (allowed) return allowed;
   const before = beforeAct(turn, application);
   const refused = run(turn, application, command);
   if (!refused) keepUndo(turn, application, command, before);
   return refused;
-}
-
-/** The head may do everything, a client nothing, a recruiter what is theirs, untaken, or on their vacancies. */
-function mayAct(turn: Turn, application: Application, command: StaffCommand): Refused {
-  const { by } = command;
-  if (isService(by)) return undefined;
-  const member = turn.member(by);
-  if (!member?.active) return { code: 'noSuchMember' };
-  if (member.role === 'head') return undefined;
-  if (member.role === 'client')
-    return turn.vacancy(application.vacancy)?.client === by && clientMay(command)
-      ? undefined
-      : { code: 'notAllowed' };
-  const mine =
-    command.type === 'groupText' ||
-    isTheirs(application, turn.vacancy(application.vacancy), by) ||
-    application.interview?.group?.host === by;
-  return member.role === 'recruiter' && mine ? undefined : { code: 'notAllowed' };
-}
-
-/** What a client may say of a candidate of theirs. */
-const clientFields = new Set([
-  'clientFeedback',
-  'clientDecision',
-  'offerDate',
-  'startDate',
-  'firstDayClient',
-  'assessment',
-]);
-
-function clientMay(command: StaffCommand): boolean {
-  if (command.type === 'setField') return clientFields.has(command.field);
-  if (command.type === 'clientMissed') return true;
-  return (
-    command.type === 'answerWindows' || (command.type === 'recordAttendance' && command.attendance === 'came')
-  );
 }
 
 function run(turn: Turn, application: Application, command: StaffCommand): Refused {
@@ -101,109 +59,18 @@ function run(turn: Turn, application: Application, command: StaffCommand): Refus
 const commands: {
   [T in Exclude<StaffCommand['type'], 'undo' | 'openRelay' | 'relayMessage' | 'closeRelay'>]: Command<T>;
 } = {
-  take: (turn, application, { by }) => {
-    if (application.taken !== undefined && application.recruiter !== by) {
-      return { code: 'alreadyTaken', params: { name: turn.member(application.recruiter)?.name ?? '—' } };
-    }
-    if (application.taken !== undefined) return undefined;
-    take(turn, application, by);
-    turn.fact('taken', application.id, by);
-    return undefined;
-  },
-  invite: (turn, application, { by }) => {
-    const refused = to(turn, application, 'invited', by);
-    if (refused) return refused;
-    invite(turn, application, by);
-    return undefined;
-  },
-  reserve: (turn, application, { by }) => {
-    const refused = to(turn, application, 'reserve', by);
-    if (refused) return refused;
-    leave(turn, application, 'reserve', by);
-    turn.fact('reserved', application.id, by);
-    turn.say('candidate.reserved', { vacancy: turn.title(application) }, undefined, {
-      prompt: false,
-      application: application.id,
-      notBefore: turn.graceEnds(),
-      stages: ['reserve'],
-    });
-    return undefined;
-  },
-  refuse: (turn, application, { by, reason, text }) => {
-    const refused = to(turn, application, 'refused', by);
-    if (refused) return refused;
-    if (!turn.facts.policy.refusal.reasons.includes(reason)) return { code: 'unknownReason' };
-    refuse(turn, application, { reason, by, ...(text && { text }) });
-    return undefined;
-  },
+  ...stageCommands,
   addEvidence: (turn, application, { by, file }) => {
     if (!application.refusal) return wrongStage(turn, application);
     application.refusal.evidence.push(file);
     turn.fact('evidenceAdded', application.id, by, { file: file.name });
     return undefined;
   },
-  blacklist: (turn, application, { by, reason }) => {
-    const refused = to(turn, application, 'blacklist', by);
-    if (refused) return refused;
-    blacklist(turn, application, { by, reason });
-    return undefined;
-  },
-  move: (turn, application, { by, stage }) => {
-    if (stage === 'invited')
-      return commands.invite(turn, application, { type: 'invite', application: application.id, by });
-    if (stage === 'reserve')
-      return commands.reserve(turn, application, { type: 'reserve', application: application.id, by });
-    if (stage === 'refused') {
-      return commands.refuse(turn, application, {
-        type: 'refuse',
-        application: application.id,
-        by,
-        reason: 'other',
-      });
-    }
-    if (stage === 'blacklist') {
-      return commands.blacklist(turn, application, {
-        type: 'blacklist',
-        application: application.id,
-        by,
-        reason: '—',
-      });
-    }
-    const before = application.stage;
-    const refused = to(turn, application, stage, by);
-    if (refused) return refused;
-    if (stage === 'interview' || (stage === 'clientInterview' && !application.interview))
-      return { code: 'noInterview' };
-    if (before === 'clientInterview' && stage === 'agreeing') letMeetingGo(turn, application, by);
-    if (stage === 'review' && turn.state.dialog?.application === application.id) delete turn.state.dialog;
-    if (stage === 'withdrawn') leave(turn, application, stage, by);
-    else enter(turn, application, stage);
-    turn.fact('moved', application.id, by, { stage: turn.stageName(application) });
-    return undefined;
-  },
-  outcome: (turn, application, { by, outcome: id }) => {
-    const outcome = outcomeOf(turn, application, id);
-    if ('code' in outcome) return outcome;
-    const of = application.id;
-    if (outcome.to === 'refused') {
-      const known = turn.facts.policy.refusal.reasons.includes(outcome.reason ?? '');
-      const reason = known && outcome.reason ? outcome.reason : 'other';
-      return commands.refuse(turn, application, { type: 'refuse', application: of, by, reason });
-    }
-    if (id === 'fits')
-      return commands.judgePortrait(turn, application, {
-        type: 'judgePortrait',
-        application: of,
-        by,
-        fits: true,
-      });
-    return commands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
-  },
   setField,
   holdCall,
   callResult: (turn, application, command) =>
     callResult(turn, application, command, (outcome) =>
-      commands.outcome(turn, application, {
+      stageCommands.outcome(turn, application, {
         type: 'outcome',
         application: application.id,
         by: command.by,
@@ -296,22 +163,6 @@ const commands: {
     turn.addTask(application, 'decision');
     return undefined;
   },
-  judgePortrait: (turn, application, { by, fits }) => {
-    if (application.stage !== 'decision') return wrongStage(turn, application);
-    if (!fits)
-      return commands.refuse(turn, application, {
-        type: 'refuse',
-        application: application.id,
-        by,
-        reason: turn.facts.policy.refusal.reasons.includes('skills') ? 'skills' : 'other',
-      });
-    const next = turn.spec(application).outcomes.find(({ id }) => id === 'fits')?.to ?? 'agreeing';
-    const refused = to(turn, application, next, by);
-    if (refused) return refused;
-    enter(turn, application, next);
-    turn.fact('portraitFits', application.id, by);
-    return undefined;
-  },
   addNote: (turn, application, { by, text, mark }) => {
     if (text.trim() === '') return { code: 'emptyText' };
     application.notes.push({ at: turn.now, by, text: text.slice(0, 4000), ...(mark && { mark }) });
@@ -325,13 +176,6 @@ const commands: {
   },
   ...taskCommands,
   attach: (turn, _application, command) => attach(turn, command),
-  detach: (turn, application, { by }) => {
-    const refused = to(turn, application, 'withdrawn', by);
-    if (refused) return refused;
-    leave(turn, application, 'withdrawn', by);
-    turn.fact('detached', application.id, by);
-    return undefined;
-  },
   offerWindow,
   ...groupCommands,
   undelivered: (turn, application, { message }) => {
@@ -340,51 +184,3 @@ const commands: {
     return undefined;
   },
 };
-
-/** The client is to be met anew: a meeting to come is called off, one that was is kept. */
-function letMeetingGo(turn: Turn, application: Application, by: string): void {
-  const { interview } = application;
-  if (!interview) return;
-  if (interview.attendance === undefined) {
-    dropInterview(turn, application, by);
-    return sayCancelled(turn, application, interview);
-  }
-  keepPast(application, interview);
-  application.interviewVersion += 1;
-}
-
-/** Put a person on a vacancy; one who has no application yet, too. Whose vacancy it is does not matter. */
-function attach(turn: Turn, { by, vacancy }: { by: string; vacancy: string }): Refused {
-  const member = turn.member(by);
-  if (member && (!member.active || member.role === 'client')) return { code: 'notAllowed' };
-  if (!member && !isService(by)) return { code: 'noSuchMember' };
-  if (turn.vacancy(vacancy)?.status !== 'open') return { code: 'noSuchVacancy' };
-  if (turn.state.applications.some((other) => other.vacancy === vacancy && isOpen(other.stage))) {
-    return { code: 'alreadyAttached' };
-  }
-  if (turn.state.blacklisted) return { code: 'blacklisted' };
-  const added = addApplication(turn, vacancy, 'attached', by);
-  added.stage = 'review';
-  continueFrom(turn, added);
-  if (turn.member(by)?.role === 'recruiter') {
-    take(turn, added, by);
-    turn.addTask(added, 'review');
-  }
-  turn.fact('attached', added.id, by);
-  return undefined;
-}
-
-/** May the application go to this stage from where it is? */
-function to(turn: Turn, application: Application, stage: Stage, by: string): Refused {
-  if (!movesOf(turn.facts.pipelines, application).includes(stage)) return wrongStage(turn, application);
-  if (application.stage === 'blacklist') liftBlacklist(turn, application);
-  if (isOpen(stage) && turn.state.blacklisted) return { code: 'blacklisted' };
-  if (isOpen(stage) && application.next) return { code: 'continued' };
-  reopen(turn, application);
-  take(turn, application, by);
-  return undefined;
-}
-
-function wrongStage(turn: Turn, application: Application): Refused {
-  return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
-}
