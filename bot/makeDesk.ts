@@ -6,6 +6,7 @@ import type { StaffCommand } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
 import type { Member } from '../flows/member.ts';
 import { isOpen } from '../flows/pipelines/stages.ts';
+import { followCard } from '../models/followCard.ts';
 import type { BotDeps } from './botDeps.ts';
 
 type Deps = Pick<BotDeps, 'db' | 'desk' | 'words' | 'policy' | 'livePolicy' | 'clock' | 'log'> & {
@@ -44,7 +45,7 @@ export function makeDesk(deps: Deps): (update: Update) => Promise<void> {
     if (String(message.chat.id) !== policy.deskChat || message.message_thread_id === undefined) return;
     const where = { chat: policy.deskChat, thread: message.message_thread_id };
     const topic = await db.topics.findOne(where);
-    const candidate = topic && (await db.candidates.findOne({ _id: topic._id }));
+    const candidate = topic && (await followCard(db, topic._id));
     if (!candidate) return;
     const refusal = await carryOut(deps, update, member, candidate, message);
     if (refusal) await reply(`refusal.${refusal.code}`, { name: '—', stage: '—', ...refusal.params });

@@ -150,4 +150,5 @@ export type RefusalCode =
   | 'inviteUsed'
   | 'alreadyJoined'
   | 'joinMovedOn'
-  | 'touchedSince';
+  | 'touchedSince'
+  | 'joinUnderWay';

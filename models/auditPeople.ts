@@ -136,10 +136,15 @@ function alarmsOf(application: Application): Wanted[] {
 /** Who wrote /stop gets no reminder: their recruiter was told instead. */
 async function withoutStopped(db: Database, people: Candidate[], lost: string[]): Promise<string[]> {
   if (lost.length === 0) return lost;
-  const owners = new Map(people.flatMap(({ _id, applications }) => applications.map(({ id }) => [id, _id])));
+  const owners = new Map(
+    people.flatMap(({ _id, joined = [], applications }) =>
+      applications.map(({ id }) => [id, [_id, ...joined]] as const),
+    ),
+  );
   const stopped = await db.ledger.distinct('candidate', {
-    candidate: { $in: [...owners.values()] },
+    candidate: { $in: [...owners.values()].flat() },
     what: 'stopped',
   });
-  return lost.filter((key) => !stopped.includes(owners.get(key.split(':')[1] ?? '')));
+  const stoppedOf = (of: string) => owners.get(of)?.some((id) => stopped.includes(id)) ?? false;
+  return lost.filter((key) => !stoppedOf(key.split(':')[1] ?? ''));
 }

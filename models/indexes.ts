@@ -26,6 +26,10 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { email: 1 }, options: { sparse: true } },
     { fields: { 'link.code': 1 }, options: { sparse: true } },
     { fields: { unpublished: 1 }, options: { sparse: true } },
+    // Whose chat it is while two cards are being joined; which joinings are under way; what was joined to what.
+    { fields: { 'merged.channels.address': 1 }, options: { sparse: true } },
+    { fields: { merging: 1 }, options: { sparse: true } },
+    { fields: { joined: 1 }, options: { sparse: true } },
   ],
   members: [
     { fields: { telegram: 1 }, options: { unique: true, sparse: true } },

@@ -8,6 +8,8 @@ import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
+import { followCard } from '../models/followCard.ts';
+import { namesOfApplications } from '../models/namesOfApplications.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
@@ -44,13 +46,11 @@ export function makeClientCalls(deps: {
   const queues = makeQueues();
 
   const factsOf = async (people: ClientCall['people']): Promise<CallFacts> => {
-    const ids = people.map(({ candidate }) => candidate);
-    const found = ids.length > 0 ? await db.candidates.find({ _id: { $in: ids } }).toArray() : [];
-    const names = people.map(({ candidate, application }) => [
-      application,
-      found.find(({ _id }) => _id === candidate)?.name ?? '—',
-    ]);
-    return { members: await deps.reader.members(), policy, names: Object.fromEntries(names) };
+    const names = await namesOfApplications(
+      db,
+      people.map(({ application }) => application),
+    );
+    return { members: await deps.reader.members(), policy, names };
   };
 
   const decided = async (id: string, event: ClientCallEvent): Promise<CallDecision> => {
@@ -105,10 +105,12 @@ export function makeClientCalls(deps: {
   const messages = async (told: Notify[]): Promise<LedgerRow[]> => {
     const now = clock.now();
     const ids = told.flatMap(({ to }) => ('candidate' in to ? [to.candidate] : []));
-    const people = ids.length > 0 ? await db.candidates.find({ _id: { $in: ids } }).toArray() : [];
+    const zones = new Map(
+      await Promise.all(ids.map(async (id) => [id, (await followCard(db, id))?.zone] as const)),
+    );
     return told.map(({ key, to, message, prompt, application, only, copyOf }) => {
       const candidate = 'candidate' in to ? to.candidate : undefined;
-      const zone = people.find(({ _id }) => _id === candidate)?.zone;
+      const zone = candidate === undefined ? undefined : zones.get(candidate);
       const leaves = zone !== undefined && !prompt ? afterQuiet(now, zone, policy.quiet) : now;
       return {
         _id: key,

@@ -6,6 +6,7 @@ import { addApplication } from '../flows/dialogs/startApplication.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
+import { staysHere } from '../flows/joining/joining.ts';
 import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
@@ -14,7 +15,8 @@ import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
 import type { Clock } from './clock.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, NewLead } from './desk.ts';
+import { makeJoins } from './makeJoins.ts';
 import type { Publisher } from './makePublisher.ts';
 import type { People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
@@ -46,7 +48,11 @@ export function makeDesk({
   reader,
   publisher,
   queues = makeQueues(),
-}: DeskDeps): Desk & { recover(): Promise<void> } {
+}: DeskDeps): Desk & {
+  recover(): Promise<void>;
+  /** Cards whose joining, or its taking back, was left in the middle. */
+  finishJoins(): Promise<void>;
+} {
   const published = new Map<string, number>();
 
   /** Versions whose follow-ups are being decided. */
@@ -89,6 +95,13 @@ export function makeDesk({
       return 'again';
     }
     if (state.decided.includes(event.id)) return { ok: true, state, effects: [] };
+    if (state.merged && !staysHere(event)) {
+      // What is remembered may have been taken back meanwhile.
+      if (!sure) return 'again';
+      if (state.merged.phase === undefined) return perform(state.merged.into, event, committed);
+      await joins.finish(state);
+      return 'again';
+    }
     const decision = decide(state, event, await reader.facts(state, event), clock.now());
     // A refusal changes nothing, so nothing has checked that what is remembered still holds.
     if (!decision.ok) return sure ? decision : 'again';
@@ -96,7 +109,7 @@ export function makeDesk({
     if (!(await people.commit(state, next))) return 'again';
     committed?.();
     await publish(next, true);
-    return decision;
+    return begins(event) && next.merged?.phase ? joins.finish(next) : decision;
   };
 
   const decided = async (candidate: string, event: Event, committed?: () => void): Promise<Decision> => {
@@ -107,6 +120,12 @@ export function makeDesk({
     throw new Error(`candidate ${candidate}: event ${event.id} lost ${retries} races; it stays in the inbox`);
   };
 
+  const joins = makeJoins({
+    db,
+    carry: (candidate, event) => perform(candidate, event),
+    own: (candidate, event) => decided(candidate, event),
+  });
+
   const perform: Desk['perform'] = (candidate, event, committed) =>
     queues.run(candidate, () => decided(candidate, event, committed));
 
@@ -115,7 +134,7 @@ export function makeDesk({
     phone: string | undefined,
     name: string,
   ): Promise<[Candidate, known: boolean]> => {
-    const found = phone ? await db.candidates.findOne({ phone }) : await db.candidates.findOne({ _id: id });
+    const found = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
     if (found) return [found, found._id !== id];
     const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...(phone && { phone }) };
     try {
@@ -126,58 +145,97 @@ export function makeDesk({
     return [state, false];
   };
 
+  const addTo = (
+    id: string,
+    lead: NewLead,
+    known: boolean,
+  ): Promise<{ candidate: string; application: string; known: boolean }> =>
+    queues.run(id, async () => {
+      for (let tries = 0; tries < retries; tries += 1) {
+        const state = await people.read(id, tries > 0);
+        if (!state) throw new Error(`candidate ${id} is gone`);
+        if (state.merged) {
+          if (state.merged.phase === undefined) return addTo(state.merged.into, lead, true);
+          await joins.finish(state);
+          continue;
+        }
+        const there =
+          state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
+          // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
+          (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
+        if (there) return { candidate: state._id, application: there.id, known };
+        const event: Event = {
+          id: lead.id,
+          type: 'attach',
+          application: '',
+          by: lead.by,
+          vacancy: lead.vacancy,
+        };
+        const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
+        const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
+        application.stage = 'review';
+        delete turn.state.join;
+        continueFrom(turn, application);
+        turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
+          [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
+        ]);
+        keepPool(turn);
+        keepMarks(turn, state);
+        const next = publisher.prepare(
+          {
+            ...turn.state,
+            version: state.version + 1,
+            decided: [...state.decided, lead.id],
+            outbox: turn.effects,
+            unpublished: true,
+          },
+          undefined,
+        );
+        if (!(await people.commit(state, next))) continue;
+        await publish(next, true);
+        return { candidate: state._id, application: application.id, known };
+      }
+      throw new Error(`lead ${lead.id} lost ${retries} races`);
+    });
+
+  const finishJoins = async (): Promise<void> => {
+    const left = await db.candidates.find({ merging: true }, { projection: { _id: 1 } }).toArray();
+    for (const { _id } of left)
+      await queues.run(_id, async () => {
+        const state = await people.read(_id, true);
+        if (!state?.merging) return;
+        if (!isPublished(state)) await publish(state, false);
+        await joins.finish(state);
+      });
+  };
+
   return {
     perform,
     recover: async () => {
       const left = await db.candidates.find({ unpublished: true }).toArray();
       for (const state of left) await queues.run(state._id, () => publish(state, false));
+      await finishJoins();
     },
+    finishJoins,
     addCandidate: async (lead) => {
       const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
       const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
-      return queues.run(person._id, async () => {
-        for (let tries = 0; tries < retries; tries += 1) {
-          const state = await people.read(person._id, tries > 0);
-          if (!state) throw new Error(`candidate ${person._id} is gone`);
-          const there =
-            state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
-            // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
-            (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
-          if (there) return { candidate: state._id, application: there.id, known };
-          const event: Event = {
-            id: lead.id,
-            type: 'attach',
-            application: '',
-            by: lead.by,
-            vacancy: lead.vacancy,
-          };
-          const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
-          const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
-          application.stage = 'review';
-          continueFrom(turn, application);
-          turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
-            [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
-          ]);
-          keepPool(turn);
-          keepMarks(turn, state);
-          const next = publisher.prepare(
-            {
-              ...turn.state,
-              version: state.version + 1,
-              decided: [...state.decided, lead.id],
-              outbox: turn.effects,
-              unpublished: true,
-            },
-            undefined,
-          );
-          if (!(await people.commit(state, next))) continue;
-          await publish(next, true);
-          return { candidate: state._id, application: application.id, known };
-        }
-        throw new Error(`lead ${lead.id} lost ${retries} races`);
-      });
+      return addTo(person._id, lead, known);
     },
   };
+}
+
+/** The first step of a joining, or of its taking back: the others follow at once. */
+function begins({ type }: Event): boolean {
+  return type === 'joinInto' || type === 'partFrom';
+}
+
+/** By the number in view, else by one that a joined card had. */
+async function findByPhone(db: Database, phone: string): Promise<Candidate | null> {
+  return (
+    (await db.candidates.findOne({ phone })) ??
+    db.candidates.findOne({ marks: `p:${phone}`, 'also.phones': phone })
+  );
 }
 
 /** A person nobody knows yet. */
@@ -197,8 +255,11 @@ export function newCandidate(id: string, policy: Policy, now: number): Candidate
 
 /** The candidate behind a chat, when there is one. */
 export async function findCandidate(db: Database, reach: Place): Promise<string | undefined> {
-  const where = { channels: { $elemMatch: { channel: reach.channel, address: reach.address } } };
-  return (await db.candidates.findOne(where, { projection: { _id: 1 } }))?._id;
+  const chat = { $elemMatch: { channel: reach.channel, address: reach.address } };
+  const only = { projection: { _id: 1 } };
+  const found = await db.candidates.findOne({ channels: chat }, only);
+  // In the middle of a joining a chat is nobody's for a moment: the card it was on knows where it goes.
+  return (found ?? (await db.candidates.findOne({ 'merged.channels': chat }, only)))?._id;
 }
 
 /** The candidate behind a chat; a new one when nobody is. Two first messages at once make one person. */

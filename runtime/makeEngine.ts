@@ -4,6 +4,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
+import { followCard } from '../models/followCard.ts';
 import type { LedgerRow, TimerRow } from '../models/rows.ts';
 import { type Bell, makeAlarms } from './alarms.ts';
 import type { Channels, Handler } from './channel.ts';
@@ -181,7 +182,7 @@ export function makeEngine(deps: {
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
     drawAtDesk: async (candidate, thread) => {
-      const person = await db.candidates.findOne({ _id: candidate });
+      const person = await followCard(db, candidate);
       const application = person?.applications.at(-1)?.id;
       if (application === undefined) return;
       const row: LedgerRow = {
@@ -215,6 +216,7 @@ export function makeEngine(deps: {
       guarded(reindex.run)();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
+      timers.push(clock.every(reconcileEvery, guarded(desk.finishJoins)));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
       if (alone) return;
       // A process that died may not come back: what it had begun is everybody's.

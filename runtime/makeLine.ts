@@ -8,6 +8,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
+import { followCard } from '../models/followCard.ts';
 import { readGroups, readSeats } from '../models/groups.ts';
 import type { OpeningRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
@@ -108,7 +109,7 @@ export function makeLine(deps: {
       const id = `offer:${application}:${opening._id}:${opening.at}`;
       const event = { id, type: 'offerWindow' as const, application, by: 'bot', interviewer, start };
       if (!(await desk.perform(candidate, event)).ok) continue;
-      const person = await db.candidates.findOne({ _id: candidate });
+      const person = await followCard(db, candidate);
       if (person?.applications.find((one) => one.id === application)?.offer?.start === start) return;
     }
     if (!later) await db.openings.deleteOne({ _id: opening._id, at: opening.at });

@@ -34,12 +34,14 @@ export function makePlaces(deps: {
 }): Places {
   const { db, clock, policy, defer } = deps;
 
-  const filled = (vacancy: string): Promise<number> =>
-    db.candidates.countDocuments({
-      applications: {
-        $elemMatch: { vacancy, stage: { $in: [...placeStages] }, oldHire: { $exists: false } },
-      },
-    });
+  /** People, not cards: in the middle of a joining one stands on two. */
+  const filled = async (vacancy: string): Promise<number> => {
+    const stage = { $in: [...placeStages] };
+    const has = { $elemMatch: { vacancy, stage, oldHire: { $exists: false } } };
+    const only = { projection: { _id: 1, 'merged.into': 1 } };
+    const found = await db.candidates.find({ applications: has }, only).toArray();
+    return new Set(found.map(({ _id, merged }) => merged?.into ?? _id)).size;
+  };
 
   /** One write turns it, once; the same id again finds it turned. */
   const turn = async (id: string, vacancy: Vacancy, to: Turned['to'], then: TurnAway): Promise<boolean> => {

@@ -166,7 +166,8 @@ export function makePublisher(deps: {
     { key, application, phone, marks = [], own }: Extract<Effect, { type: 'findSame' }>,
     state: Candidate,
   ): Promise<Event[]> => {
-    const where = { ...(phone ? { phone } : { marks: { $in: marks } }), _id: { $ne: state._id } };
+    const by = phone ? { phone } : { marks: { $in: marks } };
+    const where = { ...by, _id: { $ne: state._id }, merged: { $exists: false } };
     const found = await db.candidates.find(where).limit(lookedAt).toArray();
     const others = found.flatMap((other) => {
       const signs = phone ? undefined : sameAs(state, other);

@@ -4,6 +4,7 @@ import { ladder, same } from '../flows/ladder.ts';
 import type { Member } from '../flows/member.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
+import { followCard } from '../models/followCard.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Channels } from './channel.ts';
 import type { FactReader } from './readFacts.ts';
@@ -78,7 +79,7 @@ export function makeRecipients(deps: {
     tried: Way[],
     state?: Candidate,
   ): Promise<Recipient> => {
-    const person = state?._id === id ? state : await db.candidates.findOne({ _id: id });
+    const person = state?._id === id ? state : await followCard(db, id);
     if (!person) return {};
     const wanted = {
       prompt: row.prompt === true,

@@ -73,6 +73,7 @@ export function makeSettling(deps: {
           _id: row.candidate,
           consent: { $exists: false },
           applications: { $size: 0 },
+          merged: { $exists: false },
         });
       }
       return;

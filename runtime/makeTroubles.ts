@@ -1,5 +1,6 @@
 import type { Way } from '../flows/channels.ts';
 import type { Database } from '../models/database.ts';
+import { followCard } from '../models/followCard.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
@@ -55,7 +56,7 @@ export function makeTroubles({
   };
 
   const lastApplication = async (candidate: string): Promise<string | undefined> =>
-    (await db.candidates.findOne({ _id: candidate }))?.applications.at(-1)?.id;
+    (await followCard(db, candidate))?.applications.at(-1)?.id;
 
   return { closeChannel, tellRecruiter };
 }

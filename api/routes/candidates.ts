@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followCard } from '../../models/followCard.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
@@ -62,7 +63,7 @@ const read = defineRoute({
   answers: { 200: candidateSchema },
   problems: ['noSuchCandidate'],
   handle: async ({ db, policy }, { params }) => {
-    const candidate = await db.candidates.findOne({ _id: params.id });
+    const candidate = await followCard(db, params.id);
     if (!candidate) return { problem: { code: 'noSuchCandidate' } };
     return { status: 200, body: candidateView(candidate, policy.slot.minutes) };
   },

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { followCard } from '../../models/followCard.ts';
 import { noteLine } from '../views/noteLines.ts';
 import { redraw, send, toast, voice } from '../reply.ts';
 import { showCard } from '../showCard.ts';
@@ -8,7 +9,7 @@ import { eventId, type StaffContext } from '../staffContext.ts';
 export const personHandlers = new Composer<StaffContext>();
 
 personHandlers.callbackQuery(/^c:person:([^:]+)$/, async (ctx) => {
-  const person = await ctx.staff.db.candidates.findOne({ _id: ctx.match[1] ?? '' });
+  const person = await followCard(ctx.staff.db, ctx.match[1] ?? '');
   if (!person) return toast(ctx, 'staff.toast.stale', undefined, true);
   const open = await ctx.staff.db.vacancies.find({ status: 'open' }).sort({ createdAt: -1 }).toArray();
   await toast(ctx);

@@ -1,9 +1,9 @@
-import type { Candidate } from '../../flows/candidate.ts';
 import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import { reportLines } from '../../flows/clientCalls/reportCall.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
+import { namesOfApplications } from '../../models/namesOfApplications.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
 import { callsKept } from '../clientCalls/readCallTasks.ts';
@@ -71,7 +71,10 @@ export async function drawClientCall(
   asks?: { question: string; rows: RenderedButton[][] },
 ): Promise<Rendered> {
   const said = speech(words, reader);
-  const [members, names] = await Promise.all([db.members.find().toArray(), namesOf(db, call)]);
+  const [members, names] = await Promise.all([
+    db.members.find().toArray(),
+    namesOfApplications(db, applicationsOf(call)),
+  ]);
   const params: Params = {
     kind: { key: `clientCall.kind.${call.kind}` },
     company: call.company.slice(0, 100),
@@ -118,17 +121,7 @@ function buttons(said: Speech, { _id, result, cancelled, todo }: ClientCall): Re
   ];
 }
 
-/** The names of those who take part, by application. */
-export async function namesOf(
-  db: Pick<Database, 'candidates'>,
-  { people }: Pick<ClientCall, 'people'>,
-): Promise<Record<string, string>> {
-  const ids = people.map(({ candidate }) => candidate);
-  const found: Candidate[] = await db.candidates.find({ _id: { $in: ids } }).toArray();
-  return Object.fromEntries(
-    people.map(({ candidate, application }) => [
-      application,
-      found.find(({ _id }) => _id === candidate)?.name ?? '—',
-    ]),
-  );
+/** The applications of those who take part. */
+export function applicationsOf({ people }: Pick<ClientCall, 'people'>): string[] {
+  return people.map(({ application }) => application);
 }

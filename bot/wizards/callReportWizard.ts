@@ -1,7 +1,8 @@
 import { type CallQuestion, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import type { HireTerms, PersonReport } from '../../flows/clientCalls/clientCall.ts';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
-import { namesOf } from '../views/clientCallViews.ts';
+import { namesOfApplications } from '../../models/namesOfApplications.ts';
+import { applicationsOf } from '../views/clientCallViews.ts';
 import type { WizardStart } from './startWizard.ts';
 import type { Accepted, WizardAnswer, WizardTalk } from './wizardTalk.ts';
 
@@ -13,7 +14,13 @@ export async function callReportWizard(talk: WizardTalk, { call: id = '' }: Wiza
   const { deps, member, conversation, said } = talk;
   const found = await conversation.external(async () => {
     const call = await deps.db.clientCalls.findOne({ _id: id });
-    return call && { kind: call.kind, people: call.people, names: await namesOf(deps.db, call) };
+    return (
+      call && {
+        kind: call.kind,
+        people: call.people,
+        names: await namesOfApplications(deps.db, applicationsOf(call)),
+      }
+    );
   });
   if (!found) return talk.tell('refusal.noSuchCall');
   const people: PersonReport[] = [];

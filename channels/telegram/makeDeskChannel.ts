@@ -2,6 +2,8 @@ import type { Api } from 'grammy';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import { isDuplicate } from '../../models/databaseErrors.ts';
+import { followCard } from '../../models/followCard.ts';
+import type { TopicRow } from '../../models/rows.ts';
 import type { Channel, DeskChannel, SendResult } from '../../runtime/channel.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { untilReached } from '../../runtime/untilReached.ts';
@@ -37,10 +39,18 @@ export function makeDeskChannel(deps: {
   const { pace } = telegram;
 
   const nameOf = async (candidate: string): Promise<string> => {
-    const person = await db.candidates.findOne({ _id: candidate });
+    const person = await followCard(db, candidate);
     const vacancy = person?.applications.at(-1)?.vacancy;
     const title = vacancy === undefined ? null : await db.vacancies.findOne({ _id: vacancy });
     return [person?.name ?? candidate, title?.title.ru].filter(Boolean).join(' · ').slice(0, longestName);
+  };
+
+  /** Its own, else that of a card that was joined to it: the talk goes on where it was. */
+  const topicOfCard = async (candidate: string): Promise<TopicRow | null> => {
+    const own = await db.topics.findOne({ _id: candidate });
+    if (own) return own;
+    const joined = (await followCard(db, candidate))?.joined ?? [];
+    return joined.length > 0 ? db.topics.findOne({ _id: { $in: joined }, chat: policy.deskChat }) : null;
   };
 
   const make = async (candidate: string, chat: string): Promise<number> => {
@@ -56,7 +66,7 @@ export function makeDeskChannel(deps: {
   };
 
   const topicOf = async (candidate: string, chat: string): Promise<number> => {
-    const known = await untilReached(clock, () => db.topics.findOne({ _id: candidate }));
+    const known = await untilReached(clock, () => topicOfCard(candidate));
     return known?.chat === chat ? known.thread : make(candidate, chat);
   };
 
@@ -72,7 +82,8 @@ export function makeDeskChannel(deps: {
     };
     const result = await attempt();
     if (result.outcome !== 'refused' || !gone.test(result.error)) return result;
-    await untilReached(clock, () => db.topics.deleteOne({ _id: candidate }));
+    const dead = await untilReached(clock, () => topicOfCard(candidate));
+    await untilReached(clock, () => db.topics.deleteOne({ _id: dead?._id ?? candidate }));
     const again = await attempt();
     const topic = await untilReached(clock, () => db.topics.findOne({ _id: candidate }));
     if (topic) await untilReached(clock, () => deps.begun(candidate, topic.thread));

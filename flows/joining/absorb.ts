@@ -47,6 +47,7 @@ export function absorb(turn: Turn, event: Absorbed): Refused {
     decided: elder.decided,
     outbox: elder.outbox,
     ...(elder.unpublished && { unpublished: true }),
+    ...(elder.handing && { handing: elder.handing, merging: true }),
     ...(elder.parted && {
       parted: elder.parted.filter((one) => !person.channels.some((chat) => same(chat, one))),
     }),

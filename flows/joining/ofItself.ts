@@ -41,6 +41,7 @@ export function ofItself(turn: Turn, event: OfItself): Refused {
 function freeze(turn: Turn, { id, by, into, keep }: Extract<OfItself, { type: 'joinInto' }>): Refused {
   const { state, facts } = turn;
   if (state.merged) return { code: 'alreadyJoined' };
+  if (state.handing) return { code: 'joinUnderWay' };
   if (into === state._id) return { code: 'notAllowed' };
   if (!isService(by) && !mayJoin(turn.member(by), state, facts.vacancies)) return { code: 'notAllowed' };
   state.merged = { into, at: turn.now, by, event: id, keep, channels: state.channels, phase: 'joining' };

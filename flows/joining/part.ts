@@ -18,6 +18,7 @@ const remembered = 20;
 export function part(turn: Turn, { by, from }: Extract<Joining, { type: 'parting' }>): Refused {
   const { state, facts } = turn;
   if (state.handing?.to === from) return undefined;
+  if (state.handing) return { code: 'joinUnderWay' };
   const { join } = state;
   if (join?.from !== from) return { code: 'joinMovedOn' };
   if (!isService(by) && !mayJoin(turn.member(by), state, facts.vacancies)) return { code: 'notAllowed' };

@@ -93,6 +93,17 @@ describe('[A-26] two cards become one', () => {
       { notSame: ['x', 'y'], duplicates: ['y'] },
     ],
     [
+      'every note about the person, in order of time,',
+      { notes: [{ at: 5, by: 'head', text: 'второе' }] },
+      { notes: [{ at: 3, by: 'anna', text: 'первое' }] },
+      {
+        notes: [
+          { at: 3, by: 'anna', text: 'первое' },
+          { at: 5, by: 'head', text: 'второе' },
+        ],
+      },
+    ],
+    [
       'the time zone of a named city',
       { zone: 'Europe/Moscow' },
       { zone: 'Asia/Omsk', city: 'Омск' },

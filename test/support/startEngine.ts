@@ -46,8 +46,9 @@ export async function startEngine(
   uri: string,
   at?: number,
   names: ChannelId[] = ['telegram'],
+  { alone = true, around = (db) => db }: { alone?: boolean; around?: (db: Database) => Database } = {},
 ): Promise<EngineUnderTest> {
-  const db = await openDatabase(uri);
+  const db = around(await openDatabase(uri));
   const clock = makeClock(at === undefined ? 0 : at - Date.now());
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const sent: Sent[] = [];
@@ -81,7 +82,7 @@ export async function startEngine(
     bell: { ring: () => Promise.resolve() },
     botUsername: 'bot',
     owner: `test-${(counter += 1)}`,
-    alone: true,
+    alone,
     log: () => undefined,
     handlers: {},
     views: () => ({}),
