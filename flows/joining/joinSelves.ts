@@ -81,14 +81,12 @@ function toldOf(elder: Candidate, younger: Candidate) {
   const notSame = others(elder.notSame, younger.notSame);
   const notes = [...(elder.notes ?? []), ...(younger.notes ?? [])].sort((a, b) => a.at - b.at);
   const offers = [...(elder.offers ?? []), ...(younger.offers ?? [])].sort((a, b) => a.at - b.at);
-  const notes = [...(elder.notes ?? []), ...(younger.notes ?? [])].sort((a, b) => a.at - b.at);
   const [black, other] = elder.blacklisted ? [elder, younger] : [younger, elder];
   const ended = [...(black.blacklisted?.ended ?? []), ...(other.blacklisted?.ended ?? [])];
   return {
     ...(duplicates.length > 0 && { duplicates }),
     ...(notSame.length > 0 && { notSame }),
     ...(offers.length > 0 && { offers }),
-    ...(notes.length > 0 && { notes }),
     ...(notes.length > 0 && { notes }),
     ...(black.blacklisted && {
       blacklisted: { ...black.blacklisted, ...(ended.length > 0 && { ended }) },
