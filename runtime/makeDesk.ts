@@ -21,6 +21,7 @@ import type { Publisher } from './makePublisher.ts';
 import type { People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { type FactReader, parsePhone } from './readFacts.ts';
+import { untilReached } from './untilReached.ts';
 
 /** How often a decision is made again when another process was faster. */
 const retries = 20;
@@ -65,7 +66,8 @@ export function makeDesk({
     for (const event of followed) {
       underWay.set(_id, version);
       try {
-        await decided(_id, event);
+        // Nobody would bring it again before the person's next event: a window would be held for nobody.
+        await untilReached(clock, () => decided(_id, event));
       } finally {
         underWay.delete(_id);
       }

@@ -24,6 +24,8 @@ interface Commit {
 
 /** How long a mark may wait for others, in milliseconds: until then a restart publishes once more, without effect. */
 const marksWait = 250;
+/** When the database was away, in milliseconds. */
+const tryAgain = 2_000;
 
 /**
  * @param remember how many candidates are kept in memory between two events. Somebody else's write raises the
@@ -80,10 +82,19 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
         { ordered: false },
       );
     } catch (error) {
-      // With the next ones, unless the same candidate has a newer one by then.
-      for (const [_id, version] of list) if (!marks.has(_id)) marks.set(_id, version);
+      // With the next ones, of which one may be newer.
+      for (const [_id, version] of list) marks.set(_id, Math.max(version, marks.get(_id) ?? 0));
       throw error;
     }
+  };
+
+  const settleIn = (wait: number): void => {
+    if (marking) return;
+    marking = true;
+    clock.after(wait, () => {
+      marking = false;
+      settle().catch(() => settleIn(tryAgain));
+    });
   };
 
   return {
@@ -108,14 +119,9 @@ export function makePeople(db: Database, clock: Clock, remember: number): People
       }
     },
     published: ({ _id, version }) => {
-      marks.set(_id, version);
-      if (marking) return;
-      marking = true;
-      clock.after(marksWait, () => {
-        marking = false;
-        // Not written: with the next ones; and a restart publishes once more.
-        settle().catch(() => undefined);
-      });
+      // What came of a decision is published before it: the mark of the newer one stands.
+      marks.set(_id, Math.max(version, marks.get(_id) ?? 0));
+      settleIn(marksWait);
     },
     settle,
   };

@@ -115,8 +115,9 @@ export function makeCandidate(deps: {
       return say(random.chance(0.5) ? `${random.between(1, 28)}.${random.between(1, 12)}` : '1');
     const buttons = message.data.filter((data) => !/:(back|more)$/.test(data) || random.chance(0.1));
     if (buttons.length === 0) return;
-    if (/:none$/.test(message.data.at(-1) ?? '') && !random.chance(0.02))
-      return tap(random.pick(buttons.filter((data) => !data.endsWith(':none'))));
+    const times = buttons.filter((data) => !data.endsWith(':none'));
+    if (times.length > 0 && times.length < buttons.length && !random.chance(0.02))
+      return tap(random.pick(times));
     tap(random.pick(buttons));
   };
   const choose = (message: Shown, wanted: RegExp): void => {
