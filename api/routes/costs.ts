@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Application } from '../../flows/candidate.ts';
+import { contractPrice } from '../../flows/companies/contractOfHire.ts';
 import { summarizeCosts } from '../../flows/costs/costs.ts';
+import { readApplicationsOf } from '../../models/readApplicationsOf.ts';
 import type { ApiDeps } from '../apiDeps.ts';
 import { type ApiRoute, defineRoute, none, type Outcome } from '../defineRoute.ts';
 import { byId, id, moment } from '../schemas/common.ts';
@@ -69,14 +70,15 @@ export const costs: ApiRoute[] = [
   }),
 ];
 
-async function read({ db, policy }: ApiDeps, of: string, status: number): Promise<Outcome> {
+async function read({ db, policy, clock }: ApiDeps, of: string, status: number): Promise<Outcome> {
   const vacancy = await db.vacancies.findOne({ _id: of });
   if (!vacancy) return { problem: { code: 'noSuchVacancy' } };
-  const people = await db.candidates
-    .find({ 'applications.vacancy': of })
-    .project<{ applications: Application[] }>({ applications: 1 })
-    .toArray();
-  const own = people.flatMap(({ applications }) => applications).filter((one) => one.vacancy === of);
+  const own = await readApplicationsOf(db, [of]);
+  const company = vacancy.company === undefined ? null : await db.companies.findOne({ _id: vacancy.company });
+  const priceOf = contractPrice(company ?? undefined, clock.now(), policy.zone);
   const items = (vacancy.costs ?? []).map(({ at, ...cost }) => ({ ...cost, at: toIso(at) }));
-  return { status, body: { items, sums: summarizeCosts(vacancy.costs ?? [], own, policy.currency) } };
+  return {
+    status,
+    body: { items, sums: summarizeCosts(vacancy.costs ?? [], own, policy.currency, priceOf) },
+  };
 }

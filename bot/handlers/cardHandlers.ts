@@ -4,6 +4,7 @@ import type { StaffContext } from '../staffContext.ts';
 import { agreeActs } from './agreeActs.ts';
 import { cardActs } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
+import { hireActs } from './hireActs.ts';
 import { groupActs } from './groupActs.ts';
 import { interviewActs } from './interviewActs.ts';
 import { moreActs } from './moreActs.ts';
@@ -22,6 +23,7 @@ const table: CardHandlers = {
   ...paperActs,
   ...moreActs,
   ...outcomeActs,
+  ...hireActs,
   ...agreeActs,
   ...groupActs,
   ...sameActs,

@@ -1,6 +1,7 @@
 import type { Company } from '../../flows/companies/company.ts';
 import { redraw, toast } from '../reply.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
+import { drawCompanyCosts } from '../views/companyCosts.ts';
 import { drawAttach, drawCompanyVacancies } from '../views/companyVacancies.ts';
 import { mayChange } from '../views/vacancyViews.ts';
 import { startWizard } from '../wizards/startWizard.ts';
@@ -24,6 +25,10 @@ export const companyVacancyActs: Record<string, Act> = {
     await toast(ctx, 'company.toast.attached');
     await ctx.staff.vacancies.change(id, { company: company._id }, eventId(ctx));
     await redraw(ctx, await drawCompanyVacancies(ctx.staff, ctx.member, company));
+  },
+  costs: async (ctx, company) => {
+    await toast(ctx);
+    await redraw(ctx, await drawCompanyCosts(ctx.staff, ctx.member, company));
   },
   vacancyNew: async (ctx, { _id }) => {
     await toast(ctx);

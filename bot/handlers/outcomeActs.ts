@@ -12,9 +12,7 @@ import type { StaffContext } from '../staffContext.ts';
 import type { CardFacts } from '../views/cardFacts.ts';
 import { actAndShow } from './cardActs.ts';
 import type { CardHandlers } from './cardHandler.ts';
-
-/** On what terms somebody is hired. */
-const hireFields = ['startDate', 'price', 'currency', 'contract'] as const;
+import { ofContract, takeRow } from './hireActs.ts';
 
 /** Results of a stage, and what has to be known before one can be given. */
 export const outcomeActs: CardHandlers = {
@@ -43,17 +41,6 @@ export const outcomeActs: CardHandlers = {
     const { pipelines, application } = found;
     const kind = fieldKind(pipelines, application, field) ?? 'text';
     await say(ctx, `pipeline.ask.${kind}`, { field: fieldName(pipelines, application, field) });
-  },
-  hire: async (ctx, id) => {
-    await toast(ctx);
-    await showCard(ctx, id, ({ speech, application, pipelines }) => ({
-      question: speech.text('costs.askHire'),
-      rows: hireFields.map((field) => [
-        speech.button('pipeline.fill', `s:fill:${id}:${field}`, {
-          params: { field: fieldName(pipelines, application, field) },
-        }),
-      ]),
-    }));
   },
   decided: async (ctx, id, value = '') => {
     await actAndShow(ctx, id, { type: 'setField', field: 'clientDecision', value }, 'moved');
@@ -105,14 +92,19 @@ function missingMenu(needs: readonly FieldId[]): SubMenu {
 }
 
 /** The fields by name, and a button for each. */
-export function missingRows({ speech, application, pipelines }: CardFacts, missing: readonly FieldId[]) {
+export function missingRows(facts: CardFacts, missing: readonly FieldId[]) {
+  const { speech, application, pipelines } = facts;
+  const wanted = ofContract(facts).some(({ field }) => missing.includes(field));
   return {
     question: speech.text('refusal.missing', { fields: missingLines(pipelines, application, missing) }),
-    rows: missing.map((field) => [
-      speech.button('pipeline.fill', fillData(application.id, field, application.stage), {
-        params: { field: fieldName(pipelines, application, field) },
-      }),
-    ]),
+    rows: [
+      ...(wanted ? takeRow(facts) : []),
+      ...missing.map((field) => [
+        speech.button('pipeline.fill', fillData(application.id, field, application.stage), {
+          params: { field: fieldName(pipelines, application, field) },
+        }),
+      ]),
+    ],
   };
 }
 

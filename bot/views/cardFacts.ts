@@ -1,3 +1,4 @@
+import type { Contract } from '../../flows/companies/contract.ts';
 import type { Group } from '../../flows/groups/group.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Speech } from '../speech.ts';
@@ -9,6 +10,8 @@ export interface CardFacts extends Found {
   reader: Member;
   /** The group it is asked into, waits for, or is in. */
   group?: Group;
+  /** The company's contract that a hire goes by, as long as it has none of its own. */
+  contract?: Contract;
   members: Member[];
   now: number;
   speech: Speech;

@@ -112,7 +112,7 @@ function buttonsOf(said: Speech, company: Company, canLookUp: boolean): Rendered
   return [
     [button('edit'), button('bank')],
     [button('contracts'), button('people')],
-    [button('vacancies')],
+    [button('vacancies'), button('costs')],
     [button('note'), button('history')],
     [button('owner'), button(archived ? 'reopen' : 'archive')],
     ...(canLookUp && fields.inn ? [[button('check')]] : []),

@@ -1,9 +1,11 @@
-import type { Application } from '../../flows/candidate.ts';
+import { contractPrice } from '../../flows/companies/contractOfHire.ts';
 import { type CostSummary, summarizeCosts } from '../../flows/costs/costs.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
+import { readApplicationsOf } from '../../models/readApplicationsOf.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import { sourceOf } from './sourceOf.ts';
@@ -13,16 +15,23 @@ const shown = 8;
 
 /** What was spent on a vacancy, by currency and source, and what one hire cost. */
 export async function drawCosts(
-  { db, words, policy }: { db: Database; words: Words; policy: Pick<Policy, 'currency'> },
+  {
+    db,
+    words,
+    clock,
+    policy,
+  }: {
+    db: Database;
+    words: Words;
+    clock: Pick<Clock, 'now'>;
+    policy: Pick<Policy, 'currency' | 'zone'>;
+  },
   member: Member,
-  { _id, title, costs = [] }: Vacancy,
+  { _id, title, company: of, costs = [] }: Vacancy,
 ): Promise<Rendered> {
   const said = speech(words, member);
-  const people = await db.candidates
-    .find({ 'applications.vacancy': _id })
-    .project<{ applications: Application[] }>({ applications: 1 })
-    .toArray();
-  const own = people.flatMap(({ applications }) => applications).filter(({ vacancy }) => vacancy === _id);
+  const company = of === undefined ? null : await db.companies.findOne({ _id: of });
+  const own = await readApplicationsOf(db, [_id]);
   const latest = costs.slice(-shown);
   const lines = latest.map(({ at, amount, currency, what }, index) =>
     said.text('costs.line', {
@@ -32,7 +41,12 @@ export async function drawCosts(
       what: what || '—',
     }),
   );
-  const sums = summarizeCosts(costs, own, policy.currency).map((sum) => sumText(said, sum));
+  const sums = summarizeCosts(
+    costs,
+    own,
+    policy.currency,
+    contractPrice(company ?? undefined, clock.now(), policy.zone),
+  ).map((sum) => sumText(said, sum));
   return {
     text: [
       said.text('costs.title', { title: { words: title } }),
@@ -49,7 +63,11 @@ export async function drawCosts(
   };
 }
 
-function sumText(said: Speech, { currency, spent, income, hires, perHire, sources }: CostSummary): string {
+/** The sums of one currency, with its sources. */
+export function sumText(
+  said: Speech,
+  { currency, spent, income, hires, perHire, sources }: CostSummary,
+): string {
   const show = (amount: number | undefined) => (amount === undefined ? '—' : money(said, amount, currency));
   return [
     said.text('costs.sum', { spent: show(spent), hires, perHire: show(perHire), income: show(income) }),

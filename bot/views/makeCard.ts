@@ -1,4 +1,6 @@
+import { contractOfHire } from '../../flows/companies/contractOfHire.ts';
 import type { Member } from '../../flows/member.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
@@ -11,11 +13,11 @@ import { type CardFacts, nameOf } from './cardFacts.ts';
 import { cardText } from './cardText.ts';
 import type { View } from './views.ts';
 
-type Deps = { db: Database; clock: Clock; words: Words };
+type Deps = { db: Database; clock: Clock; words: Words; policy: Pick<Policy, 'zone'> };
 
 /** What the card of an application is drawn from, as it stands now. Clients have no card. */
 export async function readCard(
-  { db, clock, words }: Deps,
+  { db, clock, words, policy }: Deps,
   reader: Member,
   of: string,
 ): Promise<CardFacts | undefined> {
@@ -24,9 +26,12 @@ export async function readCard(
   if (!found) return undefined;
   const id = found.application.group?.id;
   const group = id === undefined ? null : await db.groups.findOne({ _id: id });
+  const employer = found.vacancy?.company;
+  const company = employer === undefined ? null : await db.companies.findOne({ _id: employer });
+  const contract = contractOfHire(company ?? undefined, found.application, clock.now(), policy.zone);
   const same = await findSame(db, found.candidate);
   const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader), same };
-  return { ...facts, ...(group && { group }) };
+  return { ...facts, ...(group && { group }), ...(contract && { contract }) };
 }
 
 /** The card in words, with the buttons of its stage. */

@@ -1,3 +1,4 @@
+import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Words } from '../../runtime/words.ts';
@@ -7,7 +8,12 @@ import { readCard } from './makeCard.ts';
 import type { View } from './views.ts';
 
 /** The view `deskCard`: the status card of a topic at the desk, with who answers now and the way to the card itself. */
-export function makeDeskCard(deps: { db: Database; clock: Clock; words: Words }): View {
+export function makeDeskCard(deps: {
+  db: Database;
+  clock: Clock;
+  words: Words;
+  policy: Pick<Policy, 'zone'>;
+}): View {
   return async (reader, { application }) => {
     const facts = typeof application === 'string' ? await readCard(deps, reader, application) : undefined;
     if (!facts) return undefined;

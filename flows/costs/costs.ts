@@ -25,19 +25,28 @@ export interface CostSummary {
   sources: { source: string; spent: number; hires: number; perHire?: number }[];
 }
 
+/** What is paid for a hire that says nothing of it itself; undefined: nobody knows. */
+export type PriceOf = (
+  application: Pick<Application, 'fields'>,
+) => { price: number; currency: string } | undefined;
+
 /**
  * Costs of a vacancy by currency and by source, with what one hire cost.
  *
  * @param usual the agency's own currency: of a price that was put down without one
+ * @param priceOf by the company's contract, for a hire without a price
  */
 export function summarizeCosts(
   costs: readonly Cost[],
   applications: readonly Pick<Application, 'stage' | 'source' | 'fields'>[],
   usual: string,
+  priceOf: PriceOf = () => undefined,
 ): CostSummary[] {
   const hired = applications.filter(({ stage }) => fillsPlace(stage));
   const prices = hired.flatMap(({ fields }) => {
-    const price = Number(fields?.price?.value);
+    const own = fields?.price?.value;
+    if (own === undefined) return priceOf({ ...(fields && { fields }) }) ?? [];
+    const price = Number(own);
     return Number.isFinite(price) ? [{ price, currency: String(fields?.currency?.value ?? usual) }] : [];
   });
   const currencies = new Set([...costs, ...prices].map(({ currency }) => currency));

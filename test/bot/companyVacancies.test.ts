@@ -112,3 +112,100 @@ describe('vacancies of a company', () => {
     await t.db.vacancies.updateOne({ _id: 'cook' }, { $set: { recruiters: ['recruiter1', 'recruiter2'] } });
   });
 });
+
+describe('money of a company', () => {
+  /** A company with two vacancies, a contract, and somebody hired on one of them. */
+  async function withContract(): Promise<string> {
+    const company = await make('Ромашка');
+    const set = {
+      number: '12/26',
+      date: '2026-02-01',
+      link: 'https://example.com/c12',
+      price: { amount: 150_000, currency: 'RUB' },
+    };
+    const id = `contract${(count += 1)}`;
+    await t.engine.companies.perform(company, { id, by: 'head', type: 'addContract', set });
+    await t.db.vacancies.updateMany({ _id: { $in: ['driver', 'cook'] } }, { $set: { company } });
+    return company;
+  }
+  const spend = (vacancy: string, amount: number, source: string) =>
+    t.engine.vacancies.addCost(vacancy, {
+      id: `cost${(count += 1)}`,
+      at: t.clock.now(),
+      by: 'head',
+      amount,
+      currency: 'RUB',
+      source,
+      what: source,
+    });
+
+  it('[A-23] costs are summed up by company, by source and by vacancy; a hire without a price counts by the contract', async () => {
+    await withContract();
+    await t.candidate('c71', {}, { stage: 'work', taken: 1, vacancy: 'driver' });
+    await t.candidate(
+      'c72',
+      {},
+      { stage: 'work', taken: 1, vacancy: 'cook', fields: { price: { value: 90_000, by: 'head', at: 1 } } },
+    );
+    await spend('driver', 12_000, 'hh');
+    await spend('cook', 6_000, 'avito');
+    await anna().say('/companies');
+    await anna().tap('🏢 Ромашка');
+    await anna().tap('💰 Расходы');
+    const shown = text().replaceAll('\u00a0', ' ');
+    expect(shown).toContain('Потрачено: <b>18 000 RUB</b>');
+    expect(shown).toContain('Стоимость одного найма: <b>9 000 RUB</b>');
+    expect(shown).toContain('Цена по договорам: 240 000 RUB');
+    expect(shown).toContain('hh.ru: 12 000 RUB');
+    expect(shown).toMatch(
+      /• .+: 12 000 RUB, наймов: 1, один найм: 12 000 RUB, по договорам: 150 000 RUB\n• /,
+    );
+    await t.db.candidates.deleteMany({ _id: { $in: ['c71', 'c72'] } });
+  });
+
+  it('[A-23] a hire goes by the company’s contract until it has its own; one press takes the terms over', async () => {
+    await withContract();
+    await t.candidate('c73', { name: 'Зоя Золотая' }, { stage: 'offer', taken: 1 });
+    await anna().say('/candidates Зоя');
+    await anna().tap('1');
+    expect(text().replaceAll('\u00a0', ' ')).toContain('Договор компании: 12/26, 150 000 RUB');
+    await anna().tap('Ещё');
+    await anna().tap('Условия выхода');
+    await anna().tap('Взять из договора 12/26');
+    await t.again();
+    expect((await t.application('a-c73')).fields).toMatchObject({
+      contract: { value: 'https://example.com/c12' },
+      price: { value: 150_000 },
+      currency: { value: 'RUB' },
+    });
+    expect(text()).toContain('Договор: https://example.com/c12');
+    expect(text()).not.toContain('Договор компании');
+    await anna().tap('Ещё');
+    await anna().tap('Условия выхода');
+    expect(labels().some((one) => one.includes('Взять из договора'))).toBe(false);
+    await anna().tapFrom('s:fromContract:a-c73');
+    expect((await t.application('a-c73')).fields?.price?.value).toBe(150_000);
+  });
+
+  it('[K-01] neither price, contract nor requisites reach the client, whatever they press', async () => {
+    const company = await withContract();
+    await t.candidate('c74', { name: 'Инна Ищет' }, { stage: 'offer', taken: 1 });
+    const client = t.member('client');
+    const before = client.messages().length;
+    for (const data of [
+      `co:costs:${company}`,
+      `co:contracts:${company}`,
+      `co:vacancies:${company}`,
+      's:hire:a-c74',
+      's:fromContract:a-c74',
+      's:card:a-c74',
+      'v:costs:driver',
+    ])
+      await client.tapFrom(data);
+    await client.say('/interviews');
+    await client.say('/start card_a-c74');
+    const shown = JSON.stringify(client.messages().slice(before)).replaceAll('\u00a0', ' ');
+    expect(shown).not.toMatch(/150 000|12\/26|example\.com|Ромашка/);
+    expect((await t.application('a-c74')).fields).toBeUndefined();
+  });
+});
