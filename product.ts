@@ -28,6 +28,8 @@ import { openMail } from './channels/openMail.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
+import { makeFetchSheet } from './intake/googleSheet.ts';
+import { makeImports } from './intake/makeImports.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
 import { type Database, openDatabase } from './models/database.ts';
 import { linkSecret } from './models/linkSecret.ts';
@@ -146,6 +148,18 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const companyLookup =
     config.companyLookup &&
     makeCompanyLookup({ ...(lookupRoot && { root: lookupRoot }), ...config.companyLookup, log });
+  const imports = makeImports({
+    db,
+    clock,
+    desk,
+    files,
+    words,
+    policy,
+    tell: engine.tell,
+    owner,
+    fetchSheet: makeFetchSheet(),
+    log,
+  });
   const staff = makeBot({
     token,
     apiRoot,
@@ -157,6 +171,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     members,
     companies,
     broadcasts,
+    imports,
     clock,
     words,
     policy,
@@ -236,6 +251,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const mailbox = mail.watch(engine);
   await sms?.start(engine.receipts, smsHook);
   broadcasts.start();
+  imports.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
     await joinSimulator(demo);
@@ -272,6 +288,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     sms?.stop();
     server.closeAllConnections();
     server.close();
+    imports.end();
     await engine.stop();
     await share?.stop();
     await Promise.race([agenda.stop(), clock.sleep(1_000)]);

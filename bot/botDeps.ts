@@ -7,6 +7,7 @@ import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
+import type { Imports } from '../runtime/imports.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
 import type { CompanyLookup } from '../runtime/companyLookup.ts';
@@ -38,6 +39,7 @@ export interface BotDeps {
   /** Fills a company in by its INN; undefined where no key of a register is set. */
   companyLookup?: CompanyLookup;
   broadcasts: Broadcasts;
+  imports: Imports;
   clock: Clock;
   words: Words;
   policy: Policy;

@@ -4,6 +4,7 @@ import type { Candidate } from '../flows/candidate.ts';
 import type { Company } from '../flows/companies/company.ts';
 import type { ClientCall } from '../flows/clientCalls/clientCall.ts';
 import type { Group } from '../flows/groups/group.ts';
+import type { TableImport } from '../flows/imports/tableImport.ts';
 import type { Member } from '../flows/member.ts';
 import type { Template } from '../flows/templates/fillTemplate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
@@ -11,6 +12,7 @@ import { indexes } from './indexes.ts';
 import type {
   AttachmentRow,
   ChoicesRow,
+  ImportRow,
   InboxRow,
   InviteRow,
   KeyRow,
@@ -54,6 +56,8 @@ export interface Database {
   broadcasts: Collection<Broadcast>;
   templates: Collection<Template>;
   topics: Collection<TopicRow>;
+  imports: Collection<TableImport>;
+  importRows: Collection<ImportRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
@@ -106,6 +110,8 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     broadcasts: of<Broadcast>('broadcasts'),
     templates: of<Template>('templates'),
     topics: of<TopicRow>('topics'),
+    imports: of<TableImport>('imports'),
+    importRows: of<ImportRow>('importRows'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),

@@ -82,6 +82,8 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   templates: [],
   topics: [{ fields: { chat: 1, thread: 1 }, options: { unique: true } }],
   broadcasts: [{ fields: { status: 1, at: 1 } }],
+  imports: [{ fields: { status: 1 } }, { fields: { createdAt: 1 } }],
+  importRows: [{ fields: { import: 1 } }],
   settings: [],
   sessions: [],
   attachments: [],

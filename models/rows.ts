@@ -3,6 +3,7 @@ import type { ChannelId, Way } from '../flows/channels.ts';
 import type { Stage } from '../flows/candidate.ts';
 import type { Event, Timer } from '../flows/event.ts';
 import type { Message, Params, Recipient } from '../flows/effect.ts';
+import type { RowOutcome } from '../flows/imports/tableImport.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { IncomingFile } from '../flows/question.ts';
 import type { Role } from '../flows/member.ts';
@@ -235,6 +236,14 @@ export interface WindowRow {
   _id: string;
   at: Date;
   wrote: number;
+}
+
+/** What became of a row of an import; `_id` is `<import>:<row>`, counted from 0 below the headings. */
+export interface ImportRow {
+  _id: string;
+  import: string;
+  row: number;
+  outcome: RowOutcome;
 }
 
 /** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */

@@ -136,9 +136,10 @@ export function makeDesk({
     phone: string | undefined,
     name: string,
   ): Promise<[Candidate, known: boolean]> => {
-    const found = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
-    if (found) return [found, found._id !== id];
-    const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...(phone && { phone }) };
+    const there = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
+    if (there) return [there, there._id !== id];
+    const found = phone && { phone, marks: [`p:${phone}`] };
+    const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...found };
     try {
       await db.candidates.insertOne(state);
     } catch (error) {

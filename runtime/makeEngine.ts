@@ -15,7 +15,7 @@ import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { type Companies, makeCompanies } from './makeCompanies.ts';
 import { makeDesk } from './makeDesk.ts';
-import { makeTell } from './makeTell.ts';
+import { makeTell, type Tell } from './makeTell.ts';
 import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
 import { makeClientAccess } from './makeClientAccess.ts';
 import { makeMembers, type Members } from './makeMembers.ts';
@@ -45,6 +45,7 @@ export interface Engine {
   members: Members;
   receive: Receive;
   receipts: Receipts;
+  tell: Tell;
   tellHeads: TellHeads;
   groups: Groups;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
@@ -178,6 +179,7 @@ export function makeEngine(deps: {
     companies,
     members,
     receive: inbox.receive,
+    tell,
     tellHeads: makeTellHeads({ reader, tell }),
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,

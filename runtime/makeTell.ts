@@ -5,8 +5,17 @@ import type { LedgerRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import { untilReached } from './untilReached.ts';
 
-/** Tell members something that concerns no candidate; each of them once per `key`. */
-export type Tell = (key: string, members: readonly string[], message: Message) => Promise<void>;
+/**
+ * Tell members something that concerns no candidate; each of them once per `key`.
+ *
+ * @param place one message of each that is edited in place by whatever is told there later
+ */
+export type Tell = (
+  key: string,
+  members: readonly string[],
+  message: Message,
+  place?: string,
+) => Promise<void>;
 
 export function makeTell(deps: {
   db: Pick<Database, 'ledger'>;
@@ -14,7 +23,7 @@ export function makeTell(deps: {
   outbox: { deliver(row: LedgerRow): void };
 }): Tell {
   const { db, clock, outbox } = deps;
-  return async (key, members, message) => {
+  return async (key, members, message, place) => {
     const rows = [...new Set(members)].map((member): LedgerRow => ({
       _id: `${key}:${member}`,
       kind: 'out',
@@ -23,6 +32,7 @@ export function makeTell(deps: {
       message,
       status: 'pending',
       prompt: true,
+      ...(place && { place: `${place}:${member}` }),
     }));
     const fresh = await untilReached(clock, () => insertNew(db.ledger, rows));
     for (const row of rows) if (fresh.has(row._id)) outbox.deliver(row);

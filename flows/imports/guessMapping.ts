@@ -46,23 +46,25 @@ export function guessMapping(
     );
     if (column >= 0) once[column] = 'name';
   }
-  return withValues({ columns: once, vacancies: [], stages: [], stage: 'reserve' }, data, has);
+  const mapping: Mapping = { columns: once, vacancies: [], stages: [], stage: 'reserve' };
+  return withValues(mapping, data, headings, has);
 }
 
 /** The mapping with a line for each vacancy and stage that the table names; what was chosen before stays. */
 export function withValues(
   mapping: Mapping,
   data: string[][],
+  headings: string[],
   has: { words: TableWords[]; vacancies: Named[]; stages: Named<ImportStage>[] },
 ): Mapping {
   const stages = has.words.map((words) => words.stages);
   return {
     ...mapping,
-    vacancies: distinct(data, mapping.columns.indexOf('vacancy')).map((value) => ({
+    vacancies: distinct(data, headings, mapping.columns.indexOf('vacancy')).map((value) => ({
       value,
       to: mapping.vacancies.find((one) => one.value === value)?.to ?? namedBy(value, has.vacancies) ?? 'none',
     })),
-    stages: distinct(data, mapping.columns.indexOf('stage')).map((value) => ({
+    stages: distinct(data, headings, mapping.columns.indexOf('stage')).map((value) => ({
       value,
       to:
         mapping.stages.find((one) => one.value === value)?.to ??
@@ -78,12 +80,14 @@ function namedBy<Id extends string>(value: string, list: Named<Id>[]): Id | unde
 }
 
 /** The different words of a column, in the form of `plainText`, the most frequent first. */
-function distinct(data: string[][], column: number): string[] {
+function distinct(data: string[][], headings: string[], column: number): string[] {
   if (column < 0) return [];
+  // Headings that come again on every page.
+  const heading = plainText(headings[column] ?? '');
   const counts = new Map<string, number>();
   for (const row of data) {
     const value = plainText(row[column] ?? '').slice(0, 300);
-    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (value !== '' && value !== heading) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   return sorted.slice(0, mostValues).map(([value]) => value);

@@ -11,7 +11,7 @@ export interface ImportUndone {
 }
 
 /** What happens by itself is no work on a person: alarms, likeness, and imports. */
-const byItself = /^(?:import|timer|same|turned):/;
+const byItself = /^(?:import|undoImport|timer|same|turned):/;
 
 /**
  * Take back what an import brought of a person: somebody it made is gone, somebody it was joined to is as before. Not

@@ -4,6 +4,7 @@ import { newApplication } from '../dialogs/startApplication.ts';
 import { stopLooking } from '../lookingForWork.ts';
 import { isOpen } from '../pipelines/stages.ts';
 import type { Turn } from '../turn.ts';
+import { isBlank } from './isBlank.ts';
 import type { ImportStage } from './mapping.ts';
 import type { Line, Read, ReadRow } from './readRow.ts';
 
@@ -42,7 +43,7 @@ export function rowImported(turn: Turn, event: RowImported): void {
   const { row, key, file, number, alike } = event;
   if (state.notes?.some(({ from }) => from?.key === key)) return;
   const note: Line[] = [...row.note];
-  const made = state.notes === undefined && state.applications.length === 0 && state.version === 0;
+  const made = isBlank(state);
   const filled = personal.filter((field) => fill(state, field, row[field], note));
   if (filled.includes('city') && row.zone) state.zone = row.zone;
   const also = addAlso(state, row);

@@ -3,6 +3,9 @@ import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { makeBot } from '../../bot/makeBot.ts';
 import type { BotDeps, StaffBot } from '../../bot/botDeps.ts';
+import { makeFetchSheet } from '../../intake/googleSheet.ts';
+import { makeImports } from '../../intake/makeImports.ts';
+import type { Imports } from '../../runtime/imports.ts';
 import { downloadFile } from '../../channels/telegram/downloadFile.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
@@ -48,6 +51,7 @@ export interface StaffUnderTest {
   logged: object[];
   livePolicy: LivePolicy;
   files: Files;
+  imports: Imports;
   person(chat: number, lang?: string): Phone;
   /** Phones of the demo agency: `head`, `recruiter1`, `recruiter2`, `client`. */
   member(id: string): Phone;
@@ -105,6 +109,18 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     views: () => staff.views,
   });
   const { desk, free, vacancies: kept, groups, clientCalls, members: door, companies, broadcasts } = engine;
+  const imports = makeImports({
+    db,
+    clock,
+    desk,
+    files,
+    words,
+    policy,
+    tell: engine.tell,
+    owner: 'test',
+    fetchSheet: makeFetchSheet(() => Promise.reject(new TypeError('no network here'))),
+    log,
+  });
   const make = () =>
     makeBot({
       token,
@@ -117,6 +133,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
       members: door,
       companies,
       broadcasts,
+      imports,
       clock,
       words,
       policy,
@@ -218,6 +235,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     logged,
     livePolicy,
     files,
+    imports,
     person,
     quiet,
     member: (id) => person(chats[id] ?? fail(`no member ${id}`)),

@@ -145,7 +145,7 @@ describe('[B-13] vacancies and stages are found by their words', () => {
     ['  ПОВАР ', 'cook'],
     ['Повар-кондитер', 'none'],
   ])('vacancy %s: %s', (value, to) => {
-    const mapping = withValues(mapped('vacancy'), [[value]], context);
+    const mapping = withValues(mapped('vacancy'), [[value]], [], context);
     expect(mapping.vacancies).toEqual([{ value: plainText(value), to }]);
   });
 
@@ -161,7 +161,7 @@ describe('[B-13] vacancies and stages are found by their words', () => {
     ['На рассмотрении', 'review'],
     ['ждём справку', 'none'],
   ])('stage %s: %s', (value, to) => {
-    expect(withValues(mapped('stage'), [[value]], context).stages[0]?.to).toBe(to);
+    expect(withValues(mapped('stage'), [[value]], [], context).stages[0]?.to).toBe(to);
   });
 });
 
