@@ -8,18 +8,19 @@ export interface CandidateChange {
   $push?: { decided: { $each: string[]; $slice: number } };
 }
 
+/** What every decision makes anew, and the mark that is taken off without a version: `before` does not know of it. */
+const always = new Set<keyof Candidate>(['version', 'outbox', 'unpublished']);
+
 /**
  * What a decision changed, for the one update that commits it: most of a document (its applications, the ids of sixty
  * events) is as it was, and neither travels nor touches an index.
- *
- * `unpublished` is always written: its mark is taken off without a new version, so `before` does not know of it.
  */
 export function candidateChange(before: Candidate, next: Candidate): CandidateChange {
   const set: Partial<Record<keyof Candidate, unknown>> = {};
   const unset: CandidateChange['$unset'] = {};
   for (const field of fieldsOf(next)) {
     if (field === 'decided' || next[field] === undefined) continue;
-    if (field === 'unpublished' || !isDeepStrictEqual(before[field], next[field])) set[field] = next[field];
+    if (always.has(field) || !isDeepStrictEqual(before[field], next[field])) set[field] = next[field];
   }
   for (const field of fieldsOf(before)) if (next[field] === undefined) unset[field] = 1;
   // What stands here are the fields of a candidate.

@@ -84,8 +84,7 @@ export function makeDelivery(deps: {
   };
 
   /** An offer that waited overnight: the vacancy may be closed by now, the person may have found something. */
-  const idle = async ({ offer }: LedgerRow, person: Candidate | undefined): Promise<boolean> => {
-    if (!offer) return false;
+  const idle = async (offer: string, person: Candidate | undefined): Promise<boolean> => {
     const open = await untilReached(clock, () => db.vacancies.findOne({ _id: offer, status: 'open' }));
     return !open || !person || !isFree(person);
   };
@@ -102,13 +101,14 @@ export function makeDelivery(deps: {
     for (let tries = 1; ; tries += 1) {
       const state = tries === 1 ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
-      if (isStale(row, person) || overtaken(row) || (await idle(row, person)))
+      const { offer, copyOf } = row;
+      if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))
         return end(row, { status: 'superseded' });
       const morning = morningOf(row, person);
       if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
       if (!reach || !row.message) return nowhere(row, error, tried);
       const { place } = reach;
-      if (await wentThere(row, place)) return end(row, { status: 'superseded' });
+      if (copyOf !== undefined && (await wentThere(copyOf, place))) return end(row, { status: 'superseded' });
       const channel = channels[place.channel];
       if (!channel) return nowhere(row, error, tried);
       const turn = await inTurn(channel, place, row);
@@ -167,8 +167,7 @@ export function makeDelivery(deps: {
   };
 
   /** What it is a copy of went this way itself, since no chat took it. */
-  const wentThere = async ({ copyOf }: LedgerRow, place: Way): Promise<boolean> => {
-    if (copyOf === undefined) return false;
+  const wentThere = async (copyOf: string, place: Way): Promise<boolean> => {
     // It was sent a moment ago, and by which way is just being written down.
     for (let tries = 0; tries < 40; tries += 1) {
       const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));

@@ -59,10 +59,9 @@ export function makeRowEnds({ db, clock }: { db: Pick<Database, 'ledger'>; clock
     },
     isEarly: (id) => early.has(id),
     known: async (rows) => {
-      const all = rows.map((row) => early.get(row._id)?.outcome.promise);
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      const callOff = clock.after(patience, () => resolve(undefined));
-      await Promise.race([Promise.all(all), promise]);
+      const all = rows.map((row) => early.get(row._id)?.outcome);
+      const callOff = clock.after(patience, () => all.forEach((outcome) => outcome?.resolve(undefined)));
+      await Promise.all(all.map((outcome) => outcome?.promise));
       callOff();
       for (const row of rows) {
         const one = early.get(row._id);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ChannelId } from '../flows/channels.ts';
 import { codeLetters } from '../flows/links/linkCode.ts';
@@ -123,8 +123,8 @@ function asksCode(event: Event): boolean {
 
 /** A code out of random text: five bits a letter, from a hash, so that each is as likely. */
 function codeOf(random: string): string {
-  const hash = createHash('sha256').update(random).digest();
-  return [...hash.subarray(0, 8)].map((byte) => codeLetters[byte % codeLetters.length]).join('');
+  const bytes = hash('sha256', random, 'buffer');
+  return [...bytes.subarray(0, 8)].map((byte) => codeLetters[byte % codeLetters.length]).join('');
 }
 
 /** A phone number as E.164. Russian ones are understood without a country code. */
@@ -135,14 +135,14 @@ export function parsePhone(text: string): string | undefined {
 
 /** Eight letters and digits that are the same for the same event: ids made in a decision begin with them. */
 function shortId(from: string): string {
-  return BigInt(`0x${createHash('sha256').update(from).digest('hex').slice(0, 16)}`)
+  return BigInt(`0x${hash('sha256', from, 'hex').slice(0, 16)}`)
     .toString(36)
     .slice(0, 8);
 }
 
 /** Whose turn it is, per vacancy: spread evenly, and the same when the event is decided again. */
 function rota(vacancies: Vacancy[], members: Member[], event: string): Record<string, string> {
-  const number = Number.parseInt(createHash('sha256').update(event).digest('hex').slice(0, 8), 16);
+  const number = Number.parseInt(hash('sha256', event, 'hex').slice(0, 8), 16);
   const turn: Record<string, string> = {};
   const there = new Set(members.flatMap(({ _id, active }) => (active ? [_id] : [])));
   for (const vacancy of vacancies) {

@@ -3,8 +3,14 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { HttpError, type Transformer } from 'grammy';
 
-/** Calls that carry no file and are made for each message or tap. */
-const frequent = new Set(['sendMessage', 'editMessageText', 'editMessageReplyMarkup', 'answerCallbackQuery']);
+/** Calls that carry no file and are made for each message or tap, and the one that brings them. */
+const frequent = new Set([
+  'sendMessage',
+  'editMessageText',
+  'editMessageReplyMarkup',
+  'answerCallbackQuery',
+  'getUpdates',
+]);
 
 /** After so many milliseconds without a byte the outcome is unknown: what grammY itself waits. */
 const patience = 500_000;
@@ -20,7 +26,8 @@ const patience = 500_000;
  */
 export function quickCalls(apiRoot: string, token: string): Transformer {
   const secure = apiRoot.startsWith('https:');
-  const { hostname, port, path: root } = urlToHttpOptions(new URL(apiRoot));
+  const address = new URL(apiRoot);
+  const { hostname, port, path: root } = urlToHttpOptions(address);
   const path = `${root === '/' ? '' : root}/bot${token}/`;
   const where = {
     hostname,
@@ -31,22 +38,24 @@ export function quickCalls(apiRoot: string, token: string): Transformer {
       : new PlainAgent({ keepAlive: true, timeout: patience }),
   };
   const request = secure ? secureRequest : plainRequest;
+  // As a list they are written as they stand, and not looked at one by one.
+  const kept = ['host', address.host, 'connection', 'keep-alive', 'content-type', 'application/json'];
 
-  const post = (method: string, body: string): Promise<string> =>
+  const post = (method: string, body: string, signal: AbortSignal | undefined): Promise<string> =>
     new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const call = request({ ...where, path: path + method, headers }, (response) => {
-        read(response).then(resolve, reject);
-      });
+      const headers = [...kept, 'content-length', String(Buffer.byteLength(body))];
+      const options = { ...where, path: path + method, headers, ...(signal && { signal }) };
+      const call = request(options, (response) => read(response, resolve, reject));
       call.once('timeout', () => call.destroy(new Error(`no answer for ${patience / 1000} s`)));
       call.on('error', reject);
       call.end(body);
     });
 
   return async (previous, method, payload, signal) => {
-    if (signal !== undefined || !frequent.has(method)) return previous(method, payload, signal);
+    if (!frequent.has(method)) return previous(method, payload, signal);
     try {
-      return JSON.parse(await post(method, JSON.stringify(payload)));
+      // grammY's type is that of a stand-in for older Nodes; Node's own is what it is given.
+      return JSON.parse(await post(method, JSON.stringify(payload), signal as AbortSignal | undefined));
     } catch (error) {
       // The address, and the token in it, stands in no message.
       throw new HttpError(`Network request for '${method}' failed!`, error);
@@ -54,12 +63,13 @@ export function quickCalls(apiRoot: string, token: string): Transformer {
   };
 }
 
-function read(response: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (part: string) => (text += part));
-    response.once('end', () => resolve(text));
-    response.on('error', reject);
-  });
+function read(
+  response: IncomingMessage,
+  resolve: (text: string) => void,
+  reject: (error: Error) => void,
+): void {
+  const parts: Buffer[] = [];
+  response.on('data', (part: Buffer) => parts.push(part));
+  response.on('end', () => resolve(Buffer.concat(parts).toString()));
+  response.on('error', reject);
 }

@@ -193,7 +193,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the reason of a message is not looked at again',
     file: 'runtime/makeDelivery.ts',
-    find: 'if (isStale(row, person) || overtaken(row) || (await idle(row, person)))',
+    find: 'if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))',
     replace: 'if (overtaken(row))',
   },
   {

@@ -74,7 +74,7 @@ it('[A-01] what stayed as it was is not written again', () => {
   const before: Candidate = { ...base, version: 4, decided: ids(0, 60), name: 'Анна' };
   const next: Candidate = { ...before, version: 5, decided: ids(1, 60), outbox: [], unpublished: true };
   expect(candidateChange(before, next)).toEqual({
-    $set: { version: 5, unpublished: true },
+    $set: { version: 5, outbox: [], unpublished: true },
     $push: { decided: { $each: ['e60'], $slice: -60 } },
   });
 });
