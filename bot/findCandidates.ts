@@ -40,15 +40,22 @@ export async function findCandidates(
 function filterOf(query: string, meant: string[]) {
   // Who has only looked at a vacancy and not consented is nobody yet.
   const known = ['applications.0', 'consent', 'notes.0'].map((field) => ({ [field]: { $exists: true } }));
-  const some = { $or: known };
+  const some = { $or: known, merged: { $exists: false } };
   const text = query.trim();
   if (text === '') return some;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant } };
-  const words = text.split(/\s+/).map((word) => ({ name: { $regex: pattern(word), $options: 'i' } }));
+  // A card that was joined to another is found by its own name and number, too.
+  const words = text.split(/\s+/).map((word) => {
+    const like = { $regex: pattern(word), $options: 'i' };
+    return { $or: [{ name: like }, { 'also.names': like }] };
+  });
   const terms = text.split(/\s+/).map((word) => ({
     'applications.fields.terms.value': { $regex: pattern(word), $options: 'i' },
   }));
-  const numbers = phoneParts(text).map((digits) => ({ phone: { $regex: digits } }));
+  const numbers = phoneParts(text).flatMap((digits) => [
+    { phone: { $regex: digits } },
+    { 'also.phones': { $regex: digits } },
+  ]);
   const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant } }] : [];
   return { $and: [some, { $or: [{ $and: words }, { $and: terms }, ...numbers, ...byVacancy] }] };
 }

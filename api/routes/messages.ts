@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followCard } from '../../models/followCard.ts';
 import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
 import { id, pageSchema } from '../schemas/common.ts';
@@ -29,10 +30,12 @@ const list = defineRoute({
       const message = words.label(reader, { key: 'api.hint.ofWhom' });
       return { problem: { code: 'invalidRequest', errors: [{ path: 'application', message }] } };
     }
+    const card = candidate === undefined ? undefined : await followCard(db, candidate);
+    const of = [candidate ?? '', ...(card ? [card._id, ...(card.joined ?? [])] : [])];
     const rows = await db.ledger
       .find({
         ...(application && { application }),
-        ...(candidate && { candidate }),
+        ...(candidate && { candidate: { $in: [...new Set(of)] } }),
         ...(kind && { kind }),
         ...(status && { status }),
         ...(after && { $or: [{ at: { $lt: after[0] } }, { at: after[0], _id: { $lt: after[1] } }] }),

@@ -7,6 +7,7 @@ import type { CardHandlers } from './cardHandler.ts';
 import { hireActs } from './hireActs.ts';
 import { groupActs } from './groupActs.ts';
 import { interviewActs } from './interviewActs.ts';
+import { joinActs } from './joinActs.ts';
 import { moreActs } from './moreActs.ts';
 import { outcomeActs } from './outcomeActs.ts';
 import { paperActs } from './paperActs.ts';
@@ -27,6 +28,7 @@ const table: CardHandlers = {
   ...agreeActs,
   ...groupActs,
   ...sameActs,
+  ...joinActs,
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

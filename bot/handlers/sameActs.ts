@@ -1,10 +1,8 @@
 import { perform, refused, theApplication } from '../act.ts';
-import { findSame } from '../findSame.ts';
-import { redraw, toast, voice } from '../reply.ts';
-import { forgetPlace } from '../showCard.ts';
-import type { StaffContext } from '../staffContext.ts';
-import { drawSame } from '../views/sameView.ts';
+import { findSame, markOf } from '../findSame.ts';
+import { toast } from '../reply.ts';
 import type { CardHandlers } from './cardHandler.ts';
+import { showSame } from './showSame.ts';
 
 /** Two who look like one person: beside each other, and what is said about it. */
 export const sameActs: CardHandlers = {
@@ -12,10 +10,11 @@ export const sameActs: CardHandlers = {
     await toast(ctx);
     await showSame(ctx, id);
   },
-  differs: async (ctx, id, index = '') => {
+  differs: async (ctx, id, mark = '') => {
     const found = await theApplication(ctx, id);
     if (!found) return;
-    const other = (await findSame(ctx.staff.db, found.candidate))[Number(index)];
+    const same = await findSame(ctx.staff.db, found.candidate);
+    const other = same.find(({ person }) => markOf(person) === mark);
     if (!other) return void (await showSame(ctx, id));
     const decision = await perform(ctx, found, { type: 'notSame', other: other.person._id });
     if (!decision.ok) return refused(ctx, found, decision);
@@ -23,11 +22,3 @@ export const sameActs: CardHandlers = {
     await showSame(ctx, id);
   },
 };
-
-async function showSame(ctx: StaffContext, id: string): Promise<void> {
-  const found = await theApplication(ctx, id);
-  if (!found) return;
-  const same = await findSame(ctx.staff.db, found.candidate);
-  await redraw(ctx, drawSame(voice(ctx), found.candidate, found.application, same));
-  await forgetPlace(ctx, id);
-}

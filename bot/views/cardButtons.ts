@@ -21,6 +21,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
     ...(application.undo && !application.refusal?.messageSent ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
     ...(facts.same.length > 0 ? [[sameButton(facts)]] : []),
+    ...(candidate.join ? [[facts.speech.button('same.button.part', `s:part:${application.id}`)]] : []),
     [button('files'), button('history'), button('more')],
   ];
 }

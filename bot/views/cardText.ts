@@ -97,6 +97,7 @@ function headLines(facts: CardFacts): string[] {
       : []),
     ...(blacklisted ? [line('blacklisted', { reason: blacklisted.reason.slice(0, 200) })] : []),
     ...sameLines(facts),
+    ...joinLines(facts),
     ...(candidate.channels.some(({ blocked }) => !blocked) ? [] : [line('unreachable')]),
   ];
 }
@@ -110,6 +111,22 @@ function sameLines({ speech, same }: CardFacts): string[] {
       signs: signsText(speech, signs),
     }),
   );
+}
+
+/** What a card had that was joined to this one, and that it was, as long as it can be taken back. */
+function joinLines({ speech, candidate: { also, join } }: CardFacts): string[] {
+  const others = also ? [...also.names, ...also.phones, ...also.emails] : [];
+  return [
+    ...(others.length > 0 ? [speech.text('same.also', { others: others.join(', ').slice(0, 200) })] : []),
+    ...(join
+      ? [
+          speech.text('same.joinedLine', {
+            name: (join.was.name ?? '—').slice(0, 60),
+            when: { at: join.at, as: 'dateTime' },
+          }),
+        ]
+      : []),
+  ];
 }
 
 function refusalLines({ speech, application }: CardFacts): string[] {

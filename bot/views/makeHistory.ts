@@ -7,31 +7,41 @@ import type { StaffContext } from '../staffContext.ts';
 import { nameOf } from './cardFacts.ts';
 
 const perPage = 10;
+/** Before what passed under a card that was joined. */
+const joinedSign = '🔗';
 /** Of each row, in characters: ten of them stay below Telegram's limit. */
 const longest = 280;
 
-/** Everything that passed between the product and a candidate: messages both ways and facts, newest first. */
+/**
+ * Everything that passed between the product and a candidate: messages both ways and facts, newest first; what passed
+ * under a card that was joined to theirs is marked.
+ */
 export async function drawHistory(
   { staff: { db, words }, member }: Pick<StaffContext, 'staff' | 'member'>,
-  candidate: { _id: string; name?: string },
+  candidate: { _id: string; name?: string; joined?: string[] },
   application: string,
   page: number,
 ): Promise<Rendered> {
   const said = speech(words, member);
   const [rows, members] = await Promise.all([
     db.ledger
-      .find({ candidate: candidate._id })
+      .find({ candidate: { $in: [candidate._id, ...(candidate.joined ?? [])] } })
       .sort({ at: -1, _id: -1 })
       .skip(page * perPage)
       .limit(perPage + 1)
       .toArray(),
     db.members.find().toArray(),
   ]);
-  const lines = rows.slice(0, perPage).map((row) => historyLine(said, row, members));
+  const fromJoined = (row: LedgerRow) => row.candidate !== candidate._id;
+  const shown = rows.slice(0, perPage);
+  const lines = shown.map(
+    (row) => (fromJoined(row) ? `${joinedSign} ` : '') + historyLine(said, row, members),
+  );
+  const legend = shown.some(fromJoined) ? [said.text('same.historyLegend')] : [];
   const title = said.text('staff.history.title', { name: candidate.name ?? '—', page: page + 1 });
   const turn = (to: number) => `s:history:${application}:${to}`;
   return {
-    text: [title, ...(lines.length > 0 ? lines : [said.text('staff.history.empty')])].join('\n\n'),
+    text: [title, ...legend, ...(lines.length > 0 ? lines : [said.text('staff.history.empty')])].join('\n\n'),
     buttons: [
       [
         ...(page > 0 ? [said.button('staff.button.newer', turn(page - 1))] : []),

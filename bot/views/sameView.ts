@@ -3,7 +3,7 @@ import { sameAs, type Sign } from '../../flows/duplicates/sameAs.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
-import type { Same } from '../findSame.ts';
+import { markOf, type Same } from '../findSame.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { pages } from './newLeads.ts';
 
@@ -29,13 +29,17 @@ export function drawSame(said: Speech, me: Candidate, application: Application, 
       }),
     )
     .join('\n');
-  const rows = same.map(({ person }, index) => {
+  const rows = same.flatMap(({ person }, index) => {
     const params = { number: index + 1 };
     const last = person.applications.at(-1)?.id;
     const data = last ? `s:card:${last}` : `c:person:${person._id}`;
+    const mark = markOf(person);
     return [
-      said.button('same.button.card', data, { params }),
-      said.button('same.button.different', `s:differs:${application.id}:${index}`, { params }),
+      [said.button('same.button.join', `s:join:${application.id}:${mark}`, { params, style: 'primary' })],
+      [
+        said.button('same.button.card', data, { params }),
+        said.button('same.button.different', `s:differs:${application.id}:${mark}`, { params }),
+      ],
     ];
   });
   const mine = said.text('same.me', { name: me.name ?? '—', phone: me.phone ?? '—' });
@@ -54,17 +58,7 @@ export async function drawDuplicates(
     .sort({ _id: 1 })
     .limit(500)
     .toArray();
-  const ids = [...new Set(found.flatMap(({ duplicates }) => duplicates ?? []))];
-  const others = new Map(
-    (await db.candidates.find({ _id: { $in: ids } }).toArray()).map((one) => [one._id, one]),
-  );
-  const pairs = found.flatMap((person) =>
-    (person.duplicates ?? []).flatMap((id) => {
-      const other = others.get(id);
-      const signs = other ? sameAs(person, other) : [];
-      return other && signs.length > 0 ? [{ person, other, signs }] : [];
-    }),
-  );
+  const pairs = await pairsOf(db, found);
   if (pairs.length === 0) return { text: said.text('same.listNone'), buttons: [] };
   const shown = pairs.slice(page * perPage, (page + 1) * perPage);
   const number = (index: number) => page * perPage + index + 1;
@@ -76,8 +70,8 @@ export async function drawDuplicates(
       signs: signsText(said, signs),
     }),
   );
-  const buttons = shown.flatMap(({ person }, index) => {
-    const last = person.applications.at(-1)?.id;
+  const buttons = shown.flatMap(({ person, other }, index) => {
+    const last = (person.applications.at(-1) ?? other.applications.at(-1))?.id;
     const params = { number: number(index) };
     return last ? [said.button('same.button.open', `s:same:${last}`, { params })] : [];
   });
@@ -86,4 +80,32 @@ export async function drawDuplicates(
     text: [said.text('same.list'), ...lines].join('\n\n'),
     buttons: [...inRows(buttons, 2), ...(turn.length > 0 ? [turn] : [])],
   };
+}
+
+interface Pair {
+  person: Candidate;
+  other: Candidate;
+  signs: Sign[];
+}
+
+/** Each pair once, those who are one by now left out; a card that was joined stands for both. */
+async function pairsOf(db: Database, found: Candidate[]): Promise<Pair[]> {
+  const ids = [...new Set(found.flatMap(({ duplicates }) => duplicates ?? []))];
+  const cards = await db.candidates
+    .find({ $or: [{ _id: { $in: ids } }, { joined: { $in: ids } }], merged: { $exists: false } })
+    .toArray();
+  const others = new Map(
+    cards.flatMap((card) => [card._id, ...(card.joined ?? [])].map((id) => [id, card] as const)),
+  );
+  const told = new Set<string>();
+  return found.flatMap((person) =>
+    (person.duplicates ?? []).flatMap((id) => {
+      const other = others.get(id);
+      const signs = other ? sameAs(person, other) : [];
+      const pair = [person._id, other?._id].sort().join(' ');
+      if (!other || signs.length === 0 || told.has(pair)) return [];
+      told.add(pair);
+      return [{ person, other, signs }];
+    }),
+  );
 }
