@@ -3,7 +3,8 @@ import { notDone, StoreError } from '../storeError.ts';
 import { type Collection } from '../storage/collection.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
 import { checkFields, type Command, type Context, Input } from './command.ts';
-import { reads } from './reads.ts';
+import { executed } from './executed.ts';
+import { limitOf, reads } from './reads.ts';
 import { searchOf, type Wanted } from './search.ts';
 import { writes } from './writes.ts';
 
@@ -29,6 +30,7 @@ function runExplain(input: Input, context: Context): Record<string, Value> {
   const wanted = wantedOf(inner);
   const collection = context.catalog.find(inner.ns);
   const winning = collection ? explained(collection, wanted) : docOf({ stage: 'EOF' });
+  const stats = executes(input) && executed(collection, wanted, winning);
   return {
     explainVersion: '1',
     queryPlanner: docOf({
@@ -37,18 +39,36 @@ function runExplain(input: Input, context: Context): Record<string, Value> {
       winningPlan: winning,
       rejectedPlans: new Arr([]),
     }),
+    ...(stats && { executionStats: stats }),
     command: given,
   };
+}
+
+/** Whether the figures of an execution are asked for; MongoDB gives them unless the plan alone is. */
+function executes(input: Input): boolean {
+  const verbosity = input.body.get('verbosity') ?? 'allPlansExecution';
+  if (verbosity === 'queryPlanner') return false;
+  if (verbosity === 'executionStats' || verbosity === 'allPlansExecution') return true;
+  throw new StoreError(
+    2,
+    `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value`,
+  );
 }
 
 /** What the command looks for: its own filter, that of its first write, or the `$match` a pipeline begins with. */
 function wantedOf(inner: Input): Wanted {
   const [write] = [...(inner.list('updates')?.items ?? []), ...(inner.list('deletes')?.items ?? [])];
-  if (write instanceof Doc) return { filter: docIn(write, 'q'), hint: write.get('hint') };
+  if (write instanceof Doc) {
+    const many = write.get('multi') === true || write.get('limit') === 0;
+    return { filter: docIn(write, 'q'), limit: many ? 0 : 1, hint: write.get('hint') };
+  }
   const hint = inner.body.get('hint');
   const [stage] = inner.list('pipeline')?.items ?? [];
   if (stage instanceof Doc) return { filter: docIn(stage, '$match'), hint };
-  return { filter: inner.doc('filter') ?? inner.doc('query'), sort: inner.doc('sort'), hint };
+  const wanted = { filter: inner.doc('filter') ?? inner.doc('query'), sort: inner.doc('sort'), hint };
+  if (inner.name.toLowerCase() === 'findandmodify') return { ...wanted, limit: 1 };
+  if (inner.name !== 'find' && inner.name !== 'count') return wanted;
+  return { ...wanted, skip: inner.count('skip'), limit: limitOf(inner) };
 }
 
 function docIn(from: Doc, name: string): Doc | undefined {

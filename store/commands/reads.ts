@@ -21,7 +21,8 @@ function wantedOf(input: Input, filterName: string): Wanted {
   };
 }
 
-function limitOf(input: Input): number {
+/** The limit of a find, or of a count, where a negative one means the same. */
+export function limitOf(input: Input): number {
   const value = input.body.get('limit');
   return input.name === 'count' && isNumber(value)
     ? Math.abs(Math.trunc(toNumber(value)))

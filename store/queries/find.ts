@@ -1,5 +1,5 @@
 import { notDone, StoreError } from '../storeError.ts';
-import { type Collection, type Stored, type Index } from '../storage/collection.ts';
+import { type Index, type Readable, type Stored } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
 import { timeLimit } from '../timeLimit.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
@@ -33,7 +33,7 @@ export function sortOf(given: Doc): Sort {
 }
 
 /** The documents of a search, in its order. It may be left at any point. */
-export function* find(collection: Collection, search: Search, match?: Match): Generator<Stored> {
+export function* find(collection: Readable, search: Search, match?: Match): Generator<Stored> {
   const { query, sort, skip, limit } = search;
   if (sort.length === 1 && sort[0]?.path === '$natural') {
     yield* window(filtered(collection.scan(sort[0].descending), query, match), skip, limit);
@@ -42,7 +42,7 @@ export function* find(collection: Collection, search: Search, match?: Match): Ge
   yield* planned(collection, plan(collection, query, sort, search.hint), search, match);
 }
 
-function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
+function* planned(collection: Readable, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
   const { query, sort, skip, limit } = search;
   const one = skip === 0 ? onlyKey(chosen) : undefined;
   if (one) {
@@ -56,7 +56,7 @@ function* planned(collection: Collection, chosen: Plan, search: Search, match?: 
 }
 
 /** The documents a plan reads, not yet filtered, each once. */
-function* read(collection: Collection, chosen: Plan, search: Search): Generator<Stored> {
+function* read(collection: Readable, chosen: Plan, search: Search): Generator<Stored> {
   if (chosen.kind === 'none') return;
   if (chosen.kind === 'all') {
     yield* collection.scan();
@@ -73,7 +73,7 @@ function* read(collection: Collection, chosen: Plan, search: Search): Generator<
 }
 
 function* readBranches(
-  collection: Collection,
+  collection: Readable,
   { branches }: Extract<Plan, { kind: 'or' }>,
   { sort, skip, limit }: Search,
 ): Generator<Stored> {
@@ -81,7 +81,7 @@ function* readBranches(
     yield* planned(collection, own, { query, sort, skip: 0, limit: limit && skip + limit });
 }
 
-function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
+function* readRanges(collection: Readable, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
   const { index, ranges, reverse } = chosen;
   for (const { low, high, whole } of ranges) {
     if (index.unique && whole) {

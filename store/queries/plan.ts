@@ -1,5 +1,5 @@
 import { StoreError } from '../storeError.ts';
-import { type Collection, type Index } from '../storage/collection.ts';
+import { type Index, type Readable } from '../storage/collection.ts';
 import { type IndexField } from '../storage/indexKeys.ts';
 import {
   descending,
@@ -54,7 +54,7 @@ export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined =
  *
  * @param hint the index to use, or undefined
  */
-export function plan(collection: Collection, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
+export function plan(collection: Readable, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
   const parts = conjuncts(query);
   const fields = parts
     .filter((part) => part.op === 'field')
@@ -88,7 +88,7 @@ export function plan(collection: Collection, query: Query, sort: Sort, hint?: In
 }
 
 /** Counts the keys of each, the most bounded first and none further than the best so far. */
-function cheapest(collection: Collection, candidates: readonly IndexPlan[]): IndexPlan {
+function cheapest(collection: Readable, candidates: readonly IndexPlan[]): IndexPlan {
   let most = SAMPLE;
   const sized = candidates
     .toSorted((a, b) => b.bound - a.bound)
@@ -108,7 +108,7 @@ function cheapest(collection: Collection, candidates: readonly IndexPlan[]): Ind
   return found;
 }
 
-function keysIn(collection: Collection, { index, ranges }: IndexPlan, most: number): number {
+function keysIn(collection: Readable, { index, ranges }: IndexPlan, most: number): number {
   let size = 0;
   for (const { low, high } of ranges) {
     if (size >= most) break;

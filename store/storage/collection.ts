@@ -28,6 +28,9 @@ const TOO_LONG = 'BSONObj size is invalid: a document may have 16777216 bytes';
  * One collection: a table of records in insertion order, and a table for each index with its ordered keys. Every
  * method either does the whole write or throws before the first change.
  */
+/** What is read of a collection by a search. */
+export type Readable = Pick<Collection, 'indexes' | 'scan' | 'range' | 'point' | 'countRange'>;
+
 export class Collection {
   readonly ns: string;
   readonly table: string;

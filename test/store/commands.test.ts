@@ -109,12 +109,42 @@ describe('what clients ask', () => {
     expect((await stamps.findOne({ _id: 1 }))?.at?.isZero()).toBe(true);
   });
 
+  test('explain counts what a search read, and changes nothing', async () => {
+    const rows = db.collection<{ _id: number; kind: string; due: number }>('explained');
+    await rows.insertMany(
+      Array.from({ length: 100 }, (_, _id) => ({ _id, kind: _id % 4 === 0 ? 'a' : 'b', due: _id })),
+    );
+    await rows.createIndex({ kind: 1, due: 1 });
+    const figures = async (command: Document, verbosity = 'executionStats') =>
+      (await db.command({ explain: command, verbosity }))['executionStats'] as Document | undefined;
+    const read = (keys: number, documents: number, returned: number) => ({
+      executionSuccess: true,
+      totalKeysExamined: keys,
+      totalDocsExamined: documents,
+      nReturned: returned,
+    });
+    expect(await figures({ find: 'explained', filter: { _id: 7 } })).toMatchObject(read(1, 1, 1));
+    expect(await figures({ find: 'explained', filter: { kind: 'a', due: { $lt: 40 } } })).toMatchObject(
+      read(10, 10, 10),
+    );
+    expect(await figures({ find: 'explained', filter: { due: 50 } })).toMatchObject(read(0, 100, 1));
+    expect(await figures({ find: 'explained', filter: { kind: 'b' }, limit: 5 })).toMatchObject({
+      nReturned: 5,
+    });
+    const drop = { delete: 'explained', deletes: [{ q: { kind: 'a' }, limit: 0 }] };
+    expect(await figures(drop, 'allPlansExecution')).toMatchObject(read(25, 25, 25));
+    expect(await rows.countDocuments()).toBe(100);
+    expect(await figures({ find: 'nowhere' })).toMatchObject(read(0, 0, 0));
+    expect(await figures({ find: 'explained' }, 'queryPlanner')).toBeUndefined();
+  });
+
   test.each<[number, string, Document]>([
     [238, 'of a command that it has not', { renameCollection: 'a.b', to: 'a.c' }],
     [238, 'of a parameter that it has not', { getParameter: '*' }],
     [238, 'to explain what it does not explain', { explain: { insert: 'x', documents: [{}] } }],
     [238, 'to explain with a collation', { explain: { find: 'x', collation: { locale: 'ru' } } }],
     [40415, 'to explain with a field that nobody knows', { explain: { find: 'x', nope: 1 } }],
+    [2, 'to explain with figures it does not know', { explain: { find: 'x' }, verbosity: 'all' }],
     [59, 'of a command that nobody knows', { atlasVersion: 1 }],
   ])('refusal %i %s', async (code, _what, command) => {
     await expect(client.db('admin').command(command)).rejects.toMatchObject({ code });
