@@ -221,6 +221,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       db,
       desk,
       clientCalls,
+      companies,
       groups,
       vacancies,
       clock,

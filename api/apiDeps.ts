@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
+import type { Companies } from '../runtime/makeCompanies.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import type { Words } from '../runtime/words.ts';
@@ -15,6 +16,7 @@ export interface ApiDeps {
   db: Database;
   desk: Desk;
   clientCalls: ClientCalls;
+  companies: Companies;
   groups: Groups;
   vacancies: Vacancies;
   clock: Clock;

@@ -6,6 +6,8 @@ import { booking } from './routes/booking.ts';
 import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
 import { clientCalls } from './routes/clientCalls.ts';
+import { companies } from './routes/companies.ts';
+import { companyCosts } from './routes/companyCosts.ts';
 import { costs } from './routes/costs.ts';
 import { groups } from './routes/groups.ts';
 import { interviews } from './routes/interviews.ts';
@@ -23,6 +25,8 @@ import { vacancies } from './routes/vacancies.ts';
 export const routes: ApiRoute[] = [
   ...vacancies,
   ...costs,
+  ...companies,
+  ...companyCosts,
   ...matches,
   ...line,
   ...candidates,

@@ -43,7 +43,9 @@ export function makeCompanies(deps: {
     for (let tries = 0; tries < retries; tries += 1) {
       const company = (await db.companies.findOne({ _id: id })) ?? undefined;
       if (company?.unpublished) await publish(company);
-      if (company?.decided.includes(command.id)) return { ok: true, company };
+      // Of one who is there already only an old command asks to be added.
+      if (company && (command.type === 'addCompany' || company.decided.includes(command.id)))
+        return { ok: true, company };
       const decision = decideCompany(company, command, await factsOf(command), clock.now(), id);
       if (!decision.ok) return decision;
       const next = { ...decision.company, unpublished: true };

@@ -14,19 +14,22 @@ const currency = z
 const source = z.string().trim().min(1).max(40).optional().meta({ description: 'api.field.costSource' });
 const sums = { spent: z.number(), hires: z.number(), perHire: z.number().optional() };
 
+/** Costs by currency, with the sources. */
+export const costSumsSchema = z.array(
+  z.object({
+    currency,
+    ...sums,
+    income: z.number().meta({ description: 'api.field.costIncome' }),
+    sources: z.array(z.object({ source: z.string(), ...sums })),
+  }),
+);
+
 const costsSchema = z
   .object({
     items: z.array(
       z.object({ id, at: moment, by: z.string(), amount: z.number(), currency, source, what: z.string() }),
     ),
-    sums: z.array(
-      z.object({
-        currency,
-        ...sums,
-        income: z.number().meta({ description: 'api.field.costIncome' }),
-        sources: z.array(z.object({ source: z.string(), ...sums })),
-      }),
-    ),
+    sums: costSumsSchema,
   })
   .meta({ id: 'Costs' });
 

@@ -14,6 +14,7 @@ export const problemSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'api.field.errors' }),
+    similar: z.array(z.string()).optional().meta({ description: 'api.field.similar' }),
     nearest: z.array(slotSchema).optional().meta({ description: 'api.field.nearest' }),
   })
   .meta({ id: 'Problem' });

@@ -47,6 +47,7 @@ export const vacancySchema = z
     interviewers: z.array(id).meta({ description: 'api.field.interviewers' }),
     recruiters: z.array(id).meta({ description: 'api.field.recruiters' }),
     client: id.optional(),
+    company: id.optional(),
     autoInvite: z.boolean().meta({ description: 'api.field.autoInvite' }),
     passScore: z.number().optional().meta({ description: 'api.field.passScore' }),
     places: z.number().optional().meta({ description: 'api.field.places' }),

@@ -28,6 +28,7 @@ export function vacancyView(vacancy: Vacancy): z.output<typeof vacancySchema> {
     interviewers: vacancy.interviewers,
     recruiters: vacancy.recruiters,
     client: vacancy.client,
+    company: vacancy.company,
     autoInvite: vacancy.autoInvite,
     passScore: vacancy.passScore,
     places: vacancy.places,

@@ -3,6 +3,7 @@ import type { ContractChange, ContractField } from '../../flows/companies/compan
 import { parseMoney } from '../../flows/costs/parseMoney.ts';
 import { dayOf } from '../../flows/dayOf.ts';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
+import { lexiconsFor } from '../../flows/lexiconsFor.ts';
 import { performCompany } from '../companies/performCompany.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { askReply, redraw, say, send, toast, voice } from '../reply.ts';
@@ -74,7 +75,7 @@ export async function typedContractField(
 function readPart(ctx: StaffContext, field: ContractField, text: string): ContractChange | undefined {
   const { words, clock, policy } = ctx.staff;
   if (/^[-–—]$/.test(text.trim()) && field !== 'number') return { [field]: null };
-  const lexicons = Object.values(words.lexicon);
+  const lexicons = lexiconsFor(words.lexicon, ctx.member.lang);
   if (field === 'price') {
     const money = parseMoney(text, lexicons);
     return money && { price: { amount: money.amount, currency: money.currency ?? policy.currency } };

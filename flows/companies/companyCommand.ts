@@ -26,7 +26,13 @@ export type CompanyCommand = { id: string; by: string } & (
       /** Although there is one of much the same name. */
       anyway?: boolean;
     }
-  | { type: 'changeCompany'; set: CompanyChange; state?: CompanyState }
+  | {
+      type: 'changeCompany';
+      set: CompanyChange;
+      state?: CompanyState;
+      owner?: string | null;
+      archived?: boolean;
+    }
   | { type: 'addContract'; set: ContractChange }
   | { type: 'changeContract'; contract: string; set: ContractChange }
   | { type: 'dropContract'; contract: string }

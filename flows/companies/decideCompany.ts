@@ -58,8 +58,7 @@ function apply(turn: CompanyTurn, command: CompanyCommand): CompanyRefusal {
     case 'addCompany':
       return add(turn, command);
     case 'changeCompany':
-      setState(turn, command);
-      return changeFields(turn, command.set);
+      return change(turn, command);
     case 'addContract':
       return addContract(turn, command.set);
     case 'changeContract':
@@ -69,11 +68,11 @@ function apply(turn: CompanyTurn, command: CompanyCommand): CompanyRefusal {
     case 'setContact':
       return setContact(turn, command);
     case 'setOwner':
-      return setOwner(turn, command);
+      return setOwner(turn, command.owner);
     case 'noteCompany':
       return note(turn, command);
     case 'archiveCompany':
-      return archive(turn, command);
+      return archive(turn, command.on);
     case 'undoCompany':
       return undo(turn, command);
   }
@@ -88,6 +87,17 @@ function add(turn: CompanyTurn, command: Of<'addCompany'>): CompanyRefusal {
   setState(turn, command);
   turn.what = { key: 'company.act.add' };
   return command.owner === undefined ? undefined : keepOwner(turn, command.owner);
+}
+
+/** All of it, or nothing. */
+function change(turn: CompanyTurn, command: Of<'changeCompany'>): CompanyRefusal {
+  const { set, owner, archived } = command;
+  setState(turn, command);
+  return (
+    changeFields(turn, set) ??
+    (owner === undefined ? undefined : setOwner(turn, owner)) ??
+    (archived === undefined ? undefined : archive(turn, archived))
+  );
 }
 
 /** Those of the same name under another INN are another company, and still worth a look. */
@@ -120,7 +130,7 @@ function setContact(turn: CompanyTurn, { member: id, on }: Of<'setContact'>): Co
   return undefined;
 }
 
-function setOwner(turn: CompanyTurn, { owner }: Of<'setOwner'>): CompanyRefusal {
+function setOwner(turn: CompanyTurn, owner: string | null): CompanyRefusal {
   if (owner !== null) return keepOwner(turn, owner);
   delete turn.company.owner;
   turn.fact('companyOwner', { name: '—' });
@@ -147,7 +157,7 @@ function note(turn: CompanyTurn, { text, by, id }: Of<'noteCompany'>): CompanyRe
   return undefined;
 }
 
-function archive(turn: CompanyTurn, { on }: Of<'archiveCompany'>): CompanyRefusal {
+function archive(turn: CompanyTurn, on: boolean): CompanyRefusal {
   if ((turn.company.archived === true) === on) return undefined;
   if (on) turn.company.archived = true;
   else delete turn.company.archived;

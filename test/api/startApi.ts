@@ -102,6 +102,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
     livePolicy,
     desk: engine.desk,
     clientCalls: engine.clientCalls,
+    companies: engine.companies,
     groups: engine.groups,
     vacancies: engine.vacancies,
     free: engine.free,
