@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { processTree } from './processTree.ts';
 import { telegramStub, type TelegramStub } from './telegramStub.ts';
 
 export interface ChatFigures {
   p50: number;
   p99: number;
   sustained: number;
+  /** Processor time of one update while as many come as it can, in microseconds, by process. */
+  cost: { bot: number; store: number };
 }
 
 const root = join(import.meta.dirname, '..');
@@ -32,7 +35,7 @@ export async function chatOfProduct(): Promise<ChatFigures> {
   });
   await said(child, /Open http/);
   try {
-    return await measure(stub);
+    return await measure(stub, child);
   } finally {
     await ended(child);
     stub.close();
@@ -46,14 +49,14 @@ export async function chatOfBareGrammy(): Promise<ChatFigures> {
   const child = fork(join(import.meta.dirname, 'bareGrammy.ts'), [stub.url], { stdio: 'inherit' });
   await new Promise((resolve) => child.once('message', resolve));
   try {
-    return await measure(stub);
+    return await measure(stub, child);
   } finally {
     await ended(child);
     stub.close();
   }
 }
 
-async function measure(stub: TelegramStub): Promise<ChatFigures> {
+async function measure(stub: TelegramStub, child: ChildProcess): Promise<ChatFigures> {
   for (let chat = 1; chat <= 100; chat += 1) await stub.say(chat, '/status');
   const took: number[] = [];
   const seconds = 10;
@@ -68,6 +71,7 @@ async function measure(stub: TelegramStub): Promise<ChatFigures> {
   took.sort((a, b) => a - b);
 
   let count = 0;
+  const before = costs(child);
   const until = performance.now() + 8_000;
   await Promise.all(
     Array.from({ length: 100 }, async (_, chat) => {
@@ -77,8 +81,21 @@ async function measure(stub: TelegramStub): Promise<ChatFigures> {
       }
     }),
   );
+  const after = costs(child);
+  const cost = {
+    bot: ((after.bot - before.bot) * 1000) / count,
+    store: ((after.store - before.store) * 1000) / count,
+  };
   const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), sustained: count / 8 };
+  return { p50: at(0.5), p99: at(0.99), sustained: count / 8, cost };
+}
+
+/** Processor time so far, in milliseconds, of the store and of everything else. */
+function costs(child: ChildProcess): ChatFigures['cost'] {
+  const sum = { bot: 0, store: 0 };
+  for (const { script, cpu } of processTree(child.pid ?? 0))
+    sum[script.endsWith('store/main.ts') ? 'store' : 'bot'] += cpu;
+  return sum;
 }
 
 /** Wait until a process has printed something. */

@@ -33,6 +33,13 @@ row(
   '<= 200 ms',
   '',
 );
+row(
+  'the same, processor time of one, µs',
+  `bot ${ours.cost.bot.toFixed(0)}, store ${ours.cost.store.toFixed(0)}`,
+  `${bare.cost.bot.toFixed(0)} bare grammY`,
+  '',
+  ratio(ours.cost.bot + ours.cost.store, bare.cost.bot),
+);
 const bookings = await contendedBookings();
 row(
   'contended windows, claims/s',
