@@ -1,3 +1,4 @@
+import type { CalledOff } from './cancelInterview.ts';
 import type { Calls, Held } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Mark } from './clientCalls/callKinds.ts';
@@ -298,6 +299,10 @@ export interface Undo {
     field?: { id: FieldId; value?: FieldValue };
     calls?: { value?: Calls };
     attendance?: Interview['attendance'];
+    /** The meeting that was called off. */
+    called?: CalledOff;
+    /** How many rounds of windows there had been. */
+    rounds?: number;
     /** Its interview was held, and went into the past. */
     held?: boolean;
     /** Open tasks that it closed, moved or handed over, and those it made. */

@@ -9,6 +9,7 @@ export function clientNotice(
   application: Application,
   interview: Interview,
   change: 'set' | 'moved' | 'reformed' | 'cancelled',
+  notBefore?: number,
 ): void {
   const client = clientOf(turn, application);
   // A training is the agency's own.
@@ -25,6 +26,6 @@ export function clientNotice(
       },
       file: calendarFile(turn, application, interview, change === 'cancelled', 'staff'),
     },
-    { application: application.id },
+    { application: application.id, ...(notBefore !== undefined && { notBefore }) },
   );
 }

@@ -6,12 +6,21 @@ import { neverAgain } from './line/neverAgain.ts';
 import { silence } from './reminders.ts';
 import type { Turn } from './turn.ts';
 
-/** Let an interview go: the window is free at once, its reminders are silent, the client and interviewer know. */
-export function dropInterview(turn: Turn, application: Application, by: string): void {
+/**
+ * Let an interview go: the window is free, its reminders are silent, the client and interviewer know.
+ *
+ * @param later when they are told, and until when the window is kept for it; unset: at once
+ */
+export function dropInterview(
+  turn: Turn,
+  application: Application,
+  by: string,
+  later?: { told: number; kept: number },
+): void {
   const { interview } = application;
   if (!interview) return;
   const { interviewer, start } = interview;
-  turn.release(application, interviewer, start);
+  turn.release(application, interviewer, start, later?.kept);
   neverAgain(application, interview);
   silence(turn, application, interview);
   delete application.interview;
@@ -19,7 +28,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
   turn.finishTasks(application, 'attendance');
   turn.fact('interviewCancelled', application.id, by, { when: { at: start, as: 'dateTime' } });
   if (start > turn.now && interview.attendance === undefined) {
-    clientNotice(turn, application, interview, 'cancelled');
+    clientNotice(turn, application, interview, 'cancelled', later?.told);
     const host = hostOf(interview);
     if (host !== application.recruiter && interview.kind !== 'client') {
       turn.notify(
@@ -33,7 +42,7 @@ export function dropInterview(turn: Turn, application: Application, by: string):
           },
           file: calendarFile(turn, application, interview, true, 'staff'),
         },
-        { application: application.id },
+        { application: application.id, ...(later && { notBefore: later.told }) },
       );
     }
   }

@@ -151,12 +151,14 @@ export interface Hold {
   until: number;
 }
 
+/** Let a window go. `until`: it is kept for its application as long, and may be booked again by it. */
 export interface Release {
   type: 'release';
   key: string;
   application: string;
   interviewer: string;
   start: number;
+  until?: number;
 }
 
 /** Look whether somebody else is known by this phone number, or by other marks; the answer comes back as `sameFound`, if at all. */

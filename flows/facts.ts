@@ -104,6 +104,7 @@ export type RefusalCode =
   | 'tooEarly'
   | 'nothingToUndo'
   | 'alreadySent'
+  | 'windowGone'
   | 'alreadyTaken'
   | 'alreadyAttached'
   | 'unknownReason'

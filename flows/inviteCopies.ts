@@ -22,7 +22,7 @@ export function inviteCopies(
   turn: Turn,
   application: Application,
   message: { key: string; params: Params; file: CalendarFile },
-  copy: { of: string; by?: ChannelId[]; interviewVersion?: number },
+  copy: { of: string; by?: ChannelId[]; interviewVersion?: number; notBefore?: number },
 ): void {
   const { state, facts } = turn;
   if (!state.consent || state.stopped) return;
@@ -42,6 +42,7 @@ export function inviteCopies(
       only: [way],
       copyOf: copy.of,
       ...(copy.interviewVersion !== undefined && { interviewVersion: copy.interviewVersion }),
+      ...(copy.notBefore !== undefined && { notBefore: copy.notBefore }),
       ...(way === 'email' && { file: message.file }),
     });
 }

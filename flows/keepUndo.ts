@@ -1,5 +1,6 @@
 import type { Application, Candidate, Task, Undo } from './candidate.ts';
-import type { Param } from './effect.ts';
+import { calledOff } from './cancelInterview.ts';
+import type { Notify, Param } from './effect.ts';
 import type { StaffCommand } from './event.ts';
 import { copyPlain } from './copyPlain.ts';
 import { fieldName } from './pipelines/fieldName.ts';
@@ -7,8 +8,11 @@ import { taskName } from './pipelines/stageName.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Turn } from './turn.ts';
 
-/** What becomes of "undo" after a command: it is this one's, or nobody's any more; the others leave it alone. */
-const after: Partial<Record<StaffCommand['type'], 'undoable' | 'small' | 'ends'>> = {
+/**
+ * What becomes of "undo" after a command: it is this one's (`waits`: when what tells of it waits), or nobody's any
+ * more; the others leave it alone. An interview that is set is told at once: the booking itself ends what was before.
+ */
+const after: Partial<Record<StaffCommand['type'], 'undoable' | 'waits' | 'small' | 'ends'>> = {
   take: 'small',
   finishTask: 'small',
   snoozeTask: 'small',
@@ -25,9 +29,9 @@ const after: Partial<Record<StaffCommand['type'], 'undoable' | 'small' | 'ends'>
   detach: 'undoable',
   placeTaken: 'undoable',
   callResult: 'undoable',
-  setInterview: 'ends',
-  cancelInterview: 'ends',
-  proposeWindows: 'ends',
+  cancelInterview: 'waits',
+  proposeWindows: 'waits',
+  answerWindows: 'ends',
 };
 
 /** Places whose leaving is not undone by a button: a message or the blacklist hung on them. */
@@ -54,10 +58,16 @@ export function keepUndo(turn: Turn, application: Application, command: StaffCom
   const kind = after[command.type];
   if (!kind || turn.member(command.by)?.role === 'client') return;
   // A refusal that has not left yet stays what is undone, whatever is put down beside it.
-  if (kind === 'small' && waitsToLeave(application)) return;
+  if (kind === 'small' && (waitsToLeave(application) || isWaiting(turn, application))) return;
   const old = before.application;
   delete application.undo;
-  if (kind === 'ends' || (final.has(old.stage) && old.stage !== application.stage)) return;
+  const told = turn.effects.slice(before.effects).some((one) => one.type === 'notify' && isLater(one));
+  if (
+    kind === 'ends' ||
+    (kind === 'waits' && !told) ||
+    (final.has(old.stage) && old.stage !== application.stage)
+  )
+    return;
   application.undo = {
     act: command.type,
     by: command.by,
@@ -67,6 +77,17 @@ export function keepUndo(turn: Turn, application: Application, command: StaffCom
     what: nameOf(turn, application, command),
     was: wasOf(turn, application, before, command),
   };
+}
+
+/** Does it wait, so that the act can be taken back? */
+function isLater({ stages, notBefore }: Notify): boolean {
+  return stages !== undefined || notBefore !== undefined;
+}
+
+/** Was something done that is told only later, and is it not later yet? */
+function isWaiting(turn: Turn, { undo }: Application): boolean {
+  if (!undo || after[undo.act as StaffCommand['type']] !== 'waits') return false;
+  return turn.now < undo.at + turn.facts.policy.undoSeconds * 1_000;
 }
 
 function waitsToLeave({ refusal, setAside }: Application): boolean {
@@ -93,20 +114,29 @@ function wasOf(
     }),
     ...(old.interview && application.past?.at(-1)?.start === old.interview.start && { held: true }),
     ...(command.type === 'callResult' && { calls: { ...(old.calls && { value: old.calls }) } }),
+    ...(command.type === 'cancelInterview' && calledBefore(turn, old)),
+    ...(command.type === 'proposeWindows' && { rounds: old.agreementRounds ?? 0 }),
     tasks: old.tasks.filter((task) => changed(task, application.tasks)),
     made: application.tasks.filter(({ id }) => !old.tasks.some((task) => task.id === id)).map(({ id }) => id),
-    messages: ordered.flatMap((one) => (one.type === 'notify' && one.stages ? [one.key] : [])),
+    messages: ordered.flatMap((one) => (one.type === 'notify' && isLater(one) ? [one.key] : [])),
     alarms: ordered.flatMap((one) =>
       one.type === 'schedule' && !one.key.startsWith('task') ? [one.key] : [],
     ),
     told: [
       ...new Set(
         ordered.flatMap((one) =>
-          one.type === 'notify' && 'member' in one.to && one.to.member !== command.by ? [one.to.member] : [],
+          one.type === 'notify' && 'member' in one.to && one.to.member !== command.by && !isLater(one)
+            ? [one.to.member]
+            : [],
         ),
       ),
     ],
   };
+}
+
+function calledBefore(turn: Turn, old: Application) {
+  const called = calledOff(turn, old);
+  return called && { called };
 }
 
 /** Was this open task closed, moved or handed over? */

@@ -42,8 +42,13 @@ export function reopen(turn: Turn, application: Application): void {
   delete application.refusal;
 }
 
-/** The candidate hears at once that an interview will not take place. */
-export function sayCancelled(turn: Turn, application: Application, interview: Interview): void {
+/** The candidate hears that an interview will not take place: at once, or not before a time. */
+export function sayCancelled(
+  turn: Turn,
+  application: Application,
+  interview: Interview,
+  notBefore?: number,
+): void {
   // Nothing follows from there; a refusal's own message does, and is not hinted at before.
   const over = application.stage === 'blacklist' || application.stage === 'withdrawn';
   const key = interview.group
@@ -54,8 +59,9 @@ export function sayCancelled(turn: Turn, application: Application, interview: In
   const params = interviewParams(turn, application, interview);
   const file = calendarFile(turn, application, interview, true);
   const of = `${turn.event.id}:off:${application.id}`;
-  turn.say(key, params, undefined, { key: of, prompt: false, application: application.id, file });
-  inviteCopies(turn, application, { key, params, file }, { of });
+  const later = notBefore !== undefined && { notBefore };
+  turn.say(key, params, undefined, { key: of, prompt: false, application: application.id, file, ...later });
+  inviteCopies(turn, application, { key, params, file }, { of, ...later });
 }
 
 function setPast(turn: Turn, application: Application, interview: Interview): void {

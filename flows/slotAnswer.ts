@@ -3,6 +3,7 @@ import type { Button } from './effect.ts';
 import type { SlotAnswer } from './event.ts';
 import type { Turn } from './turn.ts';
 import { calendarFile } from './calendarFile.ts';
+import { meetingLost } from './cancelInterview.ts';
 import { clientNotice } from './clientNotice.ts';
 import { pick } from './dialogs/slotChoice.ts';
 import { inviteCopies } from './inviteCopies.ts';
@@ -67,6 +68,8 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     ...(client && agreement?.address && { address: agreement.address }),
   };
   if (client) dropAgreement(turn, application, start);
+  const untold = notCalledOff(turn, application);
+  if (by !== undefined) delete application.undo;
   application.interview = interview;
   application.interviewVersion += 1;
   application.stage = client ? 'clientInterview' : group?.kind === 'training' ? 'training' : 'interview';
@@ -74,7 +77,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   if (group) application.group = { id: group._id, state: 'booked', at: turn.now, by: by ?? 'candidate' };
   application.stageAt = turn.now;
   turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
-  const change = !old ? 'set' : sameWindow ? 'reformed' : 'moved';
+  const change = old ? (sameWindow ? 'reformed' : 'moved') : untold ? 'moved' : 'set';
   turn.fact(group ? 'groupJoined' : facts[change], application.id, by ?? 'candidate', {
     when: { at: start, as: 'dateTime' },
     format: { key: `candidate.formatWithin.${format}` },
@@ -85,6 +88,14 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   armReminders(turn, application, interview);
 }
 
+/** A meeting was called off and nobody has heard of it yet: the new one takes its place. @returns whether it was so */
+function notCalledOff(turn: Turn, { undo }: Application): boolean {
+  if (!undo?.was?.called || undo.at + turn.facts.policy.undoSeconds * 1_000 <= turn.now) return false;
+  const { messages } = undo.was;
+  turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:untold`, messages });
+  return true;
+}
+
 /** What the history says of each kind of change. */
 const facts = { set: 'interviewSet', moved: 'interviewMoved', reformed: 'interviewReformed' };
 
@@ -93,6 +104,7 @@ export function slotTaken(turn: Turn, event: SlotAnswer): void {
   const application = turn.application(event.application);
   if (!application || offerGone(turn, application, event) || seatTaken(turn, application, event)) return;
   if (event.by) {
+    meetingLost(turn, application, event.start, event.interviewer);
     // The API's callers are answered by the API.
     if (!turn.member(event.by)) return;
     turn.notify(

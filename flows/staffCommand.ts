@@ -8,8 +8,8 @@ import { callResult, holdCall } from './calls/callResult.ts';
 import { setPhone } from './calls/wrongNumber.ts';
 import { freeOf } from './freeOf.ts';
 import { beforeAct, keepUndo } from './keepUndo.ts';
+import { cancelInterview, isKept } from './cancelInterview.ts';
 import { dropChoice } from './dropChoice.ts';
-import { dropInterview } from './dropInterview.ts';
 import { adopt } from './pipelines/adopt.ts';
 import { setField } from './pipelines/outcome.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
@@ -19,7 +19,6 @@ import { groupCommands } from './groups/groupCommands.ts';
 import { offerWindow } from './line/offer.ts';
 import { offerVacancy } from './matching/offerVacancy.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
-import { sayCancelled } from './refuse.ts';
 import { relayCommands } from './relay.ts';
 import { stageCommands } from './stageCommands.ts';
 import { staffMay } from './staffMay.ts';
@@ -107,8 +106,8 @@ const commands: {
     if (start <= turn.now) return { code: 'slotInPast' };
     if (!turn.vacancy(application.vacancy)?.formats.includes(format)) return { code: 'formatNotOffered' };
     const free = freeOf(turn, application, format);
-    if (!free.some((slot) => slot.interviewer === interviewer && slot.start === start))
-      return { code: 'slotTaken' };
+    const isFree = free.some((slot) => slot.interviewer === interviewer && slot.start === start);
+    if (!isFree && !isKept(turn, application, interviewer, start)) return { code: 'slotTaken' };
     if (application.stage !== 'interview' && application.stage !== 'invited') {
       application.stage = 'invited';
       application.stageAt = turn.now;
@@ -126,19 +125,7 @@ const commands: {
     });
     return undefined;
   },
-  cancelInterview: (turn, application, { by }) => {
-    const { interview } = application;
-    if (!interview) return { code: 'noInterview' };
-    if (interview.attendance) return wrongStage(turn, application);
-    dropInterview(turn, application, by);
-    if (interview.kind !== 'training') {
-      application.stage = interview.kind === 'client' ? 'agreeing' : 'invited';
-      application.stageAt = turn.now;
-      turn.addTask(application, interview.kind === 'client' ? 'agree' : 'reschedule');
-    }
-    sayCancelled(turn, application, interview);
-    return undefined;
-  },
+  cancelInterview,
   recordAttendance: (turn, application, { by, attendance }) => {
     const { interview } = application;
     if (!interview) return { code: 'noInterview' };

@@ -69,14 +69,15 @@ export class Turn {
     });
   }
 
-  /** Let a window go: it is anybody's at once. */
-  release({ id: application }: Application, interviewer: string, start: number): void {
+  /** Let a window go: it is anybody's at once, or when nobody wants it back `until` then. */
+  release({ id: application }: Application, interviewer: string, start: number, until?: number): void {
     this.effects.push({
       type: 'release',
       key: `${this.event.id}:${this.id()}`,
       application,
       interviewer,
       start,
+      ...(until !== undefined && { until }),
     });
   }
 

@@ -2,6 +2,8 @@ import type { Application, Dialog, Interview, Undo } from './candidate.ts';
 import { restoreCalls } from './calls/restoreCalls.ts';
 import { liftBlacklist } from './blacklist.ts';
 import { bringBack } from './bringBack.ts';
+import { bringMeetingBack } from './cancelInterview.ts';
+import { unpropose } from './late/agreement.ts';
 import { reopen } from './refuse.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
@@ -12,9 +14,11 @@ export function undo(turn: Turn, application: Application, { by }: { by: string 
   if (refusal?.messageSent) return { code: 'alreadySent' };
   if (!last) return { code: 'nothingToUndo' };
   if (last.was?.messages.some((key) => turn.facts.left?.includes(key))) return { code: 'alreadySent' };
+  if (last.was?.called && last.was.called.until < turn.now) return { code: 'windowGone' };
   reopen(turn, application);
   if (application.stage === 'blacklist') liftBlacklist(turn, application);
   delete application.undo;
+  if (last.was?.called) bringMeetingBack(turn, application, by, last.was.called);
   if (last.was) restore(turn, application, last, last.was);
   else bringBack(turn, application, last.stage);
   const act = last.what ?? { key: `fact.act.${last.act}` };
@@ -65,6 +69,7 @@ export function restore(
     application.stageAt = stage === last.stage ? was.stageAt : turn.now;
   }
   if (last.act === 'recordAttendance') unrecord(turn, application, was.attendance);
+  if (last.act === 'proposeWindows') unpropose(turn, application, was.rounds ?? 0);
   if (last.act === 'take') delete application.taken;
   if (was.recruiter && (last.act === 'take' || last.act === 'handTask'))
     application.recruiter = was.recruiter;

@@ -50,9 +50,12 @@ export function makeSlots(db: Database, clock: Clock, policy: Policy, opened: ()
   });
   const drop = batch<Release>(clock, async (list) => {
     await db.slots.bulkWrite(
-      list.map(({ interviewer, start, application }) => ({
-        deleteOne: { filter: { _id: `${interviewer}:${start}`, application } },
-      })),
+      list.map(({ interviewer, start, application, until }) => {
+        const filter = { _id: `${interviewer}:${start}`, application };
+        return until === undefined
+          ? { deleteOne: { filter } }
+          : { updateOne: { filter, update: { $set: { until } } } };
+      }),
       { ordered: false },
     );
     // After it is free: should a crash come in between, it is let go once more.

@@ -26,6 +26,8 @@ export function proposeWindows(
   if (!client) return { code: 'noClient' };
   const windows = [...new Set(starts)].sort((a, b) => a - b).slice(0, windowsAtMost);
   if (windows.length === 0 || windows.some((start) => start <= turn.now)) return { code: 'slotInPast' };
+  // Windows of before are free from now on: that cannot be taken back, so the client is asked at once.
+  const waits = application.agreement ? undefined : turn.graceEnds();
   dropAgreement(turn, application);
   const round = (application.agreementRounds ?? 0) + 1;
   application.agreementRounds = round;
@@ -38,7 +40,7 @@ export function proposeWindows(
     ...(address && { address }),
   };
   turn.fact('windowsProposed', application.id, by, { times: timesParam(application.agreement) });
-  askClient(turn, application);
+  askClient(turn, application, waits);
   watch(turn, application);
   turn.tell(application, 'late.proposed', { times: timesParam(application.agreement) }, {}, [
     [
@@ -51,6 +53,20 @@ export function proposeWindows(
   return undefined;
 }
 
+/** Taken back before the client was asked: as if nothing had been proposed. */
+export function unpropose(turn: Turn, application: Application, rounds: number): void {
+  dropAgreement(turn, application);
+  if (rounds > 0) application.agreementRounds = rounds;
+  else delete application.agreementRounds;
+}
+
+/** What the client was to be asked a minute later is answered or over: they are not asked any more. */
+function unask(turn: Turn, { undo }: Application): void {
+  if (undo?.act !== 'proposeWindows' || !undo.was) return;
+  const { messages } = undo.was;
+  turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:${turn.id()}`, messages });
+}
+
 /** The client ticks what suits, sends it on, or asks for another time. A recruiter may answer for them. */
 export function answerWindows(
   turn: Turn,
@@ -61,6 +77,7 @@ export function answerWindows(
   const client = clientOf(turn, application);
   if (!client || agreement?.round !== round || agreement.waitsFor !== 'client')
     return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
+  unask(turn, application);
   if (answer === 'toggle') {
     const window = agreement.windows.find((one) => one.start === start);
     if (window) window.ok = !window.ok;
@@ -182,6 +199,7 @@ export function backToRecruiter(turn: Turn, application: Application, key: strin
 export function dropAgreement(turn: Turn, application: Application, except?: number): void {
   const { agreement } = application;
   if (!agreement) return;
+  unask(turn, application);
   delete application.agreement;
   turn.cancel(`stall:${application.id}`);
   turn.cancel(`holdEnd:${application.id}`);
@@ -213,7 +231,7 @@ function watch(turn: Turn, application: Application): void {
 }
 
 /** The client's windows with a tick at each that suits; drawn over the one before. */
-function askClient(turn: Turn, application: Application): void {
+function askClient(turn: Turn, application: Application, notBefore?: number): void {
   const { agreement } = application;
   const client = clientOf(turn, application);
   if (!agreement || !client) return;
@@ -244,7 +262,12 @@ function askClient(turn: Turn, application: Application): void {
       },
       buttons: rows,
     },
-    { application: application.id, place: `agree:${application.id}:${round}`, prompt: true },
+    {
+      application: application.id,
+      place: `agree:${application.id}:${round}`,
+      prompt: true,
+      ...(notBefore !== undefined && { notBefore }),
+    },
   );
 }
 

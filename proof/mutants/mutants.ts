@@ -64,8 +64,8 @@ export const mutants: Mutant[] = [
   {
     name: 'a window is freed whoever has it',
     file: 'runtime/makeSlots.ts',
-    find: 'filter: { _id: `${interviewer}:${start}`, application } }',
-    replace: 'filter: { _id: `${interviewer}:${start}`, application: { $exists: true } as never } }',
+    find: 'const filter = { _id: `${interviewer}:${start}`, application };',
+    replace: 'const filter = { _id: `${interviewer}:${start}`, application: { $exists: true } as never };',
     processes: 2,
   },
   {

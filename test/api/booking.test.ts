@@ -34,7 +34,12 @@ describe('booking', () => {
     expect(cancelled).toMatchObject({ status: 200, body: { stage: 'invited' } });
     expect(cancelled.body.interview).toBeUndefined();
     await api.world.quiet();
-    expect(await api.world.db.slots.countDocuments({ application: id })).toBe(0);
+    // Kept as long as it can be taken back.
+    expect(await api.world.db.slots.findOne({ application: id })).toMatchObject({
+      until: expect.any(Number),
+    });
+    const undone = await api.call('POST', `/api/v1/applications/${id}/undo`);
+    expect(undone.body).toMatchObject({ stage: 'interview', interview: { start: slots[1]?.start } });
   });
 
   test('[X-11] [P-07] a taken window is answered with the three nearest free ones', async () => {

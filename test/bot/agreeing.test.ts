@@ -6,6 +6,11 @@ beforeAll(async () => {
   t = await startStaff();
 });
 afterAll(() => t.close());
+/** Until then a proposal can be taken back. */
+const minuteLater = async () => {
+  await t.engine.moveClock(t.clock.offset() + 61_000);
+  await t.quiet();
+};
 
 describe('the client’s interview is agreed in the chat', () => {
   it('[P-11] [P-12] the recruiter types times, a note and an address; the client types times of their own', async () => {
@@ -21,6 +26,7 @@ describe('the client’s interview is agreed in the chat', () => {
       address: 'Лесная, 7',
       windows: [{}, {}],
     });
+    await minuteLater();
     expect(client.last().text).toContain('Какое время вам подходит');
     await client.tap('Другое время');
     await client.say('не знаю');
@@ -40,6 +46,7 @@ describe('the client’s interview is agreed in the chat', () => {
     await recruiter.tap('Встреча с заказчиком');
     await recruiter.tap('в офисе');
     await recruiter.say('завтра в 16');
+    await minuteLater();
     await client.tap('Другое время');
     await client.tap('Пусть предложит рекрутер');
     expect((await t.application('a-c2')).agreement).toBeUndefined();

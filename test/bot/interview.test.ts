@@ -83,6 +83,21 @@ describe('an interview set by staff', () => {
     expect((await t.application('a-c1')).interview).toBeDefined();
     await recruiter.tap('Да, отменить');
     expect((await t.application('a-c1')).interview).toBeUndefined();
-    expect(await t.db.slots.countDocuments()).toBe(0);
+    expect(await t.db.slots.findOne()).toMatchObject({ until: expect.any(Number) });
+    // Taken back within the minute it is theirs, and nobody has heard of anything.
+    await recruiter.tap('Отменить: отмена собеседования');
+    expect((await t.application('a-c1')).interview?.start).toBe(at('2026-11-25T16:00:00+03:00'));
+    expect((await t.db.slots.findOne())?.until).toBeUndefined();
+    await recruiter.tap('Отменить встречу');
+    await recruiter.tap('Да, отменить');
+    await t.engine.moveClock(t.clock.offset() + 61_000);
+    await t.quiet();
+    expect(
+      await t.db.ledger.countDocuments({ 'message.key': 'candidate.interviewCancelled', status: 'sent' }),
+    ).toBe(1);
+    await recruiter.tap('Отменить: отмена собеседования');
+    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
+      'сообщение ушло',
+    );
   });
 });

@@ -150,7 +150,7 @@ export class World {
   private count = 0;
   /** When each message leaves. */
   here: ChannelId[] = ['telegram'];
-  private readonly leaving = new Map<string, number>();
+  readonly leaving = new Map<string, number>();
 
   /** @param shared the windows of several worlds, whose events are told apart by a name */
   constructor(

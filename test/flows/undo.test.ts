@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Application } from '../../flows/candidate.ts';
+import type { Effect, Notify } from '../../flows/effect.ts';
 import { type Act, at, hour, minute, morning, vacancy, World } from './factory.ts';
 
 const start = at('2026-11-26T14:20');
@@ -16,6 +17,20 @@ const decided = () => {
   const world = held();
   world.act('anna', { type: 'recordAttendance', attendance: 'came' });
   return world;
+};
+/** Fits the portrait: the client's interview is to be agreed. */
+const agreeing = () => {
+  const world = decided();
+  world.act('anna', { type: 'judgePortrait', fits: true });
+  return world;
+};
+const windows = [at('2026-12-01T14:00'), at('2026-12-01T15:00')];
+const proposal: Act = { type: 'proposeWindows', starts: windows, format: 'office' };
+/** The question to the client that was ordered last. */
+const askOf = (world: World): Notify => {
+  const isAsk = (one: Effect) => one.type === 'notify' && one.message.key === 'late.askClient';
+  const found = world.effects.findLast(isAsk);
+  return found?.type === 'notify' ? found : expect.fail('the client is not asked');
 };
 const taskOf = (world: World) => world.application.tasks.find(({ done }) => done === undefined)?.id ?? '';
 
@@ -50,6 +65,8 @@ describe('every act of a recruiter can be taken back', () => {
     ],
     ['attendance', held, () => ({ type: 'recordAttendance', attendance: 'notWarned' })],
     ['portrait', decided, () => ({ type: 'judgePortrait', fits: true })],
+    ['an interview called off', () => new World().booked(start), () => ({ type: 'cancelInterview' })],
+    ['windows proposed to the client', agreeing, () => proposal],
     ['a field', reviewed, () => ({ type: 'setField', field: 'price', value: 90_000 })],
     [
       'put off',
@@ -158,4 +175,130 @@ describe('until the first message has left', () => {
     world.act('client', { type: 'setField', field: 'clientFeedback', value: 'x' });
     expect(world.application.undo?.act).toBe('move');
   });
+});
+
+describe('a meeting that was called off', () => {
+  const off = (world = new World().booked(start)) => {
+    world.act('anna', { type: 'cancelInterview' });
+    return world;
+  };
+
+  test('[B-05] everybody hears of it a minute later; taken back, nobody does, and its reminders come', () => {
+    const world = off();
+    expect(world.message('candidate.interviewCancelled').notBefore).toBe(world.now + minute);
+    world.now += minute / 2;
+    expect(world.code('anna', { type: 'undo' })).toBe('done');
+    expect(world.last.filter(({ type }) => type === 'withdraw')).toHaveLength(1);
+    expect(world.told('client')).toEqual([]);
+    world.settle();
+    expect([...world.slots.values()]).toEqual([world.application.id]);
+    world.until(start - 24 * hour + minute);
+    expect(world.everSaid).toContain('candidate.reminder.days');
+    // The buttons of before are good.
+    world.tap(`r:${world.application.id}:${world.application.interviewVersion}:yes:24`);
+    expect(world.happened).toContain('attendanceConfirmed');
+  });
+
+  test('[B-05] once it is told, or its window is anybody’s, it stays off', () => {
+    const told = off();
+    told.until(told.now + minute);
+    expect(told.code('anna', { type: 'undo' })).toBe('alreadySent');
+    const night = off(new World().booked(start).until(at('2026-11-24T23:00')));
+    night.members = night.members.filter(({ role }) => role !== 'client');
+    night.now += 5 * minute;
+    expect(night.code('anna', { type: 'undo' })).toBe('windowGone');
+    expect(night.application.interview).toBeUndefined();
+  });
+
+  test('[P-06] shortly before it begins nobody waits, and nothing is offered to take back', () => {
+    const world = new World().booked(start);
+    world.now = start - 30 * minute;
+    off(world);
+    expect(world.message('candidate.interviewCancelled').notBefore).toBeUndefined();
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+
+  test('[P-06] another time within the minute is a time that was moved, told once', () => {
+    const world = off();
+    const { key } = world.message('candidate.interviewCancelled');
+    world.act('anna', { type: 'setInterview', interviewer: 'anna', start: start + hour, format: 'office' });
+    world.settle();
+    expect(world.last).toContainEqual(
+      expect.objectContaining({ type: 'withdraw', messages: expect.arrayContaining([key]) }),
+    );
+    expect(world.told('client')).toEqual(['client.interview.moved']);
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+
+  test('[P-06] the very time again is theirs, though nobody else can have it', () => {
+    const world = off();
+    world.slots.set(`anna:${start}`, world.application.id);
+    const again: Act = { type: 'setInterview', interviewer: 'anna', start, format: 'office' };
+    expect(world.code('anna', again)).toBe('done');
+    expect(world.settle().application.interview?.start).toBe(start);
+  });
+
+  test('[P-06] what follows within the minute does not keep it from being told', () => {
+    const world = off();
+    const { key } = world.message('candidate.interviewCancelled');
+    world.act('anna', { type: 'setField', field: 'price', value: 1 });
+    expect(world.application.undo?.act).toBe('cancelInterview');
+    world.act('anna', { type: 'refuse', reason: 'skills' });
+    expect(world.effects.some((one) => one.type === 'withdraw' && one.messages.includes(key))).toBe(false);
+  });
+
+  test('[P-07] taken back in the very moment its window went to another: told, and a new time is owed', () => {
+    const world = off();
+    world.slots.set(`anna:${start}`, 'faster');
+    world.act('anna', { type: 'undo' });
+    world.settle();
+    expect(world.said).toEqual(['candidate.interviewCancelled']);
+    expect(world.told('anna')).toContain('notice.slotTaken');
+    expect([world.application.interview, world.application.stage, world.tasks]).toEqual([
+      undefined,
+      'invited',
+      ['reschedule'],
+    ]);
+  });
+});
+
+describe('windows proposed to the client', () => {
+  test('[P-11] the client is asked a minute later; taken back, never', () => {
+    const world = agreeing();
+    world.act('anna', proposal);
+    const { key } = askOf(world);
+    expect(world.leaving.get(key)).toBe(world.now + minute);
+    world.act('anna', { type: 'undo' });
+    expect([world.leaving.has(key), world.application.agreement]).toEqual([false, undefined]);
+    expect([...world.alarms.keys()].filter((one) => one.startsWith('stall'))).toEqual([]);
+    expect(world.tasks).toEqual(['agree']);
+  });
+
+  test('[P-11] other windows instead are asked about at once, and not the ones before', () => {
+    const world = agreeing();
+    world.act('anna', proposal);
+    const { key } = askOf(world);
+    world.act('anna', { ...proposal, starts: [windows[0] ?? 0] });
+    expect(world.leaving.has(key)).toBe(false);
+    expect(askOf(world).notBefore).toBeUndefined();
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+
+  test('[P-11] answered for the client within the minute, the client is not asked any more', () => {
+    const world = agreeing();
+    world.act('anna', proposal);
+    const { key } = askOf(world);
+    world.act('anna', { type: 'answerWindows', round: 1, answer: 'send' });
+    world.settle();
+    expect([world.leaving.has(key), world.said]).toEqual([false, ['late.pick']]);
+    expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
+  });
+});
+
+test('[P-06] a time that was set is told at once, as it has to be: it is moved or called off, not taken back', () => {
+  const world = reviewed();
+  world.act('anna', { type: 'setInterview', interviewer: 'anna', start, format: 'office' });
+  world.settle();
+  expect(world.message('candidate.slot.booked').notBefore).toBeUndefined();
+  expect(world.code('anna', { type: 'undo' })).toBe('nothingToUndo');
 });

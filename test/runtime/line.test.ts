@@ -73,7 +73,8 @@ const isOffered = async (id: string) =>
 const callOff = (id: string) =>
   world.engine.desk.perform(id, {
     id: `off-${id}`,
-    type: 'cancelInterview',
+    type: 'refuse',
+    reason: 'other',
     application: `a-${id}`,
     by: 'head',
   });
@@ -120,6 +121,27 @@ test('[X-08] a freed window goes down the line: no, silence, yes; and nobody els
     () => world.db.openings.countDocuments(),
     (count) => count === 0,
   );
+});
+
+test('[X-08] a meeting that is called off keeps its window as long as that can be taken back; then it is offered', async () => {
+  await person('owner', freed);
+  await person('first', undefined, noon - hour);
+  const cancel = { id: 'off', type: 'cancelInterview' as const, application: 'a-owner', by: 'head' };
+  await world.engine.desk.perform('owner', cancel);
+  await world.quiet();
+  expect(await owner()).toBe('a-owner');
+  const grab = { id: 'grab', type: 'setInterview' as const, application: 'a-first', by: 'head' };
+  const taken = await world.engine.desk.perform('first', {
+    ...grab,
+    interviewer: 'recruiter1',
+    start: freed,
+    format: 'phone',
+  });
+  expect(taken).toMatchObject({ ok: false, code: 'slotTaken' });
+  expect(offeredTo('first')).toEqual([]);
+  await world.engine.moveClock(noon + 3 * 60_000 - Date.now());
+  await isOffered('first');
+  expect(await owner()).toBe('a-first');
 });
 
 test('[X-08] whose interview is far is offered it after all who asked, once', async () => {

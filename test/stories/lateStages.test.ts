@@ -67,6 +67,8 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await recruiter.say('завтра или послезавтра');
     await recruiter.sees(worded('late.badWindows'));
     await recruiter.say(`${typed(meeting)}, ${typed(meeting + 3_600_000)}\nСпросить Ольгу`);
+    // Until then it can be taken back.
+    await product.sim.advance('2m');
     await client.sees(worded('late.askClient'));
     await client.tap(/\d\d:\d\d/);
     await client.tap(label('late.button.send'), 2);
