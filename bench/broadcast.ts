@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DateTime } from 'luxon';
 import { defaultPolicy } from '../flows/policies/defaultPolicy.ts';
 import { attach } from '../runtime/attach.ts';
 import { makeClock } from '../runtime/clock.ts';
 import { newCandidate } from '../runtime/makeDesk.ts';
-import { ended, said } from './chat.ts';
-import { telegramStub, type TelegramStub } from './telegramStub.ts';
+import { startBench } from './startBench.ts';
+import type { TelegramStub } from './telegramStub.ts';
 
 export interface BroadcastFigures {
   /** Milliseconds from an update to its answer, while the broadcast runs. */
@@ -20,7 +16,6 @@ export interface BroadcastFigures {
   people: number;
 }
 
-const root = join(import.meta.dirname, '..');
 const clock = makeClock();
 /** Chats that talk, far from the numbers of those who are written to. */
 const talkers = 100;
@@ -31,21 +26,7 @@ const first = 1_000_000;
  * hundred people talk to the bot, eight updates a second, for twenty seconds.
  */
 export async function broadcastBeside(people = 10_000, seconds = 20): Promise<BroadcastFigures> {
-  const stub = await telegramStub();
-  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
-  const child = spawn(process.execPath, ['main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'error',
-      TELEGRAM_BOT_TOKEN: '42:bench-bench-bench-bench-bench-bench',
-      TELEGRAM_API_ROOT: stub.url,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await said(child, /Open http/);
+  const { stub, dataDir, ...bench } = await startBench();
   const { db, close } = await attach({ DATA_DIR: dataDir });
   try {
     const rows = Array.from({ length: people }, (_, index) => reader(index));
@@ -66,9 +47,7 @@ export async function broadcastBeside(people = 10_000, seconds = 20): Promise<Br
     return { ...(await talk(stub, seconds)), people };
   } finally {
     await close();
-    await ended(child);
-    stub.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bench.close();
   }
 }
 

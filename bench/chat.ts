@@ -1,9 +1,8 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { processTree } from './processTree.ts';
+import { ended, startBench } from './startBench.ts';
 import { telegramStub, type TelegramStub } from './telegramStub.ts';
 
 export interface ChatFigures {
@@ -14,32 +13,13 @@ export interface ChatFigures {
   cost: { bot: number; store: number };
 }
 
-const root = join(import.meta.dirname, '..');
-
 /** Replies over the whole stack: at 30 updates a second, and as many as it can with 100 chats talking at once. */
 export async function chatOfProduct(): Promise<ChatFigures> {
-  const stub = await telegramStub();
-  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
-  const child = spawn(process.execPath, ['main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'error',
-      TELEGRAM_BOT_TOKEN: '42:bench-bench-bench-bench-bench-bench',
-      TELEGRAM_API_ROOT: stub.url,
-      TELEGRAM_MESSAGES_PER_SECOND: '0',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await said(child, /Open http/);
+  const bench = await startBench({ TELEGRAM_MESSAGES_PER_SECOND: '0' });
   try {
-    return await measure(stub, child);
+    return await measure(bench.stub, bench.child);
   } finally {
-    await ended(child);
-    stub.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bench.close();
   }
 }
 
@@ -96,24 +76,4 @@ function costs(child: ChildProcess): ChatFigures['cost'] {
   for (const { script, cpu } of processTree(child.pid ?? 0))
     sum[script.endsWith('store/main.ts') ? 'store' : 'bot'] += cpu;
   return sum;
-}
-
-/** Wait until a process has printed something. */
-export function said(child: ChildProcess, what: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      if (what.test(output)) resolve(output);
-    });
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output}`)));
-  });
-}
-
-/** End a process and wait until it is gone. */
-export function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
 }

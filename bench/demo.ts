@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { makeSimulator } from '../test/support/simulator.ts';
-import { ended, said } from './chat.ts';
 import { processTree } from './processTree.ts';
+import { ended, said } from './startBench.ts';
 
 /** The demo as a newcomer starts it: seconds to the first reply, and the memory of all its processes together. */
 export async function demoStart(): Promise<{ firstReply: number; megabytes: number; processes: number }> {

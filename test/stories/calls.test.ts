@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
-import { type Books, openBooks } from '../support/openBooks.ts';
+import type { Books } from '../support/openBooks.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let books: Books;
-beforeAll(async () => {
-  product = await startProduct();
-  books = await openBooks(product.dataDir);
-});
-afterAll(async () => {
-  await books.close();
-  await product.stop();
-  product.remove();
+aStory(async (started, open) => {
+  product = started;
+  books = await open();
 });
 
 describe('[A-10] the call list, from the first ring to the reserve', () => {

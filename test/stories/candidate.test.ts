@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import type { Person } from '../support/simulator.ts';
 import { type RunningProduct, startProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
@@ -6,13 +7,9 @@ import { label, worded } from '../support/worded.ts';
 let product: RunningProduct;
 const starts: Record<string, string> = {};
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   for (const { title, start } of (await product.sim.demo()).vacancies) starts[title] = start;
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
 });
 
 const hour = 3_600_000;

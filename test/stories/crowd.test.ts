@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
-import { type Books, openBooks } from '../support/openBooks.ts';
+import type { Books } from '../support/openBooks.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 /** How many press at once. A thousand takes minutes on two cores: `PEOPLE=1000`; the engine's own test has a thousand. */
@@ -13,15 +14,10 @@ let product: RunningProduct;
 let cooks: Cooks;
 let books: Books;
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started, open) => {
+  product = started;
   cooks = await makeCooks(product, 800);
-  books = await openBooks(product.dataDir);
-});
-afterAll(async () => {
-  await books.close();
-  await product.stop();
-  product.remove();
+  books = await open();
 });
 
 test('[B-12] a questionnaire changed in the middle of it does no harm to whoever is in it', async () => {

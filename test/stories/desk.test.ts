@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label } from '../support/worded.ts';
 
 interface InGroup {
@@ -25,8 +26,8 @@ let head: Person;
 let recruiter: Person;
 let group: number;
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   const { sim } = product;
   [head, recruiter] = await Promise.all([sim.role('head'), sim.role('recruiter')]);
   // Their own invites were taken: before that they are strangers to the bot.
@@ -34,10 +35,6 @@ beforeAll(async () => {
     await who.say('/help');
     await who.sees('Что здесь можно');
   }
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
 });
 
 const call = (method: string, path: string, body?: object) => product.sim.call(method, path, body);

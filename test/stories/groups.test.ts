@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
-import { type Books, openBooks } from '../support/openBooks.ts';
+import type { Books } from '../support/openBooks.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let cooks: Cooks;
 let books: Books;
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started, open) => {
+  product = started;
   cooks = await makeCooks(product, 642);
-  books = await openBooks(product.dataDir);
-});
-afterAll(async () => {
-  await books.close();
-  await product.stop();
-  product.remove();
+  books = await open();
 });
 
 const minute = 60_000;

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let recruiter: Person;
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   recruiter = await product.sim.role('recruiter');
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
 });
 
 const address = 'irina@vkusno.test';

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let cooks: Cooks;
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   cooks = await makeCooks(product, 641);
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
 });
 
 test('[X-08] a freed time travels down the line: one by one, until somebody takes it', async () => {

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let cook = '';
 
-beforeAll(async () => {
-  product = await startProduct();
-  cook = (await product.sim.demo()).vacancies.find(({ title }) => title.includes('Повар'))?.start ?? '';
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
+aStory(async (started) => {
+  product = started;
+  cook = await product.sim.startOf('Повар');
 });
 
 const join = (name: string, phone: string) => product.sim.newPerson(name, 'ru', phone, 'max');

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
 import type { Person, Seen } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let cooks: Cooks;
 let cook = '';
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   cooks = await makeCooks(product, 500);
-  cook = (await product.sim.demo()).vacancies.find(({ title }) => title.includes('Повар'))?.start ?? '';
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
+  cook = await product.sim.startOf('Повар');
 });
 
 const png = Buffer.from('picture').toString('base64');

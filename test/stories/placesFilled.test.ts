@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
-import { type Books, openBooks } from '../support/openBooks.ts';
+import type { Books } from '../support/openBooks.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
@@ -12,16 +13,11 @@ let cooks: Cooks;
 let books: Books;
 let head: Person;
 
-beforeAll(async () => {
-  product = await startProduct();
+aStory(async (started, open) => {
+  product = started;
   cooks = await makeCooks(product, 650);
-  books = await openBooks(product.dataDir);
+  books = await open();
   head = await product.sim.role('head');
-});
-afterAll(async () => {
-  await books.close();
-  await product.stop();
-  product.remove();
 });
 
 const hour = 3_600_000;

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Cooks, makeCooks } from '../support/makeCooks.ts';
 import { openBooks } from '../support/openBooks.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 
 let product: RunningProduct;
 let cooks: Cooks;
-beforeAll(async () => {
-  Object.assign(process.env, { SMS_PROVIDER: 'smsru', SMS_KEY: 'key' });
-  product = await startProduct();
+aStory(async (started) => {
+  product = started;
   cooks = await makeCooks(product, 777);
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
 });
 
 const hour = 3_600_000;

@@ -1,20 +1,17 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import type { Person, Seen } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 let driver = '';
 let count = 0;
 
-beforeAll(async () => {
-  product = await startProduct();
-  driver = (await product.sim.demo()).vacancies.find(({ title }) => title.includes('Водитель'))?.start ?? '';
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
+aStory(async (started) => {
+  product = started;
+  driver = await product.sim.startOf('Водитель');
 });
 
 const hour = 3_600_000;

@@ -41,6 +41,8 @@ export interface Simulator {
     people: { id: number; name: string; role: string }[];
     vacancies: { title: string; start: string }[];
   }>;
+  /** What the link of a vacancy starts with, by a part of its title. */
+  startOf(title: string): Promise<string>;
   idle(): Promise<void>;
   advance(by: string): Promise<void>;
   to(iso: string): Promise<void>;
@@ -126,6 +128,7 @@ export function makeSimulator(url: string): Simulator {
     idle,
     person,
     demo,
+    startOf: async (title) => (await demo()).vacancies.find((one) => one.title.includes(title))?.start ?? '',
     newPerson: async (name, lang = 'ru', phone = '+79161112233', channel) => {
       const given = { name, lang, phone, ...(channel && { channel }) };
       const made = (await call('POST', '/sim/users', given)) as { id: number };
