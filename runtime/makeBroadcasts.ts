@@ -3,10 +3,11 @@ import type { Database } from '../models/database.ts';
 import { readAudience } from './audience.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import type { Lanes } from './lanes.ts';
 
 /**
- * Hands broadcasts over to the outbox, a few people at a time, so that a pause takes hold within two seconds. Any
- * process takes the next few; a last look at everybody finds whom a process that died had taken.
+ * Hands broadcasts over to the outbox, a few people at a time, so that a pause takes hold within two seconds. One process
+ * looks after them all; when it dies another does, and a last look at everybody finds whom it had taken.
  */
 export interface Broadcasts {
   start(): void;
@@ -20,6 +21,8 @@ export interface Broadcasts {
 }
 
 const every = 1_000;
+/** A process that found another looking after them asks again after so many milliseconds. */
+const askAgain = 3_000;
 /** How many messages of a broadcast wait for their turn at most, and how many people are taken at once. */
 const ahead = 60;
 const handful = 20;
@@ -35,11 +38,13 @@ export function makeBroadcasts(deps: {
   db: Database;
   clock: Clock;
   desk: Desk;
+  lanes: Pick<Lanes, 'hold'>;
   log: (line: object) => void;
 }): Broadcasts {
   const { db, clock, desk, log } = deps;
   let callOff: CallOff | undefined;
   let busy = false;
+  let notBefore = 0;
 
   const begin = async (due: Broadcast): Promise<void> => {
     const people = await readAudience(db, due.audience, due.ads);
@@ -100,13 +105,18 @@ export function makeBroadcasts(deps: {
     for (const one of await db.broadcasts.find({ status: 'running' }).toArray()) await handOver(one);
   };
 
+  const turnOfOurs = async (): Promise<void> => {
+    if (await deps.lanes.hold('broadcasts')) return tick();
+    notBefore = clock.real() + askAgain;
+  };
+
   return {
     tick,
     start: () => {
       callOff = clock.every(every, () => {
-        if (busy) return;
+        if (busy || clock.real() < notBefore) return;
         busy = true;
-        tick()
+        turnOfOurs()
           .catch((error: unknown) => log({ level: 'error', broadcasts: String(error) }))
           .finally(() => (busy = false));
       });

@@ -167,7 +167,7 @@ export function makeEngine(deps: {
       log({ level: 'error', error: error instanceof Error ? error.stack : String(error) }),
     );
 
-  const broadcasts = makeBroadcasts({ db, clock, desk, log });
+  const broadcasts = makeBroadcasts({ db, clock, desk, lanes, log });
 
   return {
     desk,

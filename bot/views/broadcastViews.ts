@@ -5,7 +5,10 @@ import type { Rendered, RenderedButton } from '../../runtime/words.ts';
 import type { BotDeps } from '../botDeps.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 
-type Deps = Pick<BotDeps, 'db' | 'words'>;
+type Deps = Pick<BotDeps, 'db' | 'words' | 'clock'>;
+
+/** So long the audience of a draft counts as it was counted, in milliseconds: it is counted again when it begins. */
+const countedFor = 60_000;
 
 /** How many are shown in the list, the newest first. */
 const shown = 8;
@@ -42,7 +45,7 @@ export async function drawBroadcast(
   const about = await facts(deps, said, broadcast);
   const { _id: id, status } = broadcast;
   if (status === 'draft') {
-    const people = await countAudience(deps.db, broadcast.audience, broadcast.ads);
+    const people = await peopleOf(deps, broadcast);
     const text = said.text(sure ? 'broadcast.sure' : 'broadcast.draft', { ...about, people });
     return {
       text,
@@ -59,8 +62,18 @@ export async function drawBroadcast(
   return { text, buttons: progressButtons(said, broadcast) };
 }
 
+/** Counted once for an audience, and not with each tap that changes something else. */
+async function peopleOf({ db, clock }: Deps, { _id, audience, ads, counted }: Broadcast): Promise<number> {
+  const of = JSON.stringify([audience.vacancy, audience.group, audience.city, ads]);
+  if (counted?.of === of && clock.now() - counted.at < countedFor) return counted.people;
+  const people = await countAudience(db, audience, ads);
+  const fresh = { of, people, at: clock.now() };
+  await db.broadcasts.updateOne({ _id, status: 'draft' }, { $set: { counted: fresh } });
+  return people;
+}
+
 /** What people will see, with its button. */
-export function drawPreview({ words }: Deps, member: Member, { text }: Broadcast): Rendered {
+export function drawPreview({ words }: Pick<Deps, 'words'>, member: Member, { text }: Broadcast): Rendered {
   const said = speech(words, member);
   return {
     text: said.text('broadcast.message', { text }),
@@ -70,7 +83,7 @@ export function drawPreview({ words }: Deps, member: Member, { text }: Broadcast
 
 /** The choices for one part of the audience. */
 export async function drawChoice(
-  { db, words }: Deps,
+  { db, words }: Pick<Deps, 'db' | 'words'>,
   member: Member,
   { _id: id }: Broadcast,
   what: 'vacancy' | 'group',

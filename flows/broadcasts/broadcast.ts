@@ -19,6 +19,8 @@ export interface Broadcast {
   /** Advertising goes to those alone who said yes to it. */
   ads: boolean;
   status: 'draft' | 'scheduled' | 'running' | 'paused' | 'done' | 'stopped';
+  /** How many a draft would go to: counted for `of`, at that time. */
+  counted?: { of: string; people: number; at: number };
   /** When it begins. */
   at?: number;
   /** Who gets it, as it was when it began; `next` is the first who was not handed over yet. */

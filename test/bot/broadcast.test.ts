@@ -41,6 +41,21 @@ async function draft(): Promise<ReturnType<typeof t.member>> {
 }
 
 describe('/broadcast', () => {
+  it('[X-09] a draft’s people are counted once a minute, and for another filter at once', async () => {
+    const head = await draft();
+    expect(head.last().text).toContain('Получат: <b>3</b>');
+    await t.candidate(person('5'), { name: 'Пётр' }, { vacancy: 'cook', stage: 'reserve' });
+    await head.tap('Стадия');
+    await head.tap('Назад');
+    expect(head.last().text).toContain('Получат: <b>3</b>');
+    await head.tap('Вакансия');
+    await head.tap('Повар');
+    expect(head.last().text).toContain('Получат: <b>3</b>');
+    await head.tap('Вакансия');
+    await head.tap('вся база');
+    expect(head.last().text).toContain('Получат: <b>4</b>');
+  });
+
   it('[X-09] the filter is shown with its count, and narrows who gets it', async () => {
     const head = await draft();
     expect(head.last().text).toContain('Получат: <b>3</b>');
