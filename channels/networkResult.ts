@@ -1,5 +1,3 @@
-import type { SendResult } from '../runtime/channel.ts';
-
 /** Network errors after which the message certainly did not leave this machine. */
 const neverLeft = new Set([
   'ECONNREFUSED',
@@ -11,7 +9,7 @@ const neverLeft = new Set([
 ]);
 
 /** What a send that got no answer of the API means: it left, unless the network says that it did not. */
-export function networkResult(error: unknown): Exclude<SendResult, { outcome: 'sent' }> {
+export function networkResult(error: unknown): { outcome: 'notArrived' | 'uncertain'; error: string } {
   const code = codeOf(error);
   if (code !== undefined && neverLeft.has(code)) return { outcome: 'notArrived', error: code };
   return { outcome: 'uncertain', error: code ?? (error instanceof Error ? error.name : 'no answer') };

@@ -1,13 +1,9 @@
+import type { MessengerDeps } from './messengerDeps.ts';
 import type { ChannelId } from '../flows/channels.ts';
-import type { Database } from '../models/database.ts';
 import type { Channels, Handler } from '../runtime/channel.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
-import type { Files } from '../runtime/files.ts';
 import type { Reception } from '../runtime/makeReception.ts';
-import type { Share } from '../runtime/makeShare.ts';
 import type { Receipts } from '../runtime/receipts.ts';
-import type { Words } from '../runtime/words.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
 import { openMax } from './max/openMax.ts';
 import type { TellHeads } from '../runtime/makeTellHeads.ts';
@@ -35,18 +31,7 @@ export interface Messengers {
 /** How long the start waits for them, in milliseconds. */
 const patience = 2_000;
 
-export function openMessengers(
-  config: Config,
-  deps: {
-    db: Database;
-    words: Words;
-    clock: Clock;
-    agency: string;
-    files: Files;
-    share: Share | undefined;
-    log: (line: object) => void;
-  },
-): Messengers {
+export function openMessengers(config: Config, deps: MessengerDeps): Messengers {
   let tellHeads: TellHeads | undefined;
   // Once a day and an error: it would be said with every message otherwise.
   const trouble = (error: string): void => {

@@ -114,15 +114,7 @@ const commands: {
       turn.finishTasks(application, ...stageTasks);
     }
     take(turn, application, by);
-    turn.effects.push({
-      type: 'book',
-      key: `${turn.event.id}:${turn.id()}`,
-      application: application.id,
-      interviewer,
-      start,
-      format,
-      by,
-    });
+    turn.book(application, { interviewer, start, format, by });
     return undefined;
   },
   cancelInterview,

@@ -1,6 +1,6 @@
 import type { Application, Candidate, Dialog, Task } from './candidate.ts';
 import { channelIds, traitsOf } from './channels.ts';
-import type { Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
+import type { Book, Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { Group } from './groups/group.ts';
@@ -104,6 +104,14 @@ export class Turn {
     // The page shows it; their chats show it too, and no letter or SMS is sent for it.
     const only = this.event.type === 'buttonTapped' && this.event.page && { only: talking };
     this.notify({ candidate: this.state._id }, message, { prompt: true, ...only, ...rest });
+  }
+
+  /** Take a window; the answer comes back as `slotBooked` or `slotTaken`. `by`: a member asked for it. */
+  book(
+    { id: application }: Application,
+    window: Pick<Book, 'interviewer' | 'start' | 'format' | 'by'>,
+  ): void {
+    this.effects.push({ type: 'book', key: `${this.event.id}:${this.id()}`, application, ...window });
   }
 
   /** Show a step of a choice: over the step before when its button was pressed, else as a new message. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileShape } from '../fileShape.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Database } from '../../models/database.ts';
 import type { Handler } from '../../runtime/channel.ts';
@@ -8,13 +9,6 @@ import type { Members } from '../../runtime/makeMembers.ts';
 import type { Receipts } from '../../runtime/receipts.ts';
 import { messageId } from './makeEmail.ts';
 
-const file = z.object({
-  channel: z.enum(['telegram', 'kept']),
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(['document', 'photo', 'voice', 'other']),
-  size: z.number().optional(),
-});
 const shape = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('bounce'),
@@ -30,7 +24,7 @@ const shape = z.discriminatedUnion('kind', [
     from: z.string(),
     references: z.array(z.string()),
     text: z.string(),
-    files: z.array(file),
+    files: z.array(fileShape),
   }),
 ]);
 

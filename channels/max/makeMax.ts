@@ -15,8 +15,10 @@ import { type MaxApi, type MaxBody, MaxRefusal } from './makeMaxApi.ts';
 type Message = Parameters<Channel['send']>[1];
 type More = Parameters<Channel['send']>[2];
 
-/** The longest text, in characters. Source: dev.max.ru, `POST /messages` (from memory). */
+/** The longest text, in characters. Source: dev.max.ru/docs-api/methods/POST/messages, as its clients quote it. */
 const longest = 4_000;
+/** Rows of a keyboard, and buttons in a row; fewer where one is a link or asks for something. Source: dev.max.ru/docs-api. */
+const keys = { rows: 30, inRow: 7, special: 3 };
 
 /**
  * MAX as a channel. An address is the person's id. `POST /messages` has no idempotency key: a send without an answer is
@@ -126,16 +128,32 @@ function textOf(message: Rendered): string {
 }
 
 function keyboard(message: Rendered): object[] {
-  const rows = message.askContact
+  const rows: Key[][] = message.askContact
     ? [
-        [{ type: 'request_contact', text: message.askContact }],
+        [{ type: 'request_contact' as const, text: message.askContact }],
         ...message.buttons.map((row) => row.flatMap(button)),
       ]
     : message.buttons.map((row) => row.flatMap(button)).filter((row) => row.length > 0);
-  return rows.length === 0 ? [] : [{ type: 'inline_keyboard', payload: { buttons: rows } }];
+  const buttons = rows.flatMap(fitting).slice(0, keys.rows);
+  return buttons.length === 0 ? [] : [{ type: 'inline_keyboard', payload: { buttons } }];
 }
 
-function button({ label, data, url, disabled }: RenderedButton): object[] {
+/** A row that is too wide goes on below. */
+function fitting(row: Key[]): Key[][] {
+  const most = row.some(({ type }) => type !== 'callback') ? keys.special : keys.inRow;
+  const rows: Key[][] = [];
+  for (let at = 0; at < row.length; at += most) rows.push(row.slice(at, at + most));
+  return rows;
+}
+
+interface Key {
+  type: 'callback' | 'link' | 'request_contact';
+  text: string;
+  url?: string;
+  payload?: string;
+}
+
+function button({ label, data, url, disabled }: RenderedButton): Key[] {
   if (url !== undefined) return [{ type: 'link', text: label, url }];
   if (data === undefined || disabled) return [];
   return [{ type: 'callback', text: label, payload: data }];

@@ -1,13 +1,9 @@
+import type { MessengerDeps } from '../messengerDeps.ts';
 import { createHash } from 'node:crypto';
-import type { Database } from '../../models/database.ts';
 import type { Channel, Handler } from '../../runtime/channel.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import type { Files } from '../../runtime/files.ts';
 import { makePace } from '../../runtime/makePace.ts';
 import type { Receive } from '../../runtime/makeInbox.ts';
 import type { Reception } from '../../runtime/makeReception.ts';
-import type { Share } from '../../runtime/makeShare.ts';
-import type { Words } from '../../runtime/words.ts';
 import { keepName } from '../../models/messengerNames.ts';
 import { makeMaxHandler } from './handleMax.ts';
 import { makeMax } from './makeMax.ts';
@@ -28,19 +24,12 @@ export function maxSecret(token: string): string {
   return createHash('sha256').update(`max-webhook:${token}`).digest('base64url');
 }
 
-/** 30 requests a second, 2 messages a second in a dialog. Source: dev.max.ru (third-hand). */
+/** 30 requests a second, 2 messages a second in a dialog. Source: dev.max.ru/docs-api, as its clients quote it. */
 const limits = { perSecond: 30, chatGap: () => 500 };
 
 export function openMax(
   settings: { root: string; token: string },
-  deps: {
-    db: Database;
-    words: Words;
-    clock: Clock;
-    agency: string;
-    files: Files;
-    share: Share | undefined;
-    log: (line: object) => void;
+  deps: MessengerDeps & {
     /** The local MAX has no limits. */
     unpaced: boolean;
   },

@@ -1,18 +1,10 @@
-/** Network errors after which the request certainly did not reach the gateway. */
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
+import { networkResult } from '../networkResult.ts';
+
 /** How long an answer is waited for, in milliseconds. */
 const patience = 20_000;
 
 /** What a gateway answered, or what is known when it did not. */
-export type GatewayAnswer =
-  { ok: true; body: unknown } | { ok: false; outcome: 'notArrived' | 'uncertain'; error: string };
+export type GatewayAnswer = { ok: true; body: unknown } | ({ ok: false } & ReturnType<typeof networkResult>);
 
 /**
  * One call, by POST so that neither key nor phone stands in anybody's log of addresses. Neither gateway has idempotency
@@ -32,13 +24,6 @@ export async function askGateway(address: string, fields: Record<string, string>
       return { ok: false, outcome: 'uncertain', error: `${response.status}, and no JSON` };
     }
   } catch (error) {
-    const code = codeOf(error) ?? 'no answer';
-    return { ok: false, outcome: neverLeft.has(code) ? 'notArrived' : 'uncertain', error: code };
+    return { ok: false, ...networkResult(error) };
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? codeOf(error.cause) : undefined;
 }

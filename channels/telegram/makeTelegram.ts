@@ -8,22 +8,13 @@ import { makePace, type Pace, unlimited } from '../../runtime/makePace.ts';
 import { untilReached } from '../../runtime/untilReached.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
+import { networkResult } from '../networkResult.ts';
 import { keyboard } from './keyboard.ts';
 import { sendableFile } from './sendableFile.ts';
 import { restsAlone } from './telegramLimits.ts';
 
 type More = Parameters<Channel['send']>[2];
 type Message = Parameters<Channel['send']>[1];
-
-/** Network errors after which the message certainly did not reach Telegram. */
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
 
 /** The calls a candidate's or a member's message can need. */
 export type TelegramApi = Pick<
@@ -137,20 +128,8 @@ export function explain(error: unknown): Exclude<SendResult, { outcome: 'sent' }
     return { outcome: 'refused', error: text };
   }
   if (error instanceof FileTrouble) return { outcome: 'refused', error: error.message };
-  if (error instanceof HttpError) {
-    const code = codeOf(error.error);
-    return {
-      outcome: code && neverLeft.has(code) ? 'notArrived' : 'uncertain',
-      error: code ?? 'no answer from Telegram',
-    };
-  }
+  if (error instanceof HttpError) return networkResult(error.error);
   throw error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? codeOf(error.cause) : undefined;
 }
 
 /** Telegram takes 4096 characters; what is longer ends with an ellipsis outside any tag. */

@@ -215,14 +215,7 @@ export function pick(turn: Turn, application: Application, format: Format, start
   const slot = freeOf(turn, application, format).find((free) => free.start === start);
   if (!slot) return offerNearest(turn, application, format, start);
   turn.ask({ kind: 'booking', application: application.id, interviewer: slot.interviewer, start, format });
-  turn.effects.push({
-    type: 'book',
-    key: `${turn.event.id}:${turn.id()}`,
-    application: application.id,
-    interviewer: slot.interviewer,
-    start,
-    format,
-  });
+  turn.book(application, { interviewer: slot.interviewer, start, format });
 }
 
 /** Nothing suits or nothing is free: a recruiter agrees the time by hand, or the candidate waits in the line. */

@@ -23,15 +23,7 @@ export function askForSeat(
   interviewer: string,
   by?: string,
 ): void {
-  turn.effects.push({
-    type: 'book',
-    key: `${turn.event.id}:${turn.id()}`,
-    application: application.id,
-    interviewer,
-    start,
-    format,
-    ...(by && { by }),
-  });
+  turn.book(application, { interviewer, start, format, ...(by && { by }) });
 }
 
 /** All places are taken: they wait for one, and are told. Whoever has a time elsewhere keeps it. */

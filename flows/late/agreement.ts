@@ -174,14 +174,7 @@ export function answerAgree(turn: Turn, dialog: Extract<Dialog, { kind: 'agree' 
   }
   const { format } = agreement;
   turn.ask({ kind: 'booking', application: application.id, interviewer: client, start, format });
-  turn.effects.push({
-    type: 'book',
-    key: `${turn.event.id}:${turn.id()}`,
-    application: application.id,
-    interviewer: client,
-    start,
-    format,
-  });
+  turn.book(application, { interviewer: client, start, format });
 }
 
 /** It did not come off this time: the holds are free, the recruiter goes on; after three rounds that is said. */

@@ -61,14 +61,7 @@ export function answerOffer(turn: Turn, application: Application, start: number,
   if (offer?.start !== start || offer.asked === undefined) return false;
   if (answer === 'yes') {
     const { interviewer, format } = offer;
-    turn.effects.push({
-      type: 'book',
-      key: `${turn.event.id}:${turn.id()}`,
-      application: application.id,
-      interviewer,
-      start,
-      format,
-    });
+    turn.book(application, { interviewer, start, format });
     return true;
   }
   const seat = leaveSeat(turn, application, offer);

@@ -136,9 +136,9 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a send of unknown outcome is tried again',
-    file: 'channels/telegram/makeTelegram.ts',
-    find: "neverLeft.has(code) ? 'notArrived' : 'uncertain'",
-    replace: "'notArrived'",
+    file: 'channels/networkResult.ts',
+    find: "outcome: 'uncertain'",
+    replace: "outcome: 'notArrived'",
   },
   {
     name: 'what Telegram asks to wait is ignored',

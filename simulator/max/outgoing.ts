@@ -14,6 +14,12 @@ const button = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('link'), text: z.string().min(1).max(128), url: z.url() }),
   z.strictObject({ type: z.literal('request_contact'), text: z.string().min(1).max(128) }),
 ]);
+/** Seven in a row, three where one is a link or asks for the contact. */
+const row = z
+  .array(button)
+  .min(1)
+  .max(7)
+  .refine((keys) => keys.length <= 3 || keys.every(({ type }) => type === 'callback'));
 const token = z.looseObject({
   token: z.string().optional(),
   photos: z.record(z.string(), z.object({ token: z.string() })).optional(),
@@ -21,7 +27,7 @@ const token = z.looseObject({
 const attachment = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('inline_keyboard'),
-    payload: z.strictObject({ buttons: z.array(z.array(button).min(1).max(7)).min(1).max(30) }),
+    payload: z.strictObject({ buttons: z.array(row).min(1).max(30) }),
   }),
   z.strictObject({ type: z.literal('file'), payload: token }),
   z.strictObject({ type: z.literal('image'), payload: token }),

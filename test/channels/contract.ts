@@ -148,6 +148,16 @@ export function channelContract(abilities: Abilities): void {
       expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:17', label: 'Выбор 17' });
     });
 
+    test.runIf(talks)('the last of a row that is wider than the channel allows can be chosen', async () => {
+      const wide = [offering('', 9).buttons.flat(), offering('', 1).buttons.flat()];
+      wide[1]?.push(...['a', 'b', 'c'].map((path) => ({ label: path, url: `https://example.org/${path}` })));
+      await send({ text: 'Ряд?', buttons: wide }, { asks: true });
+      const message = await person.sees('Ряд?');
+      if (message.buttons.flat().length >= 9) await person.tap('Выбор 9');
+      else await person.say('9');
+      expect(await hears('buttonTapped')).toMatchObject({ data: 'p:x:9', label: 'Выбор 9' });
+    });
+
     test.runIf(notices)('where nothing can be chosen the page’s link stands instead', async () => {
       await send(offering('Когда?', 2), { asks: true, application: 'a1' });
       const { text } = await person.sees('Когда?');

@@ -16,6 +16,7 @@ describe('the production calendar of Russia', () => {
   test.each([
     [2025, 247, 4],
     [2026, 247, 4],
+    [2027, 247, 4],
   ])('[P-21] the year %s has %s working days, %s of them short', (year, days, short) => {
     const first = DateTime.fromObject({ year }, { zone: 'Europe/Moscow' });
     const all = Array.from({ length: 365 }, (_, day) => hoursOn(first.plus({ days: day })));
@@ -32,6 +33,7 @@ describe('the production calendar of Russia', () => {
     ['over 9 May, a Saturday that moved to Monday', '2026-05-08T16:00', 120, '2026-05-12T10:00'],
     ['over 12 June', '2026-06-11T16:00', 120, '2026-06-15T10:00'],
     ['over 4 November in mid-week', '2026-11-03T16:00', 120, '2026-11-05T10:00'],
+    ['over 22 and 23 February, after a short Saturday', '2027-02-20T16:00', 120, '2027-02-24T10:00'],
     ['onto a working Saturday, which is short', '2025-10-31T17:00', 540, '2025-11-01T17:00'],
   ])('[P-21] %s', (_name, from, minutes, to) => {
     expect(addWorkingTime(at(from), minutes, who(), ru)).toBe(at(to));

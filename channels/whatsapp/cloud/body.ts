@@ -4,8 +4,8 @@ import { cut, numberedText } from '../numberedText.ts';
 import type { Rendered } from '../../../runtime/words.ts';
 
 /**
- * Meta's limits in characters. Source: `facebook/openapi:business-messaging-api_v23.0.yaml`; the reply buttons' title from
- * memory.
+ * Meta's limits in characters. Source: `facebook/openapi:business-messaging-api_v23.0.yaml`; the reply buttons' title from its clients'
+ * code.
  */
 const limits = {
   text: 4096,

@@ -16,8 +16,9 @@ export type Answer =
 const minute = 60_000;
 
 /**
- * Each code with its right answer. Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes (from
- * memory where the OpenAPI file of `facebook/openapi` does not list it).
+ * Each code with its right answer. Source: developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+ * and the OpenAPI file of `facebook/openapi`. Not here, and so of this message alone: 131026 (not on WhatsApp), 131049 (Meta holds
+ * marketing back), 131050 (they stopped it), 130472 (an experiment of Meta's).
  */
 const answers: Record<number, Answer> = {
   1: { do: 'again' },

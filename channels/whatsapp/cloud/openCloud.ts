@@ -1,12 +1,8 @@
-import type { Database } from '../../../models/database.ts';
+import type { MessengerDeps } from '../../messengerDeps.ts';
 import type { Channel, Handler } from '../../../runtime/channel.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import type { Files } from '../../../runtime/files.ts';
 import { makePace } from '../../../runtime/makePace.ts';
 import type { Reception } from '../../../runtime/makeReception.ts';
-import type { Share } from '../../../runtime/makeShare.ts';
 import type { Receipts } from '../../../runtime/receipts.ts';
-import type { Words } from '../../../runtime/words.ts';
 import { keepName } from '../../../models/messengerNames.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeCloudHandler } from './handleCloud.ts';
@@ -27,14 +23,7 @@ export interface OpenCloud {
 
 export function openCloud(
   settings: GraphSettings,
-  deps: {
-    db: Database;
-    words: Words;
-    clock: Clock;
-    agency: string;
-    files: Files;
-    share: Share | undefined;
-    log: (line: object) => void;
+  deps: MessengerDeps & {
     /** Nothing goes this way until somebody looks. */
     trouble?: (error: string) => void;
   },

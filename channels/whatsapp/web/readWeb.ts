@@ -1,17 +1,10 @@
 import { z } from 'zod';
+import { fileShape } from '../../fileShape.ts';
 import type { IncomingFile } from '../../../flows/question.ts';
 import type { Incoming } from '../../../runtime/makeInbox.ts';
 import type { Files } from '../../../runtime/files.ts';
 import { FileTrouble } from '../../../runtime/files.ts';
 import { addressOf, type WebMessageCalls, webMessage } from './webClient.ts';
-
-const file = z.object({
-  channel: z.enum(['telegram', 'kept']),
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(['document', 'photo', 'voice', 'other']),
-  size: z.number().optional(),
-});
 
 /** What is stored of something that came by the web client. */
 export const webUpdate = z.discriminatedUnion('what', [
@@ -27,7 +20,7 @@ export const webUpdate = z.discriminatedUnion('what', [
     editedAt: z.number().optional(),
     forwarded: z.boolean().optional(),
     quoted: z.string().optional(),
-    file: file.optional(),
+    file: fileShape.optional(),
   }),
   z.object({
     what: z.literal('receipt'),

@@ -2,8 +2,6 @@
 export interface CalendarYear {
   /** Where it is written. */
   source: string;
-  /** The government's decree was not known yet: only what the law itself says. */
-  preliminary?: boolean;
   /** Public holidays, on weekends too, and the days that others were moved to. */
   off: string[];
   /** Days off that became working days, and the weekday (1–7) whose hours are worked then. */

@@ -23,10 +23,9 @@ export const ru: Calendar = {
     short: ['2026-04-30', '2026-05-08', '2026-06-11', '2026-11-03'],
   },
   2027: {
-    source: 'Labour Code, article 112; the decree that moves 2 and 3 January is to be entered',
-    preliminary: true,
-    off: of(2027, '05-03', '05-10', '06-14'),
-    working: {},
-    short: ['2027-02-22', '2027-04-30', '2027-06-11', '2027-11-03', '2027-12-31'],
+    source: 'Government decree No. 1187 of 17 September 2026',
+    off: of(2027, '02-22', '05-03', '05-10', '06-14', '11-05', '12-31'),
+    working: { '2027-02-20': 1 },
+    short: ['2027-02-20', '2027-04-30', '2027-06-11', '2027-11-03'],
   },
 };
