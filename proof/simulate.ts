@@ -26,6 +26,8 @@ export interface Outcome {
     days: number;
   };
   last: string[];
+  /** Every kind of call at which a process could have died. */
+  passed: ReadonlySet<string>;
 }
 
 export interface Watch {
@@ -67,6 +69,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
     violations: judge.verdict.violations(),
     counts: judge.verdict.counts(),
     last: trace.last(60),
+    passed: world.faults.passed(),
     figures: {
       events: decisions,
       updates: world.posted(),

@@ -39,7 +39,7 @@ export function makeNotice(deps: {
 }): (vacancies: Vacancy[]) => Promise<void> {
   const { db, clock, policy, reader } = deps;
   /** What was looked at last: nearly every look finds the same. */
-  let last: { at: number; seen: unknown } | undefined;
+  let last: Seen | undefined;
 
   const readKnown = async (vacancy: string): Promise<Known | undefined> => {
     const row = await db.settings.findOne({ _id: `line:${vacancy}` });
@@ -61,15 +61,37 @@ export function makeNotice(deps: {
   return async (vacancies) => {
     const members = await reader.members();
     const { minutes, daysAhead } = policy.slot;
-    const seen = [
-      members.map(({ _id, active, zone, hours: worked }) => [_id, active, zone, worked]),
-      vacancies.map(({ _id, interviewers }) => [_id, interviewers]),
-      [minutes, daysAhead],
-    ];
-    if (last && clock.now() - last.at < daysEvery && isDeepStrictEqual(last.seen, seen)) return;
+    const seen = { members, vacancies, minutes, daysAhead };
+    if (last && clock.now() - last.at < daysEvery && isSame(last, seen)) return;
     for (const vacancy of vacancies) await notice(vacancy, members);
-    last = { at: clock.now(), seen };
+    last = { ...seen, at: clock.now() };
   };
+}
+
+/** What the windows depend on, and when it was looked at. */
+interface Seen extends Pick<Known, 'minutes' | 'daysAhead'> {
+  at: number;
+  members: Member[];
+  vacancies: Vacancy[];
+}
+
+function isSame(a: Omit<Seen, 'at'>, b: Omit<Seen, 'at'>): boolean {
+  const member = ({ _id, active, zone, hours: worked }: Member) => [_id, active, zone, worked];
+  const vacancy = ({ _id, interviewers }: Vacancy) => [_id, interviewers];
+  return (
+    a.minutes === b.minutes &&
+    a.daysAhead === b.daysAhead &&
+    isSameList(a.members, b.members, member) &&
+    isSameList(a.vacancies, b.vacancies, vacancy)
+  );
+}
+
+function isSameList<T>(a: T[], b: T[], part: (item: T) => unknown): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((item, at) => {
+    const other = b[at];
+    return item === other || (other !== undefined && isDeepStrictEqual(part(item), part(other)));
+  });
 }
 
 /** The same hours on the same day open nothing: only a midnight brings a new day. */

@@ -140,15 +140,31 @@ function shortId(from: string): string {
     .slice(0, 8);
 }
 
+/** Who takes turns at each vacancy, of the vacancies as they were read: the same for hundreds of decisions. */
+const turns = new WeakMap<
+  Vacancy[],
+  { members: Member[]; active: [vacancy: string, recruiters: string[]][] }
+>();
+
+function activeOf(vacancies: Vacancy[], members: Member[]): [vacancy: string, recruiters: string[]][] {
+  const known = turns.get(vacancies);
+  if (known?.members === members) return known.active;
+  const there = new Set(members.flatMap(({ _id, active }) => (active ? [_id] : [])));
+  const active = vacancies.map(({ _id, recruiters }): [string, string[]] => [
+    _id,
+    recruiters.filter((id) => there.has(id)),
+  ]);
+  turns.set(vacancies, { members, active });
+  return active;
+}
+
 /** Whose turn it is, per vacancy: spread evenly, and the same when the event is decided again. */
 function rota(vacancies: Vacancy[], members: Member[], event: string): Record<string, string> {
   const number = Number.parseInt(hash('sha256', event, 'hex').slice(0, 8), 16);
   const turn: Record<string, string> = {};
-  const there = new Set(members.flatMap(({ _id, active }) => (active ? [_id] : [])));
-  for (const vacancy of vacancies) {
-    const active = vacancy.recruiters.filter((id) => there.has(id));
+  for (const [vacancy, active] of activeOf(vacancies, members)) {
     const next = active[number % Math.max(active.length, 1)];
-    if (next) turn[vacancy._id] = next;
+    if (next) turn[vacancy] = next;
   }
   return turn;
 }

@@ -16,7 +16,7 @@ export function compileFilter(filter: object): Test {
   const tests = Object.entries(filter).map(([field, wanted]: [string, unknown]) =>
     compileField(field, wanted === undefined ? null : wanted),
   );
-  if (tests.length === 1 && tests[0]) return tests[0];
+  if (tests.length < 2) return tests[0] ?? (() => true);
   return (doc) => tests.every((test) => test(doc));
 }
 

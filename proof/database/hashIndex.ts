@@ -1,41 +1,54 @@
 import type { Doc } from './copy.ts';
 import { valuesAt } from './copy.ts';
 
-/** Documents by the values at one path: what an equality, `$in` or `$exists: true` is answered from. */
+/** Ids of documents by the values at one path: what an equality, `$in` or `$exists: true` is answered from. */
 export interface HashIndex {
-  add(doc: Doc): void;
-  remove(doc: Doc): void;
-  at(value: unknown): Iterable<Doc>;
+  /** The first field of the path, and the one after it. */
+  head: string;
+  next: string | undefined;
+  change(before: Doc | undefined, after: Doc | undefined): void;
+  at(value: unknown): Iterable<string>;
   count(value: unknown): number;
 }
 
-/** Buckets keep the order of arrival, by document id. */
+/** Buckets keep the order of arrival. */
 export function makeHashIndex(path: string): HashIndex {
   const steps = path.split('.');
-  const simple = steps.length === 1;
-  const buckets = new Map<unknown, Map<string, Doc>>();
+  const [head = '', next] = steps;
+  const buckets = new Map<unknown, Set<string>>();
   const values = (doc: Doc): unknown[] => {
-    if (!simple) return valuesAt(doc, steps);
-    const value = doc[path];
-    return value === undefined ? [] : Array.isArray(value) ? [value, ...value] : [value];
+    const value = doc[head];
+    if (value === undefined) return none;
+    if (next !== undefined) return valuesAt(value, steps, 1);
+    return Array.isArray(value) ? value : [value];
+  };
+  const scalar = (value: unknown) => typeof value !== 'object' || value === null;
+  const add = (value: unknown, id: string): void => {
+    if (!scalar(value)) return;
+    let bucket = buckets.get(value);
+    if (!bucket) buckets.set(value, (bucket = new Set()));
+    bucket.add(id);
+  };
+  const remove = (value: unknown, id: string): void => {
+    if (!scalar(value)) return;
+    const bucket = buckets.get(value);
+    bucket?.delete(id);
+    if (bucket?.size === 0) buckets.delete(value);
   };
   return {
-    add: (doc) => {
-      for (const value of values(doc)) {
-        if (typeof value === 'object' && value !== null) continue;
-        let bucket = buckets.get(value);
-        if (!bucket) buckets.set(value, (bucket = new Map()));
-        bucket.set(doc._id, doc);
-      }
+    head,
+    next,
+    change: (before, after) => {
+      // What an update leaves alone is the same frozen value.
+      if (before && after && before[head] === after[head]) return;
+      const old = before ? values(before) : none;
+      const fresh = after ? values(after) : none;
+      if (before) for (const value of old) if (!fresh.includes(value)) remove(value, before._id);
+      if (after) for (const value of fresh) if (!old.includes(value)) add(value, after._id);
     },
-    remove: (doc) => {
-      for (const value of values(doc)) {
-        const bucket = buckets.get(value);
-        bucket?.delete(doc._id);
-        if (bucket?.size === 0) buckets.delete(value);
-      }
-    },
-    at: (value) => buckets.get(value)?.values() ?? [],
+    at: (value) => buckets.get(value) ?? none,
     count: (value) => buckets.get(value)?.size ?? 0,
   };
 }
+
+const none: never[] = [];

@@ -61,10 +61,7 @@ export function makeMemory(
       const key = after && keysOf(after, unique);
       if (key !== undefined && after) keys[index]?.set(key, after._id);
     }
-    for (const index of indexes.values()) {
-      if (before) index.remove(before);
-      if (after) index.add(after);
-    }
+    for (const index of indexes.values()) index.change(before, after);
     if (before) ranged?.remove(before);
     if (after) ranged?.add(after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
@@ -98,11 +95,21 @@ export function makeMemory(
     const { $gte: from, $lt: to } = (wanted._id ?? {}) as { $gte?: string; $lt?: string };
     if (from !== undefined && to !== undefined) return range(from, to);
     const ids = listed(wanted._id);
-    if (ids) return [...new Set(ids)].map((id) => docs.get(String(id))).filter((doc) => doc !== undefined);
+    if (ids) return known(new Set(ids));
     const { $lte: until } = (wanted[ranged?.range ?? ''] ?? {}) as { $lte?: number };
     if (ranged && typeof until === 'number' && typeof wanted[ranged.equal] === 'string')
       return ranged.upTo(String(wanted[ranged.equal]), until);
-    return narrowest(wanted)?.read() ?? docs.values();
+    const plan = narrowest(wanted);
+    return plan ? known(plan.ids()) : docs.values();
+  };
+
+  const known = (ids: Iterable<unknown>): Doc[] => {
+    const found: Doc[] = [];
+    for (const id of ids) {
+      const doc = docs.get(String(id));
+      if (doc) found.push(doc);
+    }
+    return found;
   };
 
   /** The index that leaves the fewest documents to be looked at. */
@@ -112,14 +119,13 @@ export function makeMemory(
       if (plan && plan.size < (best?.size ?? Infinity)) best = plan;
     };
     for (const [path, index] of indexes) {
-      const { $elemMatch: inner } = (wanted[path.split('.')[0] ?? ''] ?? {}) as { $elemMatch?: object };
-      const last = path.split('.')[1];
-      const within = inner && last ? (inner as Record<string, unknown>)[last] : undefined;
+      const { $elemMatch: inner } = (wanted[index.head] ?? {}) as { $elemMatch?: Record<string, unknown> };
+      const within = inner && index.next ? inner[index.next] : undefined;
       for (const values of [listed(wanted[path]), listed(within)]) {
         if (!values) continue;
         consider({
           size: values.reduce((sum: number, value) => sum + index.count(value), 0),
-          read: () =>
+          ids: () =>
             values.length === 1
               ? index.at(values[0])
               : new Set(values.flatMap((value) => [...index.at(value)])),
@@ -130,16 +136,16 @@ export function makeMemory(
     if (parts?.every((part) => part !== undefined))
       consider({
         size: parts.reduce((sum, { size }) => sum + size, 0),
-        read: () => new Set(parts.flatMap((part) => [...part.read()])),
+        ids: () => new Set(parts.flatMap((part) => [...part.ids()])),
       });
     return best;
   };
 
   const find = (filter: object): Doc[] => {
-    const { _id } = filter as { _id?: unknown };
-    if (typeof _id === 'string' && Object.keys(filter).length === 1) {
+    const { _id, ...rest } = filter as { _id?: unknown };
+    if (typeof _id === 'string') {
       const doc = docs.get(_id);
-      return doc ? [doc] : [];
+      return doc && compileFilter(rest)(doc) ? [doc] : [];
     }
     const test = compileFilter(filter);
     const found: Doc[] = [];
@@ -211,7 +217,7 @@ export function makeMemory(
 interface Plan {
   /** How many documents there are to be looked at, at most. */
   size: number;
-  read: () => Iterable<Doc>;
+  ids: () => Iterable<string>;
 }
 
 /** The values an equality or `$in` of scalars names. */

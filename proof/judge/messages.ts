@@ -17,6 +17,8 @@ interface Followed {
   /** The machine's time from which it may and must leave. */
   due: number;
   delayed: boolean;
+  /** It may wait for the reader's morning. */
+  waits: boolean;
   kind: string;
   candidate: string;
   toCandidate: boolean;
@@ -63,13 +65,15 @@ export function makeMessageWatch(deps: {
     const now = machineNow();
     const toCandidate = 'candidate' in notify.to;
     const wished = Math.max(notify.notBefore ?? now, now);
-    const due = toCandidate && !notify.prompt ? afterNight(wished, candidate.zone, policy) : wished;
+    const waits = toCandidate && !notify.prompt;
+    const due = waits ? afterNight(wished, candidate.zone, policy) : wished;
     followed.set(notify.key, {
       key: notify.key,
       seq,
       lane: `${JSON.stringify(notify.to)} ${candidate._id}`,
       due,
       delayed: due > now,
+      waits,
       kind: notify.message.key,
       candidate: candidate._id,
       toCandidate,
@@ -77,6 +81,16 @@ export function makeMessageWatch(deps: {
       accepted: false,
       ended: false,
     });
+  };
+
+  /** Ordered at 21:59 by a process that died then, it stands in the ledger at 22:00: it leaves in the morning. */
+  const overNight = (message: Followed): void => {
+    const person = message.waits ? deps.candidate(message.candidate) : undefined;
+    if (!person || message.delayed || lateBy(message.due) > lateness) return;
+    const morning = afterNight(machineNow(), person.zone, policy);
+    if (morning === machineNow()) return;
+    message.due = morning;
+    message.delayed = true;
   };
 
   const lateBy = (due: number): number => {
@@ -130,6 +144,7 @@ export function makeMessageWatch(deps: {
       if (after.kind !== 'out' || before?.status === after.status) return;
       const message = followed.get(after._id);
       const { status } = after;
+      if (message && !before) overNight(message);
       if (!message || status === 'pending' || status === 'sending') {
         if (before && status === 'sending' && before.status !== 'pending')
           verdict.report('wrongEnd', `${after._id}: ${before.status} became ${status}`);

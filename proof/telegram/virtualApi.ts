@@ -1,6 +1,7 @@
 import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { TelegramApi } from '../../channels/telegram/makeTelegram.ts';
+import { copy } from '../database/copy.ts';
 import type { Faults, NetworkFate } from '../world/faults.ts';
 import type { Life } from '../world/life.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
@@ -83,9 +84,7 @@ export function makeVirtualApi(deps: {
           if (updates.length === 0) return telegram.onUpdate(() => life.deliver(look));
           const { lostAnswer } = faults.delivery();
           time.after(latency, () =>
-            life.deliver(() =>
-              lostAnswer ? reject(dropped('getUpdates')) : resolve(structuredClone(updates)),
-            ),
+            life.deliver(() => (lostAnswer ? reject(dropped('getUpdates')) : resolve(copy(updates)))),
           );
         };
         look();

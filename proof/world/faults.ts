@@ -49,6 +49,8 @@ export interface Faults {
   peace(): void;
   /** Does the process die here? */
   crash(operation: string): 'before' | 'after' | undefined;
+  /** Where a process could have died so far: a point that is never come by protects nothing. */
+  passed(): ReadonlySet<string>;
   database(): DatabaseFate;
   network(): NetworkFate;
   bell(): 'fine' | 'lost' | 'early' | 'late' | 'twice';
@@ -80,6 +82,7 @@ export function makeFaults(
     dice('bell'),
     dice('delivery'),
   ];
+  const passed = new Set<string>();
   let armed: { operation: string; side: 'before' | 'after'; skip: number } | undefined;
   let mood: 'well' | 'slow' | 'flaky' | 'down' = 'well';
   let telegramDown = false;
@@ -146,7 +149,9 @@ export function makeFaults(
       peaceful = true;
       armed = undefined;
     },
+    passed: () => passed,
     crash: (operation) => {
+      passed.add(operation);
       if (armed?.operation !== operation) return undefined;
       if ((armed.skip -= 1) >= 0) return undefined;
       const { side } = armed;

@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { Words } from '../../runtime/words.ts';
+import { copy } from '../database/copy.ts';
 import type { VirtualDatabase } from '../database/virtualDatabase.ts';
 import type { Judge } from '../judge/makeJudge.ts';
 import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
@@ -124,7 +125,7 @@ export function makeMachine(deps: {
         else if (twice && tries === 0) attempt(tries + 1);
       };
       process.life.deliver(() => {
-        process.push(structuredClone(update)).then(
+        process.push(copy(update)).then(
           () => end(true),
           () => end(false),
         );

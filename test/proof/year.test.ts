@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../proof/simulate.ts';
 import { commandOf } from '../../proof/shorten.ts';
+import { crashPoints } from '../../proof/world/faults.ts';
 import { defaultOptions, type Options } from '../../proof/world/options.ts';
 
 const short: Options = { ...defaultOptions, days: 10, people: 3_000, vacancies: 12 };
@@ -16,6 +17,8 @@ describe('the simulated year, its first days', () => {
       expect(told(outcome), commandOf(options)).toEqual([]);
       // It was not a quiet time.
       expect(outcome.figures.deaths).toBeGreaterThan(10);
+      // A point nobody comes by any more would protect nothing.
+      expect(crashPoints.filter((point) => !outcome.passed.has(point))).toEqual([]);
       expect(outcome.figures.events).toBeGreaterThan(400);
     },
   );
