@@ -9,6 +9,7 @@ import { clientCalls } from './routes/clientCalls.ts';
 import { companies } from './routes/companies.ts';
 import { companyCosts } from './routes/companyCosts.ts';
 import { costs } from './routes/costs.ts';
+import { duplicates } from './routes/duplicates.ts';
 import { groups } from './routes/groups.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
@@ -29,6 +30,7 @@ export const routes: ApiRoute[] = [
   ...companyCosts,
   ...matches,
   ...line,
+  ...duplicates,
   ...candidates,
   ...leads,
   ...applications,

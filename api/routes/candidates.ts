@@ -13,11 +13,13 @@ import { candidateView } from '../views/candidateView.ts';
  */
 function search(q: string): object {
   const phone = parsePhone(q);
-  if (phone) return { phone };
+  if (phone) return { $or: [{ phone }, { 'also.phones': phone }] };
   const digits = q.replaceAll(/[\s()+-]/g, '');
-  if (/^\d{3,}$/.test(digits)) return { phone: { $regex: digits } };
+  if (/^\d{3,}$/.test(digits))
+    return { $or: [{ phone: { $regex: digits } }, { 'also.phones': { $regex: digits } }] };
   const terms = q.split(/\s+/).map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return { $and: terms.map((term) => ({ name: { $regex: term, $options: 'i' } })) };
+  const like = terms.map((term) => ({ $regex: term, $options: 'i' }));
+  return { $and: like.map((name) => ({ $or: [{ name }, { 'also.names': name }] })) };
 }
 
 const list = defineRoute({
@@ -37,6 +39,7 @@ const list = defineRoute({
   problems: [],
   handle: async ({ db, policy }, { query: { q, vacancy, limit, after } }) => {
     const where = {
+      merged: { $exists: false },
       ...(q && search(q)),
       ...(vacancy && { 'applications.vacancy': vacancy }),
       ...(after && { _id: { $gt: after[0] } }),

@@ -26,6 +26,28 @@ export const candidateSchema = z
     notes: z
       .array(z.object({ at: moment, by: z.string(), text: z.string(), table: z.string().optional() }))
       .meta({ description: 'api.field.personNotes' }),
+    also: z
+      .object({ names: z.array(z.string()), phones: z.array(z.string()), emails: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'api.field.also' }),
+    joined: z.array(id).meta({ description: 'api.field.joined' }),
+    join: z
+      .object({ from: id, at: moment, by: z.string() })
+      .optional()
+      .meta({ description: 'api.field.join' }),
     applications: z.array(leadSchema),
   })
   .meta({ id: 'Candidate' });
+
+const card = z.object({ id, name: z.string().optional(), phone: z.string().optional() });
+
+/** Two cards that look like one person's. */
+export const duplicateSchema = z
+  .object({
+    elder: card,
+    younger: card,
+    signs: z
+      .array(z.enum(['phone', 'email', 'messenger', 'birthday']))
+      .meta({ description: 'api.field.signs' }),
+  })
+  .meta({ id: 'Duplicate' });

@@ -6,7 +6,7 @@ import { leadView } from './leadView.ts';
 
 /** A person with their applications. The API is the agency's own, so personal data are in it. */
 export function candidateView(candidate: Candidate, minutes: number): z.output<typeof candidateSchema> {
-  const { consent, blacklisted, relay } = candidate;
+  const { consent, blacklisted, relay, join } = candidate;
   return {
     id: candidate._id,
     createdAt: toIso(candidate.createdAt),
@@ -31,6 +31,9 @@ export function candidateView(candidate: Candidate, minutes: number): z.output<t
       text,
       table: from?.file,
     })),
+    also: candidate.also,
+    joined: candidate.joined ?? [],
+    join: join && { from: join.from, at: toIso(join.at), by: join.by },
     applications: candidate.applications.map((application) => leadView(candidate, application, minutes)),
   };
 }

@@ -1,13 +1,16 @@
 import type { Application, Candidate } from '../../flows/candidate.ts';
-import { sameAs, type Sign } from '../../flows/duplicates/sameAs.ts';
+import type { Sign } from '../../flows/duplicates/sameAs.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
+import { readDuplicates } from '../../models/readDuplicates.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { markOf, type Same } from '../findSame.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { pages } from './newLeads.ts';
 
 const perPage = 6;
+/** So many people who look like somebody are looked at. */
+const lookedAt = 500;
 
 /** By what two look alike, in words. */
 export function signsText(said: Speech, signs: Sign[]): string {
@@ -53,12 +56,7 @@ export async function drawDuplicates(
   page: number,
 ): Promise<Rendered> {
   const said = speech(words, member);
-  const found = await db.candidates
-    .find({ duplicates: { $exists: true } })
-    .sort({ _id: 1 })
-    .limit(500)
-    .toArray();
-  const pairs = await pairsOf(db, found);
+  const { pairs } = await readDuplicates(db, { limit: lookedAt });
   if (pairs.length === 0) return { text: said.text('same.listNone'), buttons: [] };
   const shown = pairs.slice(page * perPage, (page + 1) * perPage);
   const number = (index: number) => page * perPage + index + 1;
@@ -80,32 +78,4 @@ export async function drawDuplicates(
     text: [said.text('same.list'), ...lines].join('\n\n'),
     buttons: [...inRows(buttons, 2), ...(turn.length > 0 ? [turn] : [])],
   };
-}
-
-interface Pair {
-  person: Candidate;
-  other: Candidate;
-  signs: Sign[];
-}
-
-/** Each pair once, those who are one by now left out; a card that was joined stands for both. */
-async function pairsOf(db: Database, found: Candidate[]): Promise<Pair[]> {
-  const ids = [...new Set(found.flatMap(({ duplicates }) => duplicates ?? []))];
-  const cards = await db.candidates
-    .find({ $or: [{ _id: { $in: ids } }, { joined: { $in: ids } }], merged: { $exists: false } })
-    .toArray();
-  const others = new Map(
-    cards.flatMap((card) => [card._id, ...(card.joined ?? [])].map((id) => [id, card] as const)),
-  );
-  const told = new Set<string>();
-  return found.flatMap((person) =>
-    (person.duplicates ?? []).flatMap((id) => {
-      const other = others.get(id);
-      const signs = other ? sameAs(person, other) : [];
-      const pair = [person._id, other?._id].sort().join(' ');
-      if (!other || signs.length === 0 || told.has(pair)) return [];
-      told.add(pair);
-      return [{ person, other, signs }];
-    }),
-  );
 }
