@@ -17,6 +17,7 @@ export const commands: { name: string; group: (typeof commandGroups)[number]; ro
   { name: 'calendar', group: 'day', roles: staff },
   { name: 'candidates', group: 'people', roles: staff },
   { name: 'add', group: 'people', roles: staff },
+  { name: 'import', group: 'people', roles: staff },
   { name: 'duplicates', group: 'people', roles: staff },
   { name: 'vacancies', group: 'people', roles: staff },
   { name: 'companies', group: 'people', roles: staff },

@@ -19,6 +19,7 @@ import { promptHandlers } from './handlers/promptHandlers.ts';
 import { serviceHandlers, staffServiceHandlers } from './handlers/serviceHandlers.ts';
 import { duplicateHandlers } from './handlers/duplicateHandlers.ts';
 import { memberHandlers } from './handlers/memberHandlers.ts';
+import { importHandlers } from './handlers/importHandlers.ts';
 import { messengerHandlers } from './handlers/messengerHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
@@ -32,6 +33,7 @@ import { retrying } from './retrying.ts';
 import type { StaffContext } from './staffContext.ts';
 import { makeDeskCard } from './views/makeDeskCard.ts';
 import { makeInvitation } from './views/makeInvitation.ts';
+import { makeImportView } from './views/importViews.ts';
 import { makeCard } from './views/makeCard.ts';
 import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
 
@@ -40,7 +42,12 @@ import { alreadyHandled, wizardStorage } from './wizards/wizardStorage.ts';
  * nor listens; every change of a candidate goes through `desk.perform` under an id of the update.
  */
 export function makeBot(deps: BotDeps): StaffBot {
-  const views = { card: makeCard(deps), deskCard: makeDeskCard(deps), invitation: makeInvitation(deps) };
+  const views = {
+    card: makeCard(deps),
+    deskCard: makeDeskCard(deps),
+    invitation: makeInvitation(deps),
+    import: makeImportView(deps),
+  };
   const { token, apiRoot, client } = deps;
   const bot = new Bot<StaffContext>(token, { client: { ...client, apiRoot } });
   const rules = [...(deps.pace ? [paced(deps.pace)] : []), retrying()];
@@ -90,6 +97,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     vacancyHandlers,
     matchHandlers,
     groupHandlers,
+    importHandlers,
     duplicateHandlers,
     hoursHandlers,
     settingsHandlers,

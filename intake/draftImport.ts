@@ -27,8 +27,10 @@ export function draftOf(sheets: Sheet[], sheet: number, context: TableContext): 
 
 /** A mapping that somebody has changed: with a line for each vacancy and stage its columns name now. */
 export function remapped(rows: string[][], table: Drawn, mapping: Mapping, context: TableContext): Mapping {
+  const { vacancy, ...rest } = mapping;
   const columns = table.layout.headings.map((_, column) => mapping.columns[column] ?? 'note');
-  return withValues({ ...mapping, columns }, rows.slice(table.layout.first), table.layout.headings, context);
+  const next = { ...rest, columns, ...(vacancy !== undefined && { vacancy }) };
+  return withValues(next, rows.slice(table.layout.first), table.layout.headings, context);
 }
 
 /** The sheet that has most in it: the first one is a cover now and then. */

@@ -22,6 +22,7 @@ import { typedContract, typedContractField } from './contractActs.ts';
 import { typedCost } from './costActs.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedField } from './outcomeActs.ts';
+import { takeTable } from './importHandlers.ts';
 import { keepFile, keepNote } from './paperActs.ts';
 import { typedWindows } from './agreeActs.ts';
 import { typedPipeline } from './pipelineHandlers.ts';
@@ -83,6 +84,7 @@ promptHandlers.on('message', async (ctx, next) => {
   if (!prompt || arrived?.type !== 'messageArrived') return next();
   const { file, text } = arrived;
   if (prompt.kind === 'file' || prompt.kind === 'evidence') return takeFile(ctx, prompt, file, next);
+  if (prompt.kind === 'importFile' && !text?.startsWith('/')) return takeTable(ctx, file, text);
   if (text === undefined || file || text.startsWith('/')) {
     return text?.startsWith('/') ? next() : void (await say(ctx, 'staff.hint.textWanted'));
   }

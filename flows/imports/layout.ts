@@ -19,7 +19,7 @@ export function layoutOf(rows: string[][], words: TableWords[]): Layout {
   const most = Math.max(0, ...known);
   const at = known.indexOf(most);
   const width = Math.max(0, ...rows.map(({ length }) => length));
-  if (most === 0 || (most === 1 && cells(rows[at]).length > 3)) return withoutHeadings(rows, width);
+  if (most === 0 || (most === 1 && !standsAlone(rows, at, words))) return withoutHeadings(rows, width);
   const below = cells(rows[at + 1]);
   const two = below.length > 0 && below.every((cell) => isHeading(cell, words));
   const headings = Array.from({ length: width }, (_, column) => {
@@ -53,6 +53,17 @@ function isHeading(cell: string, words: TableWords[]): boolean {
 
 function cells(row: string[] | undefined): string[] {
   return (row ?? []).filter((cell) => cell !== '');
+}
+
+/** One word we know makes headings of a row only at the top, and when it is no more than that word. */
+function standsAlone(rows: string[][], at: number, words: TableWords[]): boolean {
+  const row = cells(rows[at]);
+  if (row.length <= 3) return true;
+  const exact = row.some((cell) =>
+    words.some(({ fields }) => Object.values(fields).some((list) => list.includes(plainText(cell)))),
+  );
+  const top = rows.slice(0, at).every((above) => cells(above).length <= 1);
+  return exact && top && !row.some((cell) => /\d{5}|@/.test(cell));
 }
 
 /** A, B … Z, AA: what Excel calls a column. */

@@ -29,6 +29,8 @@ export interface BotApi {
   url: string;
   messages: BotMessage[];
   calls: BotCall[];
+  /** Files that can be fetched, by their `file_id`. */
+  files: Map<string, Uint8Array>;
   /** The next call of this method is answered so, once. */
   fail(method: string, answer: { status: number; body: object | string }): void;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export interface BotApi {
 interface Payload {
   chat_id?: number | string;
   message_id?: number;
+  file_id?: string;
   text?: string;
   caption?: string;
   reply_markup?: { inline_keyboard?: BotButton[][]; force_reply?: boolean };
@@ -46,6 +49,7 @@ interface Payload {
 export async function startBotApi(): Promise<BotApi> {
   const messages: BotMessage[] = [];
   const calls: BotCall[] = [];
+  const files = new Map<string, Uint8Array>();
   const faults: { method: string; answer: { status: number; body: object | string } }[] = [];
   const refuse = (description: string) => ({
     ok: false,
@@ -57,6 +61,10 @@ export async function startBotApi(): Promise<BotApi> {
     calls.push({ method, body: { ...body } });
     if (method === 'getMe') {
       return { ok: true, result: { id: 1000001, is_bot: true, first_name: 'bot', username: 'agency_bot' } };
+    }
+    if (method === 'getFile') {
+      const id = String(body.file_id);
+      return files.has(id) ? { ok: true, result: { file_id: id, file_path: id } } : refuse('file is gone');
     }
     const text = body.text ?? body.caption ?? '';
     const buttons = body.reply_markup?.inline_keyboard ?? [];
@@ -95,6 +103,7 @@ export async function startBotApi(): Promise<BotApi> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const method = request.url?.split('/').at(-1) ?? '';
+      if (request.url?.startsWith('/file/')) return void response.end(files.get(method));
       const at = faults.findIndex((fault) => fault.method === method);
       const [fault] = at < 0 ? [] : faults.splice(at, 1);
       const told = fault?.answer.body ?? answer(method, readBody(Buffer.concat(chunks).toString('utf8')));
@@ -110,6 +119,7 @@ export async function startBotApi(): Promise<BotApi> {
     url: `http://127.0.0.1:${port}`,
     messages,
     calls,
+    files,
     fail: (method, told) => void faults.push({ method, answer: told }),
     close: () =>
       new Promise((resolve) => {
