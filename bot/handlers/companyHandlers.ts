@@ -94,8 +94,15 @@ const acts: Record<string, Act> = {
   check: checkByInn,
   archive: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: true }),
   reopen: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: false }),
-  undo: (ctx, company, version) =>
-    giveAndShow(ctx, company, { type: 'undoCompany', version: Number(version) }),
+  undo: async (ctx, company, version) => {
+    const decision = await performCompany(ctx, company._id, {
+      type: 'undoCompany',
+      version: Number(version),
+    });
+    if (decision.ok) await toast(ctx, 'staff.toast.undo');
+    // What stands there is old: whoever pressed sees what a colleague has done.
+    await redraw(ctx, await drawCompany(ctx.staff, ctx.member, decision.ok ? decision.company : company));
+  },
   history: async (ctx, company, page) => {
     await toast(ctx);
     await redraw(ctx, await drawCompanyHistory(ctx.staff, ctx.member, company, Number(page || 0)));

@@ -28,7 +28,11 @@ export async function typedCompanySearch(
 export async function typedCompany(ctx: StaffContext, _: Of<'companyNew'>, text: string): Promise<void> {
   if (!looksLikeInn(text)) return addCompany(ctx, { id: eventId(ctx), set: { name: text } });
   const inn = readInn(text);
-  if (!inn.ok) return void (await say(ctx, `company.fault.${inn.fault.code}`, inn.fault.params));
+  if (!inn.ok)
+    return void (await say(ctx, `company.fault.${inn.fault.code}`, {
+      ...inn.fault.params,
+      field: { key: 'company.field.inn' },
+    }));
   if (await showOwnerOf(ctx, inn.value)) return;
   await proposeByInn(ctx, inn.value);
 }

@@ -1,6 +1,6 @@
 import type { Company } from '../../flows/companies/company.ts';
 import type { ContractChange, ContractField } from '../../flows/companies/companyCommand.ts';
-import { parseMoney } from '../../flows/costs/parseMoney.ts';
+import { readPrice } from '../../flows/companies/readPrice.ts';
 import { dayOf } from '../../flows/dayOf.ts';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
 import { lexiconsFor } from '../../flows/lexiconsFor.ts';
@@ -77,14 +77,21 @@ function readPart(ctx: StaffContext, field: ContractField, text: string): Contra
   if (/^[-–—]$/.test(text.trim()) && field !== 'number') return { [field]: null };
   const lexicons = lexiconsFor(words.lexicon, ctx.member.lang);
   if (field === 'price') {
-    const money = parseMoney(text, lexicons);
+    const money = readPrice(text, lexicons);
     return money && { price: { amount: money.amount, currency: money.currency ?? policy.currency } };
   }
   if (field !== 'date' && field !== 'until') return { [field]: text };
   const day = lexicons
-    .map((lexicon) => parseDate(text, clock.now(), policy.zone, lexicon)?.toISODate())
-    .find(Boolean);
-  return day ? { [field]: day } : undefined;
+    .map((lexicon) => parseDate(text, clock.now(), policy.zone, lexicon))
+    .find((found) => found !== undefined);
+  if (!day) return undefined;
+  // "1 March" is the last one for a contract's date, the next one for its end.
+  const ahead = field === 'date' && day.toMillis() > clock.now() && !hasYear(text);
+  return { [field]: (ahead ? day.minus({ years: 1 }) : day).toISODate() ?? '' };
+}
+
+function hasYear(text: string): boolean {
+  return /\d{4}|\d[./]\d{1,2}[./]\d{2}(?!\d)/.test(text);
 }
 
 /** A date with its year is the contract's; the word between it and the number goes. */

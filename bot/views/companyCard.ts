@@ -65,13 +65,7 @@ export async function drawCompany(
     [codes.join(' · '), ...line('legalAddress'), ...line('postalAddress'), ...line('website')],
     [
       said.text('company.card.owner', { name: owner === undefined ? '—' : nameOf(members, owner) }),
-      said.text('company.card.people', {
-        names:
-          people
-            .map((id) => nameOf(members, id))
-            .join(', ')
-            .slice(0, 300) || '—',
-      }),
+      ...(people.length > 0 ? contacts(said, members, people) : [said.text('company.card.noPeople')]),
       said.text('company.card.vacancies', {
         open: vacancies.filter(({ status }) => status === 'open').length,
         all: vacancies.length,
@@ -121,4 +115,18 @@ function buttonsOf(said: Speech, company: Company, canLookUp: boolean): Rendered
       : []),
     [said.button('company.button.all', 'm:companies::0')],
   ];
+}
+
+/** How many contact persons the card names. */
+const mostContacts = 8;
+
+function contacts(said: Speech, members: Member[], people: string[]): string[] {
+  return people.slice(0, mostContacts).map((id) => {
+    const phone = members.find(({ _id }) => _id === id)?.phone;
+    const name = nameOf(members, id).slice(0, 60);
+    return said.text(phone ? 'company.card.contact' : 'company.card.contactOnly', {
+      name,
+      phone: phone ?? '',
+    });
+  });
 }

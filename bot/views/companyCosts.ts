@@ -10,6 +10,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import { money, sumText } from './costViews.ts';
+import { titleOfCompany } from './companyList.ts';
 
 type Deps = {
   db: Pick<Database, 'vacancies' | 'candidates'>;
@@ -44,7 +45,7 @@ export async function drawCompanyCosts(
     );
   return {
     text: [
-      said.text('company.costs.title', { name: company.fields.name }),
+      said.text('company.costs.title', { name: titleOfCompany(company) }),
       ...costs.sums.map((sum) => sumText(said, sum)),
       lines.length > 0 ? lines.join('\n') : said.text('company.costs.none'),
     ]

@@ -50,7 +50,8 @@ export async function findCompanies({ db, words }: Deps, query: string): Promise
       : [name, shortName].some((one) => nameKey(one, own).includes(key)) ||
         (digits.length > 2 && inn.includes(digits));
   const all = await db.companies.find({}).toArray();
-  return all.filter(fits).sort((a, b) => titleOfCompany(a).localeCompare(titleOfCompany(b), 'ru'));
+  const order = (company: Company) => nameKey(titleOfCompany(company), own);
+  return all.filter(fits).sort((a, b) => order(a).localeCompare(order(b), 'ru'));
 }
 
 /** What it is called in a list: in short where it can be. */

@@ -5,8 +5,9 @@ import type { Database } from '../../models/database.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { historyLine } from './makeHistory.ts';
+import { titleOfCompany } from './companyList.ts';
 
-type Deps = { db: Pick<Database, 'members' | 'ledger'>; words: Words };
+type Deps = { db: Pick<Database, 'members' | 'ledger' | 'vacancies'>; words: Words };
 
 /** The values of one part of a company, each with the button that changes it. */
 export function drawFields(said: Speech, company: Company, part: 'main' | 'bank'): Rendered {
@@ -18,7 +19,7 @@ export function drawFields(said: Speech, company: Company, part: 'main' | 'bank'
   const buttons = names.map((field) => said.button(`company.field.${field}`, `co:field:${_id}:${field}`));
   const copy = requisites(said, company);
   return {
-    text: [said.text(`company.part.${part}`, { name: fields.name }), lines.join('\n')]
+    text: [said.text(`company.part.${part}`, { name: titleOfCompany({ fields }) }), lines.join('\n')]
       .join('\n\n')
       .slice(0, 4000),
     buttons: [
@@ -51,8 +52,15 @@ function requisites(said: Speech, { fields }: Company): string {
 /** Which clients speak for it: each press puts somebody on or takes them off. */
 export async function drawContacts({ db, words }: Deps, reader: Member, company: Company): Promise<Rendered> {
   const said = speech(words, reader);
-  const clients = await db.members.find({ role: 'client' }).sort({ name: 1 }).toArray();
-  const there = clients.filter(({ _id, active }) => active || company.people.includes(_id));
+  const [clients, vacancies] = await Promise.all([
+    db.members.find({ role: 'client' }).sort({ name: 1 }).toArray(),
+    db.vacancies.find({ company: company._id }).toArray(),
+  ]);
+  // Those of its vacancies first: they are the likely ones.
+  const near = ({ _id }: Member) => Number(vacancies.some(({ client }) => client === _id));
+  const there = clients
+    .filter(({ _id, active }) => active || company.people.includes(_id))
+    .sort((a, b) => near(b) - near(a));
   const buttons = there.slice(0, 30).map(({ _id, name, company: of }) => ({
     label: `${company.people.includes(_id) ? '✅' : '▫️'} ${[name, of].filter(Boolean).join(', ')}`.slice(
       0,
@@ -62,7 +70,7 @@ export async function drawContacts({ db, words }: Deps, reader: Member, company:
   }));
   return {
     text: said.text(there.length > 0 ? 'company.people.title' : 'company.people.none', {
-      name: company.fields.name,
+      name: titleOfCompany(company),
     }),
     buttons: [...inRows(buttons, 1), [said.button('staff.button.back', `co:open:${company._id}`)]],
   };
@@ -77,7 +85,7 @@ export async function drawOwners({ db, words }: Deps, reader: Member, company: C
     data: `co:own:${company._id}:${_id}`,
   }));
   return {
-    text: said.text('company.owner.title', { name: company.fields.name }),
+    text: said.text('company.owner.title', { name: titleOfCompany(company) }),
     buttons: [...inRows(buttons, 2), [said.button('staff.button.back', `co:open:${company._id}`)]],
   };
 }
@@ -102,7 +110,10 @@ export async function drawCompanyHistory(
     db.members.find().toArray(),
   ]);
   const lines = rows.slice(0, perPage).map((row) => historyLine(said, row, members));
-  const title = said.text('staff.history.title', { name: fields.name.slice(0, 100), page: page + 1 });
+  const title = said.text('staff.history.title', {
+    name: titleOfCompany({ fields }).slice(0, 100),
+    page: page + 1,
+  });
   const turn = [
     ...(page > 0 ? [said.button('staff.button.newer', `co:history:${_id}:${page - 1}`)] : []),
     ...(rows.length > perPage ? [said.button('staff.button.older', `co:history:${_id}:${page + 1}`)] : []),

@@ -5,6 +5,7 @@ import type { Database } from '../../models/database.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { speech } from '../speech.ts';
 import { mayChange } from './vacancyViews.ts';
+import { titleOfCompany } from './companyList.ts';
 
 type Deps = { db: Pick<Database, 'vacancies'>; words: Words };
 
@@ -20,7 +21,7 @@ export async function drawCompanyVacancies(
   const own = openFirst(await db.vacancies.find({ company: company._id }).toArray());
   return {
     text: said.text(own.length > 0 ? 'company.vacancies.title' : 'company.vacancies.none', {
-      name: company.fields.name,
+      name: titleOfCompany(company),
       count: own.length,
     }),
     buttons: [
@@ -44,7 +45,7 @@ export async function drawAttach({ db, words }: Deps, member: Member, company: C
   );
   return {
     text: said.text(free.length > 0 ? 'company.vacancies.attach' : 'company.vacancies.nothingToAttach', {
-      name: company.fields.name,
+      name: titleOfCompany(company),
     }),
     buttons: [
       ...free

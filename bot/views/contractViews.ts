@@ -4,6 +4,7 @@ import type { Param } from '../../flows/effect.ts';
 import type { Rendered } from '../../runtime/words.ts';
 import { inRows, type Speech } from '../speech.ts';
 import { money } from './costViews.ts';
+import { titleOfCompany } from './companyList.ts';
 
 /** What of a contract is typed, in the order it is shown. */
 export const contractFields = ['number', 'date', 'until', 'price', 'terms', 'link'] as const;
@@ -18,7 +19,7 @@ export function drawContracts(said: Speech, company: Company, day: string): Rend
   );
   return {
     text: [
-      said.text('company.contract.title', { name: company.fields.name }),
+      said.text('company.contract.title', { name: titleOfCompany(company) }),
       ...(lines.length > 0 ? lines : [said.text('company.contract.none')]),
     ]
       .join('\n\n')
@@ -50,7 +51,7 @@ export function drawContract(
   const over = contract.until !== undefined && contract.until < day;
   return {
     text: [
-      said.text('company.contract.one', { name: fields.name }),
+      said.text('company.contract.one', { name: titleOfCompany({ fields }) }),
       shown.join('\n'),
       ...(over ? [said.text('company.contract.over')] : []),
       said.text('company.contract.staffOnly'),

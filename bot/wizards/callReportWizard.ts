@@ -1,8 +1,10 @@
 import { type CallQuestion, specOfCall } from '../../flows/clientCalls/callKinds.ts';
 import type { HireTerms, PersonReport } from '../../flows/clientCalls/clientCall.ts';
+import type { Contract } from '../../flows/companies/contract.ts';
 import { parseDate } from '../../flows/dialogs/parseDate.ts';
 import { namesOfApplications } from '../../models/namesOfApplications.ts';
 import { applicationsOf } from '../views/clientCallViews.ts';
+import { contractOfApplication } from '../companies/contractOfApplication.ts';
 import type { WizardStart } from './startWizard.ts';
 import type { Accepted, WizardAnswer, WizardTalk } from './wizardTalk.ts';
 
@@ -76,13 +78,19 @@ async function askPerson(
   application: string,
   name: string,
 ): Promise<PersonReport> {
-  const ask = <T>(what: string, accept: (answer: WizardAnswer) => Accepted<T>) => {
+  const ask = <T>(what: string, accept: (answer: WizardAnswer) => Accepted<T>, usual?: Usual<T>) => {
     const step = `p${index}-${what}`;
-    const skip = [[talk.button(step, 'skip', 'clientCall.wizard.skip')]];
-    const question = { step, key: `clientCall.wizard.person.${what}`, params: { name }, buttons: skip };
-    return talk.ask<T | undefined>(question, (answer) =>
-      'tapped' in answer ? { value: undefined } : accept(answer),
-    );
+    const buttons = [
+      ...(usual
+        ? [[talk.button(step, 'usual', 'company.hire.same', { params: { number: usual.number } })]]
+        : []),
+      [talk.button(step, 'skip', 'clientCall.wizard.skip')],
+    ];
+    const question = { step, key: `clientCall.wizard.person.${what}`, params: { name }, buttons };
+    return talk.ask<T | undefined>(question, (answer) => {
+      if (!('tapped' in answer)) return accept(answer);
+      return { value: answer.tapped === 'usual' ? usual?.value : undefined };
+    });
   };
   const text = (answer: WizardAnswer): Accepted<string> => {
     const said = 'text' in answer ? answer.text.trim() : '';
@@ -94,10 +102,30 @@ async function askPerson(
   if (verdict !== 'hired') return { application, summary, result, verdict };
   const now = await talk.conversation.external(() => talk.deps.clock.now());
   const startDate = await ask('startDate', (answer) => readDay(talk, answer, now));
-  const price = await ask('price', readPrice);
-  const contract = await ask('contract', readLink);
+  // The company's contract is what a hire goes by, unless something else was agreed.
+  const own = await talk.conversation.external(() =>
+    contractOfApplication(talk.deps, application, startDate ?? now),
+  );
+  const price = await ask('price', readPrice, priceIn(own));
+  const contract = await ask('contract', readLink, linkIn(own));
   const terms: HireTerms = { ...(startDate && { startDate }), ...price, ...(contract && { contract }) };
   return { application, summary, result, verdict, terms };
+}
+
+/** What the company's contract says, for one press. */
+interface Usual<T> {
+  number: string;
+  value: T;
+}
+
+function priceIn(own: Contract | undefined): Usual<Pick<HireTerms, 'price' | 'currency'>> | undefined {
+  const { price, currency, number } = own ?? {};
+  if (number === undefined || price === undefined) return undefined;
+  return { number: number.slice(0, 30), value: { price, ...(currency && { currency }) } };
+}
+
+function linkIn(own: Contract | undefined): Usual<string> | undefined {
+  return own?.link === undefined ? undefined : { number: own.number.slice(0, 30), value: own.link };
 }
 
 function askVerdict(talk: WizardTalk, index: number, name: string): Promise<PersonReport['verdict']> {

@@ -86,6 +86,5 @@ function faultOf(field: 'date' | 'until' | 'link' | 'terms', value: string): Fau
 }
 
 function wrong(field: ContractField, fault: Fault): CompanyRefusal {
-  const refusal = wrongValue(field, fault);
-  return { ...refusal, params: { ...refusal.params, field: { key: `company.contract.field.${field}` } } };
+  return wrongValue(field, fault, 'company.contract.field');
 }

@@ -4,34 +4,46 @@ import { type CompanyRefusal, type CompanyTurn, wrongValue } from './companyTurn
 
 /** Put values down, all or none; a wrong one is refused by its name. */
 export function changeFields(turn: CompanyTurn, set: CompanyChange): CompanyRefusal {
-  const { fields } = turn.company;
+  const changed: CompanyField[] = [];
   for (const field of companyFieldNames) {
     const given = set[field];
     if (given === undefined) continue;
     if (given === null) {
       if (field === 'name') return wrongValue(field, { code: 'empty' });
-      drop(turn, field);
+      if (drop(turn, field)) changed.push(field);
       continue;
     }
     const read = specOfField(field).read(given);
     if (!read.ok) return wrongValue(field, read.fault);
-    if (fields[field] === read.value) continue;
-    fields[field] = read.value;
-    const name = { key: `company.field.${field}` };
-    turn.fact('companyFieldSet', { field: name, value: shown(field, read.value) });
-    turn.act({ key: 'company.act.field', params: { field: name } });
+    if (turn.company.fields[field] === read.value) continue;
+    turn.company.fields[field] = read.value;
+    turn.fact('companyFieldSet', {
+      field: { key: `company.field.${field}` },
+      value: shown(field, read.value),
+    });
+    changed.push(field);
   }
-  const wrong = misfit(fields);
+  const [only] = changed;
+  if (only !== undefined)
+    turn.act(
+      changed.length === 1
+        ? { key: 'company.act.field', params: { field: { key: `company.field.${only}` } } }
+        : { key: 'company.act.fields' },
+    );
+  const wrong = misfit(turn.company.fields);
   return wrong && wrongValue(wrong.field, wrong.fault);
 }
 
-function drop(turn: CompanyTurn, field: Exclude<CompanyField, 'name'>): void {
-  if (turn.company.fields[field] === undefined) return;
+/** @returns whether there was one */
+function drop(turn: CompanyTurn, field: Exclude<CompanyField, 'name'>): boolean {
+  if (turn.company.fields[field] === undefined) return false;
   const { [field]: gone, ...rest } = turn.company.fields;
   turn.company.fields = rest;
-  const name = { key: `company.field.${field}` };
-  turn.fact('companyFieldDropped', { field: name, value: shown(field, gone ?? '') });
-  turn.act({ key: 'company.act.field', params: { field: name } });
+  turn.fact('companyFieldDropped', {
+    field: { key: `company.field.${field}` },
+    value: shown(field, gone ?? ''),
+  });
+  return true;
 }
 
 /** As the history tells it: of an account only its end. */

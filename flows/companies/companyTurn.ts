@@ -52,12 +52,14 @@ export class CompanyTurn {
 }
 
 /** A value that cannot be taken: which one, and what is wrong with it. */
-export function wrongValue(field: string, { code, params }: Fault): NonNullable<CompanyRefusal> {
+export function wrongValue(
+  field: string,
+  { code, params }: Fault,
+  section = 'company.field',
+): NonNullable<CompanyRefusal> {
+  const name = { key: `${section}.${field}` };
   return {
     code: 'badCompany',
-    params: {
-      field: { key: `company.field.${field}` },
-      why: { key: `company.fault.${code}`, ...(params && { params }) },
-    },
+    params: { why: { key: `company.fault.${code}`, params: { ...params, field: name } } },
   };
 }

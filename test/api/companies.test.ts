@@ -36,7 +36,7 @@ describe('companies by the API', () => {
     expect((await call('GET', '/companies?q=ландыш')).body.items).toEqual([]);
     expect(await call('PATCH', `/companies/${id}`, { kpp: '773601001', ogrn: '1' })).toMatchObject({
       status: 400,
-      body: { code: 'badCompany', detail: 'ОГРН. В ОГРН 13 цифр, у предпринимателя 15, а здесь 1.' },
+      body: { code: 'badCompany', detail: 'В ОГРН 13 цифр, у предпринимателя 15, а здесь 1.' },
     });
     expect((await call('GET', `/companies/${id}`)).body).toMatchObject({ fields: { name: 'ООО «Ромашка»' } });
     expect(

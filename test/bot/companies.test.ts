@@ -76,7 +76,7 @@ describe('/companies', () => {
     await anna().tap('✏️ Изменить');
     await anna().tap('КПП');
     await anna().say('12');
-    expect(text()).toContain('КПП. В КПП 9 знаков');
+    expect(text()).toContain('В КПП 9 знаков');
     await anna().say('773601001');
     expect(text()).toContain('Записано');
     expect(text()).toContain('КПП: 773601001');
@@ -91,7 +91,7 @@ describe('/companies', () => {
     expect((await company()).fields).toEqual({ name: 'Ромашка' });
     await anna().tap('Название');
     await anna().say('-');
-    expect(text()).toContain('Название. Здесь пусто');
+    expect(text()).toContain('Название: здесь пусто');
     await anna().say('/cancel');
   });
 
@@ -145,6 +145,11 @@ describe('/companies', () => {
     await anna().say('31.12.2025');
     expect(text()).toContain('не может закончиться раньше');
     await anna().say('31.12.2026');
+    await anna().tap('Дата');
+    await anna().say('1 марта');
+    expect(text()).toContain('Дата: 1 марта 2026');
+    await anna().tap('Дата');
+    await anna().say('1 февраля 2026');
     await anna().tap('Ссылка');
     await anna().say('https://example.com/c');
     await anna().tap('Назад');
@@ -178,6 +183,7 @@ describe('/companies', () => {
     expect((await company()).owner).not.toBe('recruiter1');
     await anna().tapFrom(stale?.callback_data ?? '');
     expect(toasted()).toContain('изменил кто-то из коллег');
+    expect(text()).toContain('👤 ');
     expect((await company()).people).toEqual(['client']);
     await anna().tap('📝 Заметка');
     await anna().say('Звонить после 15');

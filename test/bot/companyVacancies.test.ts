@@ -187,6 +187,36 @@ describe('money of a company', () => {
     expect((await t.application('a-c73')).fields?.price?.value).toBe(150_000);
   });
 
+  it('[C-05] the report of a call proposes the contract’s price and link, one press each', async () => {
+    await withContract();
+    await t.candidate('c75', { name: 'Юрий Юркий' }, { stage: 'clientInterview', taken: 1 });
+    const people = [{ candidate: 'c75', application: 'a-c75' }];
+    const start = t.clock.now() - 3_600_000;
+    const plan = {
+      type: 'planCall' as const,
+      kind: 'interview' as const,
+      manager: 'recruiter1',
+      company: 'Р',
+      people,
+    };
+    const planned = await t.engine.clientCalls.plan({ id: 'plan1', by: 'recruiter1', start, ...plan });
+    if (!planned.ok) throw new Error(planned.code);
+    await anna().tapFrom(`cc:report:${planned.call._id}`);
+    await anna().say('Пять лет опыта');
+    await anna().say('Берут');
+    await anna().tap('нанимают');
+    await anna().say('01.12.2026');
+    await anna().tap('Как в договоре 12/26');
+    await anna().tap('Как в договоре 12/26');
+    await anna().tap('Пропустить');
+    await t.quiet();
+    expect((await t.application('a-c75')).fields).toMatchObject({
+      price: { value: 150_000 },
+      currency: { value: 'RUB' },
+      contract: { value: 'https://example.com/c12' },
+    });
+  });
+
   it('[K-01] neither price, contract nor requisites reach the client, whatever they press', async () => {
     const company = await withContract();
     await t.candidate('c74', { name: 'Инна Ищет' }, { stage: 'offer', taken: 1 });

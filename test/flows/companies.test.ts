@@ -9,8 +9,11 @@ import { decideCompany } from '../../flows/companies/decideCompany.ts';
 import { readInn, readOgrn } from '../../flows/companies/readCode.ts';
 import { readRequisites } from '../../flows/companies/readRequisites.ts';
 import { similarNames } from '../../flows/companies/similarNames.ts';
+import { readPrice } from '../../flows/companies/readPrice.ts';
 import type { Member } from '../../flows/member.ts';
+import { words as said } from './factory.ts';
 
+const lexicons = Object.values(said.lexicon);
 const words: CompanyWords[] = [
   {
     forms: ['ооо', 'ао', 'общество с ограниченной ответственностью', 'компания', 'торговый дом'],
@@ -86,6 +89,18 @@ describe('numbers are checked by their own digits', () => {
   );
 });
 
+describe('the price of a hire', () => {
+  test.each([
+    ['150 000 руб за человека', { amount: 150_000, currency: 'RUB' }],
+    ['180к', { amount: 180_000 }],
+    ['180 тыс. руб.', { amount: 180_000, currency: 'RUB' }],
+    ['$2k', { amount: 2_000, currency: 'USD' }],
+    ['1500 USD', { amount: 1_500, currency: 'USD' }],
+    ['20% от дохода', undefined],
+    ['два оклада', undefined],
+  ])('[A-23] «%s»', (text, price) => expect(readPrice(text, lexicons)).toEqual(price));
+});
+
 describe('requisites as they stand in a letter', () => {
   test('[B-14] are taken apart by their length, check digit and the word before', () => {
     const text = `ООО «Ромашка», тел. +7 916 123-45-67
@@ -148,7 +163,9 @@ describe('a company', () => {
     expect(give(undefined, { type: 'addCompany', set: { name: 'Р', inn: '7707083894' } })).toMatchObject({
       ok: false,
       code: 'badCompany',
-      params: { field: { key: 'company.field.inn' }, why: { key: 'company.fault.checkDigit' } },
+      params: {
+        why: { key: 'company.fault.checkDigit', params: { place: 10, field: { key: 'company.field.inn' } } },
+      },
     });
     expect(give(undefined, { type: 'addCompany', set: { name: '  ' } })).toMatchObject({
       params: { why: { key: 'company.fault.empty' } },
