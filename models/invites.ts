@@ -66,12 +66,13 @@ const rank: Record<Role, number> = { client: 0, recruiter: 1, head: 2 };
 /** A client who is invited can be named on vacancies and calls before they have opened the link. */
 export async function prepareClient(
   db: Database,
-  { member: _id, name = '—', email, by, vacancies = [] }: InviteRow,
+  { member: _id, name = '—', company, email, by, vacancies = [] }: InviteRow,
   at: { lang: string; zone: string },
 ): Promise<void> {
   if (!_id) return;
   const client: Member = { _id, role: 'client', name, ...at, active: true, hours };
-  await insertNew(db.members, [{ ...client, ...(email && { email }), ...(by && { invitedBy: by }) }]);
+  const more = { ...(company && { company }), ...(email && { email }), ...(by && { invitedBy: by }) };
+  await insertNew(db.members, [{ ...client, ...more }]);
   // Whoever is the client there now stays so until the link is opened.
   const free = { _id: { $in: vacancies }, client: { $exists: false } };
   await db.vacancies.updateMany(free, { $set: { client: _id } });

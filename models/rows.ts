@@ -163,6 +163,8 @@ export interface InviteRow {
   createdAt: number;
   /** Who invited. */
   by?: string;
+  /** A client's: whom they speak for. */
+  company?: string;
   /** Where its letter goes, in which language. */
   email?: string;
   lang?: string;

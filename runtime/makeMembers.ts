@@ -18,6 +18,8 @@ import type { Tell } from './makeTell.ts';
 export interface InviteOrder {
   role: Role;
   name: string;
+  /** A client's: whom they speak for. */
+  company?: string;
   /** A letter goes there when the agency has mail. */
   email?: string;
   /** A client's. */
@@ -108,7 +110,7 @@ export function makeMembers(deps: {
 
   return {
     look,
-    invite: async (from, by, { role, name, email, vacancies = [] }) => {
+    invite: async (from, by, { role, name, company, email, vacancies = [] }) => {
       const all = await db.vacancies.find().toArray();
       const code = mayInvite((await db.members.findOne({ _id: by })) ?? undefined, role, vacancies, all);
       if (code) return { ok: false, code };
@@ -125,6 +127,7 @@ export function makeMembers(deps: {
         from,
         lang,
         ...(email && { email }),
+        ...(company && { company }),
         ...(client && { vacancies, member: _id.slice(0, 12) }),
       };
       await insertNew(db.invites, [invite]);

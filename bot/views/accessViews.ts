@@ -27,8 +27,8 @@ export async function drawAccess({ db, words }: Deps, member: Member, page: numb
   const theirs = everybody.filter((one) => mayManage(member, one, vacancies) === undefined);
   const waiting = new Set(invites.map(({ member: id }) => id));
   const rows = [
-    ...invites.map(({ _id, name = '—', role, bounced }) => ({
-      label: `${bounced === undefined ? '⏳' : '⚠️'} ${name}, ${said.plain(`staff.role.${role}`)}`,
+    ...invites.map(({ _id, name = '—', company, role, bounced }) => ({
+      label: `${bounced === undefined ? '⏳' : '⚠️'} ${[name, company, said.plain(`staff.role.${role}`)].filter(Boolean).join(', ')}`,
       data: `mb:invite:${shortOf(_id)}`,
     })),
     ...theirs

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Company } from '../../flows/companies/company.ts';
 import type { Role } from '../../flows/member.ts';
 import { parseEmail } from '../../flows/parseEmail.ts';
 import { askSome } from './askSome.ts';
@@ -18,16 +19,27 @@ export async function inviteWizard(talk: WizardTalk): Promise<void> {
     const line = oneLine(answer, 2, 60);
     return 'value' in line ? { value: { name: line.value, update: answer.update } } : line;
   });
+  const employers = await employersOf(talk, vacancies);
+  const company = role === 'client' ? await askCompany(talk, employers) : undefined;
   const email = deps.messengers?.mail ? await askEmail(talk) : undefined;
   if (email && !member.phone) await askPhone(talk);
-  const made = await conversation.external((ctx) =>
-    deps.members.invite(`tg:${ctx.me.id}:${update}:invite`, member._id, {
-      role,
-      name,
-      vacancies,
-      ...(email && { email }),
-    }),
-  );
+  const made = await conversation.external(async (ctx) => {
+    const id = `tg:${ctx.me.id}:${update}:invite`;
+    const more = { ...(company && { company }), ...(email && { email }) };
+    const invited = await deps.members.invite(id, member._id, { role, name, vacancies, ...more });
+    const client = invited.ok && invited.invite.member;
+    // They are the employer's contact person from now on.
+    if (client)
+      for (const { _id } of employers)
+        await deps.companies.perform(_id, {
+          id: `${id}:${_id}`,
+          by: member._id,
+          type: 'setContact',
+          member: client,
+          on: true,
+        });
+    return invited;
+  });
   if (!made.ok) return talk.tell('invite.wizard.refused', { why: { key: `refusal.${made.code}` } });
   const link = (await conversation.external(() => deps.members.linkOf(made.invite))) ?? '';
   await talk.tell(
@@ -66,6 +78,21 @@ async function askVacancies(talk: WizardTalk): Promise<string[] | undefined> {
   }));
   const question = { step: 'vacancies', key: 'invite.wizard.vacancies' };
   return askSome(talk, question, items, { least: head ? 0 : 1 });
+}
+
+/** The documents of the employers whose vacancies these are. */
+function employersOf({ deps, conversation }: WizardTalk, vacancies: string[]): Promise<Company[]> {
+  return conversation.external(async () => {
+    const chosen = await deps.db.vacancies.find({ _id: { $in: vacancies } }).toArray();
+    const ids = chosen.flatMap(({ company }) => (company ? [company] : []));
+    return ids.length === 0 ? [] : deps.db.companies.find({ _id: { $in: ids } }).toArray();
+  });
+}
+
+/** Whose client they are: known by the vacancies, else told. */
+async function askCompany(talk: WizardTalk, [employer, ...more]: Company[]): Promise<string | undefined> {
+  if (employer) return more.length > 0 ? undefined : (employer.fields.shortName ?? employer.fields.name);
+  return askOr(talk, 'company', 'invite.wizard.company', (answer) => oneLine(answer, 2, 60));
 }
 
 function askEmail(talk: WizardTalk): Promise<string | undefined> {

@@ -22,13 +22,14 @@ describe('[K-02] /invite', () => {
     await recruiter.tap('Дальше');
     await recruiter.say('И');
     expect(recruiter.last().text).toContain('от 2 до 60');
-    await recruiter.say('Ирина <«Вкусный дом»>');
+    await recruiter.say('Ирина <Сергеевна>');
+    await recruiter.say('«Вкусный дом»');
     const made = recruiter.last().text;
-    expect(made).toContain('<b>Ирина &lt;«Вкусный дом»&gt;</b>, заказчик');
+    expect(made).toContain('<b>Ирина &lt;Сергеевна&gt;</b>, заказчик');
     await t.again();
     expect(await t.db.invites.countDocuments()).toBe(1);
     // They are the vacancy's client at once, and where another one is, only when the link is opened.
-    const prepared = (await t.db.members.findOne({ name: /Вкусный/ }))?._id;
+    const prepared = (await t.db.members.findOne({ company: /Вкусный/ }))?._id;
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe(prepared);
 
     const guest = t.person(910);
@@ -48,6 +49,7 @@ describe('[K-02] /invite', () => {
     await head.tap('Повар');
     await head.tap('Дальше');
     await head.say('Ирина');
+    await head.tap('Пропустить');
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
     await t.person(910).say(`/start ${tokenIn(head.last().text)}`);
     expect((await t.db.members.findOne({ _id: 'client' }))?.access?.endsAt).toBe(
@@ -56,6 +58,26 @@ describe('[K-02] /invite', () => {
     // Nothing of theirs says whose they were: the head hears of it.
     expect(head.messages().some(({ text }) => text.includes('Вакансии этого заказчика закрыты'))).toBe(true);
     expect(t.member('recruiter1').messages()).toEqual([]);
+  });
+
+  it('the employer is known by the vacancy, and has a contact person more', async () => {
+    const made = await t.engine.companies.add({
+      id: 'company',
+      by: 'head',
+      type: 'addCompany',
+      set: { name: 'ООО «Вкусный дом»' },
+    });
+    const company = made.ok ? made.company._id : '';
+    await t.db.vacancies.updateOne({ _id: 'cook' }, { $set: { company }, $unset: { client: 1 } });
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/invite');
+    await recruiter.tap('Повар');
+    await recruiter.tap('Дальше');
+    await recruiter.say('Ирина Сергеевна');
+    expect(recruiter.last().text).toContain('Приглашение готово');
+    const client = await t.db.members.findOne({ name: 'Ирина Сергеевна' });
+    expect(client?.company).toBe('ООО «Вкусный дом»');
+    expect((await t.db.companies.findOne({ _id: company }))?.people).toEqual([client?._id]);
   });
 
   it('opened by whoever may do more, it is not used up and takes nothing away', async () => {
@@ -78,6 +100,7 @@ describe('[K-02] /invite', () => {
     await recruiter.tap('Повар');
     await recruiter.tap('Дальше');
     await recruiter.say('Ирина');
+    await recruiter.tap('Пропустить');
     await t.member('client').say(`/start ${tokenIn(recruiter.last().text)}`);
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
     expect(await t.db.members.countDocuments({ role: 'client' })).toBe(1);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingGroups } from '../../bot/settings/settings.ts';
 import { label } from '../support/worded.ts';
 import { type StaffUnderTest, startStaff } from './startStaff.ts';
 
@@ -9,6 +10,17 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 describe('/settings', () => {
+  it('[X-01] every group and every setting has its words', () => {
+    const keys = Object.entries(settingGroups).flatMap(([group, settings]) => [
+      `staff.settings.group.${group}`,
+      `staff.settings.applies.${group}`,
+      ...settings
+        .filter(({ path }) => !path.startsWith('sla.'))
+        .map(({ path }) => `staff.settings.field.${path}`),
+    ]);
+    expect(t.words.langs.flatMap((lang) => keys.filter((key) => !t.words.has(lang, key)))).toEqual([]);
+  });
+
   it('[P-21] the head sees a group, types a value, and it stands at once', async () => {
     const head = t.member('head');
     await head.say('/settings');
