@@ -1,30 +1,38 @@
 import { enableCompileCache } from 'node:module';
-import { readConfig } from './runtime/config.ts';
+import { type Config, readConfig } from './runtime/config.ts';
 import { compiled } from './runtime/compiled.ts';
 import { startFault } from './runtime/startFault.ts';
 import { supervise } from './runtime/supervise.ts';
+import { toldByParent } from './runtime/toldByParent.ts';
 
 /**
  * The start of everything. Without a bot token or a database address the missing part is started beside the product
- * as a process of its own (simulator, store) and the product is started again with their addresses; with both it
- * runs here.
+ * as a process of its own (simulator, store), and the product is started again, as a child that is told their addresses;
+ * with both it runs here.
  */
-const result = readConfig(process.env);
-if (!result.ok) {
-  process.stderr.write(`The settings have faults:\n${result.faults.map((fault) => `  ${fault}\n`).join('')}`);
-  process.exit(2);
-}
-const { config } = result;
-const complete = config.token !== undefined && config.mongodbUri !== undefined;
 enableCompileCache(compiled);
-// Loaded only where it runs: the parent process stays small.
-if (!complete && !config.child) await supervise(config);
+const config = checked(process.env);
+if (!config.child && !isComplete(config)) await supervise(config);
 else
   try {
-    await (await import('./product.ts')).runProduct(config);
+    const settled = isComplete(config) ? config : toldByParent().then(checked);
+    // Loaded only where it runs: the parent process stays small.
+    const { runProduct } = await import('./product.ts');
+    await runProduct(await settled);
   } catch (error) {
     const fault = startFault(error);
     if (fault === undefined) throw error;
     process.stderr.write(`The start failed:\n  ${fault}\n`);
     process.exit(1);
   }
+
+function isComplete({ token, mongodbUri }: Config): boolean {
+  return token !== undefined && mongodbUri !== undefined;
+}
+
+function checked(env: NodeJS.ProcessEnv): Config {
+  const result = readConfig(env);
+  if (result.ok) return result.config;
+  process.stderr.write(`The settings have faults:\n${result.faults.map((fault) => `  ${fault}\n`).join('')}`);
+  process.exit(2);
+}

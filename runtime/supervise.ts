@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { makeClock, randomId } from './clock.ts';
 import { compiled } from './compiled.ts';
 import type { Config } from './config.ts';
+import { heapFlags } from './heapFlags.ts';
 import { makeFolder } from './makeFolder.ts';
 import { whenNpmGoes } from './parentGone.ts';
 
@@ -40,22 +41,6 @@ const damaged = 65;
 
 const clock = makeClock();
 
-/**
- * V8's flags for each process, measured. In the demo four processes share the limit: young memory only as large as makes
- * a difference there, and the old grown by small steps instead of doubled. `--optimize-for-size` costs half as much time
- * again, so only the simulator has it. With a real bot there is no simulator, and a hundred people may talk at once: what
- * an update needs lives until its commit, and a young memory that holds no batch of them copies it again and again
- * (of the product's processor time a quarter with 4 MB, a tenth with 32).
- */
-const memory: Record<'demo' | 'bot', Record<string, string[]>> = {
-  demo: {
-    product: ['--max-semi-space-size=4', '--heap-growing-percent=40'],
-    store: ['--max-semi-space-size=4', '--heap-growing-percent=40'],
-    simulator: ['--max-semi-space-size=1', '--heap-growing-percent=20', '--optimize-for-size'],
-  },
-  bot: { product: ['--max-semi-space-size=32'], store: ['--max-semi-space-size=16'] },
-};
-
 /** Two allocation arenas instead of eight a core: measured 5 to 10 MB less in each process, no slower. */
 const frugal = { MALLOC_ARENA_MAX: '2' };
 
@@ -73,7 +58,7 @@ export async function supervise(config: Config): Promise<void> {
   const dataDir = resolve(config.dataDir);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const root = join(import.meta.dirname, '..');
-  const flags = memory[config.token ? 'bot' : 'demo'];
+  const flags = heapFlags[config.token ? 'bot' : 'demo'];
   let stopping = false;
   const children = new Map<string, ChildProcess>();
   /** When each child ended, in seconds of this process. */
@@ -85,6 +70,7 @@ export async function supervise(config: Config): Promise<void> {
     args: string[],
     env: Record<string, string>,
     restart: () => Promise<unknown>,
+    settings?: Promise<Record<string, string>>,
   ) => {
     const child = fork(join(root, script), args, {
       env: { ...process.env, ...frugal, NODE_COMPILE_CACHE: compiled, ...env },
@@ -96,6 +82,8 @@ export async function supervise(config: Config): Promise<void> {
     children.set(name, child);
     if (name === 'product') child.stdout?.pipe(process.stdout);
     else child.stdout?.resume();
+    // Should they never come, whoever waits for them here hears of it.
+    settings?.then((told) => child.connected && child.send({ settings: told })).catch(() => undefined);
     const address = await ready(name, child);
     child.on('exit', (code, signal) => {
       if (stopping) return;
@@ -175,31 +163,32 @@ export async function supervise(config: Config): Promise<void> {
     } catch (error) {
       throw new Error(`DATA_DIR: cannot write to ${dataDir}`, { cause: error });
     }
-    const [mongodbUri, simulatorUrl] = await Promise.all([startStore(), startSimulator()]);
-    const env: Record<string, string> = {
-      RECRUITING_CHILD: '1',
-      MONGODB_URI: mongodbUri,
-      DATA_DIR: dataDir,
-      ...(simulatorUrl && {
-        SIMULATOR_URL: simulatorUrl,
-        TELEGRAM_API_ROOT: simulatorUrl,
-        TELEGRAM_BOT_TOKEN: demoToken(),
-        ...(config.whatsappWeb ? {} : demoWhatsApp(simulatorUrl)),
-        MAX_API_ROOT: `${simulatorUrl}/max`,
-        MAX_TOKEN: 'simulator-max-token',
-        PORT: '0',
-      }),
-      CONTROL_SECRET: randomId(32),
-    };
-    // Where the commands (invite, key, audit) find the running product.
-    writeFileSync(join(dataDir, 'run.json'), JSON.stringify({ mongodbUri }), { mode: 0o600 });
-    const startProduct = async (): Promise<string> => {
-      return (await start('product', 'main.ts', [], env, startProduct)).address;
-    };
-    const productUrl = await startProduct();
-    const address = simulatorUrl ?? productUrl;
+    const others = Promise.all([startStore(), startSimulator()]);
+    const secret = randomId(32);
+    const settings = others.then(([mongodbUri, simulatorUrl]): Record<string, string> => {
+      // Where the commands (invite, key, audit) find the running product.
+      writeFileSync(join(dataDir, 'run.json'), JSON.stringify({ mongodbUri }), { mode: 0o600 });
+      return {
+        MONGODB_URI: mongodbUri,
+        DATA_DIR: dataDir,
+        ...(simulatorUrl && {
+          SIMULATOR_URL: simulatorUrl,
+          TELEGRAM_API_ROOT: simulatorUrl,
+          TELEGRAM_BOT_TOKEN: demoToken(),
+          ...(config.whatsappWeb ? {} : demoWhatsApp(simulatorUrl)),
+          MAX_API_ROOT: `${simulatorUrl}/max`,
+          MAX_TOKEN: 'simulator-max-token',
+          PORT: '0',
+        }),
+        CONTROL_SECRET: secret,
+      };
+    });
+    // It loads its modules, the most of its start, while the others start.
+    const startProduct = async (): Promise<string> =>
+      (await start('product', 'main.ts', [], { RECRUITING_CHILD: '1' }, startProduct, settings)).address;
+    const [productUrl, [, simulatorUrl]] = await Promise.all([startProduct(), others, settings]);
     say('');
-    say(`  Open ${address}`);
+    say(`  Open ${simulatorUrl ?? productUrl}`);
     say('');
   } catch (error) {
     fail(error);
