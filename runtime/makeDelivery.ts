@@ -59,12 +59,25 @@ export function makeDelivery(deps: {
   const { closeChannel } = deps.troubles;
   const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
 
-  /** Since it was written they may have named a city where it is night now: when it may leave, if not now. */
+  /**
+   * Since it was written they may have named a city where it is night now, or the attempts lasted until it was night:
+   * when it may leave, if not now.
+   */
   const morningOf = (row: LedgerRow, person: Candidate | undefined): number | undefined => {
-    if (!person || row.notBefore === undefined || row.prompt === true || row.status !== 'pending')
-      return undefined;
+    if (!person || row.prompt === true || !row.to || !('candidate' in row.to)) return undefined;
     const morning = afterQuiet(clock.now(), person.zone, deps.policy.quiet);
     return morning > clock.now() ? morning : undefined;
+  };
+
+  /** It waits in the ledger again, `ours` when it had been taken for sending. */
+  const putOff = async (row: LedgerRow, notBefore: number, ours: boolean): Promise<void> => {
+    const waiting = { status: 'pending' as const, notBefore };
+    if (ours) await end(row, waiting);
+    else
+      await untilReached(clock, () =>
+        db.ledger.updateOne({ _id: row._id, status: 'pending' }, { $set: waiting }),
+      );
+    await untilReached(clock, () => deps.wakeAt(row, notBefore));
   };
 
   const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
@@ -105,7 +118,7 @@ export function makeDelivery(deps: {
       if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))
         return end(row, { status: 'superseded' });
       const morning = morningOf(row, person);
-      if (morning !== undefined) return untilReached(clock, () => deps.wakeAt(row, morning));
+      if (morning !== undefined) return putOff(row, morning, ours);
       if (!reach || !row.message) return nowhere(row, error, tried);
       const { place } = reach;
       if (copyOf !== undefined && (await wentThere(copyOf, place))) return end(row, { status: 'superseded' });

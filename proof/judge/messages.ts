@@ -83,7 +83,7 @@ export function makeMessageWatch(deps: {
     });
   };
 
-  /** Ordered at 21:59 by a process that died then, it stands in the ledger at 22:00: it leaves in the morning. */
+  /** Ordered at 21:59 it did not get out, or stands in the ledger only at 22:00: it leaves in the morning. */
   const overNight = (message: Followed): void => {
     const person = message.waits ? deps.candidate(message.candidate) : undefined;
     if (!person || message.delayed || lateBy(message.due) > lateness) return;
@@ -144,7 +144,7 @@ export function makeMessageWatch(deps: {
       if (after.kind !== 'out' || before?.status === after.status) return;
       const message = followed.get(after._id);
       const { status } = after;
-      if (message && !before) overNight(message);
+      if (message && status === 'pending') overNight(message);
       if (!message || status === 'pending' || status === 'sending') {
         if (before && status === 'sending' && before.status !== 'pending')
           verdict.report('wrongEnd', `${after._id}: ${before.status} became ${status}`);

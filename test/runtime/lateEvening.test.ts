@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { newCandidate } from '../../runtime/makeDesk.ts';
+import { eventually } from '../support/eventually.ts';
+import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+/** Two seconds to ten in the evening in Moscow, and eight in the morning. */
+const evening = Date.UTC(2026, 10, 24, 18, 59, 58);
+const morning = Date.UTC(2026, 10, 25, 5);
+
+let store: RunningStore;
+let world: EngineUnderTest;
+beforeEach(async () => {
+  store = await startStore();
+  world = await startEngine(store.uri, evening - 60_000);
+});
+afterEach(async () => {
+  await world.close();
+  await store.stop();
+});
+
+test('[P-08] [X-06] what Telegram does not take before ten in the evening is tried again in the morning, with what was behind it', async () => {
+  const application = {
+    ...{ id: 'a1', vacancy: 'driver', source: 'hh', createdAt: evening, stage: 'invited' as const },
+    ...{ stageAt: evening, answers: {}, interviewVersion: 0, tasks: [], notes: [], files: [] },
+    recruiter: 'recruiter1',
+  };
+  await world.db.candidates.insertOne({
+    ...newCandidate('c1', defaultPolicy, evening),
+    channels: [{ channel: 'telegram', address: 'c1' }],
+    consent: { version: '2026-1', at: evening },
+    applications: [application],
+  });
+  world.faults.set('telegram:c1', { outcome: 'notArrived', error: 'away' });
+  await world.engine.moveClock(evening - Date.now());
+  const about = { application: 'a1', by: 'head', interviewer: 'recruiter1', format: 'phone' as const };
+  const decision = await world.engine.desk.perform('c1', {
+    ...about,
+    id: 'book',
+    type: 'setInterview',
+    start: Date.UTC(2026, 10, 26, 9),
+  });
+  expect(decision.ok).toBe(true);
+  const toPerson = () => world.db.ledger.find({ kind: 'out', 'to.candidate': 'c1' }).toArray();
+  const waiting = await eventually(toPerson, (rows) => rows.length > 1 && rows.every((row) => row.notBefore));
+  expect(waiting.map(({ status, notBefore }) => ({ status, notBefore }))).toEqual(
+    waiting.map(() => ({ status: 'pending', notBefore: morning })),
+  );
+  world.faults.clear();
+  await world.engine.moveClock(morning + 1_000 - Date.now());
+  await eventually(toPerson, (rows) => rows.every(({ status }) => status === 'sent'));
+  expect(world.sent.filter(({ to }) => to === 'c1')).toHaveLength(waiting.length);
+});
