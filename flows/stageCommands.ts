@@ -4,6 +4,8 @@ import { blacklist, liftBlacklist } from './blacklist.ts';
 import { invite } from './dialogs/slotChoice.ts';
 import { dropInterview } from './dropInterview.ts';
 import { keepPast } from './keepPast.ts';
+import { stopLooking } from './lookingForWork.ts';
+import { named } from './named.ts';
 import { enter } from './pipelines/enter.ts';
 import { outcomeOf } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
@@ -109,7 +111,15 @@ export const stageCommands: { [T in Extract<StaffCommand['type'], Moves>]: Comma
         by,
         fits: true,
       });
-    return stageCommands.move(turn, application, { type: 'move', application: of, by, stage: outcome.to });
+    const refused = stageCommands.move(turn, application, {
+      type: 'move',
+      application: of,
+      by,
+      stage: outcome.to,
+    });
+    if (!refused && outcome.to === 'withdrawn' && outcome.reason)
+      saidNo(turn, application, by, outcome.reason);
+    return refused;
   },
   judgePortrait: (turn, application, { by, fits }) => {
     if (application.stage !== 'decision') return wrongStage(turn, application);
@@ -145,6 +155,12 @@ function to(turn: Turn, application: Application, stage: Stage, by: string): Ref
   reopen(turn, application);
   take(turn, application, by);
   return undefined;
+}
+
+/** A result by which the person is out at their own wish: why stands in the history, and a job found ends the search. */
+function saidNo(turn: Turn, application: Application, by: string, reason: string): void {
+  turn.fact('withdrawn', application.id, by, { reason: named('candidate.cancel.reason', reason) });
+  if (reason === 'foundJob') stopLooking(turn, 'foundJob');
 }
 
 /** The client is to be met anew: a meeting to come is called off, one that was is kept. */

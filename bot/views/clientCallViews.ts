@@ -90,6 +90,9 @@ export async function drawClientCall(
           lines: reportLines(call, names),
         })
       : said.text('clientCall.card.head', params),
+    ...(call.result
+      ? []
+      : [said.text('clientCall.card.goal', { goal: { key: `clientCall.goal.${call.kind}` } })]),
     ...(people && !call.result
       ? [said.text('clientCall.card.people', { people: people.slice(0, 500) })]
       : []),

@@ -54,7 +54,12 @@ export const callKinds = {
       { what: 'client', to: ['client'] },
     ],
     questions: [{ id: 'asked' }],
-    todo: [{ id: 'asked' }, { id: 'contract', when: 'hired' }, { id: 'others', when: 'nobody' }],
+    todo: [
+      { id: 'asked' },
+      { id: 'contract', when: 'hired' },
+      { id: 'introductory', when: 'hired' },
+      { id: 'others', when: 'nobody' },
+    ],
   },
   repeat: {
     mark: 'results',

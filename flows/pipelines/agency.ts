@@ -20,7 +20,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'review',
       actor: 'recruiter',
-      task: { kind: 'review' },
+      task: { kind: 'review', hint: { key: 'pipeline.hint.review' } },
       outcomes: [
         { id: 'invite', to: 'invited', style: 'success' },
         { id: 'call', to: 'call' },
@@ -43,7 +43,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'invited',
       actor: 'candidate',
-      task: { kind: 'reschedule' },
+      task: { kind: 'reschedule', minutes: 240, hint: { key: 'pipeline.hint.invited' } },
       outcomes: [
         { id: 'when', to: 'interview', style: 'success' },
         { id: 'reserve', to: 'reserve' },
@@ -54,13 +54,13 @@ export const agency: PipelineDraft = {
     {
       stage: 'interview',
       actor: 'recruiter',
-      task: { kind: 'decision' },
+      task: { kind: 'decision', hint: { key: 'pipeline.hint.decision' } },
       moves: ['decision', 'invited', ...off],
     },
     {
       stage: 'decision',
       actor: 'recruiter',
-      task: { kind: 'decision' },
+      task: { kind: 'decision', hint: { key: 'pipeline.hint.decision' } },
       outcomes: [
         { id: 'fits', to: 'agreeing', style: 'success' },
         { id: 'fitsNot', to: 'refused', style: 'danger' },
@@ -72,7 +72,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'agreeing',
       actor: 'recruiter',
-      task: { kind: 'agree' },
+      task: { kind: 'agree', hint: { key: 'pipeline.hint.agreeing' } },
       outcomes: [
         { id: 'agree', to: 'clientInterview', style: 'success', needs: ['interview'] },
         { id: 'approvedUnseen', to: 'offer' },
@@ -85,7 +85,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'clientInterview',
       actor: 'client',
-      task: { kind: 'clientResult' },
+      task: { kind: 'clientResult', hint: { key: 'pipeline.hint.clientInterview' } },
       outcomes: [
         {
           id: 'approved',
@@ -102,7 +102,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'offer',
       actor: 'client',
-      task: { kind: 'offer' },
+      task: { kind: 'offer', hint: { key: 'pipeline.hint.offer' } },
       outcomes: [
         { id: 'accepted', to: 'starting', style: 'success', needs: ['offerDate', 'startDate'] },
         { id: 'reserve', to: 'reserve' },
@@ -113,7 +113,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'training',
       actor: 'recruiter',
-      task: { kind: 'step', minutes: 480 },
+      task: { kind: 'step', minutes: 480, hint: { key: 'pipeline.hint.training' } },
       outcomes: [
         { id: 'trained', to: 'starting', style: 'success', needs: ['attendance', 'startDate'] },
         { id: 'trainedNot', to: 'refused', style: 'danger' },
@@ -124,7 +124,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'starting',
       actor: 'recruiter',
-      task: { kind: 'firstDay' },
+      task: { kind: 'firstDay', hint: { key: 'pipeline.hint.starting' } },
       outcomes: [
         { id: 'works', to: 'work', style: 'success', needs: ['firstDayClient', 'firstDayCandidate'] },
         { id: 'worksNot', to: 'refused', style: 'danger' },
@@ -135,7 +135,7 @@ export const agency: PipelineDraft = {
     {
       stage: 'work',
       actor: 'recruiter',
-      task: { kind: 'assessment' },
+      task: { kind: 'assessment', hint: { key: 'pipeline.hint.work' } },
       outcomes: [
         { id: 'probationPassed', to: 'hired', style: 'success', needs: ['assessment'] },
         { id: 'dismissed', to: 'dismissed', style: 'danger', needs: ['dismissedAt', 'dismissReason'] },

@@ -37,6 +37,7 @@ export const inHouse: PipelineDraft = {
         kind: 'step',
         minutes: 480,
         checklist: [{ key: 'pipeline.check.test.1' }, { key: 'pipeline.check.test.2' }],
+        hint: { key: 'pipeline.hint.test' },
       },
       outcomes: [
         { id: 'testPassed', to: 'invited', style: 'success' },
@@ -48,7 +49,7 @@ export const inHouse: PipelineDraft = {
       stage: 'invited',
       name: { key: 'pipeline.stage.invited' },
       actor: 'candidate',
-      task: { kind: 'reschedule' },
+      task: { kind: 'reschedule', hint: { key: 'pipeline.hint.inHouseDate' } },
       outcomes: [
         { id: 'when', to: 'interview', style: 'success' },
         { id: 'noDate', to: 'refused', style: 'danger', reason: 'noDateInHouse' },
@@ -59,14 +60,14 @@ export const inHouse: PipelineDraft = {
       stage: 'interview',
       name: { key: 'pipeline.stage.interview' },
       actor: 'head',
-      task: { kind: 'decision', head: true },
+      task: { kind: 'decision', head: true, hint: { key: 'pipeline.hint.inHouse' } },
       moves: ['decision', 'invited', 'reserve', 'refused', 'blacklist', 'withdrawn'],
     },
     {
       stage: 'decision',
       name: { key: 'pipeline.stage.decision' },
       actor: 'head',
-      task: { kind: 'decision', head: true },
+      task: { kind: 'decision', head: true, hint: { key: 'pipeline.hint.inHouse' } },
       outcomes: [
         { id: 'fits', to: 'own:info', style: 'success' },
         { id: 'postpone', to: 'reserve' },
@@ -78,7 +79,7 @@ export const inHouse: PipelineDraft = {
       stage: 'own:info',
       name: { key: 'pipeline.stage.info' },
       actor: 'client',
-      task: { kind: 'step', minutes: 960 },
+      task: { kind: 'step', minutes: 960, hint: { key: 'pipeline.hint.info' } },
       outcomes: [{ id: 'infoReceived', to: 'agreeing', style: 'success' }],
       moves: ['reserve', 'refused', 'withdrawn'],
     },
@@ -86,7 +87,7 @@ export const inHouse: PipelineDraft = {
       stage: 'agreeing',
       name: { key: 'pipeline.stage.agreeing' },
       actor: 'recruiter',
-      task: { kind: 'agree' },
+      task: { kind: 'agree', hint: { key: 'pipeline.hint.agreeing' } },
       outcomes: [
         { id: 'agree', to: 'clientInterview', style: 'success', needs: ['interview'] },
         { id: 'noClientDate', to: 'refused', style: 'danger', reason: 'noDateClient' },
@@ -98,7 +99,7 @@ export const inHouse: PipelineDraft = {
       stage: 'clientInterview',
       name: { key: 'pipeline.stage.clientInterview' },
       actor: 'client',
-      task: { kind: 'clientResult' },
+      task: { kind: 'clientResult', hint: { key: 'pipeline.hint.assess' } },
       outcomes: [
         { id: 'approved', to: 'hired', style: 'success', needs: ['attendance', 'clientFeedback'] },
         { id: 'clientRefused', to: 'refused', style: 'danger', needs: ['attendance'], reason: 'client' },

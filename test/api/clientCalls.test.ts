@@ -36,7 +36,7 @@ describe('calls with clients by the API', () => {
       status: 200,
       body: {
         result: { mark: 'freshResults' },
-        todo: [{ id: 'asked', text: 'портфолио' }, { id: 'contract' }],
+        todo: [{ id: 'asked', text: 'портфолио' }, { id: 'contract' }, { id: 'introductory' }],
       },
     });
     expect((await post(`/client-calls/${id}/tick`, { todo: 'contract', on: true })).status).toBe(200);

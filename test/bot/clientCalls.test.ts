@@ -149,7 +149,7 @@ describe('/call', () => {
       contract: { value: 'https://example.com/contract' },
     });
     expect((await t.application('a-k2')).fields).toMatchObject({ clientDecision: { value: 'refused' } });
-    expect((await calls()).todo.map(({ id }) => id)).toEqual(['asked', 'contract']);
+    expect((await calls()).todo.map(({ id }) => id)).toEqual(['asked', 'contract', 'introductory']);
     await anna().say('/candidates Борис Первый');
     await anna().tap('1');
     expect(anna().last().text).toContain('Fresh Results');

@@ -40,7 +40,7 @@ describe('one task', () => {
     await anna.say('/tasks');
     const sent = anna.messages().length;
     await anna.tap('1');
-    expect(anna.last().text).toMatch(/рассмотреть анкету[\s\S]*Борис[\s\S]*💡/);
+    expect(anna.last().text).toMatch(/проверить резюме[\s\S]*Борис[\s\S]*💡/);
     await anna.tap('⬜️ Сверить город');
     expect(
       anna
@@ -119,7 +119,7 @@ describe('one task', () => {
     expect(await theTask()).toMatchObject({ member: 'recruiter2', moves: 1 });
     expect(vera.last().text).toContain('передаёт вам задачу');
     await vera.tap('Задача');
-    expect(vera.last().text).toContain('рассмотреть анкету');
+    expect(vera.last().text).toContain('проверить резюме');
     await anna.tapFrom(old);
     expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
       'уже изменил',

@@ -322,7 +322,7 @@ describe('the results of a call with a client', () => {
       calls.code({ type: 'reportCall', answers: {}, people: list });
       return calls;
     };
-    expect(report('hired').call?.todo.map(({ id }) => id)).toEqual(['asked', 'contract']);
+    expect(report('hired').call?.todo.map(({ id }) => id)).toEqual(['asked', 'contract', 'introductory']);
     const calls = report('refused');
     expect(calls.call?.todo.map(({ id }) => id)).toEqual(['asked', 'others']);
     for (const todo of ['asked', 'others']) calls.code({ type: 'tickTodo', todo, on: true });

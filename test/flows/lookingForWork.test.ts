@@ -28,6 +28,35 @@ describe('looking for work', () => {
     expect(world.state.notLooking?.why).toBe('foundJob');
   });
 
+  test('[B-03] the second pipeline: "found a job" ends the deal and the search, and is taken back whole', () => {
+    const world = new World().screened();
+    Object.assign(world.application, { pipeline: { id: 'inHouse', version: 1 } });
+    expect(world.code('anna', { type: 'outcome', outcome: 'foundJob' })).toBe('done');
+    expect([world.application.stage, world.state.notLooking?.why]).toEqual(['withdrawn', 'foundJob']);
+    expect(world.happened).toContain('withdrawn');
+    world.act('anna', { type: 'undo' });
+    expect([world.application.stage, world.state.notLooking]).toEqual(['review', undefined]);
+  });
+
+  test('[B-03] whom the client’s terms do not suit is out, and looks on', () => {
+    const world = new World().screened();
+    Object.assign(world.application, {
+      pipeline: { id: 'inHouse', version: 1 },
+      stage: 'clientInterview',
+      interview: {
+        interviewer: 'client',
+        start: world.now - 3_600_000,
+        format: 'office',
+        kind: 'client',
+        bookedAt: 1,
+        reminders: [],
+        attendance: 'came',
+      },
+    });
+    expect(world.code('anna', { type: 'outcome', outcome: 'termsRefused' })).toBe('done');
+    expect([world.application.stage, world.state.notLooking]).toEqual(['withdrawn', undefined]);
+  });
+
   test.each(['noShow', 'foundJob', 'testFailed', 'noDateInHouse', 'noDateClient'])(
     '[B-02] %s is among the lost reasons',
     (reason) => {

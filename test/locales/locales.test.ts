@@ -131,6 +131,7 @@ const composed: Record<string, readonly string[]> = {
   'candidate.language.': words.langs,
   'candidate.cancel.reason.': defaultPolicy.withdrawal.reasons,
   'clientCall.kind.': kindsOfCalls,
+  'clientCall.goal.': kindsOfCalls,
   'clientCall.mark.': ['results', 'freshResults'],
   'clientCall.candidate.': told,
   'clientCall.client.': told,
