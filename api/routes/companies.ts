@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CompanyCommand } from '../../flows/companies/companyCommand.ts';
-import { digitsOf } from '../../flows/companies/readCode.ts';
-import { nameKey } from '../../flows/companies/similarNames.ts';
+import { fitsQuery } from '../../flows/companies/fitsQuery.ts';
 import type { CompanyDecision } from '../../flows/companies/decideCompany.ts';
 import { dayOf } from '../../flows/dayOf.ts';
 import type { RefusalCode } from '../../flows/facts.ts';
@@ -37,18 +36,13 @@ const list = defineRoute({
   problems: [],
   handle: async (deps, { query: { q = '', archived, limit, after } }) => {
     const own = Object.values(deps.words.lexicon).map(({ company }) => company);
-    const [key, digits] = [nameKey(q, own), digitsOf(q)];
     const where = {
       ...(archived && { archived: { $exists: archived === 'true' } }),
       ...(after && { _id: { $gt: after[0] } }),
     };
     // A name is compared without its legal form: the database cannot do that, and there are thousands at most.
-    const rows = (await deps.db.companies.find(where).sort({ _id: 1 }).toArray()).filter(
-      ({ fields: { name, shortName = '', inn = '' } }) =>
-        q === '' ||
-        [name, shortName].some((one) => nameKey(one, own).includes(key)) ||
-        (digits.length > 2 && inn.includes(digits)),
-    );
+    const all = await deps.db.companies.find(where).sort({ _id: 1 }).toArray();
+    const rows = all.filter((company) => q === '' || fitsQuery(company, q, own));
     const day = today(deps);
     const page = rows.slice(0, limit + 1);
     return {

@@ -9,9 +9,10 @@ import { askReply, redraw, send, toast, voice } from '../reply.ts';
 import { keepSearch, readSearch } from '../search.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawCompany } from '../views/companyCard.ts';
-import { drawCompanies } from '../views/companyList.ts';
+import { drawCompanies, ending } from '../views/companyList.ts';
 import { drawCompanyHistory, drawContacts, drawFields, drawOwners } from '../views/companyParts.ts';
 import { companyVacancyActs } from './companyVacancyActs.ts';
+import { typedCompany } from './companyTyped.ts';
 import { contractActs } from './contractActs.ts';
 
 type Act = (ctx: StaffContext, company: Company, ...rest: string[]) => Promise<void>;
@@ -34,6 +35,16 @@ companyHandlers.callbackQuery(/^m:companies:([\w-]*):(\d+)$/, async (ctx) => {
 });
 companyHandlers.callbackQuery('co:new', (ctx) => ask(ctx, { kind: 'companyNew' }, 'company.ask.new'));
 companyHandlers.callbackQuery('co:find', (ctx) => ask(ctx, { kind: 'companyFind' }, 'company.ask.find'));
+companyHandlers.callbackQuery('co:ending', async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawCompanies(ctx.staff, ctx.member, await keepSearch(ctx, ending), 0));
+});
+companyHandlers.callbackQuery(/^co:add:([\w-]+)$/, async (ctx) => {
+  const search = await readSearch(ctx, ctx.match[1] ?? '');
+  if (!search?.query) return toast(ctx, 'staff.find.old', undefined, true);
+  await toast(ctx);
+  await typedCompany(ctx, { kind: 'companyNew' }, search.query);
+});
 companyHandlers.callbackQuery(/^co:(make|anyway):(\d+)$/, (ctx) =>
   addDraft(ctx, ctx.match[2] ?? '', ctx.match[1] === 'anyway'),
 );

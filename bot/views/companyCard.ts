@@ -1,5 +1,5 @@
 import type { Company } from '../../flows/companies/company.ts';
-import { contractFor, isInForce } from '../../flows/companies/contract.ts';
+import { contractEnd, contractFor, isInForce } from '../../flows/companies/contract.ts';
 import { dayOf } from '../../flows/dayOf.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
@@ -37,6 +37,7 @@ export async function drawCompany(
   ]);
   const day = dayOf(clock.now(), policy.zone);
   const now = contractFor(contracts, day);
+  const end = contractEnd(contracts, day);
   const rest = contracts.filter((one) => one !== now);
   const codes = (['inn', 'kpp', 'ogrn'] as const).flatMap((field) => {
     const value = fields[field];
@@ -73,6 +74,13 @@ export async function drawCompany(
     ],
     [
       now ? contractLine(said, now, day) : said.text('company.card.noContract'),
+      ...(end === undefined
+        ? []
+        : [
+            said.text(end < day ? 'company.card.ended' : 'company.card.ends', {
+              day: { at: Date.parse(end), as: 'date', zone: 'utc' },
+            }),
+          ]),
       ...(rest.length > 0
         ? [
             said.text('company.card.moreContracts', {

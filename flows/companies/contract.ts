@@ -27,3 +27,16 @@ export function contractFor(contracts: readonly Contract[], day: string): Contra
     undefined,
   );
 }
+
+/** How long before its end a contract is talked about, in days. */
+const notice = 30;
+
+/**
+ * The day a company is left without a contract, when that is soon or past: nothing is in force after it. Undefined for
+ * whoever has none, or one that goes on.
+ */
+export function contractEnd(contracts: readonly Contract[], day: string): string | undefined {
+  if (contracts.length === 0 || contracts.some(({ until }) => until === undefined)) return undefined;
+  const last = contracts.reduce((latest, { until = '' }) => (until > latest ? until : latest), '');
+  return (Date.parse(last) - Date.parse(day)) / 86_400_000 <= notice ? last : undefined;
+}

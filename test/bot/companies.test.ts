@@ -204,6 +204,11 @@ describe('/companies', () => {
     expect(text()).toContain('Компании</b>: 1');
     await anna().say('/companies ландыш');
     expect(text()).toContain('ничего не нашлось');
+    await anna().tap('Добавить «ландыш»');
+    expect(text()).toContain('Готово, компания добавлена');
+    await anna().say('/companies 7707083894');
+    await anna().tap('Добавить «7707083894»');
+    expect(text()).toContain('10-я цифра');
     await anna().tap('🔎 Найти');
     await anna().say('РОМАШКА');
     expect(text()).toContain('нашлось: 1');
@@ -248,6 +253,33 @@ describe('/companies', () => {
     await add('я'.repeat(300));
     expect(text()).toContain('не больше 250 знаков');
     await anna().say('/cancel');
+  });
+
+  it('[A-23] companies whose contract ends are one press away', async () => {
+    await add('Ромашка');
+    await anna().tap('📄 Договоры');
+    await anna().tap('Добавить договор');
+    await anna().say('5 от 01.01.2026');
+    await anna().tap('Действует до');
+    await anna().say('10.12.2026');
+    await anna().tap('Назад');
+    await anna().tap('Назад');
+    expect(text()).toContain('Договор скоро закончится: 10 декабря 2026');
+    await add('Ландыш');
+    await anna().say('/companies');
+    await anna().tap('Заканчиваются договоры: 1');
+    expect(
+      anna()
+        .last()
+        .buttons.flat()
+        .map((one) => one.text),
+    ).toContain('🏢 Ромашка');
+    expect(
+      anna()
+        .last()
+        .buttons.flat()
+        .map((one) => one.text),
+    ).not.toContain('🏢 Ландыш');
   });
 
   it('[K-01] a client reaches none of it', async () => {

@@ -4,7 +4,7 @@ import type { Company } from '../../flows/companies/company.ts';
 import type { CompanyCommand } from '../../flows/companies/companyCommand.ts';
 import type { CompanyFacts } from '../../flows/companies/companyTurn.ts';
 import type { CompanyWords } from '../../flows/companies/companyWords.ts';
-import { contractFor } from '../../flows/companies/contract.ts';
+import { contractEnd, contractFor } from '../../flows/companies/contract.ts';
 import { decideCompany } from '../../flows/companies/decideCompany.ts';
 import { readInn, readOgrn } from '../../flows/companies/readCode.ts';
 import { readRequisites } from '../../flows/companies/readRequisites.ts';
@@ -258,6 +258,22 @@ describe('a company', () => {
       on('2026-12-31'),
       on('2028-01-01'),
     ]).toEqual([undefined, 'a', 'b', 'c', 'd']);
+  });
+
+  test.each([
+    [[], undefined],
+    [['2026-12-20'], '2026-12-20'],
+    [['2026-12-31'], undefined],
+    [['2025-12-31'], '2025-12-31'],
+    [['2026-12-01', '2027-12-31'], undefined],
+    [['2026-12-01', undefined], undefined],
+  ])('[A-23] contracts until %j: the end that is near or past is %s', (untils, end) => {
+    const contracts = untils.map((until, index) => ({
+      id: `${index}`,
+      number: '1',
+      ...(until && { until }),
+    }));
+    expect(contractEnd(contracts, '2026-11-28')).toBe(end);
   });
 
   test('[A-23] contact persons are clients, the one responsible is of the staff', () => {
