@@ -51,7 +51,6 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   if (refused) return { ok: false, ...refused };
   // Nothing is looked after on a card that leads to another.
   if (!turn.state.merged) lookAfter(turn, baseOf(state, turn), event);
-  keepJoin(turn, state);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;
@@ -69,6 +68,7 @@ function lookAfter(turn: Turn, before: Candidate, event: Event): void {
   turnPlaces(turn, before);
   keepPool(turn);
   keepMarks(turn, before);
+  keepJoin(turn, before);
   refreshCards(turn, before);
 }
 

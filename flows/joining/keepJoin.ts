@@ -31,7 +31,7 @@ export function keepJoin(turn: Turn, before: Candidate): void {
   if (event.type === 'absorbed' && state.join?.event === event.event) {
     const { join } = state;
     const ended = new Set(join.ended.map(({ application }) => application));
-    join.changed = [...before.applications, ...event.person.applications].filter(
+    join.changed = before.applications.filter(
       (old) => !ended.has(old.id) && !sameAs(old, turn.application(old.id)),
     );
   } else if (state.join && before.join?.event === state.join.event && seen(before) !== seen(state))

@@ -208,6 +208,8 @@ describe('[A-26] a joining is taken back', () => {
     const [elder, younger] = screened(['cook', 'driver']);
     join(elder, younger);
     elder.act('anna', { type: 'addNote', text: 'n' });
+    // The button that would take it back goes from every card of theirs.
+    expect(elder.last.filter(({ type }) => type === 'refresh')).toHaveLength(2);
     expect(part(elder, younger)).toBe('joinMovedOn');
     expect(younger.state).toMatchObject({ merged: { into: 'a' }, applications: [] });
     expect(younger.state.merging).toBeUndefined();

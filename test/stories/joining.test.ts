@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditOf } from '../support/auditOf.ts';
+import { childrenOf } from '../support/childrenOf.ts';
+import { eventually } from '../support/eventually.ts';
+import { makeCooks } from '../support/makeCooks.ts';
+import type { Person } from '../support/simulator.ts';
+import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import { label, worded } from '../support/worded.ts';
+
+let product: RunningProduct;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await product.stop();
+  product.remove();
+});
+
+/** `kill -9` of the main process; back when another answers. */
+async function killMain(): Promise<void> {
+  const parent = product.process.pid ?? 0;
+  const old = childrenOf(parent)['main'];
+  if (!old) throw new Error('main does not run');
+  process.kill(old, 'SIGKILL');
+  await eventually(
+    () => childrenOf(parent)['main'],
+    (pid) => pid !== undefined && pid !== old,
+    20_000,
+  );
+  await eventually(
+    async () => (await fetch(`${product.url}/health`).catch(() => undefined))?.status,
+    (status) => status === 200,
+    30_000,
+  );
+}
+
+/** A driver with this number, in a chat of their own, who has answered everything. */
+async function driverWith(name: string, phone: string): Promise<Person> {
+  const person = await product.sim.newPerson(name, 'ru', phone);
+  await person.say(`/start ${await product.sim.startOf('Водитель')}`);
+  await person.tap(label('candidate.consent.yes'));
+  await person.tap(label('candidate.button.yes'));
+  await person.say('5 лет');
+  await person.tap('Грузовик');
+  await person.tap(label('candidate.button.done'));
+  await person.say('Москва');
+  await person.send({ contact: true });
+  await person.tap(label('candidate.button.skip'));
+  await person.sees(worded('candidate.screened'));
+  return person;
+}
+
+/** What `/status` answers: their applications, and what is being asked. */
+async function statusOf(person: Person): Promise<string[]> {
+  const before = (await person.messages()).length;
+  await person.say('/status');
+  return (await person.messages()).slice(before + 1).map(({ text }) => text);
+}
+
+/** The head compares the first pair of the list; the preview of their joining stands. */
+async function compares(head: Person): Promise<void> {
+  await head.say('/duplicates');
+  await head.tap('Сравнить 1');
+  await head.tap('Объединить: 1');
+  await head.sees('Объединить две карточки в одну?');
+}
+
+describe('[A-26] somebody applies twice, from two accounts', () => {
+  test('the head joins them: the reminder comes once, both chats are answered, the history is one', async () => {
+    const cooks = await makeCooks(product, 406);
+    const { person: first, start } = await cooks.booked('Пётр Дважды');
+    const second = await driverWith('Петя', '+79164060001');
+    const head = await product.sim.role('head');
+    await compares(head);
+    const said = [(await first.messages()).length, (await second.messages()).length];
+    await head.tap(/^✅ Объединить$/);
+    const card = await head.sees('сюда добавлена карточка');
+    expect(card.text).toContain('Пётр Дважды');
+    expect([(await first.messages()).length, (await second.messages()).length]).toEqual(said);
+    await product.sim.to(new Date(start - 23.9 * 3_600_000).toISOString());
+    const reminded = async (one: Person) =>
+      (await one.messages()).filter(({ text }) => worded('candidate.reminder.days').test(text)).length;
+    await eventually(
+      async () => (await reminded(first)) + (await reminded(second)),
+      (count) => count > 0,
+    );
+    expect((await reminded(first)) + (await reminded(second))).toBe(1);
+    for (const one of [first, second]) {
+      const status = (await statusOf(one)).join(' ');
+      expect(status).toContain('Повар');
+      expect(status).toContain('Водитель');
+    }
+    await head.say('/duplicates');
+    expect((await head.last()).text).toMatch(worded('same.listNone'));
+  });
+
+  test('killed in the middle of joining, and of its taking back: each is whole afterwards, and nothing is lost', async () => {
+    const cooks = await makeCooks(product, 407);
+    const first = await cooks.screened('Анна Дважды');
+    const second = await driverWith('Аня', '+79164070001');
+    const head = await product.sim.role('head');
+    await compares(head);
+    const tapped = head.tap(/^✅ Объединить$/).catch(() => undefined);
+    await killMain();
+    await tapped;
+    // The press is not lost: Telegram gives it again until it was taken.
+    const joined = () =>
+      head
+        .messages()
+        .then((all) => all.findLast(({ text }) => text.includes('сюда добавлена карточка «Аня»')));
+    await eventually(joined, (card) => card !== undefined, 30_000);
+    const parting = head.tap('Отменить объединение').catch(() => undefined);
+    await killMain();
+    await parting;
+    // Its own buttons say that it was taken back; only then somebody writes.
+    await eventually(
+      () => head.messages(),
+      (all) => !all.some(({ text }) => text.includes('сюда добавлена карточка «Аня»')),
+      30_000,
+    );
+    await eventually(
+      async () => (await statusOf(second)).join(' '),
+      (text) => text.includes('Водитель') && !text.includes('Повар'),
+      30_000,
+    );
+    const status = (await statusOf(first)).join(' ');
+    expect(status).toContain('Повар');
+    expect(status).not.toContain('Водитель');
+    await product.sim.idle();
+    expect(await auditOf({ DATA_DIR: product.dataDir })).toMatchObject({ code: 0 });
+  });
+});
