@@ -118,7 +118,9 @@ export function makeMembers(deps: {
       const inviter = await db.members.findOne({ _id: by });
       const lang = inviter?.lang ?? policy.lang;
       const client = role === 'client';
-      const invite: InviteRow = {
+      // Whoever has this mailbox is a client already: they are given more vacancies, and are not made twice.
+      const known = client && email ? await db.members.findOne({ email, role }) : null;
+      const made: InviteRow = {
         _id,
         role,
         name,
@@ -128,12 +130,15 @@ export function makeMembers(deps: {
         lang,
         ...(email && { email }),
         ...(company && { company }),
-        ...(client && { vacancies, member: _id.slice(0, 12) }),
+        ...(client && { vacancies, member: known?._id ?? _id.slice(0, 12) }),
       };
-      await insertNew(db.invites, [invite]);
+      const fresh = await insertNew(db.invites, [made]);
+      // The same event again: as it was made then.
+      const invite = fresh.has(_id) ? made : ((await db.invites.findOne({ _id })) ?? made);
       // A client takes part in calls and gets letters before they have opened the chat.
       if (client) await prepareClient(db, invite, { lang, zone: policy.zone });
       changed();
+      if (known) await look([known._id]);
       await note(`invited:${_id}`, 'memberInvited', by, { name, role: { key: `staff.role.${role}` } });
       if (email) await send(invite);
       return { ok: true, invite };

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Company } from '../../flows/companies/company.ts';
 import type { Role } from '../../flows/member.ts';
 import { parseEmail } from '../../flows/parseEmail.ts';
+import type { InviteRow } from '../../models/rows.ts';
 import { askSome } from './askSome.ts';
 import { askOr, oneLine } from './wizardTexts.ts';
 import type { Accepted, WizardTalk } from './wizardTalk.ts';
@@ -42,6 +43,8 @@ export async function inviteWizard(talk: WizardTalk): Promise<void> {
   });
   if (!made.ok) return talk.tell('invite.wizard.refused', { why: { key: `refusal.${made.code}` } });
   const link = (await conversation.external(() => deps.members.linkOf(made.invite))) ?? '';
+  const others = await othersThere(talk, made.invite);
+  if (others) await talk.tell('invite.wizard.instead', { name, others });
   await talk.tell(
     email ? 'invite.wizard.madeWithLetter' : 'invite.wizard.made',
     { name, role: { key: `staff.role.${role}` }, link, email: email ?? '' },
@@ -50,6 +53,20 @@ export async function inviteWizard(talk: WizardTalk): Promise<void> {
       [said.button('invite.button.list', 'mb:list:0')],
     ],
   );
+}
+
+/** Whose place the client takes when they open the link: nobody's, or the names. */
+function othersThere(
+  { deps, conversation }: WizardTalk,
+  { member, vacancies = [] }: InviteRow,
+): Promise<string> {
+  return conversation.external(async () => {
+    const chosen = await deps.db.vacancies.find({ _id: { $in: vacancies } }).toArray();
+    const ids = chosen.flatMap(({ client }) => (client && client !== member ? [client] : []));
+    if (ids.length === 0) return '';
+    const others = await deps.db.members.find({ _id: { $in: ids } }).toArray();
+    return others.map(({ name }) => name).join(', ');
+  });
 }
 
 function askRole(talk: WizardTalk): Promise<Role> {

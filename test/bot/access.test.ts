@@ -50,6 +50,7 @@ describe('[K-02] /invite', () => {
     await head.tap('Дальше');
     await head.say('Ирина');
     await head.tap('Пропустить');
+    expect(head.messages().at(-2)?.text).toMatch(/заказчик: Олег[^]*вместо него будет Ирина/);
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
     await t.person(910).say(`/start ${tokenIn(head.last().text)}`);
     expect((await t.db.members.findOne({ _id: 'client' }))?.access?.endsAt).toBe(
@@ -104,6 +105,23 @@ describe('[K-02] /invite', () => {
     await t.member('client').say(`/start ${tokenIn(recruiter.last().text)}`);
     expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
     expect(await t.db.members.countDocuments({ role: 'client' })).toBe(1);
+  });
+
+  it('whoever has the mailbox of a client is that client', async () => {
+    await t.db.members.updateOne(
+      { _id: 'client' },
+      { $set: { email: 'oleg@x.test', active: false, access: { ended: 1 } } },
+    );
+    await t.db.vacancies.updateOne({ _id: 'cook' }, { $unset: { client: 1 } });
+    const order = { role: 'client' as const, name: 'Олег', email: 'oleg@x.test', vacancies: ['cook'] };
+    const [one, again] = [
+      await t.engine.members.invite('e1', 'head', order),
+      await t.engine.members.invite('e1', 'head', order),
+    ];
+    expect(again).toMatchObject({ ok: true, invite: { _id: one.ok && one.invite._id, member: 'client' } });
+    expect(await t.db.members.countDocuments({ role: 'client' })).toBe(1);
+    expect((await t.db.vacancies.findOne({ _id: 'cook' }))?.client).toBe('client');
+    expect((await t.db.members.findOne({ _id: 'client' }))?.active).toBe(true);
   });
 
   it('is taken back, and its link gives nothing any more', async () => {
