@@ -16,6 +16,7 @@ import { readGroups, readSeats } from '../models/groups.ts';
 import { readNames } from '../models/messengerNames.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import type { Clock } from './clock.ts';
+import { messagesLeft } from './messagesLeft.ts';
 import { readFree } from './readFree.ts';
 import type { Words } from './words.ts';
 
@@ -99,19 +100,17 @@ export function makeFactReader(deps: {
         free: Object.fromEntries([...free, ...seats]),
         lexicon: words.lexicon,
         turn: rota(vacancies, members, event.id),
-        ...(event.type === 'undo' && { left: await messagesLeft(db, state, event.application) }),
+        ...(event.type === 'undo' && {
+          left: await messagesLeft(db, applicationOf(state, event.application)),
+        }),
         ...(link && { link: { vacancy: link.vacancy, source: link.source } }),
       };
     },
   };
 }
 
-/** Which of the last act's messages have left, or are leaving. */
-async function messagesLeft(db: Database, { applications }: Candidate, of: string): Promise<string[]> {
-  const messages = applications.find(({ id }) => id === of)?.undo?.was?.messages ?? [];
-  if (messages.length === 0) return [];
-  const rows = await db.ledger.find({ _id: { $in: messages } }).toArray();
-  return rows.filter(({ status }) => status !== 'pending' && status !== 'superseded').map(({ _id }) => _id);
+function applicationOf({ applications }: Candidate, of: string) {
+  return applications.find(({ id }) => id === of);
 }
 
 /** Randomness is drawn only for whoever asks for a code. */

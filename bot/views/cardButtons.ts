@@ -18,7 +18,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
   return [
     ...(application.taken === undefined && isOpen(application.stage) ? [[button('take', 'success')]] : []),
     ...stageRows(facts),
-    ...(application.undo && !application.refusal?.messageSent ? [[undoButton(facts, application.undo)]] : []),
+    ...(facts.undo && application.undo ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
     ...(facts.same.length > 0 ? [[sameButton(facts)]] : []),
     ...(candidate.join ? [[facts.speech.button('same.button.part', `s:part:${application.id}`)]] : []),
@@ -29,7 +29,8 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
 /** What would be taken back is named on it. */
 function undoButton({ speech, application }: CardFacts, { act, what }: Undo): RenderedButton {
   const params = { act: what ?? { key: `fact.act.${act}` } };
-  const { label, ...rest } = speech.button('staff.button.undo', `s:undo:${application.id}`, { params });
+  const key = act === 'cancelInterview' ? 'staff.button.undoCancel' : 'staff.button.undo';
+  const { label, ...rest } = speech.button(key, `s:undo:${application.id}`, { params });
   return { ...rest, label: label.slice(0, 60) };
 }
 

@@ -17,6 +17,8 @@ export interface CardFacts extends Found {
   speech: Speech;
   /** Others who look like the same person. */
   same: Same[];
+  /** The last act can be taken back still. */
+  undo: boolean;
 }
 
 /** A member's name, or a dash for one who is gone. */

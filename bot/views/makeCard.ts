@@ -1,8 +1,10 @@
 import { contractOfHire } from '../../flows/companies/contractOfHire.ts';
 import type { Member } from '../../flows/member.ts';
+import { offersUndo } from '../../flows/offersUndo.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { messagesLeft } from '../../runtime/messagesLeft.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { findSame } from '../findSame.ts';
 import { findApplication } from '../findApplication.ts';
@@ -30,7 +32,8 @@ export async function readCard(
   const company = employer === undefined ? null : await db.companies.findOne({ _id: employer });
   const contract = contractOfHire(company ?? undefined, found.application, clock.now(), policy.zone);
   const same = await findSame(db, found.candidate);
-  const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader), same };
+  const undo = offersUndo(found.application, await messagesLeft(db, found.application), clock.now());
+  const facts = { ...found, reader, members, now: clock.now(), speech: speech(words, reader), same, undo };
   return { ...facts, ...(group && { group }), ...(contract && { contract }) };
 }
 

@@ -85,7 +85,7 @@ describe('an interview set by staff', () => {
     expect((await t.application('a-c1')).interview).toBeUndefined();
     expect(await t.db.slots.findOne()).toMatchObject({ until: expect.any(Number) });
     // Taken back within the minute it is theirs, and nobody has heard of anything.
-    await recruiter.tap('Отменить: отмена собеседования');
+    await recruiter.tap('Вернуть встречу');
     expect((await t.application('a-c1')).interview?.start).toBe(at('2026-11-25T16:00:00+03:00'));
     expect((await t.db.slots.findOne())?.until).toBeUndefined();
     await recruiter.tap('Отменить встречу');
@@ -95,9 +95,12 @@ describe('an interview set by staff', () => {
     expect(
       await t.db.ledger.countDocuments({ 'message.key': 'candidate.interviewCancelled', status: 'sent' }),
     ).toBe(1);
-    await recruiter.tap('Отменить: отмена собеседования');
+    await recruiter.tap('Вернуть встречу');
     expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
       'сообщение ушло',
     );
+    // Drawn anew, the card offers it no more.
+    await recruiter.tapFrom('s:card:a-c1');
+    expect(JSON.stringify(recruiter.last().buttons)).not.toContain('Вернуть встречу');
   });
 });

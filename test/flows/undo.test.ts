@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Application } from '../../flows/candidate.ts';
+import { offersUndo } from '../../flows/offersUndo.ts';
 import type { Effect, Notify } from '../../flows/effect.ts';
 import { type Act, at, hour, minute, morning, vacancy, World } from './factory.ts';
 
@@ -259,6 +260,28 @@ describe('a meeting that was called off', () => {
       'invited',
       ['reschedule'],
     ]);
+  });
+});
+
+describe('what the card offers to take back', () => {
+  const undo = (more: object = {}) => ({
+    act: 'cancelInterview',
+    by: 'anna',
+    at: morning,
+    stage: 'interview' as const,
+    was: { messages: ['m1', 'm2'], tasks: [], made: [], alarms: [], told: [], stageAt: 0, ...more },
+  });
+  const called = (until: number) => ({ called: { until } as never });
+  test.each<[string, Partial<Application>, string[], boolean]>([
+    ['nothing was done', {}, [], false],
+    ['nothing has left', { undo: undo() }, [], true],
+    ['another message has left', { undo: undo() }, ['m3'], true],
+    ['one of its messages has left', { undo: undo() }, ['m2'], false],
+    ['the window is kept', { undo: undo(called(morning + 1)) }, [], true],
+    ['the window is anybody’s', { undo: undo(called(morning - 1)) }, [], false],
+    ['a refusal was sent', { undo: undo(), refusal: { messageSent: true } as never }, [], false],
+  ])('[B-05] %s', (_name, application, left, offered) => {
+    expect(offersUndo(application, left, morning)).toBe(offered);
   });
 });
 
