@@ -7,6 +7,7 @@ import { callActs } from './routes/callActs.ts';
 import { candidates } from './routes/candidates.ts';
 import { clientCalls } from './routes/clientCalls.ts';
 import { companies } from './routes/companies.ts';
+import { companyReads } from './routes/companyReads.ts';
 import { companyCosts } from './routes/companyCosts.ts';
 import { costs } from './routes/costs.ts';
 import { duplicates } from './routes/duplicates.ts';
@@ -26,6 +27,7 @@ import { vacancies } from './routes/vacancies.ts';
 export const routes: ApiRoute[] = [
   ...vacancies,
   ...costs,
+  ...companyReads,
   ...companies,
   ...companyCosts,
   ...matches,

@@ -1,3 +1,4 @@
+import type { Company } from '../../flows/companies/company.ts';
 import type { CompanyCommand } from '../../flows/companies/companyCommand.ts';
 import type { CompanyDecision } from '../../flows/companies/decideCompany.ts';
 import { say, toast } from '../reply.ts';
@@ -29,4 +30,16 @@ export async function refusedCompany(
   const key = `refusal.${decision.code}`;
   if (ctx.callbackQuery) await toast(ctx, key, decision.params, true);
   else await say(ctx, key, decision.params);
+}
+
+/** Carry an order out over a button. @returns the company as it is then; undefined when it was refused, and said */
+export async function giveCompany(
+  ctx: StaffContext,
+  company: Company,
+  order: CompanyOrder,
+): Promise<Company | undefined> {
+  const decision = await performCompany(ctx, company._id, order);
+  if (!decision.ok) return undefined;
+  await toast(ctx);
+  return decision.company;
 }

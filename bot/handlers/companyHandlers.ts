@@ -3,14 +3,15 @@ import type { Company } from '../../flows/companies/company.ts';
 import { isCompanyField } from '../../flows/companies/companyFields.ts';
 import { addDraft } from '../companies/addCompany.ts';
 import { checkByInn } from '../companies/lookUp.ts';
-import { type CompanyOrder, performCompany } from '../companies/performCompany.ts';
+import { type CompanyOrder, giveCompany, performCompany } from '../companies/performCompany.ts';
 import { closePrompt, openPrompt } from '../prompt.ts';
 import { askReply, redraw, send, toast, voice } from '../reply.ts';
 import { keepSearch, readSearch } from '../search.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { drawCompany } from '../views/companyCard.ts';
 import { drawCompanies, ending } from '../views/companyList.ts';
-import { drawCompanyHistory, drawContacts, drawFields, drawOwners } from '../views/companyParts.ts';
+import { drawCompanyHistory, drawFields } from '../views/companyParts.ts';
+import { companyPeopleActs } from './companyPeopleActs.ts';
 import { companyVacancyActs } from './companyVacancyActs.ts';
 import { typedCompany } from './companyTyped.ts';
 import { contractActs } from './contractActs.ts';
@@ -60,6 +61,7 @@ companyHandlers.callbackQuery(/^co:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
 const acts: Record<string, Act> = {
   ...contractActs,
   ...companyVacancyActs,
+  ...companyPeopleActs,
   open: async (ctx, company) => {
     await toast(ctx);
     await closePrompt(ctx);
@@ -84,24 +86,6 @@ const acts: Record<string, Act> = {
   },
   paste: (ctx, { _id }) => ask(ctx, { kind: 'companyPaste', company: _id }, 'company.ask.paste'),
   note: (ctx, { _id }) => ask(ctx, { kind: 'companyNote', company: _id }, 'company.ask.note'),
-  people: async (ctx, company) => {
-    await toast(ctx);
-    await redraw(ctx, await drawContacts(ctx.staff, ctx.member, company));
-  },
-  contact: async (ctx, company, member = '') => {
-    const order: CompanyOrder = { type: 'setContact', member, on: !company.people.includes(member) };
-    const next = await give(ctx, company, order);
-    if (next) await redraw(ctx, await drawContacts(ctx.staff, ctx.member, next));
-  },
-  owner: async (ctx, company) => {
-    await toast(ctx);
-    await redraw(ctx, await drawOwners(ctx.staff, ctx.member, company));
-  },
-  own: async (ctx, company, member = '') => {
-    const owner = company.owner === member ? null : member;
-    const next = await give(ctx, company, { type: 'setOwner', owner });
-    if (next) await redraw(ctx, await drawOwners(ctx.staff, ctx.member, next));
-  },
   check: checkByInn,
   archive: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: true }),
   reopen: (ctx, company) => giveAndShow(ctx, company, { type: 'archiveCompany', on: false }),
@@ -132,15 +116,7 @@ async function ask(
   await askReply(ctx, key, params);
 }
 
-/** Carry an order out over a button. @returns the company as it is then; undefined when it was refused, and said */
-async function give(ctx: StaffContext, company: Company, order: CompanyOrder): Promise<Company | undefined> {
-  const decision = await performCompany(ctx, company._id, order);
-  if (!decision.ok) return undefined;
-  await toast(ctx);
-  return decision.company;
-}
-
 async function giveAndShow(ctx: StaffContext, company: Company, order: CompanyOrder): Promise<void> {
-  const next = await give(ctx, company, order);
+  const next = await giveCompany(ctx, company, order);
   if (next) await redraw(ctx, await drawCompany(ctx.staff, ctx.member, next));
 }

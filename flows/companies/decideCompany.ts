@@ -4,6 +4,7 @@ import { changeFields } from './changeFields.ts';
 import type { Company, CompanyBody } from './company.ts';
 import type { CompanyCommand } from './companyCommand.ts';
 import { type CompanyFacts, type CompanyRefusal, CompanyTurn } from './companyTurn.ts';
+import { archive, keepOwner, note, setContact, setOwner } from './keepCompany.ts';
 import { similarNames } from './similarNames.ts';
 
 /** What came of a command. `similar`: those a new company looks like. */
@@ -13,8 +14,6 @@ export type CompanyDecision =
 type Of<T extends CompanyCommand['type']> = Extract<CompanyCommand, { type: T }>;
 
 const remembered = 30;
-const mostNotes = 50;
-const mostPeople = 50;
 
 /**
  * What a command does to a company. Pure, as `decide` is for candidates. That an INN is nobody else's is the
@@ -115,55 +114,6 @@ function setState(turn: CompanyTurn, { state }: Pick<Of<'changeCompany'>, 'state
   turn.company.checkedAt = turn.now;
   turn.fact('companyChecked', { state: { key: `company.state.${state}` } });
   turn.act({ key: 'company.act.checked' });
-}
-
-function setContact(turn: CompanyTurn, { member: id, on }: Of<'setContact'>): CompanyRefusal {
-  const member = turn.facts.members.find(({ _id }) => _id === id);
-  if (!member || member.role !== 'client' || (on && !member.active)) return { code: 'noSuchMember' };
-  const { people } = turn.company;
-  if (people.includes(id) === on) return undefined;
-  if (people.length >= mostPeople && on) return { code: 'noSuchMember' };
-  turn.company.people = on ? [...people, id] : people.filter((one) => one !== id);
-  const { name } = member;
-  turn.fact(on ? 'contactAdded' : 'contactRemoved', { name });
-  turn.act({ key: 'company.act.contact', params: { name } });
-  return undefined;
-}
-
-function setOwner(turn: CompanyTurn, owner: string | null): CompanyRefusal {
-  if (owner !== null) return keepOwner(turn, owner);
-  delete turn.company.owner;
-  turn.fact('companyOwner', { name: '—' });
-  turn.act({ key: 'company.act.owner' });
-  return undefined;
-}
-
-function keepOwner(turn: CompanyTurn, owner: string): CompanyRefusal {
-  const member = turn.member(owner);
-  if (!member || member.role === 'client') return { code: 'noSuchMember' };
-  if (turn.company.owner === owner) return undefined;
-  turn.company.owner = owner;
-  turn.fact('companyOwner', { name: member.name });
-  turn.act({ key: 'company.act.owner' });
-  return undefined;
-}
-
-function note(turn: CompanyTurn, { text, by, id }: Of<'noteCompany'>): CompanyRefusal {
-  const said = text.trim().slice(0, 1_000);
-  if (said === '') return { code: 'emptyText' };
-  turn.company.notes = [...turn.company.notes, { id, at: turn.now, by, text: said }].slice(-mostNotes);
-  turn.fact('companyNoted', { text: said });
-  turn.act({ key: 'company.act.note' });
-  return undefined;
-}
-
-function archive(turn: CompanyTurn, on: boolean): CompanyRefusal {
-  if ((turn.company.archived === true) === on) return undefined;
-  if (on) turn.company.archived = true;
-  else delete turn.company.archived;
-  turn.fact(on ? 'companyArchived' : 'companyReopened', {});
-  turn.act({ key: on ? 'company.act.archive' : 'company.act.reopen' });
-  return undefined;
 }
 
 function undo(turn: CompanyTurn, { version }: Of<'undoCompany'>): CompanyRefusal {
