@@ -9,9 +9,11 @@ function messenger(id: number, username: string, name: string): Bot {
 export const messengers = {
   whatsapp: messenger(2, 'whatsapp', 'WhatsApp'),
   max: messenger(3, 'max', 'MAX'),
+  email: messenger(4, 'mail', 'Mail'),
+  sms: messenger(5, 'sms', 'SMS'),
 };
 
 /** Where a person is, when it is not Telegram. */
 export function messengerOf({ channel }: Person): Bot | undefined {
-  return channel === 'whatsapp' || channel === 'max' ? messengers[channel] : undefined;
+  return channel === undefined || channel === 'telegram' ? undefined : messengers[channel];
 }

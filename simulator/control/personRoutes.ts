@@ -95,7 +95,9 @@ export const personRoutes: Route[] = [
 ];
 
 function show(chat: ChatState, person: Person): object {
-  return { ...person, started: chat.started.length > 0, blocked: chat.blocked.length > 0 };
+  // Mail and SMS are not begun.
+  const post = person.channel === 'email' || person.channel === 'sms';
+  return { ...person, started: post || chat.started.length > 0, blocked: chat.blocked.length > 0 };
 }
 
 /** Telegram tells a bot with `my_chat_member` when a person blocks it or takes it back. */

@@ -1,4 +1,5 @@
 import { agencyMailbox } from '../mail/mailOffice.ts';
+import { messengers } from '../messengers.ts';
 import { type Person } from '../records.ts';
 import { type Simulator } from '../simulator.ts';
 import { describeLetter, mailOf } from './describeLetter.ts';
@@ -7,7 +8,7 @@ import { describeLetter, mailOf } from './describeLetter.ts';
 interface Post {
   id: number;
   rev: number;
-  bot: 0;
+  bot: number;
   from: 'bot' | 'user';
   text: string;
   entities: [];
@@ -16,7 +17,7 @@ interface Post {
   edited: false;
 }
 
-const base = { bot: 0 as const, entities: [] as [], edited: false as const };
+const base = { entities: [] as [], edited: false as const };
 
 /** @returns undefined for whoever has a chat */
 export function postOf(sim: Simulator, person: Person): Promise<Post[]> | undefined {
@@ -39,6 +40,7 @@ async function letters(sim: Simulator, address: string): Promise<Post[]> {
     .sort((a, b) => a.letter.uid - b.letter.uid)
     .map(({ letter, shown }) => ({
       ...base,
+      bot: messengers.email.id,
       id: letter.uid,
       rev: letter.uid,
       from: letter.box === agencyMailbox ? 'user' : 'bot',
@@ -54,6 +56,7 @@ function smses(sim: Simulator, phone: string): Post[] {
       ? [
           {
             ...base,
+            bot: messengers.sms.id,
             id: index + 1,
             rev: index + 1,
             from: 'bot' as const,

@@ -263,7 +263,10 @@ const page = {
   },
 
   refreshPost() {
-    for (const phone of page.phones) void phone.post.refresh();
+    for (const phone of page.phones) {
+      void phone.post.refresh();
+      if (['email', 'sms'].includes(phone.person()?.channel)) void phone.refresh();
+    }
   },
 
   async refreshPeople() {

@@ -138,6 +138,27 @@ test('a new person gets a phone of their own and begins with START', async () =>
   await phone(3).locator('.bubble b', { hasText: 'Вакансия' }).waitFor();
 });
 
+test('somebody who is on mail reads letters in their phone, and answers by one', async () => {
+  await page.getByRole('button', { name: 'Person', exact: true }).click();
+  await page.getByLabel('Name').fill('Vera Post');
+  await page.getByLabel('Where').selectOption('email');
+  await page.getByLabel('Mail', { exact: true }).fill('vera@mail.test');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await phone(4).getByRole('textbox').waitFor();
+  const { smtp } = (await sim.call('GET', '/sim/mail')).body;
+  const mailer = createTransport({ port: Number(new URL(smtp).port), host: '127.0.0.1', ignoreTLS: true });
+  await mailer.sendMail({
+    from: 'jobs@agency.test',
+    to: 'vera@mail.test',
+    subject: 'Ждём',
+    text: 'Завтра в 9',
+  });
+  await phone(4).locator('.bubble', { hasText: 'Завтра в 9' }).waitFor();
+  await phone(4).getByRole('textbox').fill('Буду');
+  await phone(4).getByRole('textbox').press('Enter');
+  await phone(4).locator('.row.own', { hasText: 'Буду' }).waitFor();
+});
+
 test('the group has its topics, what is written there, and a member’s words', async () => {
   const people = (await sim.call('GET', '/sim/demo')).body.people;
   await page.getByRole('button', { name: 'Group', exact: true }).click();
