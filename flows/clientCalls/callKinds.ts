@@ -43,7 +43,7 @@ export const callKinds = {
       { id: 'nextStep', required: true },
       { id: 'nextContact', required: true },
     ],
-    todo: [{ id: 'agreed' }, { id: 'pick' }, { id: 'resumes' }, { id: 'interview' }],
+    todo: [{ id: 'agreed' }, { id: 'company' }, { id: 'pick' }, { id: 'resumes' }, { id: 'interview' }],
   },
   interview: {
     mark: 'freshResults',

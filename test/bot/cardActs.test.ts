@@ -160,7 +160,7 @@ describe('acts on the card', () => {
     expect(person?.applications.map(({ vacancy }) => vacancy)).toEqual(['driver', 'cook']);
     expect(recruiter.last().text).toContain('Повар');
     await recruiter.tap('Ещё');
-    await recruiter.tap('Снять с вакансии');
+    await recruiter.tap('Открепить от вакансии');
     await recruiter.tap('Да, снять');
     expect((await t.db.candidates.findOne({ _id: 'c1' }))?.applications[1]?.stage).toBe('withdrawn');
   });

@@ -92,7 +92,7 @@ describe('/call', () => {
     const { _id } = await calls();
     await t.engine.clientCalls.perform(_id, { id: `r-${_id}`, by: 'recruiter1', ...written });
     await anna().say('/call');
-    expect(anna().last().text).toContain('осталось дел: 4');
+    expect(anna().last().text).toContain('осталось дел: 5');
     await anna().tap('1');
     await anna().tap('▫️ Отправить заказчику, о чём договорились: презентация');
     expect(
@@ -220,7 +220,7 @@ describe('/call', () => {
     expect(head.last().text).toContain('Ведёт:');
     await t.engine.clientCalls.perform(_id, { id: `w-${_id}`, by: 'recruiter1', ...written });
     await anna().say('/tasks');
-    expect(anna().last().text).toContain('закончить дела после звонка (осталось: 4)');
+    expect(anna().last().text).toContain('закончить дела после звонка (осталось: 5)');
     expect(anna().last().text).toContain('Первый звонок: <b>Ромашка</b>');
     for (const { id } of (await calls()).todo)
       await t.engine.clientCalls.perform(_id, {

@@ -301,6 +301,7 @@ describe('the results of a call with a client', () => {
     });
     expect(calls.call?.todo).toEqual([
       { id: 'agreed', text: 'презентация' },
+      { id: 'company' },
       { id: 'pick' },
       { id: 'resumes' },
       { id: 'interview' },
@@ -308,7 +309,7 @@ describe('the results of a call with a client', () => {
     expect(calls.call?.due).toBe(morning + 4 * hour);
     expect(calls.code({ type: 'tickTodo', todo: 'nothing', on: true })).toBe('noSuchTask');
     calls.code({ type: 'tickTodo', todo: 'pick', on: true });
-    expect(calls.call?.todo[1]).toMatchObject({ id: 'pick', done: morning, by: 'anna' });
+    expect(calls.call?.todo[2]).toMatchObject({ id: 'pick', done: morning, by: 'anna' });
     expect(calls.until(morning + 4 * hour).map((said) => said.split(' ').slice(1).join(' '))).toEqual([
       'boris clientCall.staff.late',
       'head clientCall.staff.late',
