@@ -10,6 +10,7 @@ const shape = z.object({ settings: z.record(z.string(), z.string()) });
  */
 export function toldByParent(): Promise<NodeJS.ProcessEnv> {
   const gone = (): never => process.exit(0);
+  if (!process.connected) gone();
   process.once('disconnect', gone);
   return new Promise((resolve) => {
     const heard = (message: unknown): void => {

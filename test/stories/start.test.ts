@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,6 +144,15 @@ describe('the start', () => {
       (left) => left.length === 0,
     );
     one.remove();
+  });
+
+  test('[X-06] a product that is still waiting for its addresses goes with the parent that should tell them', async () => {
+    const env = { ...process.env, RECRUITING_CHILD: '1', MONGODB_URI: '', TELEGRAM_BOT_TOKEN: '' };
+    const waiting = fork(join(root, 'main.ts'), [], { env, stdio: 'ignore' });
+    waiting.send({ simulator: 'started' });
+    const ended = new Promise((resolve) => waiting.once('exit', resolve));
+    waiting.disconnect();
+    expect(await ended).toBe(0);
   });
 
   test('[X-06] npm that is killed takes what it started with it', async () => {
