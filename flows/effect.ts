@@ -38,6 +38,8 @@ export interface Notify {
   only?: ChannelId[];
   /** It says the same as that message: not sent where that one went, and nobody is asked to see to it. */
   copyOf?: string;
+  /** Several people's decisions order it under the same key: the ledger alone knows which of them is the first. */
+  shared?: boolean;
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
   /** The message at the desk that this one carries on: it is marked there with what came of it. */

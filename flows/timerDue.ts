@@ -104,6 +104,7 @@ function askGroupAttendance(turn: Turn, { group, start, kind }: Interview): void
     key: `group:${group.id}:${start}:attendance`,
     to: { member: group.host },
     prompt: false,
+    shared: true,
     message: {
       key: 'group.notice.attendance',
       params: {

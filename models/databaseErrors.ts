@@ -16,12 +16,16 @@ export function isOutOfReach(error: unknown): boolean {
   );
 }
 
-/** Insert what is not there yet; rows that are there already stay as they are. Returns the ids that were new. */
+/**
+ * Insert what is not there yet; rows that are there already stay as they are, and of several with one id the first
+ * counts. Returns the ids that were new.
+ */
 export async function insertNew<T extends { _id: string }>(
   collection: { insertMany(rows: T[], options: { ordered: false }): Promise<unknown> },
-  rows: T[],
+  given: T[],
 ): Promise<Set<string>> {
-  const fresh = new Set(rows.map(({ _id }) => _id));
+  const fresh = new Set<string>();
+  const rows = given.filter(({ _id }) => !fresh.has(_id) && fresh.add(_id));
   if (rows.length === 0) return fresh;
   try {
     await collection.insertMany(rows, { ordered: false });

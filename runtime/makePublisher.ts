@@ -120,7 +120,8 @@ export function makePublisher(deps: {
       // Inserted by the attempt whose answer was lost, and by nobody else: it is for this one to deliver them.
       if (there.length > 0)
         for (const { _id } of await db.ledger.find(stillOurs(there, owner)).toArray()) fresh.add(_id);
-      return fresh;
+      // Ordered by several decisions of one moment it is for the first of them to deliver.
+      return lists.map((list) => new Set(list.flatMap(({ _id }) => (fresh.delete(_id) ? [_id] : []))));
     }),
   );
 
@@ -138,9 +139,11 @@ export function makePublisher(deps: {
     for (const row of due) if (fresh.has(row._id)) outbox.deliver(row, state);
   };
 
-  /** May this message leave before it stands in the ledger? One that is drawn from the ledger may not. */
+  /** May this message leave before it stands in the ledger? One that is drawn from it, or of which it knows, may not. */
   const claimable = (notify: Notify, state: Candidate): boolean =>
-    ledgerRow(notify, state).notBefore === undefined && !notify.message.key.startsWith('view:');
+    notify.shared !== true &&
+    ledgerRow(notify, state).notBefore === undefined &&
+    !notify.message.key.startsWith('view:');
 
   /** Which rows the notices become, and how each is sent. */
   const sort = (notices: { row: LedgerRow; claimed?: string }[], state: Candidate, first: boolean): Rows => {

@@ -39,8 +39,11 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
   return next ? Object.freeze(next) : doc;
 }
 
-/** `$push` with `$each` and a `$slice` that keeps the last ones. */
+/** `$push` of one document, or with `$each` and a `$slice` that keeps the last ones. */
 function pushed(old: unknown, order: unknown): unknown[] {
+  const plain =
+    typeof order === 'object' && order !== null && !Object.keys(order).some((key) => key[0] === '$');
+  if (plain && (old === undefined || Array.isArray(old))) return [...(old ?? []), order];
   const { $each, $slice, ...rest } = order as { $each: unknown[]; $slice: number };
   if ((old !== undefined && !Array.isArray(old)) || !Array.isArray($each) || !($slice < 0))
     throw new Error('this $push is not known to the virtual database');

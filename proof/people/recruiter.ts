@@ -30,6 +30,9 @@ export function makeRecruiter(deps: {
     found: Case,
     random: Random,
   ) => { interviewer: string; start: number; format: Format } | undefined;
+  /** A group of the vacancy that is still to come. */
+  group: (vacancy: string) => string | undefined;
+  vacancies: string[];
 }): void {
   const { member, random, time, telegram, look } = deps;
   const chat = member.telegram ?? '';
@@ -76,6 +79,30 @@ export function makeRecruiter(deps: {
     undoLater(id);
   };
 
+  /** Rings them: mostly nobody answers, or asks to be called later. */
+  const ring = (id: string): void => {
+    press(id, { type: 'holdCall' });
+    const wish = random.next();
+    const again = random.pick(['later', 'morning', 'evening'] as const);
+    if (wish < 0.5) press(id, { type: 'callResult', result: 'missed', again });
+    else if (wish < 0.8)
+      press(id, { type: 'callResult', result: 'callBack', at: time.now() + random.between(1, 30) * hour });
+    else if (wish < 0.9) press(id, { type: 'callResult', result: 'skip' });
+    else {
+      press(id, { type: 'callResult', result: 'wrongNumber' });
+      time.after(random.around(hour), () =>
+        press(id, { type: 'setPhone', phone: `+7916${random.between(1_000_000, 9_999_999)}` }),
+      );
+    }
+  };
+  /** @returns false when there is no group to ask them into */
+  const gather = (id: string, { application }: Case): boolean => {
+    const group = deps.group(application.vacancy);
+    if (group === undefined) return false;
+    press(id, { type: random.chance(0.6) ? 'inviteToGroup' : 'addToGroup', group });
+    return true;
+  };
+
   /** @returns false when there is nothing more to do about it */
   const act = (id: string, found: Case): boolean => {
     const { application, candidate } = found;
@@ -97,6 +124,9 @@ export function makeRecruiter(deps: {
     }
     const wish = random.next();
     if (random.chance(0.03)) press(id, { type: 'addNote', text: 'text' });
+    const early = stage === 'review' || stage === 'invited';
+    if (early && random.chance(0.12)) ring(id);
+    if (early && random.chance(0.3) && gather(id, found)) return true;
     switch (stage) {
       case 'review':
         if (wish < 0.55) press(id, { type: 'invite' });
@@ -130,6 +160,9 @@ export function makeRecruiter(deps: {
         else putAside(id);
         return true;
       case 'reserve':
+        if (wish < 0.3) press(id, { type: 'offerVacancy', vacancy: random.pick(deps.vacancies) });
+        else if (wish < 0.34) press(id, { type: 'move', stage: 'review' });
+        return false;
       case 'refused':
       case 'blacklist':
       case 'withdrawn':

@@ -93,7 +93,7 @@ export function makeProcess(deps: {
     words,
     reader: engine.reader,
     group: () => Promise.resolve(),
-    staff: staffUpdate(db, engine.desk, engine.reader),
+    staff: staffUpdate({ db, clock, desk: engine.desk, reader: engine.reader, groups: engine.groups }),
   });
   const incoming = (update: Update) => ({
     id: `tg:${botId}:${update.update_id}`,

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Candidate } from '../../flows/candidate.ts';
 import { freeSlots } from '../../flows/freeSlots.ts';
+import { type Group, isComing } from '../../flows/groups/group.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
 import { loadWords } from '../../runtime/words.ts';
 import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
 import { makeCandidate } from '../people/candidate.ts';
+import { makeGroupHost } from '../people/groupHost.ts';
 import { makePlanningMeeting } from '../people/planningMeeting.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
@@ -90,11 +92,26 @@ export function makeWorld(
     const application = candidate?.applications.find((one) => one.id === id);
     return candidate && application && { candidate, application };
   };
+  const groups = () => [...database.memory.groups.all()] as unknown as Group[];
   for (const member of agency.members) {
     if (member.role === 'client') continue;
     const random = makeRandom(options.seed, `member:${member._id}`);
     const freeSlot = (found: Case) => aFreeSlot(found, database, agency, machineNow(), random);
-    makeRecruiter({ member, random, time, telegram, look: find, freeSlot });
+    const group = (vacancy: string) =>
+      groups().find((one) => one.vacancy === vacancy && isComing(one, machineNow()))?._id;
+    const vacancies = agency.vacancies.map(({ _id }) => _id);
+    makeRecruiter({ member, random, time, telegram, look: find, freeSlot, group, vacancies });
+    if (member.role !== 'recruiter') continue;
+    makeGroupHost({
+      member,
+      vacancies: agency.vacancies
+        .filter(({ recruiters }) => recruiters.includes(member._id))
+        .map(({ _id }) => _id),
+      random: makeRandom(options.seed, `groups:${member._id}`),
+      time,
+      telegram,
+      look: (id) => groups().find(({ _id }) => _id === id),
+    });
   }
   makePlanningMeeting({
     members: agency.members.filter(({ role }) => role !== 'client'),

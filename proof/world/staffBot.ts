@@ -3,7 +3,9 @@ import type { StaffCommand } from '../../flows/event.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Desk } from '../../runtime/desk.ts';
+import type { GroupChange, Groups } from '../../runtime/makeGroups.ts';
 import type { FactReader } from '../../runtime/readFacts.ts';
 import type { Rendered } from '../../runtime/words.ts';
 import { botId } from './makeProcess.ts';
@@ -11,20 +13,52 @@ import { botId } from './makeProcess.ts';
 type Without<C> = C extends unknown ? Omit<C, 'application' | 'by'> : never;
 export type Order = Without<StaffCommand>;
 
+/** What the host of groups presses. */
+export type GroupOrder =
+  | { type: 'makeGroup'; id: string; vacancy: string; start: number; places: number }
+  | { type: 'changeGroup'; id: string; change: GroupChange };
+
+async function orderGroup(
+  { db, groups, clock }: StaffDeps,
+  by: string,
+  order: GroupOrder,
+  event: string,
+): Promise<void> {
+  const { id: _id } = order;
+  if (order.type === 'makeGroup') {
+    const { vacancy, start, places } = order;
+    const about = { kind: 'interview' as const, minutes: 60, format: 'office' as const, host: by, by };
+    return groups.make({ _id, vacancy, start, places, ...about, createdAt: clock.now() }, event);
+  }
+  const group = await db.groups.findOne({ _id });
+  if (group) await groups.change(_id, group.version, order.change, by, event);
+}
+
+interface StaffDeps {
+  db: Database;
+  desk: Desk;
+  reader: FactReader;
+  groups: Groups;
+  clock: Pick<Clock, 'now'>;
+}
+
 /**
  * The staff's bot in short: a press carries its order, and becomes the same event with the same id as in `bot/`.
  * The wording of cards and menus is tested with the bot itself; here it is what members do that counts.
  */
-export function staffUpdate(db: Database, desk: Desk, reader: FactReader): (update: Update) => Promise<void> {
+export function staffUpdate(deps: StaffDeps): (update: Update) => Promise<void> {
+  const { db, desk, reader } = deps;
   return async (update) => {
     const query = update.callback_query;
     if (!query?.data) return;
     const [application = '', text = ''] = query.data.split('|');
     const member = (await reader.members()).find(({ telegram }) => telegram === String(query.from.id));
+    const id = `tg:${botId}:${update.update_id}`;
+    if (member && application === 'g')
+      return orderGroup(deps, member._id, JSON.parse(text) as GroupOrder, id);
     const candidate = await db.candidates.findOne({ 'applications.id': application });
     if (!member || !candidate) return;
     const order = JSON.parse(text) as Order;
-    const id = `tg:${botId}:${update.update_id}`;
     await desk.perform(candidate._id, { id, application, by: member._id, ...order });
   };
 }

@@ -50,7 +50,12 @@ const change = fc.oneof(
   fc.constant({ $unset: { by: 1 } }),
   fc.record({
     $set: fc.record({ due }),
-    $push: fc.record({ seen: fc.record({ $each: fc.array(id, { maxLength: 3 }), $slice: fc.constant(-2) }) }),
+    $push: fc.record({
+      seen: fc.oneof(
+        fc.record({ $each: fc.array(id, { maxLength: 3 }), $slice: fc.constant(-2) }),
+        fc.record({ at: id }),
+      ),
+    }),
   }),
 );
 const operation = fc.oneof(

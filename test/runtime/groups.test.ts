@@ -136,6 +136,27 @@ test('[A-11] more places go to those who wait; fewer are closed down to those ta
   expect(world.sent.filter(({ text }) => /Приглашаем вас|Время изменилось/.test(text))).toEqual([]);
 });
 
+test('[A-11] the host is asked once who came, although the alarms of all ring in the same moment', async () => {
+  const people = ['one', 'two', 'three'];
+  for (const id of people) await person(id);
+  for (const id of people) await add(id);
+  await world.quiet();
+  // Nothing stands in the ledger yet when the last of them is decided.
+  const due = await world.db.timers.find({ _id: /^attendance:/ }).toArray();
+  expect(due).toHaveLength(3);
+  await world.engine.moveClock(Math.max(...due.map((row) => row.due)) + 1_000 - Date.now());
+  await eventually(
+    async () =>
+      (await world.db.candidates.find({ _id: { $in: people } }).toArray()).map(({ decided }) => decided),
+    (all) => all.every((events) => events.some((event) => event.startsWith('timer:attendance:'))),
+  );
+  await world.quiet();
+  const asked = world.sent.filter(
+    ({ to, text }) => to === 'm-recruiter1' && /Кто пришёл|кто пришёл/.test(text),
+  );
+  expect(asked).toHaveLength(1);
+});
+
 test('[A-11] a group that is over is not changed any more', async () => {
   await world.engine.groups.change('g1', 1, { cancelled: noon }, 'recruiter1', 'off');
   expect(await world.engine.groups.change('g1', 2, { places: 9 }, 'recruiter1', 'r')).toMatchObject({
