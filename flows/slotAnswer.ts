@@ -39,11 +39,16 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     silence(turn, application, application.interview);
     keepPast(application, application.interview);
   }
-  lineEnds(turn, application, interviewer, start);
   const old = application.interview;
-  if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
   const sameWindow = old?.start === start && old.interviewer === interviewer;
-  if (sameWindow && old.format === format) return;
+  const { dialog } = turn.state;
+  // Asked for once more, a meeting that stands ends no waiting for an earlier one, and no question but
+  // the one for its time.
+  const stands = sameWindow && old.format === format;
+  if (dialog?.application === application.id && (!stands || dialog.kind === 'booking'))
+    delete turn.state.dialog;
+  if (stands) return;
+  lineEnds(turn, application, interviewer, start);
   if (old) silence(turn, application, old);
   if (old && !sameWindow) {
     neverAgain(application, old);
@@ -167,7 +172,8 @@ function confirm(turn: Turn, application: Application, interview: Interview, ask
   inviteCopies(turn, application, { key, params, file }, { of, interviewVersion: version });
 }
 
-function tellStaff(
+/** The recruiter, the interviewer and the client hear of a meeting. */
+export function tellStaff(
   turn: Turn,
   application: Application,
   interview: Interview,

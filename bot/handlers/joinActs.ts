@@ -2,7 +2,7 @@ import { elderFirst } from '../../flows/joining/elderFirst.ts';
 import { mayJoin } from '../../flows/joining/mayJoin.ts';
 import type { Decision } from '../../flows/facts.ts';
 import { refused, theApplication } from '../act.ts';
-import type { Found } from '../findApplication.ts';
+import { findApplication, type Found } from '../findApplication.ts';
 import { findSame, markOf } from '../findSame.ts';
 import { redraw, toast, voice } from '../reply.ts';
 import { forgetPlace, showCard } from '../showCard.ts';
@@ -56,7 +56,14 @@ export const joinActs: CardHandlers = {
 async function show(ctx: StaffContext, found: Found, decision: Decision, done: string): Promise<void> {
   if (decision.ok) await toast(ctx, done);
   else await refused(ctx, found, decision);
-  await showCard(ctx, found.application.id);
+  await showCard(ctx, await goingOn(ctx, found.application.id));
+}
+
+/** Where it was closed as joined, the work goes on with the application that stays. */
+async function goingOn(ctx: StaffContext, id: string): Promise<string> {
+  const now = await findApplication(ctx.staff.db, id);
+  const ended = now?.candidate.join?.ended.some(({ application }) => application === id);
+  return ended === true ? (now?.application.next ?? id) : id;
 }
 
 /** The two a button names, as long as they still look alike; otherwise the screen says how things stand. */

@@ -121,8 +121,10 @@ function joinLines({ speech, candidate: { also, join } }: CardFacts): string[] {
     ...(join
       ? [
           speech.text('same.joinedLine', {
-            name: (join.was.name ?? '—').slice(0, 60),
-            when: { at: join.at, as: 'dateTime' },
+            one: (join.before.name ?? '—').slice(0, 60),
+            other: (join.was.name ?? '—').slice(0, 60),
+            day: { at: join.at, as: 'day' },
+            time: { at: join.at, as: 'time' },
           }),
         ]
       : []),

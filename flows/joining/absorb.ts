@@ -1,4 +1,4 @@
-import type { Application, Candidate } from '../candidate.ts';
+import type { Application } from '../candidate.ts';
 import { copyPlain } from '../copyPlain.ts';
 import { beforeAct, keepUndo } from '../keepUndo.ts';
 import { same } from '../ladder.ts';
@@ -54,7 +54,7 @@ export function absorb(turn: Turn, event: Absorbed): Refused {
     joined,
     applications: applications.sort((a, b) => a.createdAt - b.createdAt),
   };
-  tellOthers(turn, by, person);
+  tellOthers(turn, by, [elder.name, person.name]);
   endDoubles(turn, by, join);
   endBlacklisted(turn, by, join);
   link(turn);
@@ -103,8 +103,16 @@ function end(turn: Turn, one: Application, stage: 'withdrawn' | 'blacklist', by:
     ...(waiting && { waiting }),
     ...place,
   };
-  if (undo) join.ended.push({ application: one.id, undo: { ...undo, act: 'join' }, kept });
+  const called = stage === 'withdrawn' ? meetingOf(before.application, turn.now) : {};
+  if (undo) join.ended.push({ application: one.id, undo: { ...undo, act: 'join' }, kept, ...called });
   delete one.undo;
+}
+
+/** Of a meeting to come nobody but the staff has heard that it is off: taken back, it is the one it was. */
+function meetingOf({ interview, interviewVersion: version, offered }: Application, now: number) {
+  if (!interview || interview.group || interview.attendance !== undefined || interview.start <= now)
+    return {};
+  return { called: { interview, version, until: interview.start, ...(offered && { offered }) } };
 }
 
 /** An earlier application on a vacancy is followed by the later one, as if the person had come back. */
@@ -122,11 +130,12 @@ function link(turn: Turn): void {
 }
 
 /** Whoever has one of the other's applications hears that it stands on this card now. */
-function tellOthers(turn: Turn, by: string, person: Candidate): void {
+function tellOthers(turn: Turn, by: string, names: (string | undefined)[]): void {
   const told = new Set([by]);
   for (const one of turn.state.applications) {
     if (!isOpen(one.stage) || one.recruiter === undefined || told.has(one.recruiter)) continue;
     told.add(one.recruiter);
-    turn.tell(one, 'same.joinedNotice', { other: person.name ?? '—' });
+    const [first = '—', other = '—'] = names;
+    turn.tell(one, 'same.joinedNotice', { one: first, other });
   }
 }

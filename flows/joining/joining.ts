@@ -1,3 +1,4 @@
+import type { CalledOff } from '../cancelInterview.ts';
 import type { Application, Candidate, Reach, Undo } from '../candidate.ts';
 
 /** Of two cards of one person the elder stays; the younger becomes an address that leads there. */
@@ -63,6 +64,8 @@ export interface Ended {
   undo: Undo;
   /** What ends with an application and its undo leaves alone: others on the vacancy, its place in a line. */
   kept: Pick<Application, 'previous' | 'next' | 'waiting' | 'group'>;
+  /** Its meeting, of whose end the candidate has not heard. */
+  called?: CalledOff;
 }
 
 /** A card that was joined to another, on its way back: who it is, and what is to be taken up again. */

@@ -1,8 +1,10 @@
 import type { Application, Candidate } from '../candidate.ts';
+import { bringMeetingBack } from '../cancelInterview.ts';
 import type { Place } from '../channels.ts';
 import { same } from '../ladder.ts';
 import { isService } from '../isService.ts';
 import type { Refused } from '../staffCommand.ts';
+import { tellStaff } from '../slotAnswer.ts';
 import type { Turn } from '../turn.ts';
 import { restore } from '../undo.ts';
 import type { Ended, Join, Joining } from './joining.ts';
@@ -72,12 +74,19 @@ export function isElsewhere({ channels, parted = [] }: Candidate, reach: Place):
   return parted.some((one) => same(one, reach)) && !channels.some((one) => same(one, reach));
 }
 
-/** What ended with the joining goes on where it stood; a window that was let go may be somebody else's by now. */
+/**
+ * What ended with the joining goes on where it stood. A window that was let go is asked for again; should somebody else
+ * have it by now, the candidate hears that the meeting is off.
+ */
 export function takeUp(turn: Turn, ended: Ended[]): void {
-  for (const { application: id, undo, kept } of ended) {
+  for (const { application: id, undo, kept, called } of ended) {
     const application = turn.application(id);
     if (!application || !undo.was) continue;
+    const back = called && called.interview.start > turn.now ? called : undefined;
+    if (back) bringMeetingBack(turn, application, undo.by, back);
     restore(turn, application, undo, undo.was);
+    // Those who had heard that it is off hear that it is on.
+    if (back) tellStaff(turn, application, back.interview, 'set');
     delete application.previous;
     delete application.next;
     Object.assign(application, kept);

@@ -94,7 +94,7 @@ describe('[A-26] two cards become one', () => {
     const sent = recruiter.last();
     expect(sent.text).toContain('<b>Анна Смирнова</b>');
     expect(sent.text).toContain(`Также: Смирнова А., ${phone}`);
-    expect(sent.text).toContain('сюда добавлена карточка «Смирнова А.»');
+    expect(sent.text).toContain('Объединены карточки «Анна Смирнова» и «Смирнова А.»');
     expect(await card('c1')).toMatchObject({ phone: second, applications: [{ id: 'a-c1' }, { id: 'a-c2' }] });
     expect(await card('c2')).toMatchObject({ applications: [], merged: { into: 'c1' } });
     expect(t.person(701).messages()).toEqual([]);
@@ -205,6 +205,8 @@ describe('[A-26] two cards become one', () => {
     expect(head.last().text).toMatch(/Останется тот, что дальше: «[^»]+»\. Другой закроется/);
     expect(head.last().text).toContain('снимется собеседование');
     await head.tap(/^✅ Объединить$/);
+    // The work goes on with the one that stays: its card stands.
+    expect(JSON.stringify(head.last().buttons)).toContain('s:history:a-c1');
     expect((await card('c1'))?.applications.map(({ stage }) => stage).sort()).toEqual([
       'decision',
       'withdrawn',
