@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { childrenOf } from '../support/childrenOf.ts';
 import { eventually } from '../support/eventually.ts';
 import { makeCooks } from '../support/makeCooks.ts';
 import type { Person } from '../support/simulator.ts';
-import { type RunningProduct, startProduct } from '../support/startProduct.ts';
+import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
 let product: RunningProduct;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(async () => {
-  await product.stop();
-  product.remove();
+aStory((started) => {
+  product = started;
 });
 
 /** `kill -9` of the main process; back when another answers. */
