@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { marksOfRow, nameIdentity } from '../flows/imports/matchRow.ts';
-import { readRow } from '../flows/imports/readRow.ts';
 import { noCounts, type TableImport } from '../flows/imports/tableImport.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
@@ -16,12 +14,12 @@ import { draftOf, fullest, remapped } from './draftImport.ts';
 import { findAhead } from './findPeople.ts';
 import type { FetchSheet } from './googleSheet.ts';
 import { importReport } from './importReport.ts';
+import { marksOfCells } from './marksOfCells.ts';
 import { makeReadSheets } from './makeReadSheets.ts';
 import { makeRunner } from './makeRunner.ts';
 import { isTrouble, planImport } from './planImport.ts';
 import { readContext } from './readContext.ts';
 import { readTable } from './readTable.ts';
-import { personId, rowKey } from './rowKey.ts';
 
 /** How often it is looked whether something runs, in milliseconds. */
 const every = 1_000;
@@ -143,16 +141,15 @@ export function makeImports(deps: ImportDeps): Imports {
 /** Whom the rows could be, all at once. */
 function wantedBy(
   data: string[][],
-  { layout, mapping }: TableImport,
+  table: TableImport,
   context: Awaited<ReturnType<typeof readContext>>,
 ): { ids: string[]; marks: string[] } {
   const ids = new Set<string>();
   const marks = new Set<string>();
   for (const cells of data) {
-    const row = readRow(cells, layout, mapping, context);
-    if (typeof row === 'string') continue;
-    ids.add(personId(nameIdentity(row) ?? rowKey(layout.headings, cells)));
-    for (const mark of marksOfRow(row)) marks.add(mark);
+    const [id, ...others] = marksOfCells(cells, table, context);
+    if (id !== undefined) ids.add(id);
+    for (const mark of others) marks.add(mark);
   }
   return { ids: [...ids], marks: [...marks] };
 }

@@ -10,12 +10,14 @@ import { dataOf } from './dataOf.ts';
 import type { ImportDeps } from './makeImports.ts';
 import type { ReadSheets } from './makeReadSheets.ts';
 import { readContext } from './readContext.ts';
+import { inOrder } from './inOrder.ts';
+import { marksOfCells } from './marksOfCells.ts';
 import { importRow, undoRow } from './runImport.ts';
 
 /** For how long a process has an import to itself, by the machine's clock, in milliseconds. */
 const lease = 20_000;
 /** How many rows are worked on before they are written down, and how often it is told how far it is. */
-const handful = 25;
+const handful = 16;
 const tellEvery = 2_500;
 
 /**
@@ -55,13 +57,16 @@ export function makeRunner(deps: ImportDeps, sheets: ReadSheets): () => Promise<
     await tell(table, false);
     for (let at = 0; at < data.length; at += handful) {
       if (!(await claim(table._id, 'running'))) return;
-      const rows: ImportRow[] = [];
-      for (const [offset, cells] of data.slice(at, at + handful).entries()) {
-        const index = at + offset;
-        if (done.has(index)) continue;
-        const outcome = await importRow(deps, table, { cells, index, ahead: ahead[index] ?? 0 }, context);
-        rows.push({ _id: `${table._id}:${index}`, import: table._id, row: index, outcome });
-      }
+      const some = data.slice(at, at + handful).map((cells, offset) => ({ cells, index: at + offset }));
+      const todo = some.filter(({ index }) => !done.has(index));
+      const rows = await inOrder(
+        todo,
+        ({ cells }) => marksOfCells(cells, table, context),
+        async ({ cells, index }): Promise<ImportRow> => {
+          const outcome = await importRow(deps, table, { cells, index, ahead: ahead[index] ?? 0 }, context);
+          return { _id: `${table._id}:${index}`, import: table._id, row: index, outcome };
+        },
+      );
       await insertNew(db.importRows, rows);
       counts = rows.reduce((sum, { outcome }) => counted(sum, outcome), counts);
       await save(table, counts);

@@ -62,7 +62,8 @@ export function withValues(
     ...mapping,
     vacancies: distinct(data, headings, mapping.columns.indexOf('vacancy')).map((value) => ({
       value,
-      to: mapping.vacancies.find((one) => one.value === value)?.to ?? namedBy(value, has.vacancies) ?? 'none',
+      to:
+        mapping.vacancies.find((one) => one.value === value)?.to ?? vacancyBy(value, has.vacancies) ?? 'none',
     })),
     stages: distinct(data, headings, mapping.columns.indexOf('stage')).map((value) => ({
       value,
@@ -73,6 +74,14 @@ export function withValues(
         'none',
     })),
   };
+}
+
+/** The one that is called so, or the only one that begins so: tables shorten titles. */
+function vacancyBy(value: string, list: Named[]): string | undefined {
+  const begun = list.filter(({ names }) =>
+    names.some((name) => `${plainText(name)} `.startsWith(`${value} `)),
+  );
+  return namedBy(value, list) ?? (begun.length === 1 ? begun[0]?.id : undefined);
 }
 
 function namedBy<Id extends string>(value: string, list: Named<Id>[]): Id | undefined {

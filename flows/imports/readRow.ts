@@ -102,14 +102,14 @@ const readers: Partial<Record<ImportField, Reader>> = {
     const { phones, whole } = phonesIn(line.value, phone);
     const [first] = phones;
     row.phones.push(...phones);
-    if (first === undefined) row.doubts.push('phone');
+    if (first === undefined && /\d/.test(line.value)) row.doubts.push('phone');
     if (first === undefined || row.phone) return false;
     row.phone = { value: first, line };
     return whole && phones.length === 1;
   },
   email: (row, line) => {
     const email = parseEmail(line.value);
-    if (email === undefined) row.doubts.push('email');
+    if (email === undefined && line.value.includes('@')) row.doubts.push('email');
     if (email === undefined || row.email) return false;
     row.email = { value: email, line };
     return line.value.trim().toLowerCase() === email;
@@ -122,16 +122,16 @@ const readers: Partial<Record<ImportField, Reader>> = {
   },
   city: (row, line, { cities }) => {
     if (line.value.length > 60) return false;
-    const said = plainText(line.value).replace(/^\p{L} /u, '');
-    const known = cities.find(({ names }) => names.some((name) => plainText(name) === said));
-    row.city = { value: properName(line.value), line };
+    const bare = line.value.replace(townMark, '');
+    const known = cities.find(({ names }) => names.some((name) => plainText(name) === plainText(bare)));
+    row.city = { value: properName(known ? bare : line.value), line };
     if (known) row.zone = known.zone;
     return true;
   },
   birthday: (row, line, context) => {
     const read = tableDate(line.value, { ...context, past: true });
     const iso = read && within(read.date.year, context.now) ? read.date.toISODate() : null;
-    if (!iso) row.doubts.push('birthday');
+    if (!iso && /\d/.test(line.value)) row.doubts.push('birthday');
     if (!iso || row.birthday) return false;
     row.birthday = { value: iso, line };
     return read?.hasTime === false;
@@ -179,6 +179,9 @@ const readers: Partial<Record<ImportField, Reader>> = {
 };
 
 const day = 86_400_000;
+
+/** A letter or two and a dot before a town: what kind of place it is. */
+const townMark = /^\p{L}{1,3}\.\s*/u;
 
 /** Nobody is older than 100 years, and nobody younger than 12 looks for work. */
 function within(year: number, now: number): boolean {

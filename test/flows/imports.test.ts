@@ -17,7 +17,10 @@ const context: TableContext = {
   zone: 'Europe/Moscow',
   phone: parsePhone,
   ...contextWords(words.lexicon),
-  vacancies: [{ id: 'cook', names: ['Повар', 'Cook'] }],
+  vacancies: [
+    { id: 'cook', names: ['Повар', 'Cook'] },
+    { id: 'driver', names: ['Водитель категории C'] },
+  ],
   stages: [{ id: 'review', names: ['На рассмотрении'] }],
   recruiters: [
     { id: 'anna', names: ['Анна Орлова'] },
@@ -144,6 +147,8 @@ describe('[B-13] vacancies and stages are found by their words', () => {
     ['Повар', 'cook'],
     ['  ПОВАР ', 'cook'],
     ['Повар-кондитер', 'none'],
+    ['Пов', 'none'],
+    ['водитель', 'driver'],
   ])('vacancy %s: %s', (value, to) => {
     const mapping = withValues(mapped('vacancy'), [[value]], [], context);
     expect(mapping.vacancies).toEqual([{ value: plainText(value), to }]);
@@ -515,7 +520,9 @@ describe('[B-13] no word is lost', () => {
   function comparable(text: string): string[] {
     const date = Object.hasOwn(dates, text) ? dates[text] : undefined;
     const phone = parsePhone(text)?.slice(2);
-    return [text, ...(date ? [date] : []), ...(phone ? [phone] : [])].map(plainText);
+    return [text, text.replace(/^г\. /, ''), ...(date ? [date] : []), ...(phone ? [phone] : [])].map(
+      plainText,
+    );
   }
   const dates: Record<string, string> = {
     '15.03.95': '1995-03-15',
