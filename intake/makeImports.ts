@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { TableContext } from '../flows/imports/tableContext.ts';
 import { noCounts, type TableImport } from '../flows/imports/tableImport.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
@@ -94,8 +95,8 @@ export function makeImports(deps: ImportDeps): Imports {
     if (!table) return undefined;
     const [all, context] = await Promise.all([sheets.read(table), readContext(deps)]);
     const data = dataOf(all, table);
-    const find = await findAhead(db, wantedBy(data, table, context));
     const breathe = () => new Promise<void>((resolve) => clock.soon(resolve));
+    const find = await findAhead(db, await wantedBy(data, table, context, breathe));
     const { counts, rows } = await planImport(table, data, context, find, breathe);
     const troubles = rows.filter(({ outcome }) => isTrouble(outcome));
     const member = await db.members.findOne({ _id: table.by });
@@ -139,14 +140,16 @@ export function makeImports(deps: ImportDeps): Imports {
 }
 
 /** Whom the rows could be, all at once. */
-function wantedBy(
+async function wantedBy(
   data: string[][],
   table: TableImport,
-  context: Awaited<ReturnType<typeof readContext>>,
-): { ids: string[]; marks: string[] } {
+  context: TableContext,
+  breathe: () => Promise<void>,
+): Promise<{ ids: string[]; marks: string[] }> {
   const ids = new Set<string>();
   const marks = new Set<string>();
-  for (const cells of data) {
+  for (const [index, cells] of data.entries()) {
+    if (index % 100 === 99) await breathe();
     const [id, ...others] = marksOfCells(cells, table, context);
     if (id !== undefined) ids.add(id);
     for (const mark of others) marks.add(mark);

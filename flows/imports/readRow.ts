@@ -123,9 +123,9 @@ const readers: Partial<Record<ImportField, Reader>> = {
   city: (row, line, { cities }) => {
     if (line.value.length > 60) return false;
     const bare = line.value.replace(townMark, '');
-    const known = cities.find(({ names }) => names.some((name) => plainText(name) === plainText(bare)));
-    row.city = { value: properName(known ? bare : line.value), line };
-    if (known) row.zone = known.zone;
+    const zone = cities.get(plainText(bare));
+    row.city = { value: properName(zone ? bare : line.value), line };
+    if (zone) row.zone = zone;
     return true;
   },
   birthday: (row, line, context) => {

@@ -1,6 +1,7 @@
 import type { Lexicon } from '../facts.ts';
 import type { Named } from './guessMapping.ts';
 import type { ImportStage } from './mapping.ts';
+import { plainText } from './plainText.ts';
 import type { TableWords } from './tableWords.ts';
 
 /** What a table is read with: the agency's own names, and the words of every language. */
@@ -11,7 +12,8 @@ export interface TableContext {
   phone: (text: string) => string | undefined;
   words: TableWords[];
   months: string[][][];
-  cities: Lexicon['cities'];
+  /** Zones of the cities we know, by their names in the form of `plainText`. */
+  cities: Map<string, string>;
   sources: Record<string, string[]>[];
   totals: string[];
   vacancies: Named[];
@@ -26,7 +28,11 @@ export function contextWords(lexicon: Record<string, Lexicon>) {
   return {
     words: all.map(({ table }) => table),
     months: all.map(({ months }) => months),
-    cities: all.flatMap(({ cities }) => cities),
+    cities: new Map(
+      all.flatMap(({ cities }) =>
+        cities.flatMap(({ names, zone }) => names.map((name) => [plainText(name), zone] as const)),
+      ),
+    ),
     sources: all.map(({ table }) => table.sources),
     totals: all.flatMap(({ table }) => table.totals),
   };
