@@ -1,3 +1,4 @@
+import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import type { Company } from '../../flows/companies/company.ts';
 import { contractEnd, contractFor, isInForce } from '../../flows/companies/contract.ts';
 import { dayOf } from '../../flows/dayOf.ts';
@@ -5,14 +6,15 @@ import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
+import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
+import { companyButtons } from './companyButtons.ts';
 import { titleOfCompany } from './companyList.ts';
 import { contractLine } from './contractViews.ts';
 
 type Deps = {
-  db: Pick<Database, 'members' | 'vacancies'>;
+  db: Pick<Database, 'members' | 'vacancies' | 'clientCalls'>;
   clock: Pick<Clock, 'now'>;
   words: Words;
   policy: Pick<Policy, 'zone'>;
@@ -31,9 +33,11 @@ export async function drawCompany(
 ): Promise<Rendered> {
   const said = speech(words, reader);
   const { fields, state, checkedAt, contracts, people, owner, notes, archived } = company;
-  const [members, vacancies] = await Promise.all([
+  const names = [...new Set([fields.name, titleOfCompany(company)])];
+  const [members, vacancies, call] = await Promise.all([
     db.members.find().toArray(),
     db.vacancies.find({ company: company._id }).toArray(),
+    nextCall(db, names, clock.now()),
   ]);
   const day = dayOf(clock.now(), policy.zone);
   const now = contractFor(contracts, day);
@@ -105,24 +109,10 @@ export async function drawCompany(
     .map((lines) => lines.filter(Boolean).join('\n'))
     .filter(Boolean)
     .join('\n\n');
-  return { text: text.slice(0, 4000), buttons: buttonsOf(said, company, companyLookup !== undefined) };
-}
-
-function buttonsOf(said: Speech, company: Company, canLookUp: boolean): RenderedButton[][] {
-  const { _id, undo, version, archived, fields } = company;
-  const button = (verb: string) => said.button(`company.button.${verb}`, `co:${verb}:${_id}`);
-  return [
-    [button('edit'), button('bank')],
-    [button('contracts'), button('people')],
-    [button('vacancies'), button('costs')],
-    [button('note'), button('history')],
-    [button('owner'), button(archived ? 'reopen' : 'archive')],
-    ...(canLookUp && fields.inn ? [[button('check')]] : []),
-    ...(undo
-      ? [[said.button('staff.button.undo', `co:undo:${_id}:${version}`, { params: { act: undo.what } })]]
-      : []),
-    [said.button('company.button.all', 'm:companies::0')],
-  ];
+  return {
+    text: text.slice(0, 4000),
+    buttons: companyButtons(said, company, companyLookup !== undefined, call),
+  };
 }
 
 /** How many contact persons the card names. */
@@ -137,4 +127,18 @@ function contacts(said: Speech, members: Member[], people: string[]): string[] {
       phone: phone ?? '',
     });
   });
+}
+
+/** The next call with a company, as its name stands there. */
+async function nextCall(
+  db: Pick<Database, 'clientCalls'>,
+  names: string[],
+  now: number,
+): Promise<ClientCall | undefined> {
+  const [call] = await db.clientCalls
+    .find({ start: { $gt: now }, cancelled: { $exists: false }, company: { $in: names } })
+    .sort({ start: 1 })
+    .limit(1)
+    .toArray();
+  return call;
 }

@@ -3,7 +3,9 @@ import { type CallKind, kindsOfCalls, specOfCall } from '../../flows/clientCalls
 import type { Participant } from '../../flows/clientCalls/clientCall.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Stage } from '../../flows/pipelines/stages.ts';
+import type { Database } from '../../models/database.ts';
 import { readMoment } from '../readMoment.ts';
+import { titleOfCompany } from '../views/companyList.ts';
 import { askSome } from './askSome.ts';
 import type { Accepted, WizardTalk } from './wizardTalk.ts';
 
@@ -67,9 +69,12 @@ async function askClient(talk: WizardTalk): Promise<Whom> {
   const clients = await conversation.external(() =>
     deps.db.members.find({ role: 'client', active: true }).limit(20).toArray(),
   );
-  const nameOf = ({ company, name }: Member) => company ?? name;
+  const firms = await conversation.external(() => companiesOf(deps.db, clients));
+  const nameOf = ({ _id, company, name }: Member) => firms[_id] ?? company ?? name;
+  const labelOf = (client: Member) =>
+    firms[client._id] === undefined ? nameOf(client) : `${nameOf(client)}, ${client.name}`;
   const buttons = clients.map((client) => [
-    { ...talk.button('client', client._id, 'clientCall.wizard.done'), label: nameOf(client).slice(0, 60) },
+    { ...talk.button('client', client._id, 'clientCall.wizard.done'), label: labelOf(client).slice(0, 60) },
   ]);
   return talk.ask({ step: 'client', key: 'clientCall.wizard.client', buttons }, (answer): Accepted<Whom> => {
     if ('tapped' in answer) {
@@ -83,6 +88,18 @@ async function askClient(talk: WizardTalk): Promise<Whom> {
       ? { value: { company } }
       : { hint: 'clientCall.wizard.badCompany' };
   });
+}
+
+/** For whom each client speaks, by the company's own document. */
+async function companiesOf(
+  db: Pick<Database, 'companies'>,
+  clients: Member[],
+): Promise<Record<string, string>> {
+  const ids = clients.map(({ _id }) => _id);
+  const found = await db.companies.find({ people: { $in: ids }, archived: { $exists: false } }).toArray();
+  return Object.fromEntries(
+    found.flatMap((company) => company.people.map((id) => [id, titleOfCompany(company).slice(0, 100)])),
+  );
 }
 
 /** The time as it is typed; what it means hangs on the moment it was typed at. */

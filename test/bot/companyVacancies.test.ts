@@ -187,6 +187,22 @@ describe('money of a company', () => {
     expect((await t.application('a-c73')).fields?.price?.value).toBe(150_000);
   });
 
+  it('[C-01] a call is planned with the company its client speaks for, and stands on its card', async () => {
+    const company = await make('Василёк');
+    const person = { type: 'setContact' as const, member: 'client', on: true };
+    await t.engine.companies.perform(company, { id: `p${company}`, by: 'head', ...person });
+    await anna().say('/call');
+    await anna().tap('Назначить звонок');
+    await anna().tap('Первый звонок');
+    await anna().tap('Василёк, ');
+    await anna().say('завтра в 12');
+    expect(text()).toContain('Василёк');
+    await anna().say('/companies');
+    await anna().tap('🏢 Василёк');
+    await anna().tap('📅 Звонок: среда, 25 ноября, 12:00');
+    expect(text()).toContain('Первый звонок');
+  });
+
   it('[C-05] the report of a call proposes the contract’s price and link, one press each', async () => {
     await withContract();
     await t.candidate('c75', { name: 'Юрий Юркий' }, { stage: 'clientInterview', taken: 1 });
