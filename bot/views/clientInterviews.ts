@@ -2,13 +2,14 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
-import { speech } from '../speech.ts';
+import { type Speech, speech } from '../speech.ts';
+import { nameOf } from './cardFacts.ts';
 import { titleOf, vacanciesById } from './titles.ts';
 
 /** How many interviews a client is shown at once. */
 const most = 20;
 
-/** The coming interviews for a client's own vacancies: date, time, format and name. Never a contact. */
+/** The coming interviews for a client's own vacancies, and the calls with them: date, time, format and name. Never a contact. */
 export async function drawClientInterviews(
   { db, clock, words }: { db: Database; clock: Clock; words: Words },
   client: Member,
@@ -29,7 +30,7 @@ export async function drawClientInterviews(
         : [],
     )
     .sort((a, b) => a.interview.start - b.interview.start);
-  if (items.length === 0) return { text: said.text('client.interviews.none'), buttons: [] };
+  const calls = await callBlock(db, said, client, clock.now());
   const lines = items.slice(0, most).map(({ name, vacancy, interview }) =>
     said.text('client.interviews.line', {
       when: { at: interview.start, as: 'dateTime' },
@@ -38,6 +39,23 @@ export async function drawClientInterviews(
       vacancy: titleOf(vacancies, vacancy),
     }),
   );
-  const title = said.text('client.interviews.title', { count: items.length });
-  return { text: [title, ...lines].join('\n\n'), buttons: [] };
+  const key = items.length === 0 ? 'client.interviews.none' : 'client.interviews.title';
+  const title = said.text(key, { count: items.length });
+  return { text: [title, ...lines, ...calls].join('\n\n'), buttons: [] };
+}
+
+/** The coming calls with a client: what, when, and who of the agency holds it. */
+async function callBlock(db: Database, said: Speech, client: Member, now: number): Promise<string[]> {
+  const where = { client: client._id, cancelled: { $exists: false }, start: { $gte: now } };
+  const calls = await db.clientCalls.find(where).sort({ start: 1 }).limit(most).toArray();
+  if (calls.length === 0) return [];
+  const members = await db.members.find().toArray();
+  const lines = calls.map(({ start, kind, manager }) =>
+    said.text('client.interviews.call', {
+      when: { at: start, as: 'dateTime' },
+      kind: { key: `clientCall.kind.${kind}` },
+      name: nameOf(members, manager),
+    }),
+  );
+  return [said.text('client.interviews.calls'), ...lines];
 }

@@ -236,6 +236,30 @@ describe('/call', () => {
     expect(anna().last().text).toContain('Ромашка ✓ итоги записаны');
   });
 
+  it('[K-08] a client finds their own calls beside the interviews, not another’s', async () => {
+    const at = { kind: 'repeat' as const, start: tuesday + 86_400_000, manager: 'recruiter1', people: [] };
+    const plan = (id: string, client?: string) =>
+      t.engine.clientCalls.plan({
+        ...at,
+        id,
+        by: 'recruiter1',
+        type: 'planCall',
+        company: id,
+        ...(client && { client }),
+      });
+    const mine = await plan('Наша', 'client');
+    await plan('Чужая');
+    const client = t.member('client');
+    await client.say('/interviews');
+    expect(client.last().text).toContain('Звонки с агентством');
+    expect(client.last().text.match(/Повторный звонок/g)).toHaveLength(1);
+    if (!mine.ok) throw new Error(mine.code);
+    const off = { id: 'off', by: 'recruiter1', type: 'cancelCall' as const };
+    await t.engine.clientCalls.perform(mine.call._id, off);
+    await client.say('/interviews');
+    expect(client.last().text).not.toContain('Звонки с агентством');
+  });
+
   it('[K-01] a client reaches none of it', async () => {
     await planFirst();
     const client = t.member('client');

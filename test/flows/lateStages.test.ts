@@ -339,3 +339,24 @@ describe('a candidate withdraws', () => {
     expect([...world.slots.keys()].filter((key) => key.startsWith('client:'))).toEqual([]);
   });
 });
+
+describe('the client’s meeting is called off', () => {
+  test('[B-05] [P-11] brought back within the minute it stands, and nobody has heard; later a new time is owed', () => {
+    const world = agreed();
+    const before = structuredClone(world.application.interview);
+    world.act('anna', { type: 'cancelInterview' });
+    expect([world.application.stage, world.tasks]).toEqual(['agreeing', ['agree']]);
+    world.now += minute / 2;
+    world.act('anna', { type: 'undo' });
+    world.settle();
+    expect(world.application).toMatchObject({ stage: 'clientInterview', interview: before });
+    expect(world.tasks).toEqual([]);
+    world.until(second - 3 * hour + minute);
+    expect(world.everSaid).toContain('candidate.reminder.hours');
+    expect(world.told('client')).not.toContain('client.interview.cancelled');
+    const off = agreed();
+    off.act('anna', { type: 'cancelInterview' });
+    off.until(off.now + minute);
+    expect([off.code('anna', { type: 'undo' }), off.tasks]).toEqual(['alreadySent', ['agree']]);
+  });
+});
