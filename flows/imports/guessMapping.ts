@@ -1,7 +1,7 @@
 import { parseEmail } from '../parseEmail.ts';
 import type { Layout } from './layout.ts';
 import { type ImportField, type ImportStage, manyOf, type Mapping } from './mapping.ts';
-import { meaning, plainText } from './plainText.ts';
+import { lookOf, meaning, plainText } from './plainText.ts';
 import { phonesIn } from './phonesIn.ts';
 import type { TableWords } from './tableWords.ts';
 
@@ -79,13 +79,13 @@ export function withValues(
 /** The one that is called so, or the only one that begins so: tables shorten titles. */
 function vacancyBy(value: string, list: Named[]): string | undefined {
   const begun = list.filter(({ names }) =>
-    names.some((name) => `${plainText(name)} `.startsWith(`${value} `)),
+    names.some((name) => `${lookOf(plainText(name))} `.startsWith(`${lookOf(value)} `)),
   );
   return namedBy(value, list) ?? (begun.length === 1 ? begun[0]?.id : undefined);
 }
 
 function namedBy<Id extends string>(value: string, list: Named<Id>[]): Id | undefined {
-  return list.find(({ names }) => names.some((name) => plainText(name) === value))?.id;
+  return list.find(({ names }) => names.some((name) => lookOf(plainText(name)) === lookOf(value)))?.id;
 }
 
 /** The different words of a column, in the form of `plainText`, the most frequent first. */

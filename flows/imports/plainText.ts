@@ -7,6 +7,19 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** Latin small letters and the Cyrillic ones that look like them: a driver's category is typed with either. */
+const alike: Record<string, string> = Object.fromEntries(
+  [...'abcehkmoptxy'].map((latin, place) => [
+    latin,
+    '\u0430\u0432\u0441\u0435\u043d\u043a\u043c\u043e\u0440\u0442\u0445\u0443'[place] ?? latin,
+  ]),
+);
+
+/** A plain text to be compared with another by how it looks. */
+export function lookOf(plain: string): string {
+  return plain.replaceAll(/[a-z]/g, (letter) => alike[letter] ?? letter);
+}
+
 /**
  * What a text means by a list of phrases: the one it is, else the longest that stands in it as whole words.
  *

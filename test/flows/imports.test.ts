@@ -149,6 +149,7 @@ describe('[B-13] vacancies and stages are found by their words', () => {
     ['Повар-кондитер', 'none'],
     ['Пов', 'none'],
     ['водитель', 'driver'],
+    ['Водитель категории \u0421', 'driver'],
   ])('vacancy %s: %s', (value, to) => {
     const mapping = withValues(mapped('vacancy'), [[value]], [], context);
     expect(mapping.vacancies).toEqual([{ value: plainText(value), to }]);
