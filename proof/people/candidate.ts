@@ -28,6 +28,8 @@ interface Character {
 export function makeCandidate(deps: {
   chat: string;
   start: string | undefined;
+  /** Those of all ads: some come back by another one. */
+  links: string[];
   random: Random;
   time: VirtualTime;
   telegram: VirtualTelegram;
@@ -59,12 +61,15 @@ export function makeCandidate(deps: {
   };
   const start = () => say(deps.start ? `/start ${deps.start}` : '/start');
 
+  const anotherAd = () => say(`/start ${random.pick(deps.links)}`);
+
   const vanish = (): void => {
     if (returns <= 0) return;
     returns -= 1;
     time.after(random.around(5 * day), () => {
       if (telegram.blocked(chat)) unblock();
-      if (random.chance(0.5)) start();
+      if (random.chance(0.2)) anotherAd();
+      else if (random.chance(0.5)) start();
       else if (last) act(last);
       else say('/status');
     });
@@ -153,6 +158,7 @@ export function makeCandidate(deps: {
       return;
     }
     if (random.chance(0.006)) return say('/stop');
+    if (random.chance(0.004)) return anotherAd();
     plan = time.after(2_000 + random.around(random.chance(0.03) ? 8 * hour : who.pace), () => act(message));
   };
 

@@ -9,6 +9,7 @@ import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDa
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
 import { makeCandidate } from '../people/candidate.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
+import { makeLastMoment } from '../people/lastMoment.ts';
 import { makePlanningMeeting } from '../people/planningMeeting.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
@@ -113,6 +114,22 @@ export function makeWorld(
       look: (id) => groups().find(({ _id }) => _id === id),
     });
   }
+  makeLastMoment({
+    heads: agency.members.filter(({ role }) => role === 'head'),
+    random: makeRandom(options.seed, 'last moment'),
+    time,
+    telegram,
+    due: (within) =>
+      database.memory.candidates.find({ 'applications.stage': 'refused' }).flatMap((doc) => {
+        const candidate = doc as unknown as Candidate;
+        return candidate.applications.flatMap((application) => {
+          const { messageAt, messageSent } = application.refusal ?? {};
+          const at = (messageAt ?? 0) - skew;
+          if (application.stage !== 'refused' || messageSent || at < time.now()) return [];
+          return at < time.now() + within ? [{ candidate, application, at }] : [];
+        });
+      }),
+  });
   makePlanningMeeting({
     members: agency.members.filter(({ role }) => role !== 'client'),
     random: makeRandom(options.seed, 'meeting'),
@@ -143,13 +160,14 @@ export function makeWorld(
     yes: words.lexicon.ru?.yes[0] ?? 'yes',
     no: words.lexicon.ru?.no[0] ?? 'no',
   };
+  const links = agency.links.map(({ _id }) => _id);
   for (const { number, at } of arrivals(options)) {
     const chat = String(100_000 + number);
     const random = makeRandom(options.seed, `person:${number}`);
     const start = random.chance(0.9) ? random.pick(agency.links)._id : undefined;
     const self = () =>
       database.memory.candidates.find({ 'channels.address': chat })[0] as unknown as Candidate | undefined;
-    time.at(at, () => makeCandidate({ chat, start, random, time, telegram, known, self }).arrive());
+    time.at(at, () => makeCandidate({ chat, start, links, random, time, telegram, known, self }).arrive());
   }
   machine.begin();
   return {
