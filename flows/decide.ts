@@ -46,7 +46,7 @@ const remembered = 60;
 export function decide(state: Candidate, event: Event, facts: Facts, now: number): Decision {
   const turn = new Turn(state, event, facts, now);
   // A process may remember whose chat it was before a joining was taken back.
-  if ('reach' in event && isElsewhere(state, event.reach)) return { ok: false, code: 'noSuchApplication' };
+  if (isElsewhere(state, event)) return { ok: false, code: 'noSuchApplication' };
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
   // Nothing is looked after on a card that leads to another.

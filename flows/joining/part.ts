@@ -1,6 +1,6 @@
 import type { Application, Candidate } from '../candidate.ts';
 import { bringMeetingBack } from '../cancelInterview.ts';
-import type { Place } from '../channels.ts';
+import type { Event } from '../event.ts';
 import { same } from '../ladder.ts';
 import { isService } from '../isService.ts';
 import type { Refused } from '../staffCommand.ts';
@@ -69,8 +69,18 @@ export function handedOver({ state }: Turn, to: string): void {
   delete state.merging;
 }
 
-/** Did this chat go away with a card that was joined here for a while? */
-export function isElsewhere({ channels, parted = [] }: Candidate, reach: Place): boolean {
+/** What is done in a chat; by the others a chat comes to a person. */
+const inChat = new Set<Event['type']>([
+  'messageArrived',
+  'buttonTapped',
+  'channelBlocked',
+  'channelUnblocked',
+]);
+
+/** Is it from a chat that went away with a card which was joined here for a while? */
+export function isElsewhere({ channels, parted = [] }: Candidate, event: Event): boolean {
+  if (!('reach' in event) || !inChat.has(event.type)) return false;
+  const { reach } = event;
   return parted.some((one) => same(one, reach)) && !channels.some((one) => same(one, reach));
 }
 

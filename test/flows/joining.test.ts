@@ -286,6 +286,16 @@ describe('[A-26] a joining is taken back', () => {
     expect(elder.happens(says).ok).toBe(true);
   });
 
+  test('…and may come to it again by a code, as any other', () => {
+    const [elder, younger] = screened(['cook', 'driver']);
+    join(elder, younger);
+    part(elder, younger);
+    const reach = { channel: 'telegram', address: '100' } as const;
+    elder.state.link = { code: 'ABCDEFGH', until: elder.now + hour };
+    expect(elder.happens({ type: 'channelLinked', reach, code: 'ABCDEFGH' }).ok).toBe(true);
+    expect(elder.state.channels[0]).toEqual(reach);
+  });
+
   /** What a recruiter sees of an application: alarms are counted in moves, which only rise. */
   const seen = ({ undo: _undo, tasks, ...rest }: Application) => ({
     ...rest,

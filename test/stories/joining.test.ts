@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import { childrenOf } from '../support/childrenOf.ts';
@@ -54,6 +55,9 @@ async function statusOf(person: Person): Promise<string[]> {
   return (await person.messages()).slice(before + 1).map(({ text }) => text);
 }
 
+const shapeOfGroup = z.object({ id: z.number() });
+const shapeOfGroups = z.array(shapeOfGroup.extend({ topics: z.array(z.object({ id: z.number() })) }));
+
 /** The head compares the first pair of the list; the preview of their joining stands. */
 async function compares(head: Person): Promise<void> {
   await head.say('/duplicates');
@@ -89,6 +93,34 @@ describe('[A-26] somebody applies twice, from two accounts', () => {
     }
     await head.say('/duplicates');
     expect((await head.last()).text).toMatch(worded('same.listNone'));
+  });
+
+  test('[A-19] the topic of the card that was joined is the topic of both', async () => {
+    const { sim } = product;
+    const head = await sim.role('head');
+    const cooks = await makeCooks(product, 408);
+    const first = await cooks.screened('Олег Дважды');
+    const second = await driverWith('Олежка', '+79164080001');
+    const members = [head.id];
+    const { id: group } = shapeOfGroup.parse(
+      await sim.call('POST', '/sim/groups', { title: 'Рекрутеры', members }),
+    );
+    const write = async (body: object) => {
+      await sim.call('POST', `/sim/users/${head.id}/send`, { chat: group, ...body });
+      await sim.idle();
+    };
+    const topics = async () =>
+      shapeOfGroups.parse(await sim.call('GET', '/sim/groups')).find(({ id }) => id === group)?.topics ?? [];
+    await write({ text: '/desk' });
+    await second.say('/human');
+    const [topic] = await eventually(topics, (list) => list.length > 0);
+    await compares(head);
+    await head.tap(/^✅ Объединить$/);
+    await head.sees('Объединены карточки');
+    await first.say('/human');
+    expect(await topics()).toHaveLength(1);
+    await write({ thread: topic?.id ?? 0, text: 'Здравствуйте, слушаю вас' });
+    await first.sees('слушаю вас');
   });
 
   test('killed in the middle of joining, and of its taking back: each is whole afterwards, and nothing is lost', async () => {
