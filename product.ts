@@ -220,6 +220,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     makeApi({
       db,
       desk,
+      files,
+      imports,
       clientCalls,
       companies,
       groups,

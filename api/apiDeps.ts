@@ -4,6 +4,8 @@ import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
+import type { Files } from '../runtime/files.ts';
+import type { Imports } from '../runtime/imports.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
 import type { Companies } from '../runtime/makeCompanies.ts';
@@ -15,6 +17,8 @@ import type { Words } from '../runtime/words.ts';
 export interface ApiDeps {
   db: Database;
   desk: Desk;
+  files: Files;
+  imports: Imports;
   clientCalls: ClientCalls;
   companies: Companies;
   groups: Groups;

@@ -2,6 +2,7 @@ import express, { type Request, type Router } from 'express';
 import { findKey } from '../models/keys.ts';
 import type { KeyRow } from '../models/rows.ts';
 import type { ApiDeps } from './apiDeps.ts';
+import { readUpload, Upload } from './readUpload.ts';
 import { routes } from './routes.ts';
 import { sendProblem } from './sendProblem.ts';
 import { serveRoute } from './serveRoute.ts';
@@ -31,10 +32,11 @@ export function apiRouter(deps: ApiDeps): Router {
     sendProblem(deps, request, response, { code: 'unauthorized' });
   });
 
+  router.use('/imports', readUpload(deps));
   router.use((request, response, next) => {
     // `is` answers null when there is no body, but takes one of length 0 for a body.
     const empty = request.get('content-length') === '0';
-    if (empty || request.is(['json', '+json']) !== false) return next();
+    if (empty || isForm(request) || request.is(['json', '+json']) !== false) return next();
     sendProblem(deps, request, response, { code: 'notJson' });
   });
   router.use(express.json({ limit: bodyLimit, type: ['json', '+json'] }));
@@ -52,4 +54,11 @@ export function apiRouter(deps: ApiDeps): Router {
     });
   }
   return router;
+}
+
+/** A form that was read already. */
+function isForm({ body }: Request): boolean {
+  return (
+    typeof body === 'object' && body !== null && Object.values(body).some((one) => one instanceof Upload)
+  );
 }

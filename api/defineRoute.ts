@@ -33,6 +33,8 @@ export interface ApiRoute {
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodObject;
+  /** The body comes as a form with a file, not as JSON. */
+  form?: true;
   answers: Record<number, z.ZodType>;
   /** The refusals of its own, besides those of every route. */
   problems: ProblemCode[];

@@ -12,6 +12,9 @@ export type ApiProblem =
   | 'noSuchRoute'
   | 'methodNotAllowed'
   | 'noSuchCandidate'
+  | 'noSuchImport'
+  | 'importBegun'
+  | 'badForm'
   | 'noSuchGroup'
   | 'noPlace'
   | 'keyReused'
@@ -40,6 +43,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   noSuchRoute: 404,
   noSuchApplication: 404,
   noSuchCandidate: 404,
+  noSuchImport: 404,
+  badForm: 400,
   noSuchMember: 404,
   noSuchVacancy: 404,
   noSuchTask: 404,

@@ -12,6 +12,7 @@ import { companyCosts } from './routes/companyCosts.ts';
 import { costs } from './routes/costs.ts';
 import { duplicates } from './routes/duplicates.ts';
 import { groups } from './routes/groups.ts';
+import { imports } from './routes/imports.ts';
 import { interviews } from './routes/interviews.ts';
 import { leads } from './routes/leads.ts';
 import { line } from './routes/line.ts';
@@ -35,6 +36,7 @@ export const routes: ApiRoute[] = [
   ...duplicates,
   ...candidates,
   ...leads,
+  ...imports,
   ...applications,
   ...acts,
   ...callActs,

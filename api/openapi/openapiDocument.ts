@@ -56,7 +56,10 @@ function describe(route: ApiRoute): RouteConfig {
       ...(has(route.query) && { query: route.query }),
       ...(writes && { headers }),
       ...(has(route.body) && {
-        body: { required: true, content: { 'application/json': { schema: route.body } } },
+        body: {
+          required: true,
+          content: { [route.form ? 'multipart/form-data' : 'application/json']: { schema: route.body } },
+        },
       }),
     },
     responses: { ...answers(route), ...problems(route) },

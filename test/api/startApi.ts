@@ -6,6 +6,9 @@ import type { ApiDeps } from '../../api/apiDeps.ts';
 import { makeApi } from '../../api/makeApi.ts';
 import { routes } from '../../api/routes.ts';
 import { problemSchema } from '../../api/schemas/problemSchema.ts';
+import { makeFetchSheet } from '../../intake/googleSheet.ts';
+import { makeImports } from '../../intake/makeImports.ts';
+import { makeFiles } from '../../runtime/files.ts';
 import { addKey } from '../../models/keys.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
@@ -94,6 +97,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
   const log: object[] = [];
   const health = { ok: true };
   const { db, clock, engine, livePolicy } = world;
+  const files = makeFiles({ db, clock, telegram: () => Promise.reject(new Error('not there')) });
   const deps: ApiDeps = {
     db,
     clock,
@@ -101,6 +105,19 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
     policy: livePolicy.policy,
     livePolicy,
     desk: engine.desk,
+    files,
+    imports: makeImports({
+      db,
+      clock,
+      desk: engine.desk,
+      files,
+      words,
+      policy: livePolicy.policy,
+      tell: engine.tell,
+      owner: 'test',
+      fetchSheet: makeFetchSheet(() => Promise.reject(new TypeError('no network here'))),
+      log: (line) => log.push(line),
+    }),
     clientCalls: engine.clientCalls,
     companies: engine.companies,
     groups: engine.groups,
