@@ -62,6 +62,7 @@ export function makeJudge(deps: {
   const observers: Judge['observers'] = {
     candidates: (before, after) => {
       changed('candidates', before, after);
+      if (before && after) people.sawLast(as<Candidate>(before), as<Candidate>(after));
       if (!after || before?.version === after.version || after.version === 0) return;
       const person = as<Candidate>(after);
       trace.line(`decided ${after._id} ${person.version} ${person.decided.at(-1)} ${person.outbox.length}`);

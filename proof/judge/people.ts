@@ -16,6 +16,8 @@ export interface Known {
 /** Follows every commit of a candidate: windows, next steps, and what messages are judged by. */
 export interface PeopleWatch {
   committed(before: Candidate | undefined, after: Candidate): void;
+  /** Whatever a decision changes, it raises the version of what it was made on by one. */
+  sawLast(before: Candidate, after: Candidate): void;
   application(id: string): Known | undefined;
   /** A window was let go: by whoever had it, or by somebody else while its owner holds on to it. */
   freed(window: string, owner: Candidate | undefined): void;
@@ -86,6 +88,11 @@ export function makePeopleWatch(deps: {
         verdict.report('owner', `${window} was freed while ${meets.id} meets there`);
     },
     stoppedSince: (candidate) => stopped.get(candidate),
+    sawLast: (before, after) => {
+      const event = after.decided.at(-1);
+      if (event !== before.decided.at(-1) && after.version !== before.version + 1)
+        verdict.report('overwritten', `${after._id} ${event}: ${before.version} by ${after.version}`);
+    },
     committed: (before, after) => {
       const event = after.decided.at(-1);
       if (event !== undefined && event !== before?.decided.at(-1)) {

@@ -14,6 +14,7 @@ export const checks = {
   nextStep: 'an application in work that nobody and nothing is waiting for',
   sla: 'a task without its alarm, or one whose alarm was not heard',
   decidedTwice: 'an event was decided twice',
+  overwritten: 'a decision was written over one that it had not seen',
   eventLost: 'what a person did was never decided',
   eventLate: 'what a person did was decided late, outages apart',
   audit: "the product's own audit counts something as lost",
