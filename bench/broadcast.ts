@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { defaultPolicy } from '../flows/policies/defaultPolicy.ts';
 import { attach } from '../runtime/attach.ts';
 import { makeClock } from '../runtime/clock.ts';
-import { newCandidate } from '../runtime/makeDesk.ts';
+import { newCandidate } from '../runtime/newCandidate.ts';
 import { startBench } from './startBench.ts';
 import type { TelegramStub } from './telegramStub.ts';
 

@@ -7,7 +7,7 @@ import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
-import { newCandidate } from '../runtime/makeDesk.ts';
+import { newCandidate } from '../runtime/newCandidate.ts';
 import { findPeople } from './findPeople.ts';
 import { type Resolved, resolveRow } from './resolveRow.ts';
 

@@ -1,26 +1,21 @@
 import type { Place } from '../flows/channels.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
-import { continueFrom } from '../flows/dialogs/comingBack.ts';
-import { addApplication } from '../flows/dialogs/startApplication.ts';
-import { keepMarks } from '../flows/duplicates/keepMarks.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
 import { staysHere } from '../flows/joining/joining.ts';
-import { keepPool } from '../flows/matching/keepPool.ts';
-import { named } from '../flows/named.ts';
 import type { Policy } from '../flows/policies/policy.ts';
-import { isOpen } from '../flows/pipelines/stages.ts';
-import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
 import type { Clock } from './clock.ts';
-import type { Desk, NewLead } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { makeJoins } from './makeJoins.ts';
+import { makeLeads } from './makeLeads.ts';
 import type { Publisher } from './makePublisher.ts';
+import { newCandidate } from './newCandidate.ts';
 import type { People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
-import { type FactReader, parsePhone } from './readFacts.ts';
+import type { FactReader } from './readFacts.ts';
 import { untilReached } from './untilReached.ts';
 
 /** How often a decision is made again when another process was faster. */
@@ -131,75 +126,7 @@ export function makeDesk({
   const perform: Desk['perform'] = (candidate, event, committed) =>
     queues.run(candidate, () => decided(candidate, event, committed));
 
-  const findOrMake = async (
-    id: string,
-    phone: string | undefined,
-    name: string,
-  ): Promise<[Candidate, known: boolean]> => {
-    const there = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
-    if (there) return [there, there._id !== id];
-    const found = phone && { phone, marks: [`p:${phone}`] };
-    const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...found };
-    try {
-      await db.candidates.insertOne(state);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
-    return [state, false];
-  };
-
-  const addTo = (
-    id: string,
-    lead: NewLead,
-    known: boolean,
-  ): Promise<{ candidate: string; application: string; known: boolean }> =>
-    queues.run(id, async () => {
-      for (let tries = 0; tries < retries; tries += 1) {
-        const state = await people.read(id, tries > 0);
-        if (!state) throw new Error(`candidate ${id} is gone`);
-        if (state.merged) {
-          if (state.merged.phase === undefined) return addTo(state.merged.into, lead, true);
-          await joins.finish(state);
-          continue;
-        }
-        const there =
-          state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
-          // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
-          (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
-        if (there) return { candidate: state._id, application: there.id, known };
-        const event: Event = {
-          id: lead.id,
-          type: 'attach',
-          application: '',
-          by: lead.by,
-          vacancy: lead.vacancy,
-        };
-        const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
-        const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
-        application.stage = 'review';
-        delete turn.state.join;
-        continueFrom(turn, application);
-        turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
-          [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
-        ]);
-        keepPool(turn);
-        keepMarks(turn, state);
-        const next = publisher.prepare(
-          {
-            ...turn.state,
-            version: state.version + 1,
-            decided: [...state.decided, lead.id],
-            outbox: turn.effects,
-            unpublished: true,
-          },
-          undefined,
-        );
-        if (!(await people.commit(state, next))) continue;
-        await publish(next, true);
-        return { candidate: state._id, application: application.id, known };
-      }
-      throw new Error(`lead ${lead.id} lost ${retries} races`);
-    });
+  const addCandidate = makeLeads({ db, clock, policy, people, reader, publisher, queues, joins, publish });
 
   const finishJoins = async (): Promise<void> => {
     const left = await db.candidates.find({ merging: true }, { projection: { _id: 1 } }).toArray();
@@ -220,40 +147,13 @@ export function makeDesk({
       await finishJoins();
     },
     finishJoins,
-    addCandidate: async (lead) => {
-      const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
-      const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
-      return addTo(person._id, lead, known);
-    },
+    addCandidate,
   };
 }
 
 /** The first step of a joining, or of its taking back: the others follow at once. */
 function begins({ type }: Event): boolean {
   return type === 'joinInto' || type === 'partFrom';
-}
-
-/** By the number in view, else by one that a joined card had. */
-async function findByPhone(db: Database, phone: string): Promise<Candidate | null> {
-  return (
-    (await db.candidates.findOne({ phone })) ??
-    db.candidates.findOne({ marks: `p:${phone}`, 'also.phones': phone })
-  );
-}
-
-/** A person nobody knows yet. */
-export function newCandidate(id: string, policy: Policy, now: number): Candidate {
-  return {
-    _id: id,
-    version: 0,
-    createdAt: now,
-    channels: [],
-    lang: policy.lang,
-    zone: policy.zone,
-    applications: [],
-    decided: [],
-    outbox: [],
-  };
 }
 
 /** The candidate behind a chat, when there is one. */

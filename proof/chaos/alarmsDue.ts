@@ -1,6 +1,6 @@
 import { makeAgenda } from '../../jobs/makeAgenda.ts';
 import type { Database } from '../../models/database.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 
 /** A message that is due at a moment of the run, to a chat nobody else writes to. */

@@ -15,7 +15,7 @@ import { type Database, openDatabase } from '../../models/database.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
 import { type Files, makeFiles } from '../../runtime/files.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';
 import { noRawKeys } from '../support/noRawKeys.ts';

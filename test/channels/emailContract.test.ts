@@ -3,7 +3,7 @@ import { makeEmail } from '../../channels/email/makeEmail.ts';
 import { makeMailer } from '../../channels/email/makeMailer.ts';
 import { type MailboxWatch, watchMailbox } from '../../channels/email/watchMailbox.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makePersonLinks } from '../../runtime/personLinks.ts';
 import { eventually } from '../support/eventually.ts';
 import { channelContract, pages } from './contract.ts';

@@ -8,7 +8,7 @@ import { openWeb } from '../../channels/whatsapp/web/openWeb.ts';
 import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { makeClock } from '../../runtime/clock.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { handClock } from '../support/handClock.ts';
 import { channelContract } from './contract.ts';

@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { outOfReach } from '../../proof/database/mongoError.ts';
 import { makeVirtualDatabase } from '../../proof/database/virtualDatabase.ts';
 import { makeClock } from '../../runtime/clock.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeEngine } from '../../runtime/makeEngine.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';

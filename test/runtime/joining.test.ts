@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Event } from '../../flows/event.ts';
 import type { Database } from '../../models/database.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';

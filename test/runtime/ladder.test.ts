@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { SendResult } from '../../runtime/channel.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';
 

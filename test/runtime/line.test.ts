@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Application } from '../../flows/candidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { join } from 'node:path';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeReception, type Reception } from '../../runtime/makeReception.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';

@@ -5,7 +5,7 @@ import { poolOf } from '../../flows/matching/keepPool.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
 import { findMatches } from '../../runtime/findMatches.ts';
-import { newCandidate } from '../../runtime/makeDesk.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeReindex } from '../../runtime/makeReindex.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,0 +1,127 @@
+import type { Candidate } from '../flows/candidate.ts';
+import { continueFrom } from '../flows/dialogs/comingBack.ts';
+import { addApplication } from '../flows/dialogs/startApplication.ts';
+import { keepMarks } from '../flows/duplicates/keepMarks.ts';
+import type { Event } from '../flows/event.ts';
+import { keepPool } from '../flows/matching/keepPool.ts';
+import { named } from '../flows/named.ts';
+import { isOpen } from '../flows/pipelines/stages.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import { Turn } from '../flows/turn.ts';
+import type { Database } from '../models/database.ts';
+import { isDuplicate } from '../models/databaseErrors.ts';
+import type { Clock } from './clock.ts';
+import type { Desk, NewLead } from './desk.ts';
+import { newCandidate } from './newCandidate.ts';
+import type { Joins } from './makeJoins.ts';
+import type { Publisher } from './makePublisher.ts';
+import type { People } from './people.ts';
+import type { Queues } from './queues.ts';
+import { type FactReader, parsePhone } from './readFacts.ts';
+
+/** How often it is decided again when another process was faster. */
+const retries = 20;
+
+/**
+ * People who are brought in by hand or by the API: whoever is known by the number is found, on whichever card they stand
+ * by now, and has one application more.
+ *
+ * @param publish put what was committed where it lives
+ */
+export function makeLeads(deps: {
+  db: Database;
+  clock: Clock;
+  policy: Policy;
+  people: People;
+  reader: FactReader;
+  publisher: Publisher;
+  queues: Queues;
+  joins: Joins;
+  publish: (state: Candidate, first: boolean) => Promise<void>;
+}): Desk['addCandidate'] {
+  const { db, clock, policy, people, reader, publisher, queues, joins, publish } = deps;
+
+  const findOrMake = async (
+    id: string,
+    phone: string | undefined,
+    name: string,
+  ): Promise<[Candidate, known: boolean]> => {
+    const there = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
+    if (there) return [there, there._id !== id];
+    const found = phone && { phone, marks: [`p:${phone}`] };
+    const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...found };
+    try {
+      await db.candidates.insertOne(state);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    return [state, false];
+  };
+
+  const addTo = (
+    id: string,
+    lead: NewLead,
+    known: boolean,
+  ): Promise<{ candidate: string; application: string; known: boolean }> =>
+    queues.run(id, async () => {
+      for (let tries = 0; tries < retries; tries += 1) {
+        const state = await people.read(id, tries > 0);
+        if (!state) throw new Error(`candidate ${id} is gone`);
+        if (state.merged) {
+          if (state.merged.phase === undefined) return addTo(state.merged.into, lead, true);
+          await joins.finish(state);
+          continue;
+        }
+        const there =
+          state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
+          // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
+          (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
+        if (there) return { candidate: state._id, application: there.id, known };
+        const event: Event = {
+          id: lead.id,
+          type: 'attach',
+          application: '',
+          by: lead.by,
+          vacancy: lead.vacancy,
+        };
+        const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
+        const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
+        application.stage = 'review';
+        delete turn.state.join;
+        continueFrom(turn, application);
+        turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
+          [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
+        ]);
+        keepPool(turn);
+        keepMarks(turn, state);
+        const next = publisher.prepare(
+          {
+            ...turn.state,
+            version: state.version + 1,
+            decided: [...state.decided, lead.id],
+            outbox: turn.effects,
+            unpublished: true,
+          },
+          undefined,
+        );
+        if (!(await people.commit(state, next))) continue;
+        await publish(next, true);
+        return { candidate: state._id, application: application.id, known };
+      }
+      throw new Error(`lead ${lead.id} lost ${retries} races`);
+    });
+
+  return async (lead) => {
+    const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
+    const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
+    return addTo(person._id, lead, known);
+  };
+}
+
+/** By the number in view, else by one that a joined card had. */
+async function findByPhone(db: Database, phone: string): Promise<Candidate | null> {
+  return (
+    (await db.candidates.findOne({ phone })) ??
+    db.candidates.findOne({ marks: `p:${phone}`, 'also.phones': phone })
+  );
+}
