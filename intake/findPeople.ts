@@ -44,7 +44,11 @@ export async function findAhead(
     for (const person of people) {
       if (byId.has(person._id)) continue;
       byId.set(person._id, person);
-      for (const mark of marksOf(person)) byMark.set(mark, [...(byMark.get(mark) ?? []), person]);
+      for (const mark of marksOf(person)) {
+        const list = byMark.get(mark) ?? [];
+        list.push(person);
+        byMark.set(mark, list);
+      }
     }
   };
   for (let at = 0; at < wanted.ids.length; at += chunk)

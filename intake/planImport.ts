@@ -25,12 +25,12 @@ export async function planImport(
   breathe: () => Promise<void>,
 ): Promise<Planned> {
   const made = new Map<string, Candidate>();
-  const byMark = new Map<string, Candidate[]>();
+  const byMark = new Map<string, Set<string>>();
   const both: FindPeople = async (ids, marks) => {
     const known = await find(ids, marks);
     const own = [
       ...ids.flatMap((id) => made.get(id) ?? []),
-      ...marks.flatMap((mark) => byMark.get(mark) ?? []),
+      ...marks.flatMap((mark) => [...(byMark.get(mark) ?? [])].flatMap((id) => made.get(id) ?? [])),
     ];
     const people = new Map([...known, ...own].map((person) => [person._id, person]));
     return [...people.values()];
@@ -46,9 +46,10 @@ export async function planImport(
     if (!('outcome' in resolved)) continue;
     const person = afterwards(resolved, table._id);
     made.set(person._id, person);
-    for (const mark of marksOf(person))
-      if (!byMark.get(mark)?.some(({ _id }) => _id === person._id))
-        byMark.set(mark, [...(byMark.get(mark) ?? []), person]);
+    for (const mark of marksOf(person)) {
+      const ids = byMark.get(mark) ?? new Set();
+      byMark.set(mark, ids.add(person._id));
+    }
   }
   return { counts, rows };
 }
