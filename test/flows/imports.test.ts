@@ -9,6 +9,7 @@ import { plainText } from '../../flows/imports/plainText.ts';
 import { type ReadRow, readRow } from '../../flows/imports/readRow.ts';
 import type { RowImported } from '../../flows/imports/rowImported.ts';
 import { contextWords, type TableContext } from '../../flows/imports/tableContext.ts';
+import { joinSelves } from '../../flows/joining/joinSelves.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import { candidate, morning, vacancy, words, World } from './factory.ts';
 
@@ -380,6 +381,16 @@ describe('[B-13] an imported person stands in the base, and hears nothing', () =
     world.happens(imported(whole(['Смирнова Анна', '89991234567', '', '', '', '', 'ЧС']), { key: 'k2' }));
     expect(world.state.blacklisted).toBeUndefined();
     expect(world.state.notes?.[1]?.text).toContain('ЧС');
+  });
+});
+
+describe('[B-13] two cards become one', () => {
+  test('and what the tables said of both stays, in order of time', () => {
+    const note = (at: number, text: string) => ({ at, by: 'head', text });
+    const elder = candidate({ _id: 'a', notes: [note(1, 'раз'), note(3, 'три')] });
+    const younger = candidate({ _id: 'b', createdAt: morning + 1, notes: [note(2, 'два')] });
+    const { notes } = joinSelves(elder, younger, { name: 'elder', phone: 'elder' });
+    expect(notes?.map(({ text }) => text)).toEqual(['раз', 'два', 'три']);
   });
 });
 
