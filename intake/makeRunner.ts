@@ -17,7 +17,7 @@ import { importRow, undoRow } from './runImport.ts';
 /** For how long a process has an import to itself, by the machine's clock, in milliseconds. */
 const lease = 20_000;
 /** How many rows are worked on before they are written down, and how often it is told how far it is. */
-const handful = 16;
+const handful = 8;
 const tellEvery = 2_500;
 
 /**
