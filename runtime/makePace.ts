@@ -13,7 +13,7 @@ export interface PaceTurn {
 
 /**
  * How fast a channel takes messages: so many in any sliding second, one at a time to a chat. Answers go before
- * notices, notices before broadcasts; the latter two are spread evenly, so that an answer never waits for more than
+ * notices, notices before broadcasts; the latter two are spread evenly over what answers leave, so that an answer never waits for more than
  * one of them.
  */
 export interface Pace {
@@ -39,6 +39,9 @@ export interface PaceLimits {
 /** No limit: for a channel that has none. */
 export const unlimited: PaceLimits = { perSecond: Infinity, chatGap: () => 0 };
 
+/** So many places of a second stay free for answers while there are any: people seldom write one at a time. */
+const keptFree = 2;
+
 /**
  * How late a message counts that has no answer yet, in milliseconds after it left: one that hangs must not hold up all.
  */
@@ -48,6 +51,7 @@ const second = 1_000;
 interface Sending {
   left: number;
   end?: number;
+  answer: boolean;
 }
 
 interface Waiting {
@@ -85,9 +89,11 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     Math.min(end === undefined ? Infinity : end - (fastest ?? 0), left + patience) + 1;
   const counts = (sending: Sending): number => counted(sending) + second;
 
-  /** When the next message may leave, whichever it is. */
-  const next = (): number => {
-    const most = capacity();
+  const answered = (): number => sendings.filter(({ answer }) => answer).length;
+  const keptBack = (most: number): number => (answered() > 0 ? Math.min(keptFree, Math.floor(most / 4)) : 0);
+
+  /** When the next message may leave, one of `most` in a second. */
+  const next = (most: number): number => {
     if (most === Infinity) return 0;
     const now = clock.real();
     // A machine's clock that was set back must hold nothing up.
@@ -108,8 +114,8 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     for (const address of chats.keys()) if (chatNext(address) <= clock.real()) chats.delete(address);
   };
 
-  const grant = (address: string): PaceTurn => {
-    const sending: Sending = { left: clock.real() };
+  const grant = (address: string, urgency: Urgency): PaceTurn => {
+    const sending: Sending = { left: clock.real(), answer: urgency === 'answer' };
     if (capacity() !== Infinity) sendings.push(sending);
     if (chatGap(address) > 0) {
       forgetChats();
@@ -151,23 +157,30 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
 
   const pump = (): void => {
     for (;;) {
-      const now = clock.real();
-      const at = next();
       const waiting = queues.answer.length + queues.notice.length + queues.bulk.length;
       if (waiting === 0) return;
+      const now = clock.real();
+      const most = capacity();
+      const at = next(most);
       if (at > now) return wakeAt(at);
       const answer = take('answer');
       if (answer) {
-        answer.resolve(grant(answer.address));
+        answer.resolve(grant(answer.address, 'answer'));
         continue;
       }
       if (spread > now + second) spread = now;
-      if (spread > now) return wakeAt(spread);
-      const other = take('notice') ?? take('bulk');
-      if (!other) return;
-      const most = capacity();
-      if (most !== Infinity) spread = Math.max(spread, now - 5) + second / Math.max(most, 1);
-      other.resolve(grant(other.address));
+      const kept = most === Infinity ? 0 : keptBack(most);
+      const evenly = Math.max(spread, next(most - kept));
+      if (evenly > now) return wakeAt(evenly);
+      const urgency = queues.notice.length > 0 ? 'notice' : 'bulk';
+      const other = take(urgency);
+      if (!other) {
+        if (urgency === 'notice') continue;
+        return;
+      }
+      if (most !== Infinity)
+        spread = Math.max(spread, now - 5) + second / Math.max(most - answered() - kept, 1);
+      other.resolve(grant(other.address, urgency));
     }
   };
 
@@ -195,7 +208,7 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
       resting === 0 &&
       !chatRests.has(address) &&
       queues.answer.length + queues.notice.length === 0 &&
-      next() <= clock.real() &&
+      next(capacity()) <= clock.real() &&
       chatNext(address) <= clock.real(),
     turn: async (address, urgency) => {
       await rested(address);
