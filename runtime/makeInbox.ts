@@ -60,6 +60,8 @@ export function makeInbox(deps: {
   const queues = makeQueues();
   /** What is being worked on, and when it stands. */
   const known = new Map<string, Promise<void>>();
+  /** By lane, how what stands nowhere yet is kept, in its order. */
+  const nowhere = new Map<string, Set<() => Promise<boolean>>>();
   let last = 0;
   let stopped = false;
   const done = batch<string>(clock, async (ids) => {
@@ -143,8 +145,22 @@ export function makeInbox(deps: {
       keeping.then(() => stands(), reject);
       return keeping;
     };
-    // Behind something slow in its lane it waits in the inbox, so that its sender need not.
-    const callOff = queues.busy(row.lane) ? clock.after(patience, () => void keep()) : undefined;
+    const lane = nowhere.get(row.lane) ?? new Set();
+    nowhere.set(row.lane, lane.add(keep));
+    const leave = (): void => {
+      lane.delete(keep);
+      if (lane.size === 0 && nowhere.get(row.lane) === lane) nowhere.delete(row.lane);
+    };
+    standing.then(leave, leave);
+    // Behind something slow in its lane it waits in the inbox, so that its sender need not; and so does what is before
+    // it, or after a crash it would be worked before that comes again.
+    const keepInOrder = (): void => {
+      for (const one of [...lane]) {
+        void one();
+        if (one === keep) return;
+      }
+    };
+    const callOff = queues.busy(row.lane) ? clock.after(patience, keepInOrder) : undefined;
     run(row, standing, async () => {
       callOff?.();
       if (stopped) return void (await keep());

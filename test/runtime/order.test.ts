@@ -59,6 +59,31 @@ describe('the order of a lane', () => {
     expect(worked).toEqual(['tg:1:1', 'tg:1:2', 'tg:1:3']);
   });
 
+  test('[X-06] what is kept behind something slow is not worked before it after a crash', async () => {
+    const database = makeVirtualDatabase({});
+    const db = database.through((_operation, work) => Promise.resolve(work()));
+    const clock = makeClock();
+    const worked: string[] = [];
+    const inboxOf = (owner: string, work: (id: string) => Promise<void>) =>
+      makeInbox({
+        db,
+        clock,
+        lanes: makeLanes(db, clock, owner, true),
+        alone: true,
+        work: ({ _id }) => work(_id),
+        log: () => undefined,
+      });
+    // The first hangs in a slow database, and its process dies of it.
+    const dying = inboxOf('a', () => new Promise(() => undefined));
+    void dying.receive([update(1)]);
+    await dying.receive([update(2)]);
+    const next = inboxOf('b', (id) => Promise.resolve(void worked.push(id)));
+    await next.recover();
+    await next.receive([update(1), update(2)]);
+    await idle(next);
+    expect(worked).toEqual(['tg:1:1', 'tg:1:2']);
+  });
+
   test('[X-06] what another process took in for our lane comes before what we take in later', async () => {
     const worked: string[] = [];
     const { inboxOf } = start({ apart: true });
