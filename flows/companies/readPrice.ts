@@ -1,5 +1,6 @@
 import { type Money, parseMoney } from '../costs/parseMoney.ts';
 import type { Lexicon } from '../facts.ts';
+import { isThousand } from '../isThousand.ts';
 
 /**
  * A price as people type it: "150 000 rub", "180 thousand", "$2k". A share of something is no price: "20%" is
@@ -10,10 +11,7 @@ export function readPrice(text: string, lexicons: readonly Lexicon[]): Omit<Mone
   const money = parseMoney(text, lexicons);
   if (!money) return undefined;
   const [word = '', ...others] = money.rest.split(/\s+/);
-  const thousand = lexicons.some(({ match }) =>
-    match.thousand.includes(word.toLowerCase().replace(/\.$/, '')),
-  );
-  if (!thousand) return amountOf(money);
+  if (!isThousand(word, lexicons)) return amountOf(money);
   const more = parseMoney(`${money.amount * 1_000} ${others.join(' ')}`, lexicons);
   return more && amountOf({ ...more, ...(money.currency && { currency: money.currency }) });
 }

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../facts.ts';
+import { isThousand } from '../isThousand.ts';
 import { numberOf, tokensOf } from '../moments/momentWords.ts';
 
 /**
@@ -46,12 +47,12 @@ function readYears(text: string, { lengths, moment }: Lexicon): number | undefin
   return total > 0 && (named || counts === 0) ? Math.round(total * 10) / 10 : undefined;
 }
 
-function readDigits(text: string, { match }: Lexicon): number | undefined {
+function readDigits(text: string, words: Lexicon): number | undefined {
   const found = /(-?\d[\d\s\u00a0]*(?:[.,]\d+)?)[\s\u00a0]*(\p{L}*)/u.exec(text);
   if (!found?.[1]) return undefined;
   const value = Number(found[1].replace(/[\s\u00a0]/g, '').replace(',', '.'));
   if (!Number.isFinite(value)) return undefined;
-  return match.thousand.includes(found[2]?.toLowerCase() ?? '') ? value * 1000 : value;
+  return isThousand(found[2] ?? '', [words]) ? value * 1000 : value;
 }
 
 /** Number words one after another: "twenty five" is 25. */

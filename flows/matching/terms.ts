@@ -1,4 +1,5 @@
 import type { Lexicon } from '../facts.ts';
+import { isThousand } from '../isThousand.ts';
 import { alike, tokens } from './tokens.ts';
 
 /** What is a month's pay, and not an hour's, a house number or a telephone. */
@@ -6,14 +7,13 @@ const [leastPay, mostPay] = [10_000, 2_000_000];
 
 /** The sums of a month's pay that a text names, in roubles: "75 000 – 90 000", "from 80 thousand". */
 export function payIn(text: string, lexicon: Lexicon[]): number[] {
-  const thousand = lexicon.flatMap(({ match }) => match.thousand);
   const found = text
     .toLowerCase()
     .matchAll(/(\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:[.,]\d+)?)[ \u00a0]*(\p{L}*)/gu);
   return [...found]
     .map(([, digits = '', word = '']) => {
       const value = Number(digits.replaceAll(/[ \u00a0]/g, '').replace(',', '.'));
-      return value < 1_000 && thousand.includes(word) ? value * 1_000 : value;
+      return value < 1_000 && isThousand(word, lexicon) ? value * 1_000 : value;
     })
     .filter((value) => value >= leastPay && value <= mostPay);
 }
