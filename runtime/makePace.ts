@@ -89,9 +89,6 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     Math.min(end === undefined ? Infinity : end - (fastest ?? 0), left + patience) + 1;
   const counts = (sending: Sending): number => counted(sending) + second;
 
-  const answered = (): number => sendings.filter(({ answer }) => answer).length;
-  const keptBack = (most: number): number => (answered() > 0 ? Math.min(keptFree, Math.floor(most / 4)) : 0);
-
   /** When the next message may leave, one of `most` in a second. */
   const next = (most: number): number => {
     if (most === Infinity) return 0;
@@ -169,7 +166,8 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
         continue;
       }
       if (spread > now + second) spread = now;
-      const kept = most === Infinity ? 0 : keptBack(most);
+      const answers = sendings.filter((one) => one.answer).length;
+      const kept = answers > 0 ? Math.min(keptFree, Math.floor(most / 4)) : 0;
       const evenly = Math.max(spread, next(most - kept));
       if (evenly > now) return wakeAt(evenly);
       const urgency = queues.notice.length > 0 ? 'notice' : 'bulk';
@@ -178,8 +176,7 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
         if (urgency === 'notice') continue;
         return;
       }
-      if (most !== Infinity)
-        spread = Math.max(spread, now - 5) + second / Math.max(most - answered() - kept, 1);
+      if (most !== Infinity) spread = Math.max(spread, now - 5) + second / Math.max(most - answers - kept, 1);
       other.resolve(grant(other.address, urgency));
     }
   };
