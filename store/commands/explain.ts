@@ -1,10 +1,11 @@
 import { plan } from '../queries/plan.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection } from '../storage/collection.ts';
+import { doc } from '../values/build.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
 import { checkFields, type Command, type Context, Input } from './command.ts';
 import { executed } from './executed.ts';
-import { limitOf, reads } from './reads.ts';
+import { reads, wantedOf as readsOf } from './reads.ts';
 import { searchOf, type Wanted } from './search.ts';
 import { writes } from './writes.ts';
 
@@ -29,11 +30,11 @@ function runExplain(input: Input, context: Context): Record<string, Value> {
   checkFields(command, inner);
   const wanted = wantedOf(inner);
   const collection = context.catalog.find(inner.ns);
-  const winning = collection ? explained(collection, wanted) : docOf({ stage: 'EOF' });
+  const winning = collection ? explained(collection, wanted) : doc({ stage: 'EOF' });
   const stats = executes(input) && executed(collection, wanted, winning);
   return {
     explainVersion: '1',
-    queryPlanner: docOf({
+    queryPlanner: doc({
       namespace: inner.ns,
       parsedQuery: wanted.filter ?? new Doc(),
       winningPlan: winning,
@@ -62,13 +63,10 @@ function wantedOf(inner: Input): Wanted {
     const many = write.get('multi') === true || write.get('limit') === 0;
     return { filter: docIn(write, 'q'), limit: many ? 0 : 1, hint: write.get('hint') };
   }
-  const hint = inner.body.get('hint');
   const [stage] = inner.list('pipeline')?.items ?? [];
-  if (stage instanceof Doc) return { filter: docIn(stage, '$match'), hint };
-  const wanted = { filter: inner.doc('filter') ?? inner.doc('query'), sort: inner.doc('sort'), hint };
-  if (inner.name.toLowerCase() === 'findandmodify') return { ...wanted, limit: 1 };
-  if (inner.name !== 'find' && inner.name !== 'count') return wanted;
-  return { ...wanted, skip: inner.count('skip'), limit: limitOf(inner) };
+  if (stage instanceof Doc) return { filter: docIn(stage, '$match'), hint: inner.body.get('hint') };
+  const wanted = readsOf(inner, inner.name === 'find' ? 'filter' : 'query');
+  return inner.name.toLowerCase() === 'findandmodify' ? { ...wanted, limit: 1 } : wanted;
 }
 
 function docIn(from: Doc, name: string): Doc | undefined {
@@ -76,26 +74,24 @@ function docIn(from: Doc, name: string): Doc | undefined {
   return found instanceof Doc ? found : undefined;
 }
 
-const docOf = (fields: Record<string, Value>): Doc => new Doc(new Map(Object.entries(fields)));
-
 function explained(collection: Collection, wanted: Wanted): Doc {
   const { query, sort, hint } = searchOf(wanted, collection);
   const chosen = plan(collection, query, sort, hint);
   const sorting = (inputStage: Doc): Doc =>
-    chosen.sorted ? inputStage : docOf({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
-  if (chosen.kind === 'none') return docOf({ stage: 'EOF' });
-  if (chosen.kind === 'all') return sorting(docOf({ stage: 'COLLSCAN', direction: 'forward' }));
+    chosen.sorted ? inputStage : doc({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
+  if (chosen.kind === 'none') return doc({ stage: 'EOF' });
+  if (chosen.kind === 'all') return sorting(doc({ stage: 'COLLSCAN', direction: 'forward' }));
   if (chosen.kind === 'or') {
     const inputStages = chosen.branches.map(({ plan: inner }) => {
-      return inner.kind === 'index' ? fetch(inner) : docOf({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
+      return inner.kind === 'index' ? fetch(inner) : doc({ stage: inner.kind === 'none' ? 'EOF' : 'OR' });
     });
-    return sorting(docOf({ stage: 'OR', inputStages: new Arr(inputStages) }));
+    return sorting(doc({ stage: 'OR', inputStages: new Arr(inputStages) }));
   }
   return sorting(fetch(chosen));
 }
 
 function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc {
-  const scan = docOf({
+  const scan = doc({
     stage: 'IXSCAN',
     keyPattern: chosen.index.key,
     indexName: chosen.index.name,
@@ -107,7 +103,7 @@ function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc
     boundedFields: chosen.bound,
     ranges: chosen.ranges.length,
   });
-  return docOf({ stage: 'FETCH', inputStage: scan });
+  return doc({ stage: 'FETCH', inputStage: scan });
 }
 
 /** The command that tells how another would be done, which it does not do. */

@@ -11,7 +11,8 @@ import { Arr, type Doc, type Value } from '../values/value.ts';
 import { type Command, type Context, type Input } from './command.ts';
 import { search, type Wanted } from './search.ts';
 
-function wantedOf(input: Input, filterName: string): Wanted {
+/** What a read looks for: its filter by its name, and how much of what is found. */
+export function wantedOf(input: Input, filterName: string): Wanted {
   return {
     filter: input.doc(filterName),
     sort: input.doc('sort'),
@@ -22,7 +23,7 @@ function wantedOf(input: Input, filterName: string): Wanted {
 }
 
 /** The limit of a find, or of a count, where a negative one means the same. */
-export function limitOf(input: Input): number {
+function limitOf(input: Input): number {
   const value = input.body.get('limit');
   return input.name === 'count' && isNumber(value)
     ? Math.abs(Math.trunc(toNumber(value)))
