@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
 import type { Books } from '../support/openBooks.ts';
+import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
@@ -27,20 +28,7 @@ describe('[A-10] the call list, from the first ring to the reserve', () => {
   };
 
   test('[P-05] a driver answers, and is to be rung', async () => {
-    const driver = (await product.sim.demo()).vacancies.find(({ title }) =>
-      title.includes('Водитель'),
-    )?.start;
-    person = await product.sim.newPerson('Звонкий Пётр', 'ru', '+79160007001');
-    await person.say(`/start ${driver ?? ''}`);
-    await person.tap(label('candidate.consent.yes'));
-    await person.tap(label('candidate.button.yes'));
-    await person.say('5 лет');
-    await person.tap('Грузовик');
-    await person.tap(label('candidate.button.done'));
-    await person.say('Москва');
-    await person.send({ contact: true });
-    await person.tap(label('candidate.button.skip'));
-    await person.sees(worded('candidate.screened'));
+    person = await screenedDriver(product.sim, { name: 'Звонкий Пётр', phone: '+79160007001' });
     const index = (await application())?.recruiter === 'recruiter2' ? 1 : 0;
     recruiter = await product.sim.role('recruiter', index);
     await recruiter.say('/candidates Звонкий');

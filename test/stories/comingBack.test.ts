@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
-import type { Person } from '../support/simulator.ts';
+import { screenedDriver } from '../support/screenedDriver.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
 
@@ -15,20 +15,7 @@ aStory(async (started) => {
 const recruiters = () => Promise.all([0, 1].map((index) => product.sim.role('recruiter', index)));
 
 /** A driver who has answered everything. */
-async function screened(name: string, phone: string): Promise<Person> {
-  const person = await product.sim.newPerson(name, 'ru', phone);
-  await person.say(`/start ${driver}`);
-  await person.tap(label('candidate.consent.yes'));
-  await person.tap(label('candidate.button.yes'));
-  await person.say('5 лет');
-  await person.tap('Грузовик');
-  await person.tap(label('candidate.button.done'));
-  await person.say('Москва');
-  await person.send({ contact: true });
-  await person.tap(label('candidate.button.skip'));
-  await person.sees(worded('candidate.screened'));
-  return person;
-}
+const screened = (name: string, phone: string) => screenedDriver(product.sim, { name, phone });
 
 /** The head opens the card by name and presses one of its buttons. */
 async function act(name: string, verb: string): Promise<void> {

@@ -2,51 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
-import { childrenOf } from '../support/childrenOf.ts';
 import { eventually } from '../support/eventually.ts';
+import { killChild } from '../support/killChild.ts';
 import { makeCooks } from '../support/makeCooks.ts';
+import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
-import { label, worded } from '../support/worded.ts';
+import { worded } from '../support/worded.ts';
 
 let product: RunningProduct;
 aStory((started) => {
   product = started;
 });
-
-/** `kill -9` of the main process; back when another answers. */
-async function killMain(): Promise<void> {
-  const parent = product.process.pid ?? 0;
-  const old = childrenOf(parent)['main'];
-  if (!old) throw new Error('main does not run');
-  process.kill(old, 'SIGKILL');
-  await eventually(
-    () => childrenOf(parent)['main'],
-    (pid) => pid !== undefined && pid !== old,
-    20_000,
-  );
-  await eventually(
-    async () => (await fetch(`${product.url}/health`).catch(() => undefined))?.status,
-    (status) => status === 200,
-    30_000,
-  );
-}
-
-/** A driver with this number, in a chat of their own, who has answered everything. */
-async function driverWith(name: string, phone: string): Promise<Person> {
-  const person = await product.sim.newPerson(name, 'ru', phone);
-  await person.say(`/start ${await product.sim.startOf('Водитель')}`);
-  await person.tap(label('candidate.consent.yes'));
-  await person.tap(label('candidate.button.yes'));
-  await person.say('5 лет');
-  await person.tap('Грузовик');
-  await person.tap(label('candidate.button.done'));
-  await person.say('Москва');
-  await person.send({ contact: true });
-  await person.tap(label('candidate.button.skip'));
-  await person.sees(worded('candidate.screened'));
-  return person;
-}
 
 /** What `/status` answers: their applications, and what is being asked. */
 async function statusOf(person: Person): Promise<string[]> {
@@ -70,7 +37,7 @@ describe('[A-26] somebody applies twice, from two accounts', () => {
   test('the head joins them: the reminder comes once, both chats are answered, the history is one', async () => {
     const cooks = await makeCooks(product, 406);
     const { person: first, start } = await cooks.booked('Пётр Дважды');
-    const second = await driverWith('Петя', '+79164060001');
+    const second = await screenedDriver(product.sim, { name: 'Петя', phone: '+79164060001' });
     const head = await product.sim.role('head');
     await compares(head);
     const said = [(await first.messages()).length, (await second.messages()).length];
@@ -100,7 +67,7 @@ describe('[A-26] somebody applies twice, from two accounts', () => {
     const head = await sim.role('head');
     const cooks = await makeCooks(product, 408);
     const first = await cooks.screened('Олег Дважды');
-    const second = await driverWith('Олежка', '+79164080001');
+    const second = await screenedDriver(product.sim, { name: 'Олежка', phone: '+79164080001' });
     const members = [head.id];
     const { id: group } = shapeOfGroup.parse(
       await sim.call('POST', '/sim/groups', { title: 'Рекрутеры', members }),
@@ -126,17 +93,17 @@ describe('[A-26] somebody applies twice, from two accounts', () => {
   test('killed in the middle of joining, and of its taking back: each is whole afterwards, and nothing is lost', async () => {
     const cooks = await makeCooks(product, 407);
     const first = await cooks.screened('Анна Дважды');
-    const second = await driverWith('Аня', '+79164070001');
+    const second = await screenedDriver(product.sim, { name: 'Аня', phone: '+79164070001' });
     const head = await product.sim.role('head');
     await compares(head);
     const tapped = head.tap(/^✅ Объединить$/).catch(() => undefined);
-    await killMain();
+    await killChild(product, 'main');
     await tapped;
     // The press is not lost: Telegram gives it again until it was taken.
     const joined = () => head.messages().then((all) => all.findLast(({ text }) => text.includes('и «Аня»')));
     await eventually(joined, (card) => card !== undefined, 30_000);
     const parting = head.tap('Отменить объединение').catch(() => undefined);
-    await killMain();
+    await killChild(product, 'main');
     await parting;
     // Its own buttons say that it was taken back; only then somebody writes.
     await eventually(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditOf } from '../support/auditOf.ts';
-import { childrenOf } from '../support/childrenOf.ts';
 import { eventually } from '../support/eventually.ts';
+import { killChild } from '../support/killChild.ts';
 import { makeCooks } from '../support/makeCooks.ts';
 import { type Person } from '../support/simulator.ts';
 import { type RunningProduct, startProduct } from '../support/startProduct.ts';
@@ -16,25 +16,6 @@ afterAll(async () => {
   await product.stop();
   product.remove();
 });
-
-/** `kill -9` of one child; back when the parent has a new one that answers. */
-async function kill(kind: string): Promise<void> {
-  const parent = product.process.pid ?? 0;
-  const old = childrenOf(parent)[kind];
-  // Zero would be this test and all that runs beside it.
-  if (!old) throw new Error(`${kind} does not run`);
-  process.kill(old, 'SIGKILL');
-  await eventually(
-    () => childrenOf(parent)[kind],
-    (pid) => pid !== undefined && pid !== old,
-    20_000,
-  );
-  await eventually(
-    async () => (await fetch(`${product.url}/health`).catch(() => undefined))?.status,
-    (status) => status === 200,
-    30_000,
-  );
-}
 
 /** Say it while it may be impossible; a person would try again when the app shows that it was not sent. */
 const insist = (person: Person, text: string) =>
@@ -58,7 +39,7 @@ describe('kill -9 in the middle of the questions', () => {
       const cooks = await makeCooks(product, { main: 401, store: 402, simulator: 403 }[kind] ?? 0);
       const person = await cooks.begun(`Живучий ${kind}`);
       await person.tap('2/2');
-      await kill(kind);
+      await killChild(product, kind);
       await insist(person, '3 года');
       await person.sees('книжка');
       await person.tap(label('candidate.button.yes'));
@@ -78,7 +59,7 @@ describe('kill -9 in the middle of the questions', () => {
       const under = people.map((person) =>
         kind === 'main' ? person.tap('2/2').catch(() => undefined) : person.say('7').catch(() => undefined),
       );
-      await kill(kind);
+      await killChild(product, kind);
       await Promise.all(under);
       await product.sim.idle();
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
+import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person, Seen } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
@@ -18,17 +19,7 @@ const hour = 3_600_000;
 /** A driver who has answered everything, with the recruiter who got the card. */
 async function screened(name: string): Promise<{ person: Person; recruiter: Person; card: Seen }> {
   count += 1;
-  const person = await product.sim.newPerson(name, 'ru', `+7916000100${count}`);
-  await person.say(`/start ${driver}`);
-  await person.tap(label('candidate.consent.yes'));
-  await person.tap(label('candidate.button.yes'));
-  await person.say('5 лет');
-  await person.tap('Грузовик');
-  await person.tap(label('candidate.button.done'));
-  await person.say('Москва');
-  await person.send({ contact: true });
-  await person.tap(label('candidate.button.skip'));
-  await person.sees(worded('candidate.screened'));
+  const person = await screenedDriver(product.sim, { name, phone: `+7916000100${count}` });
   for (const index of [0, 1]) {
     const recruiter = await product.sim.role('recruiter', index);
     const card = (await recruiter.messages()).findLast(

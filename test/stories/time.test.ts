@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
+import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person, Seen } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
 import { label, worded } from '../support/worded.ts';
@@ -20,16 +21,7 @@ const hour = 3_600_000;
 async function invited(city: string): Promise<Person> {
   count += 1;
   const name = `Приезжий ${city}`;
-  const person = await product.sim.newPerson(name, 'ru', `+7916700000${count}`);
-  await person.say(`/start ${driver}`);
-  await person.tap(label('candidate.consent.yes'));
-  await person.tap(label('candidate.button.yes'));
-  await person.say('5');
-  await person.tap('Грузовик');
-  await person.tap(label('candidate.button.done'));
-  await person.say(city);
-  await person.send({ contact: true });
-  await person.tap(label('candidate.button.skip'));
+  const person = await screenedDriver(product.sim, { name, phone: `+7916700000${count}`, city });
   const recruiter = await product.sim.role('recruiter');
   await recruiter.say(`/candidates ${name}`);
   await recruiter.tap(/^1$/);
