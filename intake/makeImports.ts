@@ -8,6 +8,7 @@ import type { CallOff, Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Imports, Opened } from '../runtime/imports.ts';
+import { oneAtATime } from '../runtime/oneAtATime.ts';
 import type { Tell } from '../runtime/makeTell.ts';
 import type { Words } from '../runtime/words.ts';
 import { dataOf } from './dataOf.ts';
@@ -46,7 +47,6 @@ export function makeImports(deps: ImportDeps): Imports {
   const sheets = makeReadSheets(deps);
   const runner = makeRunner(deps, sheets.read);
   let callOff: CallOff | undefined;
-  let busy = false;
 
   const theDraft = (id: string) => db.imports.findOne({ _id: id, status: 'draft' });
 
@@ -127,13 +127,9 @@ export function makeImports(deps: ImportDeps): Imports {
     undo: (id) => turn(id, ['done', 'stopped'], { status: 'undoing' }),
     tick: runner,
     start: () => {
-      callOff = clock.every(every, () => {
-        if (busy) return;
-        busy = true;
-        runner()
-          .catch((error: unknown) => deps.log({ level: 'error', imports: String(error) }))
-          .finally(() => (busy = false));
-      });
+      callOff = oneAtATime(clock, every, runner, (error) =>
+        deps.log({ level: 'error', imports: String(error) }),
+      );
     },
     end: () => callOff?.(),
   };

@@ -4,6 +4,7 @@ import { readAudience } from './audience.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { Lanes } from './lanes.ts';
+import { oneAtATime } from './oneAtATime.ts';
 
 /**
  * Hands broadcasts over to the outbox, a few people at a time, so that a pause takes hold within two seconds. One process
@@ -43,7 +44,6 @@ export function makeBroadcasts(deps: {
 }): Broadcasts {
   const { db, clock, desk, log } = deps;
   let callOff: CallOff | undefined;
-  let busy = false;
   let notBefore = 0;
 
   const begin = async (due: Broadcast): Promise<void> => {
@@ -106,6 +106,7 @@ export function makeBroadcasts(deps: {
   };
 
   const turnOfOurs = async (): Promise<void> => {
+    if (clock.real() < notBefore) return;
     if (await deps.lanes.hold('broadcasts')) return tick();
     notBefore = clock.real() + askAgain;
   };
@@ -113,13 +114,9 @@ export function makeBroadcasts(deps: {
   return {
     tick,
     start: () => {
-      callOff = clock.every(every, () => {
-        if (busy || clock.real() < notBefore) return;
-        busy = true;
-        turnOfOurs()
-          .catch((error: unknown) => log({ level: 'error', broadcasts: String(error) }))
-          .finally(() => (busy = false));
-      });
+      callOff = oneAtATime(clock, every, turnOfOurs, (error) =>
+        log({ level: 'error', broadcasts: String(error) }),
+      );
     },
     stop: () => callOff?.(),
     schedule: async (_id, at) => {
