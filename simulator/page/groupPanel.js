@@ -2,12 +2,13 @@ import { api } from './api.js';
 import { bubble } from './bubble.js';
 import { h, icon } from './dom.js';
 import { model, t } from './model.js';
-import { overlay } from './overlay.js';
+import { Panel } from './panel.js';
 
 /** A group as a window beside the phones: its topics, the talk of the chosen one, and a line to write as a member. */
-export class GroupPanel {
+export class GroupPanel extends Panel {
   /** @param page `{ startOf(url), bring(user) }`: what needs the whole page. */
   constructor(id, page) {
+    super();
     this.id = id;
     this.page = page;
     this.unread = false;
@@ -155,25 +156,6 @@ export class GroupPanel {
       const text = answers.find((answer) => answer?.text)?.text;
       if (text) this.notify(text);
     });
-  }
-
-  async attempt(run) {
-    try {
-      await run();
-      return true;
-    } catch (error) {
-      this.notify(t('failed', { error: error.message }));
-      return false;
-    }
-  }
-
-  async copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
-    this.notify(t('copied'));
-  }
-
-  notify(text) {
-    overlay(this.layer, { text });
   }
 }
 

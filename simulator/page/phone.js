@@ -4,15 +4,17 @@ import { Composer } from './composer.js';
 import { h, icon } from './dom.js';
 import { model, t, when } from './model.js';
 import { overlay } from './overlay.js';
+import { Panel } from './panel.js';
 import { personBar } from './personBar.js';
 import { PostBox } from './postBox.js';
 
 const NO_MENU = { bot: null, commands: [], keyboard: null };
 
 /** One person's phone with the chat with the bot on its screen. */
-export class Phone {
+export class Phone extends Panel {
   /** @param page `{ choose(phone, id), close(phone), telegram(url) }`: what needs the whole page. */
   constructor(user, page) {
+    super();
     this.page = page;
     this.user = user;
     this.menu = NO_MENU;
@@ -201,16 +203,6 @@ export class Phone {
     await this.attempt(() => api('POST', `/sim/users/${this.user}/${blocked ? 'block' : 'unblock'}`, {}));
   }
 
-  async attempt(run) {
-    try {
-      await run();
-      return true;
-    } catch (error) {
-      this.notify(t('failed', { error: error.message }));
-      return false;
-    }
-  }
-
   compose(kind, message) {
     this.composer.setMode({ kind, message });
   }
@@ -221,15 +213,6 @@ export class Phone {
     if (start === null) return false;
     void this.send({ text: start === '' ? '/start' : `/start ${start}` });
     return true;
-  }
-
-  async copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
-    this.notify(t('copied'));
-  }
-
-  notify(text) {
-    overlay(this.layer, { text });
   }
 
   alert(text) {
