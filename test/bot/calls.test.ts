@@ -18,7 +18,7 @@ let run = 0;
 const toRing = (id: string, more: Partial<Candidate> = {}, application: Partial<Application> = {}) =>
   t.candidate(`${id}${run}`, more, { stage: 'call', taken: tuesday, ...application });
 const anna = () => t.member('recruiter1');
-const alerted = () => t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text;
+const alerted = () => t.toast()?.text;
 const calls = async (id: string) => (await t.application(`a-${id}${run}`)).calls;
 
 describe('/calls', () => {

@@ -14,8 +14,7 @@ beforeEach(async () => {
 const anna = () => t.member('recruiter1');
 const head = () => t.member('head');
 const text = () => anna().last().text;
-const toasted = () =>
-  String(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text ?? '');
+const toasted = () => String(t.toast()?.text ?? '');
 const company = async (): Promise<Company> => {
   const [found] = await t.db.companies.find().sort({ createdAt: -1, _id: 1 }).toArray();
   if (!found) throw new Error('no company');

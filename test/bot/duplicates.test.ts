@@ -12,8 +12,7 @@ afterEach(() => t.close());
 
 const phone = '+79161234567';
 /** What passed over the pressed button. */
-const said = () =>
-  String(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text ?? '');
+const said = () => String(t.toast()?.text ?? '');
 /** Two with one number, one of whom has just given an e-mail that a third has. */
 async function three(): Promise<void> {
   await t.candidate('c1', { name: 'Анна Смирнова', marks: [`p:${phone}`], duplicates: ['c2'] });

@@ -198,9 +198,7 @@ describe('[A-11] groups in the chat', () => {
     expect(recruiter.last().text).toContain('Мест занято: 2 из 12');
     await t.again();
     await t.member('recruiter2').tapFrom(`u:places:${id}`);
-    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
-      'кто её ведёт',
-    );
+    expect(t.toast()?.text).toContain('кто её ведёт');
     await recruiter.tap('Места');
     await recruiter.say('2');
     expect(await t.db.groups.findOne({ _id: id })).toMatchObject({ places: 2, numbered: 12 });

@@ -96,9 +96,7 @@ describe('an interview set by staff', () => {
       await t.db.ledger.countDocuments({ 'message.key': 'candidate.interviewCancelled', status: 'sent' }),
     ).toBe(1);
     await recruiter.tap('Вернуть встречу');
-    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
-      'сообщение ушло',
-    );
+    expect(t.toast()?.text).toContain('сообщение ушло');
     // Drawn anew, the card offers it no more.
     await recruiter.tapFrom('s:card:a-c1');
     expect(JSON.stringify(recruiter.last().buttons)).not.toContain('Вернуть встречу');

@@ -83,9 +83,7 @@ describe('[A-24] people are proposed', () => {
     await head.tapFrom('v:match:second');
     expect(head.last().text).toMatch(worded('match.none'));
     await head.tapFrom('x:all:gone:0');
-    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
-      'устарел',
-    );
+    expect(t.toast()?.text).toContain('устарел');
   });
 
   it('the wizard that made a vacancy proposes at its end; a new title, too', async () => {
@@ -123,8 +121,6 @@ describe('[A-24] people are proposed', () => {
     expect(recruiter.last().text).toMatch(worded('match.noVacancies'));
     await recruiter.tapFrom('v:match:driver');
     expect(label('refusal.notAllowed')).toBeTruthy();
-    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.show_alert).toBe(
-      true,
-    );
+    expect(t.toast()?.show_alert).toBe(true);
   });
 });

@@ -53,6 +53,8 @@ export interface StaffUnderTest {
   files: Files;
   imports: Imports;
   person(chat: number, lang?: string): Phone;
+  /** What the newest tap was answered with: its `text`, and whether it is an alert. */
+  toast(): Record<string, unknown> | undefined;
   /** Phones of the demo agency: `head`, `recruiter1`, `recruiter2`, `client`. */
   member(id: string): Phone;
   candidate(id: string, more?: Partial<Candidate>, application?: Partial<Application>): Promise<void>;
@@ -238,6 +240,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     imports,
     person,
     quiet,
+    toast: () => api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body,
     member: (id) => person(chats[id] ?? fail(`no member ${id}`)),
     candidate: async (id, more, application) => {
       const state: Candidate = {

@@ -121,9 +121,7 @@ describe('one task', () => {
     await vera.tap('Задача');
     expect(vera.last().text).toContain('проверить резюме');
     await anna.tapFrom(old);
-    expect(t.api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body.text).toContain(
-      'уже изменил',
-    );
+    expect(t.toast()?.text).toContain('уже изменил');
   });
 
   it('[B-10] takes a comment, which stands on it and on the card', async () => {
