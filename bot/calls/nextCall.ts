@@ -7,7 +7,7 @@ import { redraw, say, send } from '../reply.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawCallScreen } from '../views/callScreen.ts';
 import { readCard } from '../views/makeCard.ts';
-import { vacanciesById } from '../views/titles.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** Whom this member may ring now. */
 export async function readQueue({ staff, member }: StaffContext): Promise<CallQueue> {

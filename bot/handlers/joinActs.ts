@@ -8,7 +8,7 @@ import { redraw, toast, voice } from '../reply.ts';
 import { forgetPlace, showCard } from '../showCard.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawJoin, keepOf } from '../views/joinView.ts';
-import { vacanciesById } from '../views/titles.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 import type { CardHandlers } from './cardHandler.ts';
 import { showSame } from './showSame.ts';
 

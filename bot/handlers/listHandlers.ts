@@ -7,7 +7,7 @@ import { drawCandidates } from '../views/candidateList.ts';
 import { drawNewLeads } from '../views/newLeads.ts';
 import { drawControl, drawTasks } from '../views/tasks.ts';
 import { drawTeam } from '../views/team.ts';
-import { meetingKinds } from '../calendar/readMeetings.ts';
+import { meetingKinds } from '../../models/readMeetings.ts';
 import { drawCalendar } from '../views/calendarView.ts';
 import { drawToday } from '../views/today.ts';
 

@@ -4,11 +4,12 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
-import { type Meeting, meetingKinds, type MeetingKind, readMeetings } from '../calendar/readMeetings.ts';
+import { type Meeting, meetingKinds, type MeetingKind, readMeetings } from '../../models/readMeetings.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { callParams, openCall } from './callItems.ts';
 import { markOf } from './markOf.ts';
-import { titleOf, vacanciesById } from './titles.ts';
+import { titleOf } from './titleOf.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** How many meetings one screen shows; the rest is counted. */
 const most = 30;

@@ -4,7 +4,7 @@ import type { Param } from '../../flows/effect.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
-import { readCallTasks } from '../clientCalls/readCallTasks.ts';
+import { readCallTasks } from '../../models/readCallTasks.ts';
 import type { Speech } from '../speech.ts';
 
 /** A call with a client as a line of `/today`. */

@@ -6,7 +6,8 @@ import type { Rendered, Words } from '../../runtime/words.ts';
 import { findCandidates } from '../findCandidates.ts';
 import { inRows, speech } from '../speech.ts';
 import { pages } from './newLeads.ts';
-import { titleOf, vacanciesById } from './titles.ts';
+import { titleOf } from './titleOf.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 const perPage = 8;
 

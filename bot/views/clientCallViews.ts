@@ -6,7 +6,7 @@ import type { Database } from '../../models/database.ts';
 import { namesOfApplications } from '../../models/namesOfApplications.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, RenderedButton, Words } from '../../runtime/words.ts';
-import { callsKept } from '../clientCalls/readCallTasks.ts';
+import { callsKept } from '../../models/readCallTasks.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
 

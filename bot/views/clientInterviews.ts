@@ -4,7 +4,8 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
-import { titleOf, vacanciesById } from './titles.ts';
+import { titleOf } from './titleOf.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** How many interviews a client is shown at once. */
 const most = 20;

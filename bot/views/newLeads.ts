@@ -8,7 +8,8 @@ import type { Rendered, Words } from '../../runtime/words.ts';
 import { isOwn } from '../mayAct.ts';
 import { type Speech, speech } from '../speech.ts';
 import { span } from './taskLines.ts';
-import { titleOf, vacanciesById } from './titles.ts';
+import { titleOf } from './titleOf.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 const perPage = 5;
 

@@ -4,9 +4,9 @@ import { taskName } from '../../flows/pipelines/stageName.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import { readPipelines } from '../../models/pipelines.ts';
-import { readCallTasks } from '../clientCalls/readCallTasks.ts';
+import { readCallTasks } from '../../models/readCallTasks.ts';
 import { callParams, callTaskName, openCall } from './callItems.ts';
-import { vacanciesById } from './titles.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** An open task as a line of a list: of an application, or about a call with a client. */
 export interface TaskItem {

@@ -12,7 +12,7 @@ import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { escapeHtml, type Rendered, type Words } from '../../runtime/words.ts';
-import { readCallTasks } from '../clientCalls/readCallTasks.ts';
+import { readCallTasks } from '../../models/readCallTasks.ts';
 import { type Speech, speech } from '../speech.ts';
 
 /** The head's view of everybody's work: leads, what is late, interviews, and candidates by stage. */

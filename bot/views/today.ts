@@ -14,7 +14,8 @@ import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { type CallItem, callItems } from './callItems.ts';
 import { markOf } from './markOf.ts';
-import { titleOf, vacanciesById } from './titles.ts';
+import { titleOf } from './titleOf.ts';
+import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** How many lines a day shows; the rest is counted. */
 const most = 20;

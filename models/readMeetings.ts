@@ -1,8 +1,8 @@
-import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
-import type { Application, Candidate, Interview } from '../../flows/candidate.ts';
-import type { Group } from '../../flows/groups/group.ts';
-import { hostOf } from '../../flows/groups/hostOf.ts';
-import type { Database } from '../../models/database.ts';
+import type { ClientCall } from '../flows/clientCalls/clientCall.ts';
+import type { Application, Candidate, Interview } from '../flows/candidate.ts';
+import type { Group } from '../flows/groups/group.ts';
+import { hostOf } from '../flows/groups/hostOf.ts';
+import type { Database } from './database.ts';
 
 /** Kinds of meetings, as they are told apart in the calendar. */
 export const meetingKinds = ['phone', 'interview', 'group', 'client', 'call'] as const;
@@ -27,7 +27,11 @@ function within(from: number, until: number) {
 }
 
 /** Every meeting that begins from `from` until before `until` (milliseconds of UTC), the earliest first. */
-export async function readMeetings(db: Database, from: number, until: number): Promise<Meeting[]> {
+export async function readMeetings(
+  db: Pick<Database, 'candidates' | 'groups' | 'clientCalls'>,
+  from: number,
+  until: number,
+): Promise<Meeting[]> {
   const standing = { start: { $gte: from, $lt: until }, cancelled: { $exists: false } };
   const [people, groups, calls] = await Promise.all([
     db.candidates.find(within(from, until)).toArray(),

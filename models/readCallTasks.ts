@@ -1,7 +1,7 @@
-import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
-import { callTask, type CallTask } from '../../flows/clientCalls/callTask.ts';
-import type { Policy } from '../../flows/policies/policy.ts';
-import type { Database } from '../../models/database.ts';
+import type { ClientCall } from '../flows/clientCalls/clientCall.ts';
+import { callTask, type CallTask } from '../flows/clientCalls/callTask.ts';
+import type { Policy } from '../flows/policies/policy.ts';
+import type { Database } from './database.ts';
 
 /** How long after its start a call is still asked about: as long as it stands in `/call`. */
 export const callsKept = 90 * 86_400_000;
