@@ -15,6 +15,7 @@ import { setField } from './pipelines/outcome.ts';
 import { stageTasks } from './pipelines/stageTasks.ts';
 import { askAfterMeeting } from './late/afterMeeting.ts';
 import { answerWindows, proposeWindows } from './late/agreement.ts';
+import { notSame } from './duplicates/notSame.ts';
 import { groupCommands } from './groups/groupCommands.ts';
 import { offerWindow } from './line/offer.ts';
 import { offerVacancy } from './matching/offerVacancy.ts';
@@ -39,6 +40,7 @@ export type Command<T extends StaffCommand['type']> = (
 export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   // Of the person, whatever they applied for.
   if (command.type === 'offerVacancy') return offerVacancy(turn, command);
+  if (command.type === 'notSame') return notSame(turn, command);
   const application = turn.application(command.application);
   if (!application) return command.type === 'attach' ? attach(turn, command) : { code: 'noSuchApplication' };
   const allowed = staffMay(turn, application, command);
@@ -87,13 +89,7 @@ const commands: {
     return undefined;
   },
   adopt,
-  notSame: (turn, application, { by, other }) => {
-    const known = turn.state.notSame ?? [];
-    if (known.includes(other)) return undefined;
-    turn.state.notSame = [...known, other];
-    turn.fact('notSame', application.id, by);
-    return undefined;
-  },
+  notSame: (turn, _application, command) => notSame(turn, command),
   offerVacancy: (turn, _application, command) => offerVacancy(turn, command),
   placeTaken,
   placeFree,

@@ -101,15 +101,13 @@ const notSame = defineRoute({
   query: none,
   body: z.strictObject({ other }),
   answers: { 200: candidateSchema },
-  problems: ['noSuchCandidate', 'noSuchApplication', 'notAllowed'],
+  problems: ['noSuchCandidate', 'notAllowed'],
   handle: async (deps, { params, body }, caller) => {
     const [one, two] = await Promise.all([followCard(deps.db, params.id), followCard(deps.db, body.other)]);
     if (!one || !two || one._id === two._id) return { problem: { code: 'noSuchCandidate' } };
-    // It is said on an application: whichever of the two has one.
-    const [on, apart] = one.applications.length > 0 ? [one, two] : [two, one];
-    const application = on.applications.at(-1)?.id ?? '';
+    const application = one.applications.at(-1)?.id ?? '';
     const base = { id: caller.event, application, by: caller.by };
-    return perform(deps, caller, on._id, { ...base, type: 'notSame', other: apart._id }, one._id);
+    return perform(deps, caller, one._id, { ...base, type: 'notSame', other: two._id }, one._id);
   },
 });
 

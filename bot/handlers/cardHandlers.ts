@@ -14,6 +14,7 @@ import { paperActs } from './paperActs.ts';
 import { refusalActs } from './refusalActs.ts';
 import { sameActs } from './sameActs.ts';
 import { relayActs } from './relayActs.ts';
+import { onCards } from './subjectHandler.ts';
 
 /** Every verb of the card's buttons. */
 const table: CardHandlers = {
@@ -27,8 +28,7 @@ const table: CardHandlers = {
   ...hireActs,
   ...agreeActs,
   ...groupActs,
-  ...sameActs,
-  ...joinActs,
+  ...onCards({ ...sameActs, ...joinActs }),
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

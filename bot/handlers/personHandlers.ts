@@ -1,31 +1,24 @@
 import { Composer } from 'grammy';
-import { followCard } from '../../models/followCard.ts';
-import { noteLine } from '../views/noteLines.ts';
 import { redraw, send, toast, voice } from '../reply.ts';
 import { showCard } from '../showCard.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
+import { subjectOfPerson } from '../subject.ts';
+import { joinActs } from './joinActs.ts';
+import { sameActs } from './sameActs.ts';
+import { showPerson } from './showPerson.ts';
+import type { SubjectHandlers } from './subjectHandler.ts';
 
-/** A person who is on no vacancy: `c:<verb>:<candidate>[:<vacancy>]`. Their way in is to be put on one. */
+/** A person who is on no vacancy: `c:<verb>:<candidate>[:<argument>…]`. Their way in is to be put on one. */
 export const personHandlers = new Composer<StaffContext>();
 
-personHandlers.callbackQuery(/^c:person:([^:]+)$/, async (ctx) => {
-  const person = await followCard(ctx.staff.db, ctx.match[1] ?? '');
-  if (!person) return toast(ctx, 'staff.toast.stale', undefined, true);
-  const open = await ctx.staff.db.vacancies.find({ status: 'open' }).sort({ createdAt: -1 }).toArray();
+personHandlers.callbackQuery(/^c:(person|back):([^:]+)$/, async (ctx) => {
+  const [, verb, id = ''] = ctx.match;
+  const subject = await subjectOfPerson(ctx, id);
+  if (!subject) return;
   await toast(ctx);
-  const key = open.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach';
-  const said = voice(ctx);
-  const who = { name: person.name ?? '—', phone: person.phone ?? '—' };
-  const members = await ctx.staff.db.members.find().toArray();
-  const notes = (person.notes ?? []).slice(-3).map((note) => noteLine(said, members, note, 700));
-  await send(ctx, {
-    text: [said.text('staff.person.card', who), ...notes, said.text(key)].join('\n\n'),
-    buttons: open
-      .slice(0, 10)
-      .map(({ _id, title }) => [
-        { label: said.label({ words: title }), data: `c:attach:${person._id}:${_id}` },
-      ]),
-  });
+  const anew = verb === 'person';
+  if (subject.application) await showCard(ctx, subject.application.id, undefined, anew ? 'new' : undefined);
+  else await showPerson(ctx, subject.candidate, anew ? send : redraw);
 });
 
 personHandlers.callbackQuery(/^c:attach:([^:]+):([^:]+)$/, async (ctx) => {
@@ -43,4 +36,14 @@ personHandlers.callbackQuery(/^c:attach:([^:]+):([^:]+)$/, async (ctx) => {
   const added = decision.state.applications.findLast((one) => one.vacancy === vacancy);
   if (added) await showCard(ctx, added.id);
   else await redraw(ctx, { text: voice(ctx).text('staff.toast.attached'), buttons: [] });
+});
+
+const table: SubjectHandlers = { ...sameActs, ...joinActs };
+
+personHandlers.callbackQuery(/^c:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
+  const [, verb = '', id = '', rest] = ctx.match;
+  const handler = Object.hasOwn(table, verb) ? table[verb] : undefined;
+  if (!handler) return toast(ctx, 'staff.toast.stale', undefined, true);
+  const subject = await subjectOfPerson(ctx, id);
+  if (subject) await handler(ctx, subject, ...(rest === undefined ? [] : rest.split(':')));
 });

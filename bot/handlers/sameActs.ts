@@ -1,24 +1,29 @@
-import { perform, refused, theApplication } from '../act.ts';
 import { findSame, markOf } from '../findSame.ts';
 import { toast } from '../reply.ts';
-import type { CardHandlers } from './cardHandler.ts';
+import { eventId } from '../staffContext.ts';
 import { showSame } from './showSame.ts';
+import type { SubjectHandlers } from './subjectHandler.ts';
 
 /** Two who look like one person: beside each other, and what is said about it. */
-export const sameActs: CardHandlers = {
-  same: async (ctx, id) => {
+export const sameActs: SubjectHandlers = {
+  same: async (ctx, subject) => {
     await toast(ctx);
-    await showSame(ctx, id);
+    await showSame(ctx, subject);
   },
-  differs: async (ctx, id, mark = '') => {
-    const found = await theApplication(ctx, id);
-    if (!found) return;
-    const same = await findSame(ctx.staff.db, found.candidate);
+  differs: async (ctx, subject, mark = '') => {
+    const { candidate, application } = subject;
+    const same = await findSame(ctx.staff.db, candidate);
     const other = same.find(({ person }) => markOf(person) === mark);
-    if (!other) return void (await showSame(ctx, id));
-    const decision = await perform(ctx, found, { type: 'notSame', other: other.person._id });
-    if (!decision.ok) return refused(ctx, found, decision);
+    if (!other) return showSame(ctx, subject);
+    const decision = await ctx.staff.desk.perform(candidate._id, {
+      id: eventId(ctx),
+      type: 'notSame',
+      application: application?.id ?? '',
+      by: ctx.member._id,
+      other: other.person._id,
+    });
+    if (!decision.ok) return toast(ctx, `refusal.${decision.code}`, decision.params, true);
     await toast(ctx, 'same.toast.different');
-    await showSame(ctx, id);
+    await showSame(ctx, { ...subject, candidate: decision.state });
   },
 };

@@ -5,6 +5,7 @@ import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
 import type { CardFacts } from './cardFacts.ts';
 import { outcomeRows } from './outcomeButtons.ts';
+import { sameButtons } from './sameButtons.ts';
 
 type Style = RenderedButton['style'];
 
@@ -20,8 +21,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
     ...stageRows(facts),
     ...(facts.undo && application.undo ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],
-    ...(facts.same.length > 0 ? [[sameButton(facts)]] : []),
-    ...(candidate.join ? [[facts.speech.button('same.button.part', `s:part:${application.id}`)]] : []),
+    ...sameButtons(facts.speech, facts, facts.same),
     [button('files'), button('history'), button('more')],
   ];
 }
@@ -32,10 +32,6 @@ function undoButton({ speech, application }: CardFacts, { act, what }: Undo): Re
   const key = act === 'cancelInterview' ? 'staff.button.undoCancel' : 'staff.button.undo';
   const { label, ...rest } = speech.button(key, `s:undo:${application.id}`, { params });
   return { ...rest, label: label.slice(0, 60) };
-}
-
-function sameButton({ speech, application }: CardFacts): RenderedButton {
-  return speech.button('same.button.look', `s:same:${application.id}`);
 }
 
 /** One button of an application's card: its label is `staff.button.<verb>`. */

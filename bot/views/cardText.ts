@@ -1,4 +1,4 @@
-import { signsText } from './sameView.ts';
+import { sameLines } from './sameLines.ts';
 import { named } from '../../flows/named.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Params } from '../../flows/effect.ts';
@@ -96,38 +96,8 @@ function headLines(facts: CardFacts): string[] {
         ]
       : []),
     ...(blacklisted ? [line('blacklisted', { reason: blacklisted.reason.slice(0, 200) })] : []),
-    ...sameLines(facts),
-    ...joinLines(facts),
+    ...sameLines(speech, candidate, facts.same),
     ...(candidate.channels.some(({ blocked }) => !blocked) ? [] : [line('unreachable')]),
-  ];
-}
-
-/** Somebody else looks like the same person. */
-function sameLines({ speech, same }: CardFacts): string[] {
-  return same.map(({ person, signs }) =>
-    speech.text('same.card', {
-      name: (person.name ?? '—').slice(0, 60),
-      phone: person.phone ?? '—',
-      signs: signsText(speech, signs),
-    }),
-  );
-}
-
-/** What a card had that was joined to this one, and that it was, as long as it can be taken back. */
-function joinLines({ speech, candidate: { also, join } }: CardFacts): string[] {
-  const others = also ? [...also.names, ...also.phones, ...also.emails] : [];
-  return [
-    ...(others.length > 0 ? [speech.text('same.also', { others: others.join(', ').slice(0, 200) })] : []),
-    ...(join
-      ? [
-          speech.text('same.joinedLine', {
-            one: (join.before.name ?? '—').slice(0, 60),
-            other: (join.was.name ?? '—').slice(0, 60),
-            day: { at: join.at, as: 'day' },
-            time: { at: join.at, as: 'time' },
-          }),
-        ]
-      : []),
   ];
 }
 

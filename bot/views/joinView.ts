@@ -11,14 +11,14 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import type { Rendered, RenderedButton } from '../../runtime/words.ts';
 import { markOf } from '../findSame.ts';
 import type { Speech } from '../speech.ts';
+import { dataOf, type Subject } from '../subject.ts';
 
 /** What the preview of a joining is drawn from. */
 export interface JoinFacts {
   speech: Speech;
   now: number;
   /** From whose card it is asked, and with whom it would be joined. */
-  me: Candidate;
-  application: Application;
+  subject: Subject;
   other: Candidate;
   keep: Keep;
   pipelines: Pipeline[];
@@ -30,8 +30,8 @@ const listed = 12;
 
 /** What would come of joining two cards: who the person is then, what stands on the card, what ends. */
 export function drawJoin(facts: JoinFacts): Rendered {
-  const { speech, me, other, keep } = facts;
-  const [elder, younger] = elderFirst(me, other);
+  const { speech, subject, other, keep } = facts;
+  const [elder, younger] = elderFirst(subject.candidate, other);
   const after = joinSelves(elder, younger, keep);
   const line = (key: string, params?: Params) => speech.text(`same.join.${key}`, params);
   const who = ({ name, phone, createdAt }: Candidate, key: string) =>
@@ -68,9 +68,9 @@ function applicationLines({ speech, pipelines, vacancies }: JoinFacts, all: Appl
 }
 
 /** What ends, and what holds although one of the two did not have it. */
-function endLines({ speech, pipelines, vacancies, me, other, now }: JoinFacts): string[] {
+function endLines({ speech, pipelines, vacancies, subject, other, now }: JoinFacts): string[] {
   const line = (key: string, params?: Params) => speech.text(`same.join.${key}`, params);
-  const [elder, younger] = elderFirst(me, other);
+  const [elder, younger] = elderFirst(subject.candidate, other);
   const all = [...elder.applications, ...younger.applications];
   const doubles = doublesOf(pipelines, all).flatMap(({ stays, ends }) => {
     const vacancy = { words: vacancies.get(stays.vacancy)?.title ?? { ru: '—' } };
@@ -90,8 +90,8 @@ function endLines({ speech, pipelines, vacancies, me, other, now }: JoinFacts): 
 }
 
 function joinButtons(facts: JoinFacts, elder: Candidate, younger: Candidate): RenderedButton[][] {
-  const { speech, application, other, keep } = facts;
-  const to = (verb: string, flags: Keep) => `s:${verb}:${application.id}:${markOf(other)}:${flagsOf(flags)}`;
+  const { speech, subject, other, keep } = facts;
+  const to = (verb: string, flags: Keep) => dataOf(subject, verb, markOf(other), flagsOf(flags));
   const swapped: Side = keep.name === 'elder' ? 'younger' : 'elder';
   const swappedPhone: Side = keep.phone === 'elder' ? 'younger' : 'elder';
   const name = { elder: elder.name, younger: younger.name }[swapped];
@@ -117,7 +117,7 @@ function joinButtons(facts: JoinFacts, elder: Candidate, younger: Candidate): Re
     ...swaps.map((button) => [button]),
     [
       speech.button('same.button.joinNow', to('joinNow', keep), { style: 'success' }),
-      speech.button('same.button.notJoin', `s:same:${application.id}`),
+      speech.button('same.button.notJoin', dataOf(subject, 'same')),
     ],
   ];
 }

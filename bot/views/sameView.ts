@@ -1,16 +1,16 @@
-import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Sign } from '../../flows/duplicates/sameAs.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
-import { readDuplicates } from '../../models/readDuplicates.ts';
+import { type Pair, readDuplicates } from '../../models/readDuplicates.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { markOf, type Same } from '../findSame.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { dataOf, type Subject, subjectOf } from '../subject.ts';
 import { pages } from './newLeads.ts';
 
 const perPage = 6;
-/** So many people who look like somebody are looked at. */
-const lookedAt = 500;
+/** So many people who look like somebody are read at once. */
+const readAtOnce = 500;
 
 /** By what two look alike, in words. */
 export function signsText(said: Speech, signs: Sign[]): string {
@@ -18,8 +18,8 @@ export function signsText(said: Speech, signs: Sign[]): string {
 }
 
 /** One person beside those who look like them, each with what can be done about it. */
-export function drawSame(said: Speech, me: Candidate, application: Application, same: Same[]): Rendered {
-  const back = [said.button('staff.button.back', `s:back:${application.id}`)];
+export function drawSame(said: Speech, subject: Subject, same: Same[]): Rendered {
+  const back = [said.button('staff.button.back', dataOf(subject, 'back'))];
   if (same.length === 0) return { text: said.text('same.none'), buttons: [back] };
   const others = same
     .map(({ person, signs }, index) =>
@@ -34,17 +34,18 @@ export function drawSame(said: Speech, me: Candidate, application: Application, 
     .join('\n');
   const rows = same.flatMap(({ person }, index) => {
     const params = { number: index + 1 };
-    const last = person.applications.at(-1)?.id;
-    const data = last ? `s:card:${last}` : `c:person:${person._id}`;
+    const them = subjectOf(person);
+    const data = dataOf(them, them.application ? 'card' : 'person');
     const mark = markOf(person);
     return [
-      [said.button('same.button.join', `s:join:${application.id}:${mark}`, { params, style: 'primary' })],
+      [said.button('same.button.join', dataOf(subject, 'join', mark), { params, style: 'primary' })],
       [
         said.button('same.button.card', data, { params }),
-        said.button('same.button.different', `s:differs:${application.id}:${mark}`, { params }),
+        said.button('same.button.different', dataOf(subject, 'differs', mark), { params }),
       ],
     ];
   });
+  const { candidate: me } = subject;
   const mine = said.text('same.me', { name: me.name ?? '—', phone: me.phone ?? '—' });
   return { text: [said.text('same.title'), mine, others].join('\n\n'), buttons: [...rows, back] };
 }
@@ -56,7 +57,7 @@ export async function drawDuplicates(
   page: number,
 ): Promise<Rendered> {
   const said = speech(words, member);
-  const { pairs } = await readDuplicates(db, { limit: lookedAt });
+  const pairs = await pairsUpTo(db, (page + 1) * perPage + 1);
   if (pairs.length === 0) return { text: said.text('same.listNone'), buttons: [] };
   const shown = pairs.slice(page * perPage, (page + 1) * perPage);
   const number = (index: number) => page * perPage + index + 1;
@@ -68,14 +69,26 @@ export async function drawDuplicates(
       signs: signsText(said, signs),
     }),
   );
-  const buttons = shown.flatMap(({ person, other }, index) => {
-    const last = (person.applications.at(-1) ?? other.applications.at(-1))?.id;
+  const buttons = shown.map(({ person, other }, index) => {
+    const one = person.applications.length > 0 ? person : other;
     const params = { number: number(index) };
-    return last ? [said.button('same.button.open', `s:same:${last}`, { params })] : [];
+    return said.button('same.button.open', dataOf(subjectOf(one), 'same'), { params });
   });
   const turn = pages(said, 'm:duplicates', page, pairs.length > (page + 1) * perPage);
   return {
     text: [said.text('same.list'), ...lines].join('\n\n'),
     buttons: [...inRows(buttons, 2), ...(turn.length > 0 ? [turn] : [])],
   };
+}
+
+/** At least so many pairs, where there are as many: those that were told apart or joined since are passed over. */
+async function pairsUpTo(db: Database, count: number): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (let after: string | undefined; pairs.length < count;) {
+    const read = await readDuplicates(db, { limit: readAtOnce, ...(after !== undefined && { after }) });
+    pairs.push(...read.pairs);
+    after = read.people.at(-1)?._id;
+    if (after === undefined || read.people.length < readAtOnce) break;
+  }
+  return pairs;
 }

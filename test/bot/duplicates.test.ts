@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { worded } from '../support/worded.ts';
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import { type StaffUnderTest, startStaff } from './startStaff.ts';
@@ -56,9 +57,71 @@ describe('[A-26] likely duplicates', () => {
     await t.member('recruiter1').tapFrom('s:take:a-c1');
     await eventually(
       () => t.member('recruiter1').messages(),
-      (list) => list.some(({ text }) => text.includes('та же почта')),
+      (list) =>
+        list.some(({ text }) => text.includes('уже есть в базе (Олег)') && text.includes('та же почта')),
     );
     expect((await t.db.candidates.findOne({ _id: 'c1' }))?.duplicates).toEqual(['c2', 'c3']);
+  });
+});
+
+describe('[A-26] two who are on no vacancy', () => {
+  /** The first is a minute older; both came with a table. */
+  async function two(): Promise<void> {
+    const free = { applications: [], notes: [] };
+    await t.candidate('c1', { ...free, createdAt: t.clock.now() - 60_000, marks: [`p:${phone}`] });
+    await t.candidate('c2', {
+      ...free,
+      name: 'Смирнова А.',
+      marks: [`p:${phone}`],
+      duplicates: ['c1'],
+    });
+  }
+  const card = async (id: string) => await t.db.candidates.findOne({ _id: id });
+
+  it('are listed, compared, and told apart', async () => {
+    await two();
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/duplicates');
+    await recruiter.tap('Сравнить 1');
+    expect(recruiter.last().text).toMatch(/Смирнова А\..*тот же телефон.*Откликов: 0/s);
+    await recruiter.tap('Карточка 1');
+    expect(recruiter.last().text).toMatch(/Смирнова А\..*Ни на одной вакансии.*Похоже, это один человек/s);
+    await recruiter.tap('Сравнить');
+    await recruiter.tap('Это разные люди: 1');
+    await t.again();
+    expect(recruiter.last().text).toMatch(worded('same.none'));
+    await recruiter.tap('Назад');
+    expect(recruiter.last().text).toContain('Ни на одной вакансии');
+    expect(recruiter.last().text).not.toContain('Похоже');
+    expect((await card('c2'))?.notSame).toEqual(['c1']);
+  });
+
+  it('become one card, and two again; a client may not', async () => {
+    await two();
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('c:same:c2');
+    await recruiter.tap('Объединить: 1');
+    expect(recruiter.last().text).toContain('Объединить две карточки в одну?');
+    await recruiter.tap(/^✅ Объединить$/);
+    expect(recruiter.last().text).toMatch(/<b>Анна Смирнова<\/b>.*Также: Смирнова А\./s);
+    expect(await card('c2')).toMatchObject({ merged: { into: 'c1' } });
+    await recruiter.tap('Отменить объединение');
+    expect((await card('c2'))?.merged).toBeUndefined();
+    expect(recruiter.last().text).toContain('Похоже, это один человек');
+    await t.member('client').tapFrom('c:joinNow:c2:x');
+    expect((await card('c2'))?.merged).toBeUndefined();
+  });
+
+  it('are found however many others were looked at before', async () => {
+    const many = Array.from({ length: 501 }, (_, index) => ({
+      ...newCandidate(`a${String(index).padStart(4, '0')}`, t.livePolicy.policy, t.clock.now()),
+      duplicates: ['gone'],
+    }));
+    await t.db.candidates.insertMany(many);
+    await two();
+    const head = t.member('head');
+    await head.say('/duplicates');
+    expect(head.last().text).toContain('1. <b>Смирнова А.</b> и <b>Анна Смирнова</b>');
   });
 });
 
