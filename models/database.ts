@@ -9,6 +9,7 @@ import type { Member } from '../flows/member.ts';
 import type { Template } from '../flows/templates/fillTemplate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { indexes } from './indexes.ts';
+import { mendDriver } from './mendDriver.ts';
 import type {
   AttachmentRow,
   ChoicesRow,
@@ -72,6 +73,7 @@ export interface Database {
  * the door, so mongoose's own casting is left out of the hot path and its models carry the indexes.
  */
 export async function openDatabase(uri: string, patience = 10_000): Promise<Database> {
+  mendDriver();
   const connection = await mongoose
     .createConnection(uri, {
       serverSelectionTimeoutMS: patience,
