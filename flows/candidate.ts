@@ -327,6 +327,7 @@ export type TaskKind =
   | 'reschedule'
   | 'call'
   | 'contact'
+  | 'ringBack'
   | 'agree'
   | 'clientResult'
   | 'offer'

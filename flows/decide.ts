@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import { traitsOf } from './channels.ts';
 import type { Event } from './event.ts';
 import type { Decision, Facts } from './facts.ts';
+import { callCame } from './calls/callCame.ts';
 import { broadcastDue } from './broadcasts/broadcastDue.ts';
 import { buttonTapped } from './buttonTapped.ts';
 import { channelChange } from './channelChange.ts';
@@ -138,6 +139,9 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'rowImported':
       rowImported(turn, event);
       return undefined;
+    case 'callCame':
+      callCame(turn, event);
+      return undefined;
     case 'importUndone':
       return importUndone(turn, event);
     default:
@@ -184,6 +188,7 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       ...joiningTypes,
       'rowImported',
       'importUndone',
+      'callCame',
     ].includes(event.type)
   )
     return [];

@@ -1,6 +1,6 @@
 import type { Mark } from './clientCalls/callKinds.ts';
 import type { CallAlarm } from './clientCalls/clientCall.ts';
-import type { Again, callResults } from './calls/calls.ts';
+import type { Again, callResults, Rang } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Sign } from './duplicates/sameAs.ts';
 import type { Joining } from './joining/joining.ts';
@@ -26,6 +26,7 @@ export type Event = { id: string } & (
   | BroadcastDue
   | Joining
   | RowImported
+  | CallCame
   | ImportUndone
   | StaffCommand
 );
@@ -79,6 +80,15 @@ export type Timer = { application: string } & (
   | { kind: 'offerEnd'; start: number }
   | { kind: 'nudge'; prompt: string }
 );
+
+/** They rang a number of the agency's: of the vacancy it stands for, when there is one. */
+export interface CallCame {
+  type: 'callCame';
+  call: Rang;
+  vacancy?: string;
+  /** The application that was made of this very call: whoever has it is told of that already. */
+  fresh?: string;
+}
 
 /** What came of an effect `book`. */
 export interface SlotAnswer {

@@ -93,6 +93,6 @@ export function leave(
   if (interview && interview.start > turn.now && by !== 'candidate' && !quietly)
     sayCancelled(turn, application, interview);
   delete application.undo;
-  turn.finishTasks(application, 'take', 'attendance', ...stageTasks);
+  turn.finishTasks(application, 'take', 'attendance', 'ringBack', ...stageTasks);
   if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
 }

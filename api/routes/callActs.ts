@@ -17,6 +17,7 @@ const result = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('callBack'), at: moment.meta({ description: 'api.field.callAt' }) }),
   z.strictObject({ result: z.literal('wrongNumber') }),
   z.strictObject({ result: z.literal('skip') }),
+  z.strictObject({ result: z.literal('talked') }),
 ]);
 
 type Given = Extract<StaffCommand, { type: 'callResult' }>;
@@ -59,6 +60,7 @@ export const callActs: ApiRoute[] = [
       'noSuchOutcome',
       'missing',
       'slotInPast',
+      'resultFirst',
     ],
     handle: (deps, { params, body }, caller) =>
       performAct(deps, params.id, caller, (base) => ({ ...base, ...given(body.call) })),

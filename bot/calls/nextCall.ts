@@ -1,5 +1,5 @@
 import { callQueue, type CallQueue } from '../../flows/calls/callQueue.ts';
-import { callStages } from '../../flows/calls/isToCall.ts';
+import { callStages, ringBackStages } from '../../flows/calls/isToCall.ts';
 import type { Decision } from '../../flows/facts.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { mayAct } from '../mayAct.ts';
@@ -13,8 +13,18 @@ import { vacanciesById } from '../../models/vacanciesById.ts';
 export async function readQueue({ staff, member }: StaffContext): Promise<CallQueue> {
   const { db, clock, policy } = staff;
   const [pipelines, vacancies] = await Promise.all([readPipelines(db), vacanciesById(db)]);
-  const people = await db.candidates.find({ 'applications.stage': { $in: callStages(pipelines) } }).toArray();
-  return callQueue(people, {
+  const owed = { $elemMatch: { kind: 'ringBack', done: { $exists: false } } };
+  const found = await Promise.all([
+    db.candidates.find({ 'applications.stage': { $in: callStages(pipelines) } }).toArray(),
+    db.candidates
+      .find({
+        'applications.stage': { $in: ringBackStages(pipelines) },
+        applications: { $elemMatch: { tasks: owed } },
+      })
+      .toArray(),
+  ]);
+  const people = new Map(found.flat().map((person) => [person._id, person]));
+  return callQueue([...people.values()], {
     member: member._id,
     may: (application) => mayAct(member, application, vacancies.get(application.vacancy)),
     pipelines,

@@ -55,6 +55,7 @@ const acts: Record<string, Act> = {
     }),
   give: (ctx, facts, outcome) => finish(ctx, facts, { type: 'callResult', result: 'outcome', outcome }),
   wrongNumber: (ctx, facts) => finish(ctx, facts, { type: 'callResult', result: 'wrongNumber' }),
+  talked: (ctx, facts) => finish(ctx, facts, { type: 'callResult', result: 'talked' }),
   skip: (ctx, facts) => finish(ctx, facts, { type: 'callResult', result: 'skip' }),
   callBack: (ctx, facts) => ask(ctx, facts, 'callAt', 'calls.screen.askWhen'),
   phone: (ctx, facts) => ask(ctx, facts, 'phone', 'calls.screen.askPhone'),

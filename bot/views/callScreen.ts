@@ -1,12 +1,14 @@
 import type { Outcome } from '../../flows/pipelines/pipeline.ts';
 import { againChoices } from '../../flows/calls/calls.ts';
 import { callResultName } from '../../flows/calls/callResultName.ts';
+import { isCallStage } from '../../flows/calls/isToCall.ts';
 import { specOf } from '../../flows/pipelines/specOf.ts';
 import { outcomeName } from '../../flows/pipelines/stageName.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Rendered, RenderedButton } from '../../runtime/words.ts';
 import { inRows } from '../speech.ts';
 import { answerLines } from './answerLines.ts';
+import { rangLines } from './callLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 import { noteLines } from './noteLines.ts';
 import { verbOf } from './outcomeButtons.ts';
@@ -18,7 +20,7 @@ export function drawCallScreen(facts: CardFacts, left: number): Rendered {
   const blocks = [
     headLines(facts),
     answerLines(facts, 120, 12),
-    attemptLines(facts),
+    [...rangLines(facts), ...attemptLines(facts)],
     noteLines(facts, 200, 2),
     hintLines(facts),
     left > 0 ? [speech.text('calls.screen.left', { count: left })] : [],
@@ -90,6 +92,7 @@ function attemptLines({ speech, application, members, pipelines }: CardFacts): s
 
 function hintLines({ speech, pipelines, application }: CardFacts): string[] {
   const { task } = specOf(pipelines, application);
+  if (!isCallStage(pipelines, application)) return [];
   return [
     ...(task?.hint ? [speech.text('calls.screen.hint', { hint: task.hint })] : []),
     ...(task?.training ? [speech.text('calls.screen.training', { link: task.training })] : []),
@@ -100,11 +103,15 @@ function buttons(facts: CardFacts): RenderedButton[][] {
   const { speech, application, candidate, pipelines } = facts;
   const own = (verb: string) => speech.button(`calls.button.${verb}`, `d:${verb}:${application.id}`);
   const { outcomes } = specOf(pipelines, application);
+  // Whoever is only rung back has the results of their stage on the card.
+  const results = isCallStage(pipelines, application)
+    ? inRows(
+        outcomes.map((outcome) => outcomeButton(facts, outcome)),
+        2,
+      )
+    : [[{ ...own('talked'), style: 'success' as const }]];
   return [
-    ...inRows(
-      outcomes.map((outcome) => outcomeButton(facts, outcome)),
-      2,
-    ),
+    ...results,
     [own('missed'), own('callBack')],
     [own('wrongNumber'), own('skip')],
     [

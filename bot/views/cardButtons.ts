@@ -42,15 +42,23 @@ export function buttonOf({ speech, application }: Pick<CardFacts, 'speech' | 'ap
 
 /** What the stage calls for: an interview's own acts, then whatever its pipeline lets it end in. */
 function stageRows(facts: CardFacts): RenderedButton[][] {
-  const { application, now } = facts;
+  const { application } = facts;
   const button = buttonOf(facts);
-  const { stage, interview } = application;
+  const { stage } = application;
   if (stage === 'reserve' || stage === 'withdrawn') return [[button('invite', 'success')]];
   if (isToCall(facts.pipelines, application))
     return [
       [facts.speech.button('calls.button.open', `d:open:${application.id}`, { style: 'primary' })],
-      ...outcomeRows(facts),
+      ...wayOn(facts),
     ];
+  return wayOn(facts);
+}
+
+/** What the meeting or the stage may end in. */
+function wayOn(facts: CardFacts): RenderedButton[][] {
+  const { application, now } = facts;
+  const button = buttonOf(facts);
+  const { stage, interview } = application;
   const meets = stage === 'interview' || stage === 'clientInterview' || (stage === 'training' && interview);
   if (!meets) return outcomeRows(facts);
   const started = interview !== undefined && interview.start <= now;

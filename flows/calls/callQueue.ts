@@ -1,4 +1,4 @@
-import type { Application, Candidate, Task } from '../candidate.ts';
+import type { Application, Candidate } from '../candidate.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
 import type { Policy } from '../policies/policy.ts';
 import { afterQuiet } from '../quietHours.ts';
@@ -83,5 +83,8 @@ function rankOf({ candidate: { held, phone }, application }: Ringable, member: s
 }
 
 function dueOf({ tasks, stageAt }: Application): number {
-  return tasks.find(({ kind, done }: Task) => kind === 'call' && done === undefined)?.due ?? stageAt;
+  const due = tasks
+    .filter(({ kind, done }) => (kind === 'call' || kind === 'ringBack') && done === undefined)
+    .map((task) => task.due);
+  return due.length > 0 ? Math.min(...due) : stageAt;
 }

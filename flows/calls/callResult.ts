@@ -1,10 +1,12 @@
 import type { Application } from '../candidate.ts';
 import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
+import { take } from '../take.ts';
 import type { Turn } from '../turn.ts';
 import { againTime } from './againTime.ts';
 import { callResultName } from './callResultName.ts';
 import { remembered } from './calls.ts';
+import { isCallStage, isToCall } from './isToCall.ts';
 import { notAnswered } from './notAnswered.ts';
 import { callsOf, putOff, stopWaiting } from './putOff.ts';
 import { wrongNumber } from './wrongNumber.ts';
@@ -62,6 +64,14 @@ function carryOut(
     if (application.stage === 'withdrawn') thank(turn, application);
     return undefined;
   }
+  if (result === 'talked') {
+    // What came of it is for the stage's own results to say.
+    if (isCallStage(turn.facts.pipelines, application))
+      return { code: 'resultFirst', params: { stage: turn.stageName(application) } };
+    answered(turn, application);
+    take(turn, application, by);
+    return undefined;
+  }
   if (result === 'callBack') {
     if (at === undefined || at <= turn.now) return { code: 'slotInPast' };
     answered(turn, application);
@@ -85,6 +95,7 @@ function carryOut(
 
 function answered(turn: Turn, application: Application): void {
   stopWaiting(turn, application);
+  turn.finishTasks(application, 'ringBack');
   callsOf(application).missed = 0;
 }
 
@@ -101,7 +112,7 @@ function thank(turn: Turn, application: Application): void {
 
 /** Is it a call's turn, and is nobody else ringing this person now? */
 function mayRing(turn: Turn, application: Application, by: string): Refused {
-  if (turn.spec(application).task?.kind !== 'call')
+  if (!isToCall(turn.facts.pipelines, application))
     return { code: 'wrongStage', params: { stage: turn.stageName(application) } };
   const { held } = turn.state;
   if (held && held.member !== by && held.until > turn.now)

@@ -14,6 +14,19 @@ export interface Calls {
   wrong?: string;
   /** Nobody answered too often, the candidate was written to: they go to the reserve then. */
   reserveAt?: number;
+  /** Their own last call to a number of the agency's. */
+  rang?: Rang;
+}
+
+/** A call of somebody to a number of the agency's. */
+export interface Rang {
+  at: number;
+  /** The number they called, as it is written internationally. */
+  to?: string;
+  /** How long was spoken, in seconds; unset when nobody answered. */
+  talk?: number;
+  /** Where the record is heard. */
+  record?: string;
 }
 
 /** Who has a person on the screen to ring them; nobody else is given them until then. */
@@ -24,7 +37,7 @@ export interface Held {
 }
 
 /** How a call can end besides the results of the stage. */
-export const callResults = ['missed', 'callBack', 'wrongNumber', 'skip'] as const;
+export const callResults = ['missed', 'callBack', 'wrongNumber', 'skip', 'talked'] as const;
 export const againChoices = ['later', 'morning', 'evening'] as const;
 export type Again = (typeof againChoices)[number];
 

@@ -7,6 +7,7 @@ import { leave } from '../refuse.ts';
 import type { Turn } from '../turn.ts';
 import { againTime } from './againTime.ts';
 import { againChoices } from './calls.ts';
+import { isToCall } from './isToCall.ts';
 import { callsOf, putOff, stopWaiting } from './putOff.ts';
 
 /** Nobody answered. After the agency's so many times the candidate is written to, and goes to the reserve later. */
@@ -47,7 +48,7 @@ function askWhenToRing(turn: Turn, application: Application): void {
 
 /** The candidate pressed when it suits. @returns false when nobody is about to ring any more: an old button */
 export function answerWhenToRing(turn: Turn, application: Application, choice: string): boolean {
-  if (turn.spec(application).task?.kind !== 'call' || application.calls === undefined) return false;
+  if (!isToCall(turn.facts.pipelines, application) || application.calls === undefined) return false;
   if (choice === 'no') {
     notInterested(turn, application);
     return true;
@@ -90,7 +91,7 @@ export function answerCallTime(
   text: string,
 ): void {
   const application = turn.application(dialog.application ?? '');
-  if (!application || turn.spec(application).task?.kind !== 'call') {
+  if (!application || !isToCall(turn.facts.pipelines, application)) {
     delete turn.state.dialog;
     return turn.say('calls.candidate.late');
   }
@@ -124,7 +125,7 @@ function promised(turn: Turn, application: Application, at: number): void {
 
 /** They neither answered nor wrote: the reserve, where a matching vacancy finds them again. */
 export function reserveSilent(turn: Turn, application: Application, at: number): void {
-  if (application.calls?.reserveAt !== at || turn.spec(application).task?.kind !== 'call') return;
+  if (application.calls?.reserveAt !== at || !isToCall(turn.facts.pipelines, application)) return;
   stopWaiting(turn, application);
   const before = application.stage;
   leave(turn, application, 'reserve', 'bot');

@@ -1,6 +1,7 @@
-import type { Application } from '../candidate.ts';
+import type { Application, Task } from '../candidate.ts';
 import type { Turn } from '../turn.ts';
 import type { Calls } from './calls.ts';
+import { isCallStage, isToCall } from './isToCall.ts';
 
 /** What is known of an application's calls so far. */
 export function callsOf(application: Application): Calls {
@@ -10,7 +11,9 @@ export function callsOf(application: Application): Calls {
 
 /** A call is due anew: what was tried before is remembered, and counts no more. */
 export function beginCalls(application: Application): void {
-  if (application.calls) application.calls = { attempts: application.calls.attempts, missed: 0 };
+  if (!application.calls) return;
+  const { attempts, rang } = application.calls;
+  application.calls = { attempts, missed: 0, ...(rang && { rang }) };
 }
 
 /** Ring again at a time: the recruiter is reminded then, and the task has its time limit from there. */
@@ -24,9 +27,17 @@ export function putOff(turn: Turn, application: Application, at: number, promise
     application: application.id,
     at,
   });
-  const task = turn.addTask(application, 'call');
+  const task = callTask(turn, application);
   if (!task) return;
-  turn.moveTask(application, task, turn.workingTime(task.member, turn.facts.policy.sla.call.minutes, at));
+  const { minutes } = turn.facts.policy.sla[task.kind];
+  turn.moveTask(application, task, turn.workingTime(task.member, minutes, at));
+}
+
+/** The task of ringing them, made when there is none: the stage's own, or that of ringing back. */
+export function callTask(turn: Turn, application: Application): Task | undefined {
+  if (!isCallStage(turn.facts.pipelines, application)) return turn.addTask(application, 'ringBack');
+  turn.finishTasks(application, 'ringBack');
+  return turn.addTask(application, 'call');
 }
 
 /** Nothing is waited for any more: somebody rang, wrote, or the application went on. */
@@ -43,7 +54,7 @@ export function stopWaiting(turn: Turn, application: Application): void {
 /** The time has come to ring again. */
 export function callAgain(turn: Turn, application: Application, at: number): void {
   const { calls } = application;
-  if (calls?.after !== at || turn.spec(application).task?.kind !== 'call') return;
+  if (calls?.after !== at || !isToCall(turn.facts.pipelines, application)) return;
   turn.tell(
     application,
     calls.promisedBy === undefined ? 'calls.notice.again' : 'calls.notice.promised',

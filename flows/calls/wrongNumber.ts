@@ -2,12 +2,13 @@ import type { Application, Dialog } from '../candidate.ts';
 import type { StaffCommand } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
+import { isCallStage } from './isToCall.ts';
 import { callsOf } from './putOff.ts';
 
 /** The number is not theirs: the candidate is asked for the right one in chat, or the recruiter finds it elsewhere. */
 export function wrongNumber(turn: Turn, application: Application): void {
   callsOf(application).wrong = turn.state.phone ?? '';
-  turn.finishTasks(application, 'call');
+  turn.finishTasks(application, 'call', 'ringBack');
   turn.addTask(application, 'contact');
   const { dialog, channels } = turn.state;
   // What is being asked about another vacancy is not broken into.
@@ -71,7 +72,7 @@ function keepNumber(turn: Turn, application: Application, phone: string, own: bo
   turn.fact('phoneChanged', application.id, by, { phone });
   for (const one of turn.state.applications) {
     turn.finishTasks(one, 'contact');
-    if (one.calls?.wrong !== undefined && turn.spec(one).task?.kind === 'call') turn.addTask(one, 'call');
+    if (one.calls?.wrong !== undefined && isCallStage(turn.facts.pipelines, one)) turn.addTask(one, 'call');
     delete one.calls?.wrong;
   }
   if (turn.state.dialog?.kind === 'number') delete turn.state.dialog;

@@ -4,7 +4,7 @@ import type { Turn } from '../turn.ts';
 import { beginCalls } from '../calls/putOff.ts';
 import { dropChoice } from '../dropChoice.ts';
 import { entered, waitsForDay } from '../late/atWork.ts';
-import type { Stage } from './stages.ts';
+import { isOpen, type Stage } from './stages.ts';
 import { stageTasks } from './stageTasks.ts';
 
 /** Bring an application to a stage: the tasks of the one before are done, its own is set, who must know is told. */
@@ -12,7 +12,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
   application.stage = stage;
   application.stageAt = turn.now;
   dropChoice(turn, application);
-  turn.finishTasks(application, ...stageTasks);
+  turn.finishTasks(application, ...stageTasks, ...(isOpen(stage) ? [] : (['ringBack'] as const)));
   const { task, messages } = turn.spec(application);
   if (task?.kind === 'call') beginCalls(application);
   if (task && !waitsForDay(application, turn.facts.policy, turn.now)) turn.addTask(application, task.kind);

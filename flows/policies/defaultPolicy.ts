@@ -29,6 +29,7 @@ export const defaultPolicy: Policy = {
     relay: { minutes: 60, remindBefore: 15 },
     call: { minutes: 240, remindBefore: 60 },
     contact: { minutes: 240, remindBefore: 60 },
+    ringBack: { minutes: 30, remindBefore: 10 },
     agree: { minutes: 240, remindBefore: 60 },
     clientResult: { minutes: 300, remindBefore: 60 },
     offer: { minutes: 120, remindBefore: 30 },

@@ -46,6 +46,7 @@ const shape = z.strictObject({
     relay: sla,
     call: sla,
     contact: sla,
+    ringBack: sla,
     agree: sla,
     clientResult: sla,
     offer: sla,

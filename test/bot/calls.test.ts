@@ -201,6 +201,37 @@ describe('/calls', () => {
     expect((await calls('c1'))?.attempts).toHaveLength(1);
   });
 
+  it('[P-01] [A-10] whoever rang in vain stands in the list and is rung back; the card says when it was', async () => {
+    await toRing('c1', { name: 'Борис' }, { stage: 'review' });
+    await anna().say('/calls');
+    expect(anna().last().text).toBe('Сейчас звонить некому.');
+    const call = { at: t.clock.now() - 60_000, record: 'https://media.example/1' };
+    await t.engine.desk.perform(`c1${run}`, { id: `call${run}`, type: 'callCame', call });
+    await t.quiet();
+    expect(anna().last().text).toContain('пропущенный звонок');
+    await anna().tap('📞 Позвонить');
+    expect(anna().last().text).toContain('Ждёт, что перезвонят');
+    expect(anna().last().text).toContain('https://media.example/1');
+    await anna().say('/calls');
+    const labels = anna()
+      .last()
+      .buttons.flat()
+      .map(({ text }) => text);
+    expect(labels.slice(0, 2)).toEqual(['Поговорили', 'Нет ответа']);
+    await anna().tap('Поговорили');
+    expect(
+      anna()
+        .messages()
+        .some(({ text }) => text.includes('Борис') && text.includes(': поговорили')),
+    ).toBe(true);
+    const { tasks } = await t.application(`a-c1${run}`);
+    expect(tasks.find(({ kind }) => kind === 'ringBack')?.done).toBeDefined();
+    expect(anna().last().text).toBe('Сейчас звонить некому.');
+    await anna().say('/candidates Борис');
+    await anna().tap('1');
+    expect(anna().last().text).toContain('Пропущенный звонок');
+  });
+
   it('[A-10] nobody to ring; a client has no list', async () => {
     await anna().say('/calls');
     expect(anna().last().text).toBe('Сейчас звонить некому.');

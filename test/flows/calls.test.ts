@@ -4,7 +4,7 @@ import { againTime } from '../../flows/calls/againTime.ts';
 import { callQueue } from '../../flows/calls/callQueue.ts';
 import { shippedPipelines } from '../../flows/pipelines/shipped.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
-import { type Act, at, candidate, hour, minute, morning, World } from './factory.ts';
+import { type Act, at, candidate, hour, minute, morning, vacancy, World } from './factory.ts';
 
 /** A person whom Anna is to ring. */
 function called(more: Partial<Candidate> = {}): World {
@@ -319,5 +319,116 @@ describe('the call list', () => {
       person('awaits', { zone }, calls({ after: morning - minute, promisedBy: 'anna' })),
     ];
     expect(list(people)).toEqual(['awaits', at('2026-11-24T08:00', zone)]);
+  });
+});
+
+describe('they ring themselves', () => {
+  /** A lead that waits to be looked at. */
+  const lead = () => {
+    const world = new World(undefined, candidate({ name: 'Пётр', phone: '+79160000001' }));
+    world.act('anna', { type: 'attach', vacancy: 'cook' }, '');
+    return world;
+  };
+  const rings = (world: World, more: { talk?: number; at?: number } = {}, vacancy?: string) =>
+    world.happens({ type: 'callCame', call: { at: world.now, ...more }, ...(vacancy && { vacancy }) });
+  const queue = (world: World, member = 'anna') =>
+    callQueue([world.state], {
+      member,
+      may: () => true,
+      pipelines: shippedPipelines,
+      policy: world.policy,
+      now: world.now,
+    }).ready.map(({ application }) => application.id);
+
+  test('[P-01] [A-10] a missed call is rung back by whoever has them, and stands in the call list', () => {
+    const world = lead();
+    rings(world);
+    expect(facts(world)).toContain('callMissed');
+    expect(world.everTold('anna')).toContain('calls.notice.rang');
+    expect(openTasks(world)).toEqual(['review', 'ringBack']);
+    expect(queue(world)).toEqual([world.application.id]);
+    world.act('anna', { type: 'callResult', result: 'talked' });
+    expect(openTasks(world)).toEqual(['review']);
+    expect(queue(world)).toEqual([]);
+  });
+
+  test('[P-01] a second missed call makes no second task and puts nothing off', () => {
+    const world = lead();
+    rings(world);
+    const due = () => world.application.tasks.find(({ kind }) => kind === 'ringBack')?.due;
+    const before = due();
+    world.now += 10 * minute;
+    rings(world);
+    expect(openTasks(world)).toEqual(['review', 'ringBack']);
+    expect(due()).toBe(before);
+  });
+
+  test('[P-01] an answered call is a fact, and nobody has to ring back any more', () => {
+    const world = lead();
+    rings(world);
+    world.now += minute;
+    rings(world, { talk: 125 });
+    expect(world.last).toContainEqual(
+      expect.objectContaining({ what: 'callAnswered', params: expect.objectContaining({ talk: '2:05' }) }),
+    );
+    expect(openTasks(world)).toEqual(['review']);
+    expect(world.application.calls?.rang).toMatchObject({ talk: 125 });
+  });
+
+  test('[A-10] nobody answered the ring back: it is tried again, and reminded of', () => {
+    const world = lead();
+    rings(world);
+    world.act('anna', missed('later'));
+    expect(openTasks(world)).toEqual(['review', 'ringBack']);
+    expect(queue(world)).toEqual([]);
+    world.until(morning + 2 * hour);
+    expect(world.everTold('anna')).toContain('calls.notice.again');
+    expect(queue(world)).toEqual([world.application.id]);
+  });
+
+  test('[A-10] whoever was not reached and rings now is at the top of the list again', () => {
+    const world = called();
+    world.act('anna', missed('evening'));
+    expect(queue(world)).toEqual([]);
+    rings(world);
+    expect(openTasks(world)).toEqual(['call']);
+    expect(world.application.calls).toMatchObject({ missed: 0 });
+    expect(queue(world)).toEqual([world.application.id]);
+    // What came of it is the stage's to say.
+    expect(world.code('anna', { type: 'callResult', result: 'talked' })).toBe('resultFirst');
+    world.until(at('2026-11-24T19:00'));
+    expect(world.everTold('anna')).not.toContain('calls.notice.again');
+  });
+
+  test('[P-01] a call that is told late, after somebody rang, asks nobody to ring', () => {
+    const world = called();
+    world.now += 5 * minute;
+    world.act('anna', missed('later'));
+    rings(world, { at: world.now - 2 * minute });
+    expect(facts(world)).toEqual(['callMissed']);
+    expect(world.application.calls?.after).toBe(world.now + 2 * hour);
+    expect(world.everTold('anna')).not.toContain('calls.notice.rang');
+  });
+
+  test('[P-01] of several applications the number’s vacancy is meant, else the newest; an ended one is only told of', () => {
+    const world = new World([vacancy(), vacancy('driver')], candidate({ phone: '+79160000001' }));
+    world.act('anna', { type: 'attach', vacancy: 'cook' }, '');
+    world.act('anna', { type: 'attach', vacancy: 'driver' }, '');
+    rings(world, {}, 'cook');
+    rings(world);
+    const owed = () =>
+      world.state.applications.map(({ tasks }) =>
+        tasks.some(({ kind, done }) => kind === 'ringBack' && !done),
+      );
+    expect(owed()).toEqual([true, true]);
+    const refuse = (id = '') => world.act('anna', { type: 'refuse', reason: 'other' }, id);
+    for (const { id } of world.state.applications) refuse(id);
+    expect(owed()).toEqual([false, false]);
+    world.now += minute;
+    const told = world.everTold('anna').length;
+    rings(world);
+    expect(facts(world)).toEqual(['callMissed']);
+    expect(world.everTold('anna')).toHaveLength(told + 1);
+    expect(owed()).toEqual([false, false]);
   });
 });

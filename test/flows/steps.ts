@@ -14,7 +14,8 @@ export type Step =
   | { do: 'replay'; back: number }
   | { do: 'link'; to: string }
   | { do: 'questions'; drop: number }
-  | { do: 'block'; blocked: boolean };
+  | { do: 'block'; blocked: boolean }
+  | { do: 'rings'; talk?: number };
 
 const texts = [
   'да',
@@ -106,6 +107,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('questions' as const), drop: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('block' as const), blocked: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ do: 'rings' }, { do: 'rings', talk: 60 }) },
 );
 
 const questions = [
@@ -144,6 +146,11 @@ export function perform(world: World, one: Step): void {
         ...(one.kind === 'contact' && { contact: { phone: '+79161234567', own: true } }),
         ...(['file', 'voice'].includes(one.kind) && { file }),
       });
+    case 'rings': {
+      const { talk } = one;
+      const call = { at: world.now, ...(talk !== undefined && { talk }) };
+      return void world.happens({ type: 'callCame', call });
+    }
     case 'tap': {
       const data = world
         .buttons()
