@@ -30,6 +30,8 @@ import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeFetchSheet } from './intake/googleSheet.ts';
 import { makeImports } from './intake/makeImports.ts';
+import { makeSources } from './intake/makeSources.ts';
+import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
 import { type Database, openDatabase } from './models/database.ts';
 import { linkSecret } from './models/linkSecret.ts';
@@ -160,6 +162,13 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     fetchSheet: makeFetchSheet(),
     log,
   });
+  const sources = makeSources({
+    ...engine,
+    db,
+    clock,
+    sources: openSources({ config, db, clock, base, log }),
+    log,
+  });
   const staff = makeBot({
     token,
     apiRoot,
@@ -255,6 +264,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await sms?.start(engine.receipts, smsHook);
   broadcasts.start();
   imports.start();
+  sources.start();
   if (config.simulatorUrl) {
     const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
     await joinSimulator(demo);
@@ -292,6 +302,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     server.closeAllConnections();
     server.close();
     imports.end();
+    sources.stop();
     await engine.stop();
     await share?.stop();
     await Promise.race([agenda.stop(), clock.sleep(1_000)]);

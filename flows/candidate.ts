@@ -8,6 +8,7 @@ import type { Filled } from './imports/rowImported.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Answer, IncomingFile, Question } from './question.ts';
+import type { Arrival } from './sites/arrival.ts';
 import type { Format } from './vacancy.ts';
 
 /**
@@ -147,6 +148,8 @@ export interface Application {
   id: string;
   vacancy: string;
   source: string;
+  /** Responses and calls by which it came by itself, the latest last. */
+  arrivals?: Arrival[];
   createdAt: number;
   stage: Stage;
   stageAt: number;

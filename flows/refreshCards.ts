@@ -42,6 +42,7 @@ function shown(application: Application): string {
     waiting,
     offer,
     group,
+    arrivals,
   } = application;
   const open = tasks.filter(({ done }) => done === undefined).map(({ id, member, due }) => [id, member, due]);
   return JSON.stringify([
@@ -59,5 +60,6 @@ function shown(application: Application): string {
     waiting,
     offer,
     group,
+    arrivals?.length,
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Cost } from './costs/costs.ts';
 import type { Question, Words } from './question.ts';
+import type { Posting } from './sites/posting.ts';
 
 /** How an interview is held. */
 export type Format = 'phone' | 'zoom' | 'office';
@@ -34,6 +35,8 @@ export interface Vacancy {
   places?: number;
   /** The last time it closed because its places were filled, or opened again; `told`: the others know. */
   turned?: { id: string; at: number; to: 'filled' | 'open'; then: TurnAway; told: boolean };
+  /** Its ads on job sites, and the numbers that are called about it: a posting is of one vacancy at most. */
+  postings?: Posting[];
   /** What was spent on it. */
   costs?: Cost[];
   createdAt: number;

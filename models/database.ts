@@ -13,6 +13,7 @@ import { mendDriver } from './mendDriver.ts';
 import type {
   AttachmentRow,
   ChoicesRow,
+  FoundRow,
   ImportRow,
   InboxRow,
   InviteRow,
@@ -24,11 +25,13 @@ import type {
   PieceRow,
   PipelineRow,
   PlaceRow,
+  PostingRow,
   TopicRow,
   ProcessRow,
   SessionRow,
   SettingRow,
   SlotRow,
+  SourceRow,
   TimerRow,
   WindowRow,
 } from './rows.ts';
@@ -59,6 +62,9 @@ export interface Database {
   topics: Collection<TopicRow>;
   imports: Collection<TableImport>;
   importRows: Collection<ImportRow>;
+  sources: Collection<SourceRow>;
+  found: Collection<FoundRow>;
+  postings: Collection<PostingRow>;
   settings: Collection<SettingRow>;
   sessions: Collection<SessionRow>;
   attachments: Collection<AttachmentRow>;
@@ -114,6 +120,9 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     topics: of<TopicRow>('topics'),
     imports: of<TableImport>('imports'),
     importRows: of<ImportRow>('importRows'),
+    sources: of<SourceRow>('sources'),
+    found: of<FoundRow>('found'),
+    postings: of<PostingRow>('postings'),
     settings: of<SettingRow>('settings'),
     sessions: of<SessionRow>('sessions'),
     attachments: of<AttachmentRow>('attachments'),

@@ -35,7 +35,15 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { telegram: 1 }, options: { unique: true, sparse: true } },
     { fields: { email: 1 }, options: { sparse: true } },
   ],
-  vacancies: [{ fields: { status: 1 } }, { fields: { company: 1 }, options: { sparse: true } }],
+  vacancies: [
+    { fields: { status: 1 } },
+    { fields: { company: 1 }, options: { sparse: true } },
+    // A posting is of one vacancy.
+    {
+      fields: { 'postings.source': 1, 'postings.id': 1 },
+      options: { unique: true, partialFilterExpression: { 'postings.id': { $exists: true } } },
+    },
+  ],
   inbox: [
     { fields: { status: 1, lane: 1, seq: 1 } },
     { fields: { at: 1 }, options: { expireAfterSeconds: 14 * day } },
@@ -84,6 +92,13 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
   broadcasts: [{ fields: { status: 1, at: 1 } }],
   imports: [{ fields: { status: 1 } }, { fields: { createdAt: 1 } }],
   importRows: [{ fields: { import: 1 } }],
+  sources: [],
+  found: [
+    { fields: { status: 1, at: 1 } },
+    { fields: { posting: 1, status: 1 } },
+    { fields: { source: 1, at: 1 } },
+  ],
+  postings: [],
   settings: [],
   sessions: [],
   attachments: [],

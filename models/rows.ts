@@ -6,6 +6,9 @@ import type { Message, Params, Recipient } from '../flows/effect.ts';
 import type { RowOutcome } from '../flows/imports/tableImport.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { IncomingFile } from '../flows/question.ts';
+import type { FoundLead } from '../flows/sites/foundLead.ts';
+import type { Posting } from '../flows/sites/posting.ts';
+import type { SourceFault, SourceName } from '../flows/sites/sourceNames.ts';
 import type { Role } from '../flows/member.ts';
 
 /** What came in, stored before its sender is answered. `_id` is the event's id: a second delivery stops here. */
@@ -246,6 +249,47 @@ export interface ImportRow {
   import: string;
   row: number;
   outcome: RowOutcome;
+}
+
+/** Where a source was read up to, and how that went. Times are of the machine's clock, but `readAt` and `since`. */
+export interface SourceRow {
+  _id: SourceName;
+  cursor?: string;
+  nextAt: number;
+  /** Not before this, whoever asks: the source is to be left alone. */
+  notBefore?: number;
+  /** The last time it gave something, if only that there is nothing new. */
+  readAt?: number;
+  /** `since` the first of so many reads in vain. */
+  fault?: { why: SourceFault; since: number; count: number };
+}
+
+/**
+ * A lead that a source has told, under `<source>:<its id>`: told again, it stops here. What it says of a person is
+ * dropped once it stands on their card.
+ */
+export interface FoundRow {
+  _id: string;
+  source: SourceName;
+  /** The key of the posting. */
+  posting: string;
+  /** `new`: to be put on its vacancy; `waiting`: nobody has said yet which that is; `dropped`: not ours. */
+  status: 'new' | 'waiting' | 'taken' | 'dropped';
+  at: number;
+  lead?: FoundLead;
+  candidate?: string;
+  application?: string;
+  /** How often it could not be put there, and when that is tried again. */
+  tries?: number;
+  after?: number;
+}
+
+/** A posting that stood on no open vacancy when somebody came by it; `_id` is its key. */
+export interface PostingRow extends Posting {
+  _id: string;
+  /** `asked`: the head was told then; `notOurs`: whoever comes by it is dropped. */
+  status: 'asked' | 'notOurs';
+  at: number;
 }
 
 /** Single values: the polling offset, the policy's changes (`policy`: version and patch), the rota's hand. */

@@ -126,7 +126,18 @@ export function makeDesk({
   const perform: Desk['perform'] = (candidate, event, committed) =>
     queues.run(candidate, () => decided(candidate, event, committed));
 
-  const addCandidate = makeLeads({ db, clock, policy, people, reader, publisher, queues, joins, publish });
+  const addCandidate = makeLeads({
+    db,
+    clock,
+    policy,
+    people,
+    reader,
+    publisher,
+    queues,
+    joins,
+    publish,
+    isPublished,
+  });
 
   const finishJoins = async (): Promise<void> => {
     const left = await db.candidates.find({ merging: true }, { projection: { _id: 1 } }).toArray();

@@ -10,7 +10,7 @@ import { type Bell, makeAlarms } from './alarms.ts';
 import type { Channels, Handler } from './channel.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
-import { makeLanes } from './lanes.ts';
+import { type Lanes, makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { type Companies, makeCompanies } from './makeCompanies.ts';
@@ -47,6 +47,8 @@ export interface Engine {
   receipts: Receipts;
   tell: Tell;
   tellHeads: TellHeads;
+  /** Which process does what only one should do. */
+  lanes: Pick<Lanes, 'hold'>;
   groups: Groups;
   free(vacancy: Vacancy): Promise<FreeSlot[]>;
   /** Draw the card of a candidate's newest application in their new topic at the desk. */
@@ -181,6 +183,7 @@ export function makeEngine(deps: {
     receive: inbox.receive,
     tell,
     tellHeads: makeTellHeads({ reader, tell }),
+    lanes,
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,
     drawAtDesk: async (candidate, thread) => {

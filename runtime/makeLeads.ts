@@ -1,4 +1,4 @@
-import type { Candidate } from '../flows/candidate.ts';
+import type { Application, Candidate } from '../flows/candidate.ts';
 import { continueFrom } from '../flows/dialogs/comingBack.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
@@ -6,6 +6,9 @@ import type { Event } from '../flows/event.ts';
 import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
 import { isOpen } from '../flows/pipelines/stages.ts';
+import { refreshCards } from '../flows/refreshCards.ts';
+import { arrivedBy, keepArrival } from '../flows/sites/arrival.ts';
+import { arrivesAgain } from '../flows/sites/arrivesAgain.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
@@ -23,7 +26,7 @@ import { type FactReader, parsePhone } from './readFacts.ts';
 const retries = 20;
 
 /**
- * People who are brought in by hand or by the API: whoever is known by the number is found, on whichever card they stand
+ * People who are brought in by hand, by the API or by a job site: whoever is known by the number is found, on whichever card they stand
  * by now, and has one application more.
  *
  * @param publish put what was committed where it lives
@@ -38,18 +41,20 @@ export function makeLeads(deps: {
   queues: Queues;
   joins: Joins;
   publish: (state: Candidate, first: boolean) => Promise<void>;
+  isPublished: (state: Candidate) => boolean;
 }): Desk['addCandidate'] {
-  const { db, clock, policy, people, reader, publisher, queues, joins, publish } = deps;
+  const { db, clock, policy, people, reader, publisher, queues, joins, publish, isPublished } = deps;
 
   const findOrMake = async (
     id: string,
     phone: string | undefined,
-    name: string,
+    { name, email }: NewLead,
   ): Promise<[Candidate, known: boolean]> => {
     const there = phone ? await findByPhone(db, phone) : await db.candidates.findOne({ _id: id });
     if (there) return [there, there._id !== id];
     const found = phone && { phone, marks: [`p:${phone}`] };
-    const state: Candidate = { ...newCandidate(id, policy, clock.now()), name, ...found };
+    const said = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
+    const state: Candidate = { ...newCandidate(id, policy, clock.now()), ...said, ...found };
     try {
       await db.candidates.insertOne(state);
     } catch (error) {
@@ -67,16 +72,23 @@ export function makeLeads(deps: {
       for (let tries = 0; tries < retries; tries += 1) {
         const state = await people.read(id, tries > 0);
         if (!state) throw new Error(`candidate ${id} is gone`);
+        if (!isPublished(state)) {
+          // Another process died with it: what it had ordered is not lost under what is decided now.
+          await publish(state, false);
+          continue;
+        }
         if (state.merged) {
           if (state.merged.phase === undefined) return addTo(state.merged.into, lead, true);
           await joins.finish(state);
           continue;
         }
+        const before = lead.arrival && arrivedBy(state, lead.arrival);
+        if (before) return { candidate: state._id, application: before.id, known };
         const there =
           state.applications.find(({ vacancy, stage }) => vacancy === lead.vacancy && isOpen(stage)) ??
           // A blacklisted person is put on no vacancy: whoever tries sees their card, which says why.
           (state.blacklisted && state.applications.findLast(({ stage }) => stage === 'blacklist'));
-        if (there) return { candidate: state._id, application: there.id, known };
+        if (there && !lead.arrival) return { candidate: state._id, application: there.id, known };
         const event: Event = {
           id: lead.id,
           type: 'attach',
@@ -85,15 +97,10 @@ export function makeLeads(deps: {
           vacancy: lead.vacancy,
         };
         const turn = new Turn(state, event, await reader.facts(state, event), clock.now());
-        const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
-        application.stage = 'review';
-        delete turn.state.join;
-        continueFrom(turn, application);
-        turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
-          [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
-        ]);
+        const application = bring(turn, lead, there || undefined);
         keepPool(turn);
         keepMarks(turn, state);
+        refreshCards(turn, state);
         const next = publisher.prepare(
           {
             ...turn.state,
@@ -113,9 +120,30 @@ export function makeLeads(deps: {
 
   return async (lead) => {
     const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
-    const [person, known] = await findOrMake(`m${lead.id}`, phone, lead.name);
+    const [person, known] = await findOrMake(`m${lead.id}`, phone, lead);
     return addTo(person._id, lead, known);
   };
+}
+
+/** One application more, or the one that stands on the vacancy already, with the response that brought them. */
+function bring(turn: Turn, lead: NewLead, there: Application | undefined): Application {
+  const application = turn.state.applications.find(({ id }) => id === there?.id) ?? newLead(turn, lead);
+  delete turn.state.join;
+  if (!lead.arrival) return application;
+  keepArrival(turn.state, application, lead.arrival, lead);
+  delete turn.state.notLooking;
+  if (there) arrivesAgain(turn, application, lead.source);
+  return application;
+}
+
+function newLead(turn: Turn, lead: NewLead): Application {
+  const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
+  application.stage = 'review';
+  continueFrom(turn, application);
+  turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
+    [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
+  ]);
+  return application;
 }
 
 /** By the number in view, else by one that a joined card had. */

@@ -1,6 +1,7 @@
 import type { Cost } from '../flows/costs/costs.ts';
 import type { Params } from '../flows/effect.ts';
 import type { Question } from '../flows/question.ts';
+import { type Posting, postingKey } from '../flows/sites/posting.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
@@ -27,6 +28,16 @@ export interface Vacancies {
   addCost(vacancy: string, cost: Cost): Promise<void>;
   /** It was put down by mistake. */
   dropCost(vacancy: string, cost: string, by: string): Promise<void>;
+  /**
+   * Put one of its ads, or its number, on it. One that stands on a vacancy that is closed is moved.
+   *
+   * @param id of the event that asks for it
+   * @returns the open vacancy that has it, if it is another
+   */
+  addPosting(vacancy: string, posting: Posting, by: string, id: string): Promise<Vacancy | undefined>;
+  /** The same, whoever has it. */
+  movePosting(vacancy: string, posting: Posting, by: string, id: string): Promise<void>;
+  dropPosting(vacancy: string, posting: Posting, by: string, id: string): Promise<void>;
   /** Put a question on it, once. */
   addQuestion(vacancy: string, question: Question): Promise<void>;
 }
@@ -91,6 +102,24 @@ export function makeVacancies({
       const { amount, currency, what } = there;
       await note(`cost:${cost}:off`, 'costDropped', by, { amount, currency, what, vacancy: _id });
     },
+    addPosting: async (_id, posting, by, id) => {
+      const other = await db.vacancies.findOne({ postings: { $elemMatch: posting } });
+      if (other && other._id !== _id && other.status === 'open') return other;
+      await door.movePosting(_id, posting, by, id);
+      return undefined;
+    },
+    movePosting: async (_id, posting, by, id) => {
+      const others = { _id: { $ne: _id }, postings: { $elemMatch: posting } };
+      await db.vacancies.updateMany(others, { $pull: { postings: posting } });
+      await db.vacancies.updateOne({ _id }, { $addToSet: { postings: posting } });
+      const params = { posting: postingKey(posting), vacancy: _id };
+      await note(`${id}:posting`, 'postingPut', by, params);
+    },
+    dropPosting: async (_id, posting, by, id) => {
+      await db.vacancies.updateOne({ _id }, { $pull: { postings: posting } });
+      const params = { posting: postingKey(posting), vacancy: _id };
+      await note(`${id}:posting`, 'postingDropped', by, params);
+    },
     addQuestion: async (_id, question) => {
       const once = { _id, 'questions.id': { $ne: question.id } };
       await db.vacancies.updateOne(once, { $push: { questions: question } });
@@ -101,6 +130,9 @@ export function makeVacancies({
     change: (vacancy, set, id) => door.change(vacancy, set, id).finally(changed),
     addCost: (vacancy, cost) => door.addCost(vacancy, cost).finally(changed),
     dropCost: (vacancy, cost, by) => door.dropCost(vacancy, cost, by).finally(changed),
+    addPosting: (...asked) => door.addPosting(...asked).finally(changed),
+    movePosting: (...asked) => door.movePosting(...asked).finally(changed),
+    dropPosting: (...asked) => door.dropPosting(...asked).finally(changed),
     addQuestion: (vacancy, question) => door.addQuestion(vacancy, question).finally(changed),
   };
 }

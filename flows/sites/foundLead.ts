@@ -1,0 +1,22 @@
+/** Somebody who responded to a vacancy of ours on a job site, or called a number of ours. */
+export interface FoundLead {
+  /** The source's own id of the response or call: told twice, it is one lead. */
+  id: string;
+  at: Date;
+  /** What the source knows our vacancy by: hh's or Avito's id of it, the number that was called. */
+  vacancy?: string;
+  name?: string;
+  /** As the source has it; read by `parsePhone` as any other. */
+  phone?: string;
+  email?: string;
+  /** Pages to look at: the résumé, the person's WhatsApp, the chat at the source. */
+  links?: LeadLink[];
+  /** What the person wrote with the response, or what the call was. */
+  note?: string;
+}
+
+/** A page of the person's; shown as a button on the card. */
+export interface LeadLink {
+  kind: 'resume' | 'whatsapp' | 'chat';
+  url: string;
+}

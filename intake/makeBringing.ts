@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Posting } from '../flows/sites/posting.ts';
+import type { Vacancy } from '../flows/vacancy.ts';
+import { insertNew } from '../models/databaseErrors.ts';
+import type { FoundRow, PostingRow } from '../models/rows.ts';
+import { newLeadOf } from './newLeadOf.ts';
+import type { SourceDeps } from './makeSources.ts';
+
+/** How many are put on their vacancies at once. */
+const handful = 50;
+/** How long somebody who could not be put there waits for the next attempt: twice as long each time, in milliseconds. */
+const firstPause = 1_000;
+const longestPause = 300_000;
+
+/** Puts whoever was found on the vacancy that their posting stands on; the others wait until the head says which that is. */
+export function makeBringing({
+  db,
+  clock,
+  desk,
+  tellHeads,
+  log,
+}: Pick<SourceDeps, 'db' | 'clock' | 'desk' | 'tellHeads' | 'log'>) {
+  /** Its posting stands on an open vacancy now: whoever waits goes there. */
+  const release = async (_id: string): Promise<void> => {
+    await db.found.updateMany({ posting: _id, status: 'waiting' }, { $set: { status: 'new' } });
+    await db.postings.deleteOne({ _id });
+  };
+
+  const standsOn = ({ source, id }: Posting) =>
+    db.vacancies.findOne({ postings: { $elemMatch: { source, id } } });
+
+  const ask = async (row: FoundRow, posting: Posting): Promise<PostingRow> => {
+    const asked: PostingRow = { _id: row.posting, ...posting, status: 'asked', at: clock.now() };
+    await insertNew(db.postings, [asked]);
+    return (await db.postings.findOne({ _id: row.posting })) ?? asked;
+  };
+
+  /** On no open vacancy of ours: the head hears of it once, and is asked which it is. */
+  const wait = async (row: FoundRow, posting: Posting, closed: Vacancy | null): Promise<void> => {
+    const { _id, status, at } = await ask(row, posting);
+    if (status === 'notOurs') return void (await turn(row, { status: 'dropped' }));
+    const params = {
+      source: { key: `source.${posting.source}` },
+      posting: posting.id || { key: 'sites.noPosting' },
+      name: row.lead?.name ?? row.lead?.phone ?? '—',
+      vacancy: { words: closed?.title ?? { ru: '' } },
+    };
+    const data = (verb: string) => `si:${verb}:${_id}`;
+    await tellHeads(`posting:${_id}:${at}`, {
+      key: closed ? 'sites.closed' : 'sites.unknown',
+      params,
+      buttons: [
+        [{ label: { key: 'sites.button.pick' }, data: data('pick'), style: 'primary' }],
+        [{ label: { key: 'sites.button.drop' }, data: data('drop') }],
+      ],
+    });
+    await turn(row, { status: 'waiting' });
+  };
+
+  const turn = ({ _id }: FoundRow, set: Partial<FoundRow>) =>
+    db.found.updateOne({ _id, status: 'new' }, { $set: set });
+
+  const bringOne = async (row: FoundRow): Promise<void> => {
+    const { source, lead } = row;
+    const posting = { source, id: row.posting.slice(source.length + 1) };
+    if (!lead) return void (await turn(row, { status: 'dropped' }));
+    const vacancy = await standsOn(posting);
+    if (vacancy?.status !== 'open') return wait(row, posting, vacancy);
+    const id = createHash('sha256').update(row._id).digest('hex').slice(0, 16);
+    const { candidate, application } = await desk.addCandidate(newLeadOf(id, source, vacancy._id, lead));
+    const taken = { status: 'taken' as const, candidate, application };
+    await db.found.updateOne({ _id: row._id }, { $set: taken, $unset: { lead: 1 } });
+  };
+
+  const later = async ({ _id, tries = 0 }: FoundRow): Promise<void> => {
+    const after = clock.real() + Math.min(firstPause * 2 ** tries, longestPause);
+    await db.found.updateOne({ _id }, { $set: { tries: Math.min(tries + 1, 20), after } });
+  };
+
+  /** A vacancy was opened, or a posting was put on it, while somebody waits. */
+  const releaseOpened = async (): Promise<void> => {
+    for (const posting of await db.postings.find({ status: 'asked' }).toArray())
+      if ((await standsOn(posting))?.status === 'open') await release(posting._id);
+  };
+
+  return {
+    release,
+    bring: async (): Promise<void> => {
+      await releaseOpened();
+      const due = { $or: [{ after: { $exists: false } }, { after: { $lte: clock.real() } }] };
+      const rows = await db.found
+        .find({ status: 'new', ...due })
+        .sort({ at: 1 })
+        .limit(handful)
+        .toArray();
+      for (const row of rows)
+        try {
+          await bringOne(row);
+        } catch (error) {
+          log({ level: 'error', lead: row._id, error: error instanceof Error ? error.stack : 'unknown' });
+          await later(row);
+        }
+    },
+  };
+}

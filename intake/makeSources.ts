@@ -1,0 +1,94 @@
+import { type Posting, postingKey } from '../flows/sites/posting.ts';
+import type { SourceName } from '../flows/sites/sourceNames.ts';
+import type { Database } from '../models/database.ts';
+import type { CallOff, Clock } from '../runtime/clock.ts';
+import type { Desk } from '../runtime/desk.ts';
+import type { Lanes } from '../runtime/lanes.ts';
+import type { TellHeads } from '../runtime/makeTellHeads.ts';
+import type { Vacancies } from '../runtime/makeVacancies.ts';
+import { oneAtATime } from '../runtime/oneAtATime.ts';
+import type { Sources } from '../runtime/sources.ts';
+import { makeBringing } from './makeBringing.ts';
+import { makeReading } from './makeReading.ts';
+import type { Source } from './source.ts';
+
+/** How often it is looked whether a source is due, or somebody is to be put on a vacancy, in milliseconds. */
+const every = 1_000;
+
+export interface SourceDeps {
+  db: Database;
+  clock: Clock;
+  desk: Desk;
+  vacancies: Vacancies;
+  lanes: Pick<Lanes, 'hold'>;
+  tellHeads: TellHeads;
+  sources: Source[];
+  log: (line: object) => void;
+}
+
+/**
+ * Leads arrive by themselves: each source is read on its own, what it tells is kept first, then put on its vacancy. One
+ * process does each at a time; a process that dies between any two steps is followed by one that repeats the last.
+ */
+export function makeSources(deps: SourceDeps): Sources {
+  const { db, clock, vacancies, lanes, sources, log } = deps;
+  const read = makeReading(deps);
+  const bringing = makeBringing(deps);
+  const callOffs: CallOff[] = [];
+
+  const inTurn = (lane: string, work: () => Promise<void>) => async (): Promise<void> => {
+    if (await lanes.hold(lane)) await work();
+  };
+  const works = [
+    ...sources.map((source) => ({
+      name: source.name,
+      work: inTurn(`source:${source.name}`, () => read(source)),
+    })),
+    { name: 'found', work: inTurn('found', bringing.bring) },
+  ];
+  const turnTo = async (posting: Posting, status: 'asked' | 'notOurs'): Promise<void> => {
+    const set = { ...posting, status, at: clock.now() };
+    await db.postings.updateOne({ _id: postingKey(posting) }, { $set: set }, { upsert: true });
+  };
+
+  return {
+    connected: sources.map(({ name }) => name),
+    ring: (name) => ring(db, name),
+    put: async (posting, vacancy, by, id) => {
+      await vacancies.movePosting(vacancy, posting, by, id);
+      await bringing.release(postingKey(posting));
+    },
+    drop: async (posting) => {
+      await turnTo(posting, 'notOurs');
+      await db.found.updateMany(
+        { posting: postingKey(posting), status: { $in: ['new', 'waiting'] } },
+        { $set: { status: 'dropped' } },
+      );
+    },
+    takeBack: async (posting) => {
+      await turnTo(posting, 'asked');
+      await db.found.updateMany(
+        { posting: postingKey(posting), status: 'dropped' },
+        { $set: { status: 'waiting' } },
+      );
+    },
+    tick: async () => {
+      for (const { work } of works) await work();
+    },
+    start: () => {
+      for (const { name, work } of works)
+        callOffs.push(
+          oneAtATime(clock, every, work, (error) =>
+            log({ level: 'error', sources: name, error: error instanceof Error ? error.name : 'unknown' }),
+          ),
+        );
+    },
+    stop: () => callOffs.forEach((callOff) => callOff()),
+  };
+}
+
+/** Due now; only a source that asked to be left alone keeps its peace. */
+async function ring(db: Database, _id: SourceName): Promise<void> {
+  await db.sources.updateOne({ _id }, { $set: { nextAt: 0 } }, { upsert: true });
+  await db.sources.updateOne({ _id, 'fault.why': { $ne: 'limit' } }, { $unset: { notBefore: 1 } });
+}
