@@ -273,6 +273,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       joinSimulator(demo).catch((error: unknown) => log({ level: 'error', simulator: String(error) }));
     });
   }
+  livePolicy.watch(
+    () =>
+      void engine.companies
+        .remind()
+        .catch((error: unknown) => log({ level: 'warn', contracts: String(error) })),
+  );
   const following = setInterval(
     () => void livePolicy.refresh().catch((error: unknown) => log({ level: 'warn', policy: String(error) })),
     policyEvery,

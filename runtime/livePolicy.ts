@@ -16,6 +16,8 @@ export interface LivePolicy {
   change(patch: PolicyPatch, by: string): Promise<Patched>;
   /** Read what another process changed. */
   refresh(): Promise<void>;
+  /** Be told of every change, whoever made it. */
+  watch(changed: () => void): void;
 }
 
 const rowShape = z.object({ version: z.number().int(), patch: z.record(z.string(), z.unknown()) });
@@ -32,6 +34,7 @@ export async function openPolicy(
 ): Promise<LivePolicy> {
   let row: Row = { version: 0, patch: {} };
   let now: Policy = defaultPolicy;
+  const watching: (() => void)[] = [];
 
   const read = async (): Promise<Row> => {
     const parsed = rowShape.safeParse((await db.settings.findOne({ _id: 'policy' }))?.value);
@@ -41,7 +44,10 @@ export async function openPolicy(
     if (next.version === row.version) return;
     const patched = patchPolicy({}, next.patch);
     row = next;
-    if (patched.ok) now = patched.policy;
+    if (patched.ok) {
+      now = patched.policy;
+      for (const changed of watching) changed();
+    }
     // Written by another version of the product: what stood before goes on.
     else log({ level: 'error', policy: next.version, faults: patched.faults.map(({ path }) => path) });
   };
@@ -63,6 +69,7 @@ export async function openPolicy(
     policy: follow(() => now),
     stands: () => row,
     refresh: async () => take(await read()),
+    watch: (changed) => void watching.push(changed),
     change: async (patch, by) => {
       for (let attempt = 0; attempt < tries; attempt += 1) {
         const before = await read();

@@ -137,6 +137,7 @@ export function makeEngine(deps: {
       if ('message' in timer)
         return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
       if (timer.kind === 'clientAccess') return members.look([timer.member]);
+      if (timer.kind === 'contractEnd') return companies.rings(timer);
       const id = `timer:${key}:${version}`;
       // A call with a client is nobody's: its lane is its own.
       const whose = timer.kind === 'clientCall' ? `call:${timer.call}` : candidate;
@@ -157,7 +158,7 @@ export function makeEngine(deps: {
   const members = makeMembers({ ...deps, access, tell, outbox, changed });
   const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
-  const companies = makeCompanies({ ...deps, reader });
+  const companies = makeCompanies({ ...deps, reader, alarms, tell });
   const desk = makeDesk({ ...deps, people, reader, publisher });
   const line = makeLine({ ...deps, reader, desk });
   const reindex = makeReindex({ db });

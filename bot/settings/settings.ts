@@ -105,6 +105,7 @@ export const settingGroups: Record<string, Setting[]> = {
     },
     number('clientAccess.noticeHours', 'hours'),
   ],
+  contracts: [number('contracts.noticeDays', 'days')],
   talk: [
     number('relayHours', 'hours'),
     number('misunderstandings'),

@@ -1,6 +1,7 @@
 import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import type { Company } from '../../flows/companies/company.ts';
 import { contractEnd, contractFor, isInForce } from '../../flows/companies/contract.ts';
+import { dayParam } from '../../flows/dayParam.ts';
 import { dayOf } from '../../flows/dayOf.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
@@ -17,7 +18,7 @@ type Deps = {
   db: Pick<Database, 'members' | 'vacancies' | 'clientCalls'>;
   clock: Pick<Clock, 'now'>;
   words: Words;
-  policy: Pick<Policy, 'zone'>;
+  policy: Pick<Policy, 'zone' | 'contracts'>;
   /** Set where a register can be asked. */
   companyLookup?: unknown;
 };
@@ -41,7 +42,7 @@ export async function drawCompany(
   ]);
   const day = dayOf(clock.now(), policy.zone);
   const now = contractFor(contracts, day);
-  const end = contractEnd(contracts, day);
+  const end = contractEnd(contracts, day, policy.contracts.noticeDays);
   const rest = contracts.filter((one) => one !== now);
   const codes = (['inn', 'kpp', 'ogrn'] as const).flatMap((field) => {
     const value = fields[field];
@@ -82,7 +83,7 @@ export async function drawCompany(
         ? []
         : [
             said.text(end < day ? 'company.card.ended' : 'company.card.ends', {
-              day: { at: Date.parse(end), as: 'date', zone: 'utc' },
+              day: dayParam(end),
             }),
           ]),
       ...(rest.length > 0

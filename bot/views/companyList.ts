@@ -15,7 +15,7 @@ import { pages } from './newLeads.ts';
 const perPage = 8;
 
 type Deps = { db: Pick<Database, 'companies'>; words: Words };
-type ListDeps = Deps & { clock: Pick<Clock, 'now'>; policy: Pick<Policy, 'zone'> };
+type ListDeps = Deps & { clock: Pick<Clock, 'now'>; policy: Pick<Policy, 'zone' | 'contracts'> };
 
 /** What is looked for by the button of contracts that end: no name begins like that. */
 export const ending = ':ending';
@@ -30,7 +30,8 @@ export async function drawCompanies(
   const said = speech(words, member);
   const { id, query } = search;
   const day = dayOf(clock.now(), policy.zone);
-  const ends = ({ contracts, archived }: Company) => !archived && contractEnd(contracts, day) !== undefined;
+  const ends = ({ contracts, archived }: Company) =>
+    !archived && contractEnd(contracts, day, policy.contracts.noticeDays) !== undefined;
   const found = await findCompanies({ db, words }, query === ending ? '' : query);
   const late = query === '' || query === ending ? found.filter(ends) : [];
   const all = query === ending ? late : found;

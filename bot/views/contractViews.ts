@@ -1,6 +1,6 @@
 import type { Company } from '../../flows/companies/company.ts';
 import { type Contract, isInForce } from '../../flows/companies/contract.ts';
-import type { Param } from '../../flows/effect.ts';
+import { dayParam } from '../../flows/dayParam.ts';
 import type { Rendered } from '../../runtime/words.ts';
 import { inRows, type Speech } from '../speech.ts';
 import { money } from './costViews.ts';
@@ -71,7 +71,7 @@ export function contractLine(said: Speech, contract: Contract, day: string): str
   const { number, date, until, terms } = contract;
   const price = valueOf(said, contract, 'price');
   const parts = [
-    ...(until === undefined ? [] : [said.text('company.contract.till', { day: dayOf(until) })]),
+    ...(until === undefined ? [] : [said.text('company.contract.till', { day: dayParam(until) })]),
     ...(price === undefined ? [] : [price]),
     ...(terms === undefined ? [] : [terms.slice(0, 120)]),
   ];
@@ -80,7 +80,7 @@ export function contractLine(said: Speech, contract: Contract, day: string): str
   const params = {
     mark,
     number,
-    day: date === undefined ? '' : dayOf(date),
+    day: date === undefined ? '' : dayParam(date),
     more: parts.map((part) => `\n${part}`).join(''),
   };
   return said.text(head, params);
@@ -95,12 +95,7 @@ function valueOf(
     return contract.price === undefined ? undefined : money(said, contract.price, contract.currency ?? '');
   const value = contract[field];
   if (value === undefined || (field !== 'date' && field !== 'until')) return value;
-  return said.plain('company.day', { day: dayOf(value) });
-}
-
-/** An ISO date as the locale writes it; a day has no zone. */
-export function dayOf(day: string): Param {
-  return { at: Date.parse(`${day}T00:00:00Z`), as: 'date', zone: 'utc' };
+  return said.plain('company.day', { day: dayParam(value) });
 }
 
 function newestFirst({ contracts }: Company): Contract[] {

@@ -1,14 +1,16 @@
 import type { Candidate } from '../../flows/candidate.ts';
+import { contractTask, toldOfContract } from '../../flows/companies/contractNotice.ts';
 import type { Param } from '../../flows/effect.ts';
 import { taskName } from '../../flows/pipelines/stageName.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { readCallTasks } from '../../models/readCallTasks.ts';
+import { titleOfCompany } from './companyList.ts';
 import { callParams, callTaskName, openCall } from './callItems.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
 
-/** An open task as a line of a list: of an application, or about a call with a client. */
+/** An open task as a line of a list: of an application, about a call with a client, or a company's contract. */
 export interface TaskItem {
   due: number;
   member: string;
@@ -18,14 +20,18 @@ export interface TaskItem {
   about: Param;
   /** What the button of its number opens. */
   data: string;
-  /** What it is sorted by; a call with a client has no candidate and no vacancy, and comes last. */
+  /** What it is sorted by; where there is no candidate and no vacancy it comes last. */
   person: string;
   vacancy: string;
 }
 
 /** Every open task of everybody. */
 export async function taskItems(db: Database, policy: Policy, now: number): Promise<TaskItem[]> {
-  const [ofPeople, calls] = await Promise.all([ofApplications(db), readCallTasks(db, policy, now)]);
+  const [ofPeople, calls, ofCompanies] = await Promise.all([
+    ofApplications(db),
+    readCallTasks(db, policy, now),
+    ofContracts(db, policy, now),
+  ]);
   const ofCalls = calls.map(({ call, task }): TaskItem => ({
     due: task.due,
     member: call.manager,
@@ -35,11 +41,35 @@ export async function taskItems(db: Database, policy: Policy, now: number): Prom
     person: last,
     vacancy: last,
   }));
-  return [...ofPeople, ...ofCalls];
+  return [...ofPeople, ...ofCalls, ...ofCompanies];
 }
 
 /** Sorted behind every word. */
 const last = '\uffff';
+
+async function ofContracts(db: Database, policy: Policy, now: number): Promise<TaskItem[]> {
+  const [companies, members] = await Promise.all([
+    db.companies.find({ 'contracts.0': { $exists: true } }).toArray(),
+    db.members.find().toArray(),
+  ]);
+  return companies.flatMap((company) => {
+    const due = contractTask(company, policy, now);
+    const [member, also] = toldOfContract(company, members);
+    if (due === undefined || !member) return [];
+    return [
+      {
+        due,
+        member: member._id,
+        ...(also && { also: also._id }),
+        task: { key: 'company.notice.task' },
+        about: { key: 'company.notice.about', params: { name: titleOfCompany(company).slice(0, 60) } },
+        data: `co:contracts:${company._id}`,
+        person: last,
+        vacancy: last,
+      },
+    ];
+  });
+}
 
 async function ofApplications(db: Database): Promise<TaskItem[]> {
   const open = { applications: { $elemMatch: { tasks: { $elemMatch: { done: { $exists: false } } } } } };

@@ -28,15 +28,24 @@ export function contractFor(contracts: readonly Contract[], day: string): Contra
   );
 }
 
-/** How long before its end a contract is talked about, in days. */
-const notice = 30;
+/** The day after which nothing is in force; undefined for whoever has no contract, or one that goes on. */
+export function lastDay(contracts: readonly Contract[]): string | undefined {
+  if (contracts.length === 0 || contracts.some(({ until }) => until === undefined)) return undefined;
+  return contracts.reduce((latest, { until = '' }) => (until > latest ? until : latest), '');
+}
 
 /**
- * The day a company is left without a contract, when that is soon or past: nothing is in force after it. Undefined for
- * whoever has none, or one that goes on.
+ * The day a company is left without a contract, when that is soon or past.
+ *
+ * @param day today, an ISO date
+ * @param notice how long before its end a contract is talked about, in days
  */
-export function contractEnd(contracts: readonly Contract[], day: string): string | undefined {
-  if (contracts.length === 0 || contracts.some(({ until }) => until === undefined)) return undefined;
-  const last = contracts.reduce((latest, { until = '' }) => (until > latest ? until : latest), '');
-  return (Date.parse(last) - Date.parse(day)) / 86_400_000 <= notice ? last : undefined;
+export function contractEnd(contracts: readonly Contract[], day: string, notice: number): string | undefined {
+  const last = lastDay(contracts);
+  return last !== undefined && daysBetween(day, last) <= notice ? last : undefined;
+}
+
+/** @returns below zero when the second is earlier */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
 }

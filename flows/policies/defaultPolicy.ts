@@ -78,6 +78,7 @@ export const defaultPolicy: Policy = {
   undeliveredMinutes: 30,
   clientCalls: { minutes: 30, dayHours: 24, peopleMinutes: 20, clientMinutes: 15, followUpMinutes: 240 },
   clientAccess: { ends: 'vacancy', noticeHours: 24 },
+  contracts: { noticeDays: 30 },
   undoSeconds: 60,
   deskChat: '',
   relayHours: 4,

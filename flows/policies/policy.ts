@@ -107,6 +107,8 @@ const shape = z.strictObject({
   }),
   /** When a client's access ends by itself: so long after the notice that their last vacancy is closed, or never. */
   clientAccess: z.strictObject({ ends: z.enum(['vacancy', 'never']), noticeHours: whole(1, 720) }),
+  /** How many days before its end a company's contract is reminded of (0: never). */
+  contracts: z.strictObject({ noticeDays: whole(0, 365) }),
   /** What tells a candidate of a stage waits so long: until it leaves, the act can be undone. */
   undoSeconds: whole(0, 3_600),
   /** The group with a topic per candidate, as Telegram knows it; empty: there is none. Set by /desk in the group. */

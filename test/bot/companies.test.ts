@@ -281,6 +281,25 @@ describe('/companies', () => {
     ).not.toContain('🏢 Ландыш');
   });
 
+  it('[A-23] to prolong a contract that ends is a task of whoever is responsible, until it is prolonged', async () => {
+    await add('Ромашка');
+    await anna().tap('📄 Договоры');
+    await anna().tap('Добавить договор');
+    await anna().say('5 от 01.01.2026');
+    await anna().tap('Действует до');
+    await anna().say('10.12.2026');
+    await anna().say('/tasks');
+    expect(text()).toMatch(/10 декабря.*: Продлить договор\n<b>Ромашка<\/b>/);
+    await t.member('recruiter2').say('/tasks');
+    expect(t.member('recruiter2').last().text).not.toContain('Ромашка');
+    await anna().tap(/^1$/);
+    await anna().tap('5');
+    await anna().tap('Действует до');
+    await anna().say('10.12.2027');
+    await anna().say('/tasks');
+    expect(text()).not.toContain('Ромашка');
+  });
+
   it('[K-01] a client reaches none of it', async () => {
     await add('Ромашка');
     const { _id } = await company();

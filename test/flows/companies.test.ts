@@ -4,14 +4,16 @@ import type { Company } from '../../flows/companies/company.ts';
 import type { CompanyCommand } from '../../flows/companies/companyCommand.ts';
 import type { CompanyFacts } from '../../flows/companies/companyTurn.ts';
 import type { CompanyWords } from '../../flows/companies/companyWords.ts';
-import { contractEnd, contractFor } from '../../flows/companies/contract.ts';
+import { contractNotice, contractTask, toldOfContract } from '../../flows/companies/contractNotice.ts';
+import { type Contract, contractEnd, contractFor } from '../../flows/companies/contract.ts';
 import { decideCompany } from '../../flows/companies/decideCompany.ts';
 import { readInn, readOgrn } from '../../flows/companies/readCode.ts';
 import { readRequisites } from '../../flows/companies/readRequisites.ts';
 import { similarNames } from '../../flows/companies/similarNames.ts';
 import { readPrice } from '../../flows/companies/readPrice.ts';
 import type { Member } from '../../flows/member.ts';
-import { words as said } from './factory.ts';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { agency, words as said } from './factory.ts';
 
 const lexicons = Object.values(said.lexicon);
 const words: CompanyWords[] = [
@@ -51,6 +53,12 @@ const done = (company: Company | undefined, order: Order, by?: string): Company 
   if (!decision.ok) throw new Error(JSON.stringify(decision));
   return decision.company;
 };
+/** What else is so of a company whose contract ends. */
+interface Ending {
+  more?: Contract;
+  archived?: true;
+  noticeDays?: number;
+}
 const made = (set = {}) => done(undefined, { type: 'addCompany', set: { name: 'ООО «Ромашка»', ...set } });
 
 describe('numbers are checked by their own digits', () => {
@@ -273,7 +281,48 @@ describe('a company', () => {
       number: '1',
       ...(until && { until }),
     }));
-    expect(contractEnd(contracts, '2026-11-28')).toBe(end);
+    expect(contractEnd(contracts, '2026-11-28', 30)).toBe(end);
+  });
+
+  test.each([
+    ['a month before its end, in the first hour of work', {}, '2026-12-31', '2026-12-01T07:00Z'],
+    ['the next working day when that has passed', {}, '2026-12-10', '2026-11-30T07:00Z'],
+    ['on its last day', {}, '2026-11-28', '2026-11-30T07:00Z'],
+    ['never when it is over', {}, '2026-11-27', undefined],
+    ['never when another goes on', { more: { id: '2', number: '2' } }, '2026-12-10', undefined],
+    ['never when the company was put away', { archived: true as const }, '2026-12-10', undefined],
+    ['never where the agency wants none', { noticeDays: 0 }, '2026-12-10', undefined],
+  ])(
+    '[A-23] the end of a contract is told %s',
+    (_name, { more, archived, noticeDays }: Ending, until, due) => {
+      const policy = { ...defaultPolicy, contracts: { noticeDays: noticeDays ?? 30 } };
+      const company = {
+        owner: 'anna',
+        contracts: [{ id: '1', number: '1', until }, ...(more ? [more] : [])],
+        ...(archived && { archived }),
+      };
+      // A Saturday noon.
+      const notice = contractNotice(company, agency(), policy, Date.parse('2026-11-28T09:00Z'));
+      expect(notice && new Date(notice.due).toISOString()).toBe(due && new Date(due).toISOString());
+    },
+  );
+
+  test('[A-23] the one responsible is told, the heads when there is nobody', () => {
+    const told = (owner?: string) => toldOfContract({ ...(owner && { owner }) }, members);
+    expect(told('anna').map(({ _id }) => _id)).toEqual(['anna']);
+    expect(told('client').map(({ role }) => role)).toEqual(['head']);
+    expect(told().map(({ role }) => role)).toEqual(['head']);
+  });
+
+  test.each([
+    ['2026-12-10', '2026-12-10T20:59:59.999Z'],
+    ['2026-11-10', '2026-11-10T20:59:59.999Z'],
+    ['2026-12-31', undefined],
+    ['2026-10-01', undefined],
+  ])('[A-23] to prolong a contract until %s is a task of %s', (until, due) => {
+    const company = { contracts: [{ id: '1', number: '1', until }] };
+    const task = contractTask(company, defaultPolicy, Date.parse('2026-11-28T09:00Z'));
+    expect(task && new Date(task).toISOString()).toBe(due);
   });
 
   test('[A-23] contact persons are clients, the one responsible is of the staff', () => {

@@ -112,6 +112,7 @@ const timers = [
   'callReserve',
   'clientCall',
   'clientAccess',
+  'contractEnd',
 ];
 
 /** What everybody who takes part in a call hears. */

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Company } from '../../flows/companies/company.ts';
 import type { CompanyDecision } from '../../flows/companies/decideCompany.ts';
@@ -69,5 +70,44 @@ describe('the door to companies', () => {
     await world.engine.companies.recover();
     expect(await world.db.ledger.find({ company: _id }).toArray()).toMatchObject([{ what: 'companyAdded' }]);
     expect((await world.db.companies.findOne({ _id }))?.unpublished).toBeUndefined();
+  });
+
+  it('[A-23] the end of a contract is told once, anew when it was moved, and the agency says how long before', async () => {
+    const { companies } = world.engine;
+    const { _id } = companyOf(await add('e8', { name: 'Ромашка' }));
+    await companies.perform(_id, { id: 'o1', by: 'head', type: 'setOwner', owner: 'recruiter2' });
+    const until = (day: string) => ({ type: 'changeContract' as const, contract: 'c1', set: { until: day } });
+    const day = (ahead: number) =>
+      DateTime.fromMillis(world.clock.now() + ahead * 86_400_000).toISODate() ?? '';
+    const told = () => world.sent.filter(({ text }) => text.includes('Ромашка'));
+    const alarm = async () =>
+      (await world.db.timers.findOne({ _id: `contractEnd:${_id}`, status: 'armed' }))?.due;
+    await companies.perform(_id, {
+      id: 'c1',
+      by: 'head',
+      type: 'addContract',
+      set: { number: '1', until: day(60) },
+    });
+    const first = (await world.db.companies.findOne({ _id }))?.contracts[0]?.id ?? '';
+    const due = (await alarm()) ?? 0;
+    expect(day(30) <= (DateTime.fromMillis(due).toISODate() ?? '')).toBe(true);
+    await world.livePolicy.change({ contracts: { noticeDays: 50 } }, 'head');
+    await companies.remind();
+    expect(await alarm()).toBeLessThan(due);
+    const ring = async () => {
+      await world.engine.moveClock(((await alarm()) ?? 0) - world.clock.real() + 1_000);
+      await world.quiet();
+    };
+    await ring();
+    expect(told()).toMatchObject([{ to: 'm-recruiter2' }]);
+    expect(told()[0]?.text).toContain('Договор с компанией');
+    await companies.perform(_id, { id: 'n9', by: 'head', type: 'noteCompany', text: 'звонили' });
+    await ring();
+    expect(told()).toHaveLength(1);
+    await companies.perform(_id, { id: 'm1', by: 'head', ...until(day(300)), contract: first });
+    await ring();
+    expect(told()).toHaveLength(2);
+    await companies.perform(_id, { id: 'a1', by: 'head', type: 'archiveCompany', on: true });
+    expect(await alarm()).toBeUndefined();
   });
 });
