@@ -33,6 +33,7 @@ import { makeImports } from './intake/makeImports.ts';
 import { makeSources } from './intake/makeSources.ts';
 import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
+import type { Member } from './flows/member.ts';
 import { type Database, openDatabase } from './models/database.ts';
 import { linkSecret } from './models/linkSecret.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
@@ -100,6 +101,11 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   // The local Telegram's page hands on what it does not know to the product.
   const base = config.publicUrl ?? config.simulatorUrl;
   const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
+  // The local Telegram's page opens one of its phones.
+  const startUrl = ({ telegram = '' }: Member, payload: string) =>
+    config.simulatorUrl
+      ? `${config.simulatorUrl}/?as=${telegram}&start=${payload}`
+      : `https://t.me/${me.username}?start=${payload}`;
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
   const messengers = openMessengers(config, { db, words, clock, agency, files, share, log });
   const mail = openMail(
@@ -189,6 +195,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     files,
     ...(companyLookup && { companyLookup }),
     codePage: links.code,
+    pages: links.member,
     messengers: {
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
       max: config.max !== undefined,
@@ -218,7 +225,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     '/webhooks/telegram',
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
-  app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency, chatUrl, log }));
+  const pages = { db, desk, reader, clock, words, policy, links, agency, chatUrl, startUrl, log };
+  app.use('/p', pageRouter(pages));
   if (config.max)
     app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
   if (smsAccount && sms)

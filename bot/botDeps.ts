@@ -15,6 +15,7 @@ import type { Companies } from '../runtime/makeCompanies.ts';
 import type { ClientCalls } from '../runtime/makeClientCalls.ts';
 import type { Members } from '../runtime/makeMembers.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
+import type { MemberPage } from '../runtime/personLinks.ts';
 import type { Pace } from '../runtime/makePace.ts';
 import type { Broadcasts } from '../runtime/makeBroadcasts.ts';
 import type { Words } from '../runtime/words.ts';
@@ -51,6 +52,8 @@ export interface BotDeps {
   files: Files;
   /** The page with the code that links a phone; undefined where the product has no address people can open. */
   codePage?: () => string | undefined;
+  /** The link to a page of a member's own; undefined as above. */
+  pages?: (member: string, page: MemberPage) => string | undefined;
   /** Which messengers are set up here beside Telegram, and whether letters can be sent. */
   messengers?: {
     whatsapp?: 'cloud' | 'web';

@@ -7,7 +7,15 @@ const day = 86_400_000;
 /** What a link to the code of a phone names instead of an application; no application has such an id. */
 export const codePage = '@whatsapp';
 
-/** Short signed addresses of a person's page. Nothing is kept of them: the signature is what makes them good. */
+/** How long a member's page is open by one link, in days of UTC: today and tomorrow. The bot gives a new one each time. */
+const memberDays = 2;
+/** What a member's link names begins with; no application's id does. */
+const memberMark = '~';
+
+/** The pages of members, as their addresses end. */
+export type MemberPage = 'control' | 'calendar';
+
+/** Short signed addresses of people's pages. Nothing is kept of them: the signature is what makes them good. */
 export interface PersonLinks {
   /** The page of an application; undefined where the product has no address that people can open. */
   page(application: string): string | undefined;
@@ -15,7 +23,15 @@ export interface PersonLinks {
   optOut(application: string): string | undefined;
   /** The page that shows the head the code which links a phone to WhatsApp; good until the end of the next day. */
   code(): string | undefined;
-  read(token: string): { ok: true; application: string } | { ok: false; why: 'wrong' | 'expired' };
+  /** A page of a member's own; whether they may still see it is asked each time it is opened. */
+  member(member: string, page: MemberPage): string | undefined;
+  read(token: string): { ok: true; application: string } | BadLink;
+  readMember(token: string): { ok: true; member: string } | BadLink;
+}
+
+export interface BadLink {
+  ok: false;
+  why: 'wrong' | 'expired';
 }
 
 /**
@@ -38,18 +54,36 @@ export function makePersonLinks(deps: {
     return `${base}/p/${signed}.${sign(signed)}${end}`;
   };
 
+  const check = (token: string): { ok: true; subject: string } | BadLink => {
+    const [subject = '', until = '', signature = '', more] = token.split('.');
+    const wanted = Buffer.from(sign(`${subject}.${until}`));
+    const given = Buffer.from(signature);
+    if (more !== undefined || given.length !== wanted.length || !timingSafeEqual(given, wanted))
+      return { ok: false, why: 'wrong' };
+    if (Number.parseInt(until, 36) * day < deps.clock.now()) return { ok: false, why: 'expired' };
+    return { ok: true, subject };
+  };
+
   return {
     page: (application) => address(application, ''),
     optOut: (application) => address(application, '/mail'),
     code: () => address(codePage, '/code', 1),
+    member: (member, page) => address(`${memberMark}${member}`, `/${page}`, memberDays),
     read: (token) => {
-      const [application = '', until = '', signature = '', more] = token.split('.');
-      const wanted = Buffer.from(sign(`${application}.${until}`));
-      const given = Buffer.from(signature);
-      if (more !== undefined || given.length !== wanted.length || !timingSafeEqual(given, wanted))
-        return { ok: false, why: 'wrong' };
-      if (Number.parseInt(until, 36) * day < deps.clock.now()) return { ok: false, why: 'expired' };
-      return { ok: true, application };
+      const link = check(token);
+      if (!link.ok) return link;
+      const { subject } = link;
+      return subject.startsWith(memberMark)
+        ? { ok: false, why: 'wrong' }
+        : { ok: true, application: subject };
+    },
+    readMember: (token) => {
+      const link = check(token);
+      if (!link.ok) return link;
+      const { subject } = link;
+      return subject.startsWith(memberMark)
+        ? { ok: true, member: subject.slice(memberMark.length) }
+        : { ok: false, why: 'wrong' };
     },
   };
 }

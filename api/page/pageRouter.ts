@@ -8,6 +8,7 @@ import { personPage, saidTo } from '../../flows/personPage.ts';
 import { type Reader, renderMessage, type Rendered } from '../../runtime/words.ts';
 import { mailOptOut } from './mailOptOut.ts';
 import { type Opened, openPage, pressed } from './openPage.ts';
+import { memberRouter } from './member/memberRouter.ts';
 import { phoneCode } from './phoneCode.ts';
 import type { PageDeps } from './pageDeps.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -69,6 +70,7 @@ export function pageRouter(deps: PageDeps): Router {
   });
   router.use('/:token/mail', mailOptOut(deps));
   router.get('/:token/code', phoneCode(deps));
+  router.use(memberRouter(deps));
   router.use((request, response) => sorry(deps, request, response, 'wrong'));
   router.use(trouble(deps));
   return router;

@@ -4,7 +4,7 @@ import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, speech } from '../speech.ts';
-import { zoneName } from '../zoneName.ts';
+import { zoneName } from '../../runtime/zoneName.ts';
 
 /** Ready-made weeks, by the name of their button. */
 export const presets: Record<string, [from: string, to: string]> = {

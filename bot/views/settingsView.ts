@@ -7,7 +7,7 @@ import type { LivePolicy } from '../../runtime/livePolicy.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Setting, settingGroups } from '../settings/settings.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
-import { zoneName } from '../zoneName.ts';
+import { zoneName } from '../../runtime/zoneName.ts';
 
 type Deps = { words: Words; livePolicy: LivePolicy };
 

@@ -1,12 +1,12 @@
-import type { Application } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
 import type { Member } from '../../flows/member.ts';
-import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
-import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { isWorked, readControl } from '../../runtime/readControl.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
+import type { BotDeps } from '../botDeps.ts';
+import { pageButton } from '../pageButton.ts';
 import { inRows, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
 import { type TaskItem, taskItems } from './taskItems.ts';
@@ -77,62 +77,42 @@ export async function drawTasks(
 }
 
 /** The head's control: every open deal by stage, what is late, and how each manager stands. */
-export async function drawControl({ db, clock, words, policy }: Deps, head: Member): Promise<Rendered> {
+export async function drawControl(
+  { db, clock, words, policy, pages }: Deps & Pick<BotDeps, 'pages'>,
+  head: Member,
+): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [people, tasks, pipelines, members] = await Promise.all([
-    withApplications(db),
-    taskItems(db, policy, now),
-    readPipelines(db),
-    db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
-  ]);
-  const applications = people.flatMap((person) => person.applications);
-  const open = applications.filter(({ stage }) => isOpen(stage));
-  const late = tasks.filter(({ due }) => due < now);
-  const lines = members.map(({ _id, name }) =>
-    said.text('tasks.control.manager', {
-      name,
-      deals: open.filter(({ recruiter }) => recruiter === _id).length,
-      tasks: tasks.filter((task) => hasTask(task, _id)).length,
-      late: late.filter((task) => hasTask(task, _id)).length,
-    }),
+  const { deals, loads, open, late, pipelines } = await readControl(db, policy, now);
+  const worked = deals.filter(isWorked).map(({ application }) => application);
+  const lines = loads.map(({ member: { name }, ...counts }) =>
+    said.text('tasks.control.manager', { name, ...counts }),
   );
-  const busy = members.filter(({ _id }) => late.some((task) => hasTask(task, _id)));
+  const busy = loads.filter((load) => load.late > 0).slice(0, 10);
+  const page = pages?.(head._id, 'control');
   return {
     text: [
       said.text('tasks.control.title', {
-        deals: open.length,
-        late: late.length,
+        deals: open,
+        late,
         time: { at: now, as: 'time' },
-        stages: { lines: [byStage(said, pipelines, open) || '—'] },
+        stages: { lines: [byStage(said, pipelines, worked) || '—'] },
       }),
       ...lines.slice(0, 20),
     ].join('\n\n'),
     buttons: [
       ...inRows(
-        busy
-          .slice(0, 10)
-          .map(({ _id, name }) =>
-            said.button('tasks.control.open', `t:late:0:${_id}`, { params: { name: name.slice(0, 30) } }),
-          ),
+        busy.map(({ member: { _id, name } }) =>
+          said.button('tasks.control.open', `t:late:0:${_id}`, { params: { name: name.slice(0, 30) } }),
+        ),
         2,
       ),
       [said.button('staff.button.refresh', 'm:control')],
+      ...pageButton(said, page),
     ],
   };
 }
 
 function key({ person, vacancy }: TaskItem, mode: Mode): string {
   return mode === 'person' ? person : mode === 'vacancy' ? vacancy : '';
-}
-
-function withApplications(db: Database) {
-  return db.candidates
-    .find({ 'applications.0': { $exists: true } })
-    .project<{ applications: Pick<Application, 'stage' | 'pipeline' | 'recruiter'>[] }>({
-      'applications.stage': 1,
-      'applications.pipeline': 1,
-      'applications.recruiter': 1,
-    })
-    .toArray();
 }

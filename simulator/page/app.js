@@ -227,7 +227,19 @@ const page = {
     for (const panel of page.groups) void panel.refresh();
     for (const phone of page.phones) void phone.refresh().then(() => phone.refreshMenu());
     page.refreshPost();
+    await page.arrive();
     await page.bar.refresh();
+  },
+
+  /** A link of the product's own pages opens a chat: `/?as=<person>&start=<payload>`. Once, not at each reload. */
+  async arrive() {
+    const asked = new URLSearchParams(location.search);
+    if (!asked.has('as')) return;
+    const user = Number(asked.get('as'));
+    window.history.replaceState(null, '', '/');
+    if (!model.people.some(({ id }) => id === user)) return;
+    page.bring(user);
+    await page.phones.find((phone) => phone.user === user)?.send({ text: `/start ${asked.get('start')}` });
   },
 
   heard(event) {

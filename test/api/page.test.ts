@@ -1,49 +1,21 @@
-import { once } from 'node:events';
-import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageRouter } from '../../api/page/pageRouter.ts';
 import { webSetting } from '../../channels/whatsapp/web/webSetting.ts';
-import { makePersonLinks, type PersonLinks } from '../../runtime/personLinks.ts';
-import { loadWords } from '../../runtime/words.ts';
-import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import type { PersonLinks } from '../../runtime/personLinks.ts';
+import type { EngineUnderTest } from '../support/startEngine.ts';
+import { type PagesUnderTest, startPages } from './startPages.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 10, 25, 9);
-let store: RunningStore;
+let pages: PagesUnderTest;
 let world: EngineUnderTest;
 let links: PersonLinks;
-let base: string;
-let close: () => void;
 let count = 0;
 
 beforeAll(async () => {
-  store = await startStore();
-  world = await startEngine(store.uri, Date.UTC(2026, 10, 24, 9), ['telegram', 'email']);
-  const app = express();
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  const words = loadWords(join(import.meta.dirname, '../../locales'));
-  const { db, engine, clock, livePolicy } = world;
-  links = makePersonLinks({ secret: 's', base, clock });
-  const { desk, reader } = engine;
-  const { policy } = livePolicy;
-  const log = () => undefined;
-  const chatUrl = 'https://t.me/bot';
-  app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, agency: 'Кадры', chatUrl, log }));
-  close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
+  pages = await startPages(Date.UTC(2026, 10, 24, 9));
+  ({ world, links } = pages);
 });
-afterAll(async () => {
-  close();
-  await world.close();
-  await store.stop();
-});
+afterAll(() => pages.close());
 
 /** Anna has an interview tomorrow at noon in Moscow, and is reached in Telegram. */
 const anna = async (): Promise<{ id: string; application: string; page: string }> => {
@@ -75,10 +47,7 @@ const anna = async (): Promise<{ id: string; application: string; page: string }
   await world.quiet();
   return { id: candidate, application, page: links.page(application) ?? '' };
 };
-const get = async (url: string, lang = 'ru') => {
-  const response = await fetch(url, { headers: { 'accept-language': lang } });
-  return { status: response.status, headers: response.headers, text: await response.text() };
-};
+const get: PagesUnderTest['get'] = (...asked) => pages.get(...asked);
 const post = async (url: string, body: Record<string, string>) => {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(body) });
   return { status: response.status, text: await response.text() };
@@ -145,7 +114,7 @@ describe("the person's page", () => {
     expect((await world.db.candidates.findOne({ _id: two.id }))?.dialog).toBeUndefined();
     const forged = one.page.replace(one.application, two.application);
     expect((await get(forged)).status).toBe(404);
-    expect((await get(`${base}/p/nonsense`, 'en')).text).toContain('no such page');
+    expect((await get(`${pages.base}/p/nonsense`, 'en')).text).toContain('no such page');
   });
 
   test('the calendar file is theirs', async () => {

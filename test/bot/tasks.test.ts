@@ -13,7 +13,7 @@ const task = (id: string, member: string, due: number): Task => ({
   passed: 0,
 });
 beforeAll(async () => {
-  t = await startStaff();
+  t = await startStaff({ pages: (member, page) => `https://bot.example.com/p/${member}/${page}` });
 });
 afterAll(() => t.close());
 beforeEach(async () => {
@@ -61,6 +61,11 @@ describe('/tasks and /control', () => {
     await head.say('/control');
     expect(head.last().text).toContain('Сделок в работе: 3');
     expect(head.last().text).toContain('Оффер: даты 1');
+    const page = head
+      .last()
+      .buttons.flat()
+      .find(({ text }) => text.includes('Открыть на странице'));
+    expect(page).toMatchObject({ url: 'https://bot.example.com/p/head/control' });
     await head.tap('Просрочено: ');
     expect(head.last().text).toMatch(/Борис|Вера/);
     const anna = t.member('recruiter1');

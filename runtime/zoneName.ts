@@ -1,4 +1,4 @@
-import type { Words } from '../runtime/words.ts';
+import type { Words } from './words.ts';
 
 /** A time zone as people call it: the first city of the reader's language that lies in it, else its own name. */
 export function zoneName(words: Words, lang: string, zone: string): string {

@@ -1,0 +1,58 @@
+import type { Deal, Load } from '../../../runtime/readControl.ts';
+import { html, type Html, type Piece } from '../html.ts';
+import type { Say } from './say.ts';
+
+/** The columns, in their order; what they are called is `memberPage.control.head.<name>`. */
+const columns = ['person', 'stage', 'vacancy', 'manager', 'next', 'due'] as const;
+
+/**
+ * Deals as a table, which on a narrow screen stands as cards. The roles are named, since a browser forgets what a table
+ * is once its rows are laid out otherwise.
+ */
+export function dealTable(
+  say: Say,
+  deals: Deal[],
+  of: { stageOf: (deal: Deal) => string; cardOf: (deal: Deal) => string; loads: Load[]; now: number },
+): Html {
+  const names = new Map(of.loads.map(({ member: { _id, name } }) => [_id, name]));
+  const heads = columns.map(
+    (one) => html`<th role="columnheader" scope="col">${say(`control.head.${one}`)}</th>`,
+  );
+  const rows = deals.map((deal) => {
+    const { application, person, vacancy, company, next, tasks, late } = deal;
+    const title = vacancy ? say.label({ words: vacancy.title }) : '—';
+    const manager =
+      application.recruiter === undefined ? undefined : (names.get(application.recruiter) ?? '—');
+    const cells: Record<(typeof columns)[number], Piece> = {
+      person: html`<a id="deal-${application.id}" href="${of.cardOf(deal)}">${person}</a>`,
+      stage: of.stageOf(deal),
+      vacancy: [title, company !== undefined && html`<small>${company}</small>`],
+      manager: [
+        manager ?? say('control.nobody'),
+        application.taken === undefined && html`<small>${say('control.notTaken')}</small>`,
+      ],
+      next: [
+        next ? say.label(next.what) : say('control.noNext'),
+        tasks.length > 1 && html`<small>${say('control.moreTasks', { count: tasks.length - 1 })}</small>`,
+      ],
+      due: [
+        next && say('when', { day: { at: next.at, as: 'day' }, time: { at: next.at, as: 'time' } }),
+        late && html` <span class="late">${say('control.late')}</span>`,
+      ],
+    };
+    const laid = columns.map((one) => html`<td role="cell" class="${one}">${cells[one]}</td>`);
+    return html`<tr role="row" ${late && html` class="overdue"`}>
+      ${laid}
+    </tr>`;
+  });
+  return html`<table class="deals" role="table" aria-labelledby="deals">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${heads}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows}
+    </tbody>
+  </table>`;
+}

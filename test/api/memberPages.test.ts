@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Application, Candidate, Task } from '../../flows/candidate.ts';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
+import { type PagesUnderTest, startPages } from './startPages.ts';
+
+/** Tuesday, noon in Moscow. */
+const now = Date.UTC(2026, 10, 24, 9);
+const hour = 3_600_000;
+let pages: PagesUnderTest;
+let link: (member: string, page?: 'control' | 'calendar') => string;
+
+beforeAll(async () => {
+  pages = await startPages(now);
+  link = (member, page = 'control') => pages.links.member(member, page) ?? '';
+});
+afterAll(() => pages.close());
+beforeEach(() => pages.world.db.candidates.deleteMany({}));
+
+const task = (id: string, member: string, due: number, more: Partial<Task> = {}): Task => ({
+  id,
+  kind: 'decision',
+  member,
+  createdAt: 0,
+  due,
+  passed: 0,
+  ...more,
+});
+
+/** Somebody with one application. */
+const made = (id: string, name: string, application: Partial<Application> = {}): Candidate => ({
+  ...newCandidate(id, defaultPolicy, now),
+  channels: [{ channel: 'telegram', address: id }],
+  name,
+  phone: '+79160000001',
+  applications: [
+    {
+      id: `a-${id}`,
+      vacancy: 'driver',
+      source: 'hh',
+      createdAt: now,
+      stage: 'decision',
+      stageAt: now,
+      answers: {},
+      recruiter: 'recruiter1',
+      interviewVersion: 0,
+      tasks: [],
+      notes: [],
+      files: [],
+      ...application,
+    },
+  ],
+});
+const person = async (...of: Parameters<typeof made>) =>
+  void (await pages.world.db.candidates.insertOne(made(...of)));
+
+/** The rows of the deals' table, their words alone. */
+const rows = (text: string) =>
+  (/<table class="deals".*?<\/table>/s.exec(text)?.[0].split('<tr role="row"').slice(2) ?? []).map((row) =>
+    `<${row}`
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+
+describe('[B-11] the control as a page', () => {
+  beforeEach(async () => {
+    await person('boris', 'Борис', {
+      taken: now,
+      tasks: [task('1', 'recruiter1', now - hour), task('2', 'recruiter1', now + hour)],
+    });
+    await person('anna', 'Анна', { stage: 'review', vacancy: 'cook' });
+    await person('vera', 'Вера', {
+      stage: 'interview',
+      recruiter: 'recruiter2',
+      interview: {
+        interviewer: 'recruiter2',
+        start: now + 3 * hour,
+        format: 'phone',
+        bookedAt: now,
+        reminders: [],
+      },
+      tasks: [task('3', 'recruiter2', now + 5 * hour)],
+    });
+    await person('gone', 'Глеб', { stage: 'refused' });
+  });
+
+  test('every open deal with what comes next, the most urgent first', async () => {
+    const { status, text } = await pages.get(link('head'));
+    expect(status).toBe(200);
+    expect(text).toContain('Сделок в работе: 3 · просрочено задач: 1');
+    expect(text).toContain('12:00, время UTC+3 (Москва)');
+    const [boris, vera, anna, ...others] = rows(text);
+    expect(boris).toMatch(/Борис .*Водитель.*Северный|Борис .*просрочено/);
+    expect(boris).toMatch(/вт, 24 нояб\., 11:00 просрочено$/);
+    expect(boris).toContain('и ещё задач: 1');
+    expect(vera).toMatch(/Вера .*Встреча: по телефону вт, 24 нояб\., 15:00$/);
+    expect(anna).toMatch(/Анна .*ещё не в работе шага нет$/);
+    expect(others).toEqual([]);
+    expect(text).toContain('href="https://t.me/bot?start=card_a-boris"');
+  });
+
+  test.each([
+    ['manager=recruiter2', ['Вера']],
+    ['vacancy=cook', ['Анна']],
+    ['late=1', ['Борис']],
+    ['late=1&manager=recruiter2', []],
+    ['manager=-', []],
+    [`stage=${encodeURIComponent('Собеседование назначено')}`, ['Вера']],
+    ['manager[]=a&vacancy[b]=c&page=-4&late=yes', ['Борис', 'Вера', 'Анна']],
+    ['page=999', ['Борис', 'Вера', 'Анна']],
+  ])('asked for %s', async (query, names) => {
+    const { status, text } = await pages.get(`${link('head')}?${query}`);
+    expect(status).toBe(200);
+    expect(rows(text).map((row) => row.split(' ')[0])).toEqual(names);
+  });
+
+  test('how each manager stands leads to what it counts; calls with clients are counted too', async () => {
+    const { clientCalls } = pages.world.db;
+    await clientCalls.insertOne({
+      _id: 'call',
+      version: 1,
+      kind: 'first',
+      start: now - 26 * hour,
+      manager: 'recruiter1',
+      company: 'ООО «Ромашка»',
+      people: [],
+      moves: 0,
+      todo: [],
+      createdAt: now,
+      by: 'recruiter1',
+      decided: [],
+      outbox: [],
+    });
+    const { text } = await pages.get(link('head'));
+    const first = /<a href="([^"]*manager=recruiter1)".*?<\/tr>/s.exec(text);
+    expect([...(first?.[0].matchAll(/>(\d+)</g) ?? [])].map(([, count]) => count)).toEqual(['2', '3', '2']);
+    expect(text).toMatch(
+      /ООО «Ромашка»<\/b>,\s+Первый звонок: записать итоги звонка\. Мария Ковалёва, .*\s+.*просрочено/,
+    );
+    const theirs = await pages.get(pages.base + (first?.[1] ?? ''));
+    await clientCalls.deleteMany({});
+    expect(rows(theirs.text)).toHaveLength(2);
+    expect(theirs.text).toMatch(/value="recruiter1"\s+selected/);
+  });
+});
+
+describe('[B-11] who may open it', () => {
+  test('its own headers: nothing is kept by anybody, one script of ours, no address is told on', async () => {
+    const { headers, text } = await pages.get(link('head'));
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect(headers.get('content-language')).toBe('ru');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none';.*script-src 'sha256-/);
+    const script = /<script>(.*?)<\/script>/s.exec(text)?.[1] ?? '';
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script));
+    expect(policy).toContain(Buffer.from(digest).toString('base64'));
+  });
+
+  test.each([
+    ['a recruiter', 'recruiter1'],
+    ['a client', 'client'],
+  ])('%s is told that it is not theirs', async (_who, id) => {
+    const { status, text } = await pages.get(link(id), 'en');
+    expect([status, text.includes('С вашей нынешней ролью')]).toEqual([403, true]);
+  });
+
+  test('whoever has left or is not the head any more sees nothing from then on', async () => {
+    const { db } = pages.world;
+    const url = link('head');
+    await person('boris', 'Борис');
+    const set = (change: object) => db.members.updateOne({ _id: 'head' }, { $set: change });
+    await set({ active: false });
+    const left = await pages.get(url);
+    await set({ active: true, role: 'recruiter' });
+    const lower = await pages.get(url);
+    await set({ role: 'head' });
+    expect([left.status, lower.status, (await pages.get(url)).status]).toEqual([403, 403, 200]);
+    expect(left.text).toContain('Доступ закрыт');
+    expect(left.text + lower.text).not.toContain('Борис');
+  });
+
+  test('a link that was changed, made up, another’s, too old or of another kind opens nothing', async () => {
+    const own = link('recruiter1');
+    const statuses = async (...urls: string[]) =>
+      Promise.all(urls.map(async (url) => (await pages.get(url)).status));
+    const application = pages.links.page('a-boris') ?? '';
+    expect(
+      await statuses(
+        own.replace('~recruiter1', '~head'),
+        own.replace(/.(?=\/control$)/, (sign) => (sign === 'A' ? 'B' : 'A')),
+        `${pages.base}/p/~head.zzzzzz.AAAAAAAAAAAAAAAA/control`,
+        `${pages.base}/p/~head/control`,
+        `${application}/control`,
+        own.replace('/control', ''),
+        own.replace('/control', '/code'),
+        own.replace('/control', '/mail'),
+        link('nobody'),
+      ),
+    ).toEqual([404, 404, 404, 404, 404, 404, 404, 404, 403]);
+  });
+
+  test('it is good today and tomorrow', async () => {
+    const { clock } = pages.world;
+    const url = link('head');
+    const before = clock.offset();
+    clock.move(before + 24 * hour);
+    const tomorrow = await pages.get(url);
+    clock.move(before + 48 * hour);
+    const later = await pages.get(url);
+    clock.move(before);
+    expect([tomorrow.status, later.status]).toEqual([200, 410]);
+    expect(later.text).toContain('Эта ссылка устарела');
+  });
+
+  test('what people call themselves and their vacancies is shown, and nothing of it runs', async () => {
+    const { db } = pages.world;
+    const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
+    await person('evil', evil, { vacancy: 'evil', stage: 'review' });
+    await person('long', 'Ы'.repeat(5_000));
+    const driver = pages.world.vacancies.find(({ _id }) => _id === 'driver');
+    if (!driver) throw new Error('the demo has no driver');
+    await db.vacancies.insertOne({ ...driver, _id: 'evil', title: { ru: evil } });
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { name: evil } });
+    const { text } = await pages.get(`${link('head')}?stage=${encodeURIComponent(evil)}&manager=${evil}`);
+    const all = await pages.get(link('head'));
+    await db.vacancies.deleteOne({ _id: 'evil' });
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { name: 'Ольга' } });
+    for (const one of [text, all.text]) {
+      expect(one.match(/<script>/g)).toHaveLength(1);
+      expect(one).not.toContain('<img');
+      expect(one).toContain('&#60;script&#62;alert(1)');
+    }
+    expect(rows(all.text)).toHaveLength(2);
+    expect(all.text.length).toBeLessThan(60_000);
+  });
+
+  test('a thousand deals: a hundred at a time, in well under a second', async () => {
+    await pages.world.db.candidates.insertMany(
+      Array.from({ length: 1_000 }, (_none, index) =>
+        made(`p${index}`, `Имя ${index}`, { tasks: [task('1', 'recruiter1', now + index * 60_000)] }),
+      ),
+    );
+    const begun = performance.now();
+    const { text } = await pages.get(link('head'));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(rows(text)).toHaveLength(100);
+    expect(text).toContain('1–100 из 1000');
+    const next = /href="([^"]*page=2)"/.exec(text)?.[1] ?? '';
+    const second = await pages.get(pages.base + next);
+    expect(rows(second.text)[0]).toContain('Имя 100');
+    expect(second.text).toContain('101–200 из 1000');
+  });
+});
