@@ -1,4 +1,4 @@
-import { order, same, valuesAt } from './copy.ts';
+import { anyAt, order, same, valuesAt } from './copy.ts';
 
 export type Test = (doc: object) => boolean;
 type Compare = (difference: number) => boolean;
@@ -43,7 +43,7 @@ const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
 
 function compileValue(path: string[], wanted: unknown): Test {
   if (wanted instanceof RegExp) {
-    return (doc) => valuesAt(doc, path).some((value) => typeof value === 'string' && wanted.test(value));
+    return (doc) => anyAt(doc, path, (value) => typeof value === 'string' && wanted.test(value));
   }
   // Null also means "not there".
   if (wanted === null) {
@@ -59,23 +59,23 @@ function compileValue(path: string[], wanted: unknown): Test {
       return value === wanted || (Array.isArray(value) && value.includes(wanted));
     };
   }
-  return (doc) => valuesAt(doc, path).some((value) => same(value, wanted));
+  return (doc) => anyAt(doc, path, (value) => same(value, wanted));
 }
 
 function compileOperator(path: string[], operator: string, wanted: unknown): Test {
   const compare = comparisons[operator];
   if (compare) {
-    return (doc) =>
-      valuesAt(doc, path).some((value) => {
-        const difference = order(value, wanted);
-        return difference !== undefined && compare(difference);
-      });
+    const fits = (value: unknown) => {
+      const difference = order(value, wanted);
+      return difference !== undefined && compare(difference);
+    };
+    return (doc) => anyAt(doc, path, fits);
   }
   switch (operator) {
     case '$in': {
       const tests = (wanted as unknown[]).map((one) => compileValue(path, one));
       const scalars = new Set<unknown>((wanted as unknown[]).filter((one) => typeof one === 'string'));
-      if (scalars.size === tests.length) return (doc) => valuesAt(doc, path).some((one) => scalars.has(one));
+      if (scalars.size === tests.length) return (doc) => anyAt(doc, path, (one) => scalars.has(one));
       return (doc) => tests.some((test) => test(doc));
     }
     case '$eq':
@@ -85,13 +85,13 @@ function compileOperator(path: string[], operator: string, wanted: unknown): Tes
       return (doc) => !equal(doc);
     }
     case '$exists':
-      return (doc) => valuesAt(doc, path).length > 0 === wanted;
+      return (doc) => anyAt(doc, path, () => true) === wanted;
     case '$size':
-      return (doc) => valuesAt(doc, path).some((value) => Array.isArray(value) && value.length === wanted);
+      return (doc) => anyAt(doc, path, (value) => Array.isArray(value) && value.length === wanted);
     case '$elemMatch': {
       const inner = compileFilter(wanted as object);
       const fits = (item: unknown) => typeof item === 'object' && item !== null && inner(item);
-      return (doc) => valuesAt(doc, path).some((value) => Array.isArray(value) && value.some(fits));
+      return (doc) => anyAt(doc, path, (value) => Array.isArray(value) && value.some(fits));
     }
     default:
       throw new Error(`operator ${operator} is not known to the virtual database`);

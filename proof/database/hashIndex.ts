@@ -3,9 +3,6 @@ import { valuesAt } from './copy.ts';
 
 /** Ids of documents by the values at one path: what an equality, `$in` or `$exists: true` is answered from. */
 export interface HashIndex {
-  /** The first field of the path, and the one after it. */
-  head: string;
-  next: string | undefined;
   change(before: Doc | undefined, after: Doc | undefined): void;
   at(value: unknown): Iterable<string>;
   count(value: unknown): number;
@@ -36,8 +33,6 @@ export function makeHashIndex(path: string): HashIndex {
     if (bucket?.size === 0) buckets.delete(value);
   };
   return {
-    head,
-    next,
     change: (before, after) => {
       // What an update leaves alone is the same frozen value.
       if (before && after && before[head] === after[head]) return;

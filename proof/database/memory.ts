@@ -2,6 +2,7 @@ import { applyUpdate, upsertBase } from './applyUpdate.ts';
 import { compileFilter } from './compileFilter.ts';
 import { copy, type Doc, order, same, valuesAt } from './copy.ts';
 import { type HashIndex, makeHashIndex } from './hashIndex.ts';
+import { listed } from './listed.ts';
 import { duplicate, MongoError } from './mongoError.ts';
 import type { RangeIndex } from './rangeIndex.ts';
 
@@ -62,8 +63,7 @@ export function makeMemory(
       if (key !== undefined && after) keys[index]?.set(key, after._id);
     }
     for (const index of indexes.values()) index.change(before, after);
-    if (before) ranged?.remove(before);
-    if (after) ranged?.add(after);
+    ranged?.change(before, after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
     if (sorted && before && !after) sorted.splice(place(before._id), 1);
     if (after) docs.set(after._id, after);
@@ -96,9 +96,8 @@ export function makeMemory(
     if (from !== undefined && to !== undefined) return range(from, to);
     const ids = listed(wanted._id);
     if (ids) return known(new Set(ids));
-    const { $lte: until } = (wanted[ranged?.range ?? ''] ?? {}) as { $lte?: number };
-    if (ranged && typeof until === 'number' && typeof wanted[ranged.equal] === 'string')
-      return ranged.upTo(String(wanted[ranged.equal]), until);
+    const between = ranged?.among(wanted);
+    if (between) return between;
     const plan = narrowest(wanted);
     return plan ? known(plan.ids()) : docs.values();
   };
@@ -118,19 +117,20 @@ export function makeMemory(
     const consider = (plan: Plan | undefined): void => {
       if (plan && plan.size < (best?.size ?? Infinity)) best = plan;
     };
-    for (const [path, index] of indexes) {
-      const { $elemMatch: inner } = (wanted[index.head] ?? {}) as { $elemMatch?: Record<string, unknown> };
-      const within = inner && index.next ? inner[index.next] : undefined;
-      for (const values of [listed(wanted[path]), listed(within)]) {
-        if (!values) continue;
-        consider({
-          size: values.reduce((sum: number, value) => sum + index.count(value), 0),
-          ids: () =>
-            values.length === 1
-              ? index.at(values[0])
-              : new Set(values.flatMap((value) => [...index.at(value)])),
-        });
-      }
+    const lookUp = (index: HashIndex | undefined, values: unknown[] | undefined): void => {
+      if (!index || !values) return;
+      consider({
+        size: values.reduce((sum: number, value) => sum + index.count(value), 0),
+        ids: () =>
+          values.length === 1
+            ? index.at(values[0])
+            : new Set(values.flatMap((value) => [...index.at(value)])),
+      });
+    };
+    for (const field in wanted) {
+      lookUp(indexes.get(field), listed(wanted[field]));
+      const { $elemMatch: inner } = (wanted[field] ?? {}) as { $elemMatch?: Record<string, unknown> };
+      for (const name in inner) lookUp(indexes.get(`${field}.${name}`), listed(inner[name]));
     }
     const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
     if (parts?.every((part) => part !== undefined))
@@ -220,15 +220,6 @@ interface Plan {
   ids: () => Iterable<string>;
 }
 
-/** The values an equality or `$in` of scalars names. */
-function listed(wanted: unknown): unknown[] | undefined {
-  if (typeof wanted === 'string' || typeof wanted === 'boolean' || typeof wanted === 'number')
-    return [wanted];
-  if (typeof wanted !== 'object' || wanted === null) return undefined;
-  const { $in } = wanted as { $in?: unknown[] };
-  return $in && Object.keys(wanted).length === 1 ? $in : undefined;
-}
-
 /** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
 export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
   const fields = Object.entries(sort).map(([field, direction]) => ({
@@ -237,7 +228,7 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
     direction,
   }));
   return docs
-    .map((doc) => ({ doc, tie: tie(doc), values: fields.map(({ path }) => valuesAt(doc, path)[0]) }))
+    .map((doc) => ({ doc, values: fields.map(({ path }) => valuesAt(doc, path)[0]) }))
     .sort((a, b) => {
       for (const [index, { field, direction }] of fields.entries()) {
         const left = a.values[index];
@@ -249,7 +240,7 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
         if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
         if (difference !== 0) return difference * direction;
       }
-      return a.tie - b.tie;
+      return tie(a.doc) - tie(b.doc);
     })
     .map(({ doc }) => doc);
 }

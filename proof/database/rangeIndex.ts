@@ -1,40 +1,68 @@
 import type { Doc } from './copy.ts';
+import { listed } from './listed.ts';
 
-/** Documents by an equality and a time, for the question "which of these are due by then". */
+/** Documents in the order of a field, apart for each value of another: what a compound index of the database answers. */
 export interface RangeIndex {
-  equal: string;
-  range: string;
-  add(doc: Doc): void;
-  remove(doc: Doc): void;
-  /** All that may be due by then, and a few more. */
-  upTo(value: string, until: number): Doc[];
+  change(before: Doc | undefined, after: Doc | undefined): void;
+  /** All that a filter with bounds can mean, and a few more; undefined when it has none. */
+  among(filter: Record<string, unknown>): Doc[] | undefined;
 }
 
-/** @param width how much time one bucket holds: few buckets are looked at, and few documents in vain */
-export function makeRangeIndex(equal: string, range: string, width = 3_600_000): RangeIndex {
-  const byValue = new Map<unknown, Map<number, Map<string, Doc>>>();
-  const bucketOf = (doc: Doc) => Math.floor(Number(doc[range]) / width);
+/**
+ * @param equal the field whose values are kept apart, if any
+ * @param range the field they are in order by: a number of each document
+ */
+export function makeRangeIndex(equal: string | undefined, range: string): RangeIndex {
+  const lists = new Map<unknown, Doc[]>();
+  const apart = (doc: Doc) => (equal === undefined ? undefined : doc[equal]);
+  const at = (doc: Doc | undefined) => Number(doc?.[range]);
+
+  /** The first of a list that is not below a bound; with `past`, the first above it. */
+  const place = (list: Doc[], bound: number, past: boolean): number => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const value = at(list[middle]);
+      if (value < bound || (past && value === bound)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const find = (list: Doc[], doc: Doc): number => list.indexOf(doc, place(list, at(doc), false));
+
   return {
-    equal,
-    range,
-    add: (doc) => {
-      let buckets = byValue.get(doc[equal]);
-      if (!buckets) byValue.set(doc[equal], (buckets = new Map()));
-      let bucket = buckets.get(bucketOf(doc));
-      if (!bucket) buckets.set(bucketOf(doc), (bucket = new Map()));
-      bucket.set(doc._id, doc);
+    change: (before, after) => {
+      const old = before && lists.get(apart(before));
+      if (old && before && after && apart(before) === apart(after) && at(before) === at(after)) {
+        old[find(old, before)] = after;
+        return;
+      }
+      if (old && before) old.splice(find(old, before), 1);
+      if (!after) return;
+      let list = lists.get(apart(after));
+      if (!list) lists.set(apart(after), (list = []));
+      list.splice(place(list, at(after), true), 0, after);
     },
-    remove: (doc) => {
-      const buckets = byValue.get(doc[equal]);
-      const bucket = buckets?.get(bucketOf(doc));
-      bucket?.delete(doc._id);
-      if (bucket?.size === 0) buckets?.delete(bucketOf(doc));
-    },
-    upTo: (value, until) => {
-      const last = Math.floor(until / width);
-      const found: Doc[] = [];
-      for (const [bucket, docs] of byValue.get(value) ?? []) if (bucket <= last) found.push(...docs.values());
-      return found;
+    among: (filter) => {
+      const bounds = (filter[range] ?? {}) as {
+        $gt?: unknown;
+        $gte?: unknown;
+        $lt?: unknown;
+        $lte?: unknown;
+      };
+      const [from, to] = [bounds.$gte ?? bounds.$gt, bounds.$lte ?? bounds.$lt];
+      if (typeof from !== 'number' && typeof to !== 'number') return undefined;
+      const values = equal === undefined ? [undefined] : listed(filter[equal]);
+      return (
+        values &&
+        [...new Set(values)].flatMap((value) => {
+          const list = lists.get(value) ?? [];
+          return list.slice(
+            typeof from === 'number' ? place(list, from, false) : 0,
+            typeof to === 'number' ? place(list, to, true) : undefined,
+          );
+        })
+      );
     },
   };
 }

@@ -39,6 +39,13 @@ const names = [
 ] as const;
 export type Name = (typeof names)[number];
 
+/** Those of `models/indexes.ts` that are asked for a span of their last field, by its first if it has two. */
+const ranges: Partial<Record<Name, [equal: string | undefined, range: string]>> = {
+  timers: ['status', 'due'],
+  slots: ['interviewer', 'start'],
+  groups: [undefined, 'start'],
+};
+
 /** Every collection of the product in memory, with the unique indexes that `models/indexes.ts` asks for. */
 export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): VirtualDatabase {
   const memory = Object.fromEntries(
@@ -51,7 +58,8 @@ export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): Vi
           sparse: options?.sparse === true || options?.partialFilterExpression !== undefined,
         }));
       const paths = list.map(({ fields }) => leading(Object.keys(fields)));
-      const ranged = name === 'timers' ? makeRangeIndex('status', 'due') : undefined;
+      const [equal, range] = ranges[name] ?? [];
+      const ranged = range === undefined ? undefined : makeRangeIndex(equal, range);
       return [
         name,
         makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined), ranged),

@@ -203,7 +203,9 @@ function aFreeSlot(
   const booked = new Map(
     interviewers.map(({ _id }) => [
       _id,
-      database.memory.slots.find({ interviewer: _id }).map(({ start }) => Number(start)),
+      database.memory.slots
+        .find({ interviewer: _id, start: { $gte: now - 86_400_000 } })
+        .map(({ start }) => Number(start)),
     ]),
   );
   const free = freeSlots(interviewers, booked, policy.slot, now).slice(0, 40);

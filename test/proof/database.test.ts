@@ -32,6 +32,10 @@ const filter = fc.oneof(
   fc.record({ _id: id, status }),
   fc.record({ status, due: fc.record({ $lte: due }) }),
   fc.record({ due: fc.record({ $gte: due, $lt: due }) }),
+  fc.record({
+    status: fc.record({ $in: fc.array(status, { maxLength: 3 }) }),
+    due: fc.record({ $gt: due, $lte: due }),
+  }),
   fc.record({ _id: fc.record({ $in: fc.array(id, { maxLength: 3 }) }) }),
   fc.record({ _id: id, by: fc.record({ $ne: id }) }),
   fc.record({ _id: fc.record({ $gte: id, $lt: id }) }),
