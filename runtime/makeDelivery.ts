@@ -148,7 +148,7 @@ export function makeDelivery(deps: {
       turn?.end();
       if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
         if (!channel.pace || !result.retryAfter)
-          await clock.sleep(result.retryAfter ?? Math.min(100 * 2 ** tries, 15_000));
+          await clock.sleep(result.retryAfter ?? Math.min(25 * 2 ** tries, 15_000));
         continue;
       }
       const way = { via: place, ...(tried.length > 0 && { tried }) };

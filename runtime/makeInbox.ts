@@ -7,7 +7,7 @@ import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Lanes } from './lanes.ts';
 import { makeQueues } from './queues.ts';
-import { untilReached } from './untilReached.ts';
+import { pauseAfter, untilReached } from './untilReached.ts';
 
 /** What comes in: an update of a channel (its lane is the chat), or an event that names its candidate. */
 export type Incoming =
@@ -121,16 +121,16 @@ export function makeInbox(deps: {
         await work(row, { keep: () => Promise.resolve(true), stands: () => undefined });
         return await done(row._id);
       } catch (error) {
-        const again = isOutOfReach(error) || tries < attempts;
+        const away = isOutOfReach(error);
         complain(row, error, { tries });
-        if (!again) {
+        if (!away && tries >= attempts) {
           await db.inbox.updateOne(
             { _id: row._id },
             { $set: { status: 'failed', error: String(error).slice(0, 500) } },
           );
           return;
         }
-        await clock.sleep(Math.min(50 * 2 ** tries, 2_000));
+        await clock.sleep(away ? pauseAfter(tries) : 50 * 2 ** tries);
       }
     }
   };

@@ -26,7 +26,7 @@ const plan = {
   processes: whole.parse(values.processes),
 };
 const result = await runChaos(plan);
-const { late, unaccounted, lost, neverCame, wrongAnswers, points, ...counts } = result;
+const { late, latest, log, unaccounted, lost, neverCame, wrongAnswers, points, ...counts } = result;
 const at = (share: number) =>
   late[Math.min(late.length - 1, Math.floor(late.length * share))]?.toFixed(0) ?? '-';
 const lines = [
@@ -38,12 +38,15 @@ const lines = [
   ),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);
-const latest = late.at(-1) ?? 0;
+const last = late.at(-1) ?? 0;
+for (const { due, arrived, by } of latest.filter(({ by }) => by > grace)) {
+  const before = log.filter(({ at }) => at > due - 4_000 && at < arrived);
+  const told = before.map(({ at, what }) => `${what} ${Math.round(at - due)}`);
+  process.stdout.write(`late ${Math.round(by)} of ${Math.round(arrived - due)} ms: ${told.join(', ')}\n`);
+}
 const faults = [
   ...chaosFaults(result),
-  ...(latest > grace + result.machineLate
-    ? [`the latest came ${Math.round(latest)} ms beyond the restart`]
-    : []),
+  ...(last > grace + result.machineLate ? [`the latest came ${Math.round(last)} ms beyond the restart`] : []),
 ];
 for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
 const { kills, seed, processes } = plan;

@@ -16,6 +16,14 @@ export interface Misfortunes {
   fullDisks: number;
   /** Stretches in which the wire to the database was in the way. */
   excused: Stretch[];
+  /** What was done, and when. */
+  log: Happening[];
+}
+
+/** Something that was done to the product. */
+export interface Happening {
+  at: number;
+  what: string;
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -30,7 +38,8 @@ export async function torment(
   const dice = makeRandom(seed, 'kills');
   const names = namesFor(processes);
   const points = Object.fromEntries(names.map((name) => [name, 0]));
-  const done: Misfortunes = { kills: 0, points, freezes: 0, cuts: 0, fullDisks: 0, excused: [] };
+  const done: Misfortunes = { kills: 0, points, freezes: 0, cuts: 0, fullDisks: 0, excused: [], log: [] };
+  const note = (what: string): void => void done.log.push({ at: now(), what });
   let turn = dice.between(0, names.length - 1);
 
   const atPoint = async (victim: Kept): Promise<void> => {
@@ -43,6 +52,7 @@ export async function torment(
     victim.dieAt(name, name === 'on the way up' ? 0 : dice.between(0, 2));
     if (await victim.ended(patience)) points[name] = (points[name] ?? 0) + 1;
     else victim.kill();
+    note(`${victim.name} killed ${name}`);
     done.kills += 1;
   };
 
@@ -52,24 +62,29 @@ export async function torment(
     const what = dice.next();
     if (what < 0.06) {
       done.freezes += 1;
+      note(`${victim.name} frozen`);
       victim.freeze(dice.between(300, 1_500));
     } else if (what < 0.12) {
       done.cuts += 1;
+      note('wire cut');
       done.excused.push({ from: now(), to: now() + 100 });
       proxy.cut();
     } else if (what < 0.17) {
       proxy.slow(15);
+      note('wire slow');
       const from = now();
       await pause(600);
       proxy.slow(0);
       done.excused.push({ from, to: now() });
     } else if (what < 0.2) {
       done.fullDisks += 1;
+      note('disk full');
       store.fill(dice.between(100, 1_200));
     } else if (what < 0.3) {
       await store.ready();
       await pause(dice.between(0, 400));
       store.kill();
+      note('store killed');
       done.kills += 1;
     } else {
       // Now and then in the middle of its start, mostly when it runs.
@@ -79,6 +94,7 @@ export async function torment(
       else {
         await pause(dice.between(0, 400));
         victim.kill();
+        note(`${victim.name} killed`);
         done.kills += 1;
       }
     }

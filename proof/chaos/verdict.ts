@@ -15,6 +15,8 @@ export interface Verdict {
   early: number;
   /** Milliseconds beyond the restart (or the wait that Telegram asked for), sorted. */
   late: number[];
+  /** The latest of them, with their due time and arrival. */
+  latest: { due: number; arrived: number; by: number }[];
   /** Answers that stand under another question, or are not what was said. */
   wrongAnswers: string[];
   uncertain: number;
@@ -60,6 +62,11 @@ export async function verdict(
   const byChat = new Map(accepted.filter(({ chat }) => chat >= firstDueChat).map((one) => [one.chat, one]));
   const statusOf = new Map(rows.map(({ _id, status }) => [_id, status]));
   const arrivals = dues.map((due) => ({ due, arrived: byChat.get(due.chat)?.at }));
+  const late = arrivals
+    .flatMap(({ due, arrived }) =>
+      arrived === undefined ? [] : [{ due: due.at, arrived, by: beyond(due.at, arrived, excused) }],
+    )
+    .sort((one, other) => one.by - other.by);
   return {
     unaccounted: Object.entries(audit.checks).flatMap(([check, ids]) => ids.map((id) => `${check} ${id}`)),
     lost: rows
@@ -70,9 +77,8 @@ export async function verdict(
       .map(({ due }) => due.id),
     doubled,
     early: arrivals.filter(({ due, arrived }) => arrived !== undefined && arrived < due.at).length,
-    late: arrivals
-      .flatMap(({ due, arrived }) => (arrived === undefined ? [] : [beyond(due.at, arrived, excused)]))
-      .sort((a, b) => a - b),
+    late: late.map(({ by }) => by),
+    latest: late.slice(-5).reverse(),
     wrongAnswers: people.flatMap(({ _id, applications }) =>
       applications.flatMap(({ answers }) =>
         Object.entries(answers)
