@@ -44,12 +44,13 @@ export function fromLibrary(words: Locale, id: string, must: boolean): Question 
     ...(options && {
       options: options.map((option) => ({ id: option, text: inAll(words, `staff.library.${id}.${option}`) })),
     }),
-    ...(unit && { unit: inAll(words, `staff.library.unit.${unit}`) }),
+    ...(unit && { unit: inAll(words, `unit.name.${unit}`) }),
     ...(rule && { rule: must ? { ...rule, knockOut: true } : { ...rule, points: 1 } }),
   };
 }
 
-function inAll(words: Locale, key: string): Words {
+/** A text in every language there is. */
+export function inAll(words: Locale, key: string): Words {
   const say = (lang: string) => words.label({ lang, zone: 'utc' }, { key });
   return { ...Object.fromEntries(words.langs.map((lang) => [lang, say(lang)])), ru: say('ru') };
 }

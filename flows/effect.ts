@@ -109,6 +109,8 @@ export type Param =
   | { at: number; as: 'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone'; zone?: string }
   | { key: string; params?: Params; or?: string }
   | { words: Words; params?: Params }
+  /** A number with its unit; `limit` where it bounds something: "at most 5 years" has a case of its own in Russian. */
+  | { amount: number; unit: Words; limit?: true }
   | { lines: Param[] };
 
 /** Draw an application's card again wherever a member has it open; "except" has drawn it already. */

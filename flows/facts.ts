@@ -1,3 +1,4 @@
+import type { Counted } from './counted.ts';
 import type { ChannelId } from './channels.ts';
 import type { Candidate } from './candidate.ts';
 import type { CompanyWords } from './companies/companyWords.ts';
@@ -66,6 +67,8 @@ export interface Lexicon {
   moment: MomentWords;
   /** What lengths of time are counted in, and those said without a number ("half a year"), in years. */
   lengths: { years: string[]; months: string[]; amounts: Record<string, number> };
+  /** What answers are counted in: every form people write. */
+  counted: Record<Counted, string[]>;
   /** Currencies by ISO code: their sign, code and words. */
   currencies: Record<string, string[]>;
   /** Words by which people and vacancies are matched: "thousand", ways of working, words that name no place. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Label, Message, Param, Params } from '../flows/effect.ts';
 import { importFields, importStages } from '../flows/imports/mapping.ts';
 import { nameCases, templateFields } from '../flows/templates/fillTemplate.ts';
+import { counted, countedBy } from '../flows/counted.ts';
 import type { Lexicon } from '../flows/facts.ts';
 
 /** Who reads: their language and zone. */
@@ -57,6 +58,7 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
     months: z.array(z.string()),
     amounts: z.record(z.string(), z.number()),
   }),
+  counted: table(counted),
   match: z.object({
     thousand: z.array(z.string()),
     schedules: z.array(z.array(z.string())),
@@ -137,6 +139,12 @@ export function loadWords(folder: string): Words {
       return (plain ? text : escapeHtml(text)).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
         Object.hasOwn(inserts, name) ? String(show(reader, inserts[name] ?? '', plain)) : whole,
       );
+    }
+    if ('amount' in value) {
+      const { amount, unit, limit } = value;
+      const known = countedBy(unit, Object.values(lexicon));
+      if (known) return say(reader, `unit.${limit ? 'limit' : 'count'}.${known}`, { count: amount }, plain);
+      return `${amount} ${show(reader, { words: unit }, plain)}`;
     }
     if ('lines' in value) return value.lines.map((line) => show(reader, line, plain)).join('\n');
     return say(reader, value.key, value.params, plain, value.or);

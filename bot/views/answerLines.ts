@@ -51,8 +51,9 @@ function said(answer: Answer, question: Question | undefined, lang: string, leng
     const chosen = question.options.filter((option) => value.includes(option.id));
     if (chosen.length > 0) return shorten(chosen.map(({ text }) => inLang(text, lang)).join(', '), length);
   }
-  const unit = question?.unit && answer.kind === 'number' ? ` ${inLang(question.unit, lang)}` : '';
-  return `${answer.file ? '📎 ' : ''}${shorten(answer.text, length)}${unit}`;
+  const unit = answer.kind === 'number' ? question?.unit : undefined;
+  if (unit && typeof answer.value === 'number') return { amount: answer.value, unit };
+  return `${answer.file ? '📎 ' : ''}${shorten(answer.text, length)}`;
 }
 
 function scoreLines({ speech, application }: CardFacts): string[] {

@@ -252,10 +252,10 @@ function questionsOf(turn: Turn, application: Application): Question[] {
 function limits({ min, max, unit }: Question): Param {
   const known = [min, max].filter((bound) => bound !== undefined).length;
   const key = known === 2 ? 'between' : min !== undefined ? 'from' : max !== undefined ? 'to' : 'any';
+  const withUnit = (bound: number): Param => (unit ? { amount: bound, unit, limit: true } : bound);
   const params: Params = {
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-    unit: unit ? { key: 'candidate.unit', params: { unit: { words: unit } } } : '',
+    ...(min !== undefined && { min: max === undefined ? withUnit(min) : min }),
+    ...(max !== undefined && { max: withUnit(max) }),
   };
   return { key: `candidate.limits.${key}`, params };
 }

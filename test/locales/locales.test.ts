@@ -1,3 +1,4 @@
+import { counted } from '../../flows/counted.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -183,6 +184,9 @@ const composed: Record<string, readonly string[]> = {
   'refusal.': refusals,
   'source.': ['direct', 'hh', 'avito', 'telegram', 'site', 'phone', 'referral', 'attached', 'manual', 'api'],
   'due.': timers,
+  'unit.count.': counted,
+  'unit.limit.': counted,
+  'unit.name.': [...counted, 'roubles', 'kilograms'],
   'staff.stage.': [...builtInStages, 'own'],
   'staff.reason.': defaultPolicy.refusal.reasons,
   'group.kind.': ['interview', 'training'],
@@ -321,6 +325,30 @@ describe('the words', () => {
     expect([1, 3].map((count) => said('en', count))).toEqual(['1 year', '3 years']);
   });
 
+  test.each([
+    [1, 'лет', '1 год', 'до 1 года'],
+    [3, 'лет', '3 года', 'до 3 лет'],
+    [5, 'год', '5 лет', 'до 5 лет'],
+    [21, 'года', '21 год', 'до 21 года'],
+    [0.5, 'Лет', '0.5 года', 'до 0.5 года'],
+    [2, 'человек', '2 человека', 'до 2 человек'],
+    [11, 'смен', '11 смен', 'до 11 смен'],
+    [3, 'рейсов', '3 рейсов', 'до 3 рейсов'],
+    [50_000, '₽', '50000 ₽', 'до 50000 ₽'],
+  ])('[B-04] %d of «%s» is counted as Russian counts', (amount, unit, said, limit) => {
+    const ru = { lang: 'ru', zone: 'utc' };
+    const show = (more: { limit?: true }) =>
+      words.text(ru, 'company.line', { field: 'до', value: { amount, unit: { ru: unit }, ...more } });
+    expect(show({})).toBe(`до: ${said}`);
+    expect(show({ limit: true }).replace(':', '')).toBe(limit);
+    expect(
+      words.text({ ...ru, lang: 'en' }, 'company.line', {
+        field: 'x',
+        value: { amount: 1, unit: { ru: 'лет' } },
+      }),
+    ).toBe('x: 1 year');
+  });
+
   test('[X-06] what a person writes is shown as it is: braces, nesting and tags do nothing', () => {
     const text = '{name} $t(agency.name) $1 $& <b>&';
     const shown = words.text({ lang: 'ru', zone: 'utc' }, 'candidate.relay', { name: 'A{text}', text });
@@ -343,6 +371,7 @@ describe('the words people type', () => {
       lengths,
       company,
       table,
+      counted: forms,
       ...lists
     } = lexicon;
     const { phrases, numbers, units, parts, ...said } = moment;
@@ -355,6 +384,7 @@ describe('the words people type', () => {
       ...Object.values(templates.cases),
       ...Object.values(currencies),
       ...Object.values(company),
+      ...Object.values(forms),
       ...[table.fields, table.stages, table.sources].flatMap((names) => Object.values(names)),
       table.totals,
       ...Object.values(parts).filter(({ length }) => length > 0),
