@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Imports } from '../runtime/imports.ts';
+import type { Sources } from '../runtime/sources.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
 import type { Companies } from '../runtime/makeCompanies.ts';
@@ -19,6 +20,7 @@ export interface ApiDeps {
   desk: Desk;
   files: Files;
   imports: Imports;
+  sources: Sources;
   clientCalls: ClientCalls;
   companies: Companies;
   groups: Groups;

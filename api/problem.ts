@@ -17,6 +17,8 @@ export type ApiProblem =
   | 'badForm'
   | 'noSuchGroup'
   | 'noPlace'
+  | 'badPosting'
+  | 'postingTaken'
   | 'keyReused'
   | 'internal';
 
@@ -45,6 +47,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   noSuchCandidate: 404,
   noSuchImport: 404,
   badForm: 400,
+  badPosting: 400,
   noSuchMember: 404,
   noSuchVacancy: 404,
   noSuchTask: 404,

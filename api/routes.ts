@@ -21,6 +21,7 @@ import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
 import { pipelines } from './routes/pipelines.ts';
 import { policy } from './routes/policy.ts';
+import { sites } from './routes/sites.ts';
 import { taskActs } from './routes/taskActs.ts';
 import { vacancies } from './routes/vacancies.ts';
 
@@ -28,6 +29,7 @@ import { vacancies } from './routes/vacancies.ts';
 export const routes: ApiRoute[] = [
   ...vacancies,
   ...costs,
+  ...sites,
   ...companyReads,
   ...companies,
   ...companyCosts,

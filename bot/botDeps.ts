@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Imports } from '../runtime/imports.ts';
+import type { Sources } from '../runtime/sources.ts';
 import type { LivePolicy } from '../runtime/livePolicy.ts';
 import type { Groups } from '../runtime/makeGroups.ts';
 import type { CompanyLookup } from '../runtime/companyLookup.ts';
@@ -41,6 +42,7 @@ export interface BotDeps {
   companyLookup?: CompanyLookup;
   broadcasts: Broadcasts;
   imports: Imports;
+  sources: Sources;
   clock: Clock;
   words: Words;
   policy: Policy;

@@ -34,6 +34,7 @@ export const commands: { name: string; group: (typeof commandGroups)[number]; ro
   { name: 'team', group: 'agency', roles: ['head'] },
   { name: 'pipeline', group: 'agency', roles: ['head'] },
   { name: 'settings', group: 'agency', roles: ['head'] },
+  { name: 'sites', group: 'agency', roles: ['head'] },
   { name: 'messengers', group: 'agency', roles: ['head'] },
   { name: 'interviews', group: 'own', roles: ['client'] },
   { name: 'hours', group: 'own', roles: staff },

@@ -21,6 +21,7 @@ import { duplicateHandlers } from './handlers/duplicateHandlers.ts';
 import { memberHandlers } from './handlers/memberHandlers.ts';
 import { importHandlers } from './handlers/importHandlers.ts';
 import { messengerHandlers } from './handlers/messengerHandlers.ts';
+import { siteHandlers } from './handlers/siteHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { startHandlers } from './handlers/startHandlers.ts';
 import { taskHandlers } from './handlers/taskHandlers.ts';
@@ -102,6 +103,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     hoursHandlers,
     settingsHandlers,
     messengerHandlers,
+    siteHandlers,
     memberHandlers,
     pipelineHandlers,
     cardHandlers,

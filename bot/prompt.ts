@@ -57,6 +57,7 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone'), application: z.string(), card: z.number() }),
   z.object({ kind: z.literal('importFile') }),
   z.object({ kind: z.literal('cost'), vacancy: z.string() }),
+  z.object({ kind: z.literal('posting'), vacancy: z.string() }),
   z.object({ kind: z.literal('moveCall'), call: z.string() }),
   z.object({ kind: z.literal('companyFind') }),
   z.object({ kind: z.literal('companyNew') }),

@@ -1,6 +1,8 @@
 import { type Posting, postingKey } from '../flows/sites/posting.ts';
 import type { SourceName } from '../flows/sites/sourceNames.ts';
 import type { Database } from '../models/database.ts';
+import { insertNew } from '../models/databaseErrors.ts';
+import type { FoundRow, PostingRow } from '../models/rows.ts';
 import type { CallOff, Clock } from '../runtime/clock.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Lanes } from '../runtime/lanes.ts';
@@ -46,9 +48,21 @@ export function makeSources(deps: SourceDeps): Sources {
     })),
     { name: 'found', work: inTurn('found', bringing.bring) },
   ];
-  const turnTo = async (posting: Posting, status: 'asked' | 'notOurs'): Promise<void> => {
+  /** A line of the audit log, and whoever stands as `from` stands as `to`. */
+  const turn = async (
+    posting: Posting,
+    status: PostingRow['status'],
+    [from, to]: [FoundRow['status'][], FoundRow['status']],
+    by: string,
+    id: string,
+  ): Promise<void> => {
+    const _id = postingKey(posting);
     const set = { ...posting, status, at: clock.now() };
-    await db.postings.updateOne({ _id: postingKey(posting) }, { $set: set }, { upsert: true });
+    await db.postings.updateOne({ _id }, { $set: set }, { upsert: true });
+    await db.found.updateMany({ posting: _id, status: { $in: from } }, { $set: { status: to } });
+    const what = status === 'notOurs' ? 'postingNotOurs' : 'postingOurs';
+    const fact = { kind: 'fact' as const, at: clock.now(), what, by, params: { posting: _id } };
+    await insertNew(db.ledger, [{ _id: `${id}:posting`, ...fact }]);
   };
 
   return {
@@ -58,20 +72,8 @@ export function makeSources(deps: SourceDeps): Sources {
       await vacancies.movePosting(vacancy, posting, by, id);
       await bringing.release(postingKey(posting));
     },
-    drop: async (posting) => {
-      await turnTo(posting, 'notOurs');
-      await db.found.updateMany(
-        { posting: postingKey(posting), status: { $in: ['new', 'waiting'] } },
-        { $set: { status: 'dropped' } },
-      );
-    },
-    takeBack: async (posting) => {
-      await turnTo(posting, 'asked');
-      await db.found.updateMany(
-        { posting: postingKey(posting), status: 'dropped' },
-        { $set: { status: 'waiting' } },
-      );
-    },
+    drop: (posting, by, id) => turn(posting, 'notOurs', [['new', 'waiting'], 'dropped'], by, id),
+    takeBack: (posting, by, id) => turn(posting, 'asked', [['dropped'], 'waiting'], by, id),
     tick: async () => {
       for (const { work } of works) await work();
     },

@@ -3,7 +3,8 @@ import { parsePhone } from '../runtime/readFacts.ts';
 
 /** What a source calls our vacancy, in the one spelling that is kept: numbers of the telephony as E.164. */
 export function readPostingId(source: SourceName, said: string): string {
-  const text = said.trim().slice(0, 40);
+  // It stands in the data of buttons, which hold 64 bytes.
+  const text = said.trim().replaceAll(':', '').slice(0, 24);
   if (source !== 'novofon') return text;
   return parsePhone(text) ?? parsePhone(`+${text}`) ?? text;
 }

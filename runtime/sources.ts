@@ -14,9 +14,9 @@ export interface Sources {
    */
   put(posting: Posting, vacancy: string, by: string, id: string): Promise<void>;
   /** It is none of ours: whoever came and comes by it is dropped. */
-  drop(posting: Posting): Promise<void>;
+  drop(posting: Posting, by: string, id: string): Promise<void>;
   /** It is ours after all: whoever was dropped waits again. */
-  takeBack(posting: Posting): Promise<void>;
+  takeBack(posting: Posting, by: string, id: string): Promise<void>;
   /** Read what is due, and put on their vacancies whoever was found. */
   tick(): Promise<void>;
   start(): void;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameSchema } from '../../flows/pipelines/pipeline.ts';
+import { sourceNames } from '../../flows/sites/sourceNames.ts';
 import { file, id, moment, stage } from './common.ts';
 import { interviewSchema } from './interviewSchema.ts';
 
@@ -9,12 +10,21 @@ const score = z.object({
   fits: z.boolean(),
 });
 
+const arrival = z.object({
+  source: z.enum(sourceNames),
+  id: z.string(),
+  at: moment,
+  links: z.array(z.object({ kind: z.enum(['resume', 'whatsapp', 'chat']), url: z.string() })),
+  note: z.string().optional(),
+});
+
 const lead = {
   id,
   candidate: id,
   name: z.string().optional().meta({ description: 'api.field.name' }),
   vacancy: id,
   source: z.string().meta({ description: 'api.field.source' }),
+  arrivals: z.array(arrival).meta({ description: 'api.field.arrivals' }),
   createdAt: moment,
   stage,
   stageAt: moment,

@@ -1,5 +1,14 @@
 import { z } from 'zod';
+import { sourceNames } from '../../flows/sites/sourceNames.ts';
 import { format, id, moment, words } from './common.ts';
+
+/** One of our vacancies as a source knows it. */
+export const postingSchema = z
+  .object({
+    source: z.enum(sourceNames),
+    id: z.string().min(1).max(24).meta({ description: 'api.field.posting', example: '1234567890' }),
+  })
+  .meta({ id: 'Posting' });
 
 /** A vacancy with its questions, as the bot shows it and screens for it. */
 export const vacancySchema = z
@@ -52,6 +61,7 @@ export const vacancySchema = z
     passScore: z.number().optional().meta({ description: 'api.field.passScore' }),
     places: z.number().optional().meta({ description: 'api.field.places' }),
     filled: z.boolean().meta({ description: 'api.field.filled' }),
+    postings: z.array(postingSchema).meta({ description: 'api.field.postings' }),
     createdAt: moment,
   })
   .meta({ id: 'Vacancy' });

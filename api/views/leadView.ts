@@ -17,6 +17,11 @@ export function leadView(
     name: candidate.name,
     vacancy,
     source,
+    arrivals: (application.arrivals ?? []).map(({ at, links = [], ...rest }) => ({
+      ...rest,
+      links,
+      at: toIso(at),
+    })),
     createdAt: toIso(createdAt),
     stage,
     stageAt: toIso(stageAt),

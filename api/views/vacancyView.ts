@@ -33,6 +33,7 @@ export function vacancyView(vacancy: Vacancy): z.output<typeof vacancySchema> {
     passScore: vacancy.passScore,
     places: vacancy.places,
     filled: vacancy.status === 'archived' && vacancy.turned?.to === 'filled',
+    postings: vacancy.postings ?? [],
     createdAt: toIso(vacancy.createdAt),
   };
 }

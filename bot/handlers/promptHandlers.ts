@@ -21,6 +21,7 @@ import {
 import { typedContract, typedContractField } from './contractActs.ts';
 import { typedCost } from './costActs.ts';
 import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
+import { typedPosting } from './postingActs.ts';
 import { typedField } from './outcomeActs.ts';
 import { takeTable } from './importHandlers.ts';
 import { keepFile, keepNote } from './paperActs.ts';
@@ -50,6 +51,7 @@ const typed: Answerers = {
   callAt: typedCallTime,
   phone: typedPhone,
   cost: typedCost,
+  posting: typedPosting,
   moveCall: typedMove,
   companyFind: typedCompanySearch,
   companyNew: typedCompany,

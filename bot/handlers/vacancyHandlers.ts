@@ -17,6 +17,7 @@ import {
 } from '../views/vacancyViews.ts';
 import { startWizard } from '../wizards/startWizard.ts';
 import { proposeAfterSave, showMatches } from './matchHandlers.ts';
+import { askPosting, dropPosting, showPostings } from './postingActs.ts';
 import { askSource, chooseSource, giveLink, showLinks, showQr } from './linkActs.ts';
 
 type Act = (ctx: StaffContext, vacancy: Vacancy, argument: string) => Promise<void>;
@@ -61,6 +62,9 @@ const changes: Record<string, Act> = {
   },
   match: (ctx, vacancy) => showMatches(ctx, vacancy),
   costs: (ctx, vacancy) => showCosts(ctx, vacancy),
+  postings: (ctx, vacancy) => showPostings(ctx, vacancy),
+  postingNew: (ctx, vacancy) => askPosting(ctx, vacancy),
+  postingOff: (ctx, vacancy, posting) => dropPosting(ctx, vacancy, posting),
   costNew: (ctx, vacancy) => askCost(ctx, vacancy),
   costOff: (ctx, vacancy, cost) => dropCost(ctx, vacancy, cost),
   edit: async (ctx, vacancy) => void (await redraw(ctx, drawEdit(ctx.staff.words, ctx.member, vacancy))),

@@ -3,21 +3,24 @@ import { mayAct } from '../mayAct.ts';
 import type { Undo } from '../../flows/candidate.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { RenderedButton } from '../../runtime/words.ts';
+import { linkRow } from './arrivalLines.ts';
 import type { CardFacts } from './cardFacts.ts';
 import { outcomeRows } from './outcomeButtons.ts';
 import { sameButtons } from './sameButtons.ts';
 
 type Style = RenderedButton['style'];
 
-/** The card's buttons: first what the stage calls for, last what is always there. At most eight rows. */
+/** The card's buttons: first what the stage calls for, last what is always there. At most nine rows. */
 export function cardButtons(facts: CardFacts): RenderedButton[][] {
   const { application, candidate, reader, vacancy, now } = facts;
   const button = buttonOf(facts);
   if (!mayAct(reader, application, vacancy)) return [[button('files'), button('history')]];
   const { relay } = candidate;
+  const links = linkRow(facts);
   const talking = relay?.member === reader._id && relay.until > now;
   return [
     ...(application.taken === undefined && isOpen(application.stage) ? [[button('take', 'success')]] : []),
+    ...(links.length > 0 ? [links] : []),
     ...stageRows(facts),
     ...(facts.undo && application.undo ? [[undoButton(facts, application.undo)]] : []),
     [talking ? button('endRelay', 'danger') : button('relay', 'primary'), button('note')],

@@ -2,6 +2,7 @@ import { sameLines } from './sameLines.ts';
 import { named } from '../../flows/named.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Params } from '../../flows/effect.ts';
+import { arrivalLines } from './arrivalLines.ts';
 import { answerLines } from './answerLines.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 import { callLines } from './callLines.ts';
@@ -39,6 +40,7 @@ interface Limits {
 function draft(facts: CardFacts, limits: Limits): string {
   const blocks = [
     headLines(facts),
+    arrivalLines(facts, limits.note),
     answerLines(facts, limits.answer, limits.answers),
     callLines(facts),
     interviewLines(facts),

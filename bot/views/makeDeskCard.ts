@@ -2,6 +2,7 @@ import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Words } from '../../runtime/words.ts';
+import { linkRow } from './arrivalLines.ts';
 import { nameOf } from './cardFacts.ts';
 import { cardText } from './cardText.ts';
 import { readCard } from './makeCard.ts';
@@ -25,7 +26,9 @@ export function makeDeskCard(deps: {
     const url = `https://t.me/${String(bot?.value ?? 'bot')}?start=card_${facts.application.id}`;
     return {
       text: `${cardText(facts)}\n\n${who}`,
-      buttons: [[{ label: said.plain('desk.button.card'), url }]],
+      buttons: [[{ label: said.plain('desk.button.card'), url }], linkRow(facts)].filter(
+        (row) => row.length > 0,
+      ),
     };
   };
 }

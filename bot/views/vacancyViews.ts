@@ -90,7 +90,12 @@ function vacancyButtons(said: Speech, member: Member, vacancy: Vacancy, company:
     [button('links'), button('questions')],
     [button('people'), ...(change ? [button('recruiters')] : [])],
     ...(change && vacancy.status === 'open' ? [[button('match')]] : []),
-    ...(change ? [[button('edit'), button('pipeline')], [button('costs')]] : []),
+    ...(change
+      ? [
+          [button('edit'), button('pipeline')],
+          [button('postings'), button('costs')],
+        ]
+      : []),
     ...(change ? [[button(vacancy.status === 'open' ? 'archive' : 'reopen')]] : []),
     ...(company ? [[said.button('company.button.open', `co:open:${company}`)]] : []),
     [said.button('staff.button.toVacancies', 'm:vacancies')],

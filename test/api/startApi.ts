@@ -8,6 +8,8 @@ import { routes } from '../../api/routes.ts';
 import { problemSchema } from '../../api/schemas/problemSchema.ts';
 import { makeFetchSheet } from '../../intake/googleSheet.ts';
 import { makeImports } from '../../intake/makeImports.ts';
+import { makeSources } from '../../intake/makeSources.ts';
+import { type ScriptedSource, scriptedSource } from '../intake/scriptedSource.ts';
 import { makeFiles } from '../../runtime/files.ts';
 import { addKey } from '../../models/keys.ts';
 import { randomId } from '../../runtime/clock.ts';
@@ -73,6 +75,8 @@ export interface ApiUnderTest {
   uri: string;
   world: EngineUnderTest;
   deps: ApiDeps;
+  /** The source that is set up; read by `deps.sources.tick`. */
+  avito: ScriptedSource;
   words: Words;
   admin: string;
   reader: string;
@@ -98,6 +102,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
   const health = { ok: true };
   const { db, clock, engine, livePolicy } = world;
   const files = makeFiles({ db, clock, telegram: () => Promise.reject(new Error('not there')) });
+  const avito = scriptedSource();
   const deps: ApiDeps = {
     db,
     clock,
@@ -118,6 +123,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
       fetchSheet: makeFetchSheet(() => Promise.reject(new TypeError('no network here'))),
       log: (line) => log.push(line),
     }),
+    sources: makeSources({ ...engine, db, clock, sources: [avito], log: (line) => log.push(line) }),
     clientCalls: engine.clientCalls,
     companies: engine.companies,
     groups: engine.groups,
@@ -161,6 +167,7 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
     uri: store.uri,
     world,
     deps,
+    avito,
     words,
     admin,
     reader,

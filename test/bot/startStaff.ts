@@ -5,7 +5,10 @@ import { makeBot } from '../../bot/makeBot.ts';
 import type { BotDeps, StaffBot } from '../../bot/botDeps.ts';
 import { makeFetchSheet } from '../../intake/googleSheet.ts';
 import { makeImports } from '../../intake/makeImports.ts';
+import { makeSources } from '../../intake/makeSources.ts';
 import type { Imports } from '../../runtime/imports.ts';
+import type { Sources } from '../../runtime/sources.ts';
+import { type ScriptedSource, scriptedSource } from '../intake/scriptedSource.ts';
 import { downloadFile } from '../../channels/telegram/downloadFile.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { demoAgency } from '../../demo/demoAgency.ts';
@@ -52,6 +55,9 @@ export interface StaffUnderTest {
   livePolicy: LivePolicy;
   files: Files;
   imports: Imports;
+  /** Not read by themselves: `tick` does. `avito` is the one that is set up. */
+  sources: Sources;
+  avito: ScriptedSource;
   person(chat: number, lang?: string): Phone;
   /** What the newest tap was answered with: its `text`, and whether it is an alert. */
   toast(): Record<string, unknown> | undefined;
@@ -123,6 +129,8 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     fetchSheet: makeFetchSheet(() => Promise.reject(new TypeError('no network here'))),
     log,
   });
+  const avito = scriptedSource();
+  const sources = makeSources({ ...engine, db, clock, sources: [avito], log });
   const make = () =>
     makeBot({
       token,
@@ -136,6 +144,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
       companies,
       broadcasts,
       imports,
+      sources,
       clock,
       words,
       policy,
@@ -238,6 +247,8 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     livePolicy,
     files,
     imports,
+    sources,
+    avito,
     person,
     quiet,
     toast: () => api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body,

@@ -185,13 +185,13 @@ describe('whose vacancy it is', () => {
   test('[P-01] what is not ours is dropped, and so is whoever comes later; taken back, they wait again', async () => {
     avito.respond({ name: 'Анна' });
     await quiet();
-    await sources.drop(posting);
+    await sources.drop(posting, 'head', 'd1');
     avito.respond({ name: 'Борис' });
     await sources.ring('avito');
     await quiet();
     const statuses = async () => (await world.db.found.find().toArray()).map(({ status }) => status);
     expect(await statuses()).toEqual(['dropped', 'dropped']);
-    await sources.takeBack(posting);
+    await sources.takeBack(posting, 'head', 'd2');
     await quiet();
     expect(await statuses()).toEqual(['waiting', 'waiting']);
     await sources.put(posting, 'cook', 'head', 'e1');

@@ -1,0 +1,132 @@
+import { DateTime } from 'luxon';
+import type { Member } from '../../flows/member.ts';
+import { type Posting, postingKey } from '../../flows/sites/posting.ts';
+import { postingLink } from '../../flows/sites/postingLink.ts';
+import { readPostings, readSites, type SiteState } from '../../models/readSites.ts';
+import type { PostingRow } from '../../models/rows.ts';
+import type { Rendered, RenderedButton } from '../../runtime/words.ts';
+import type { BotDeps } from '../botDeps.ts';
+import { type Speech, speech } from '../speech.ts';
+import { pages } from './newLeads.ts';
+
+/** How many postings that wait are shown, people of one, and vacancies on a page. */
+const shownPostings = 8;
+const shownPeople = 8;
+const perPage = 8;
+
+type Deps = Pick<BotDeps, 'db' | 'clock' | 'words' | 'sources'>;
+
+/** Where leads come from by themselves: how each source stands, who waits, and what was said to be not ours. */
+export async function drawSites({ db, clock, words, sources }: Deps, member: Member): Promise<Rendered> {
+  const said = speech(words, member);
+  const since = DateTime.fromMillis(clock.now(), { zone: member.zone }).startOf('day').toMillis();
+  const [states, postings] = await Promise.all([readSites(db, since), readPostings(db)]);
+  const asked = postings.filter(({ posting, people }) => posting.status === 'asked' && people.length > 0);
+  const dropped = postings.filter(({ posting }) => posting.status === 'notOurs');
+  const waiting = asked.reduce((sum, { people }) => sum + people.length, 0);
+  const row = ({ posting, people }: (typeof postings)[number]): RenderedButton[] => [
+    said.button(`sites.button.${posting.status}`, `si:open:${posting._id}`, {
+      params: { ...named(posting), count: people.length },
+    }),
+  ];
+  return {
+    text: [
+      said.text('sites.title'),
+      ...states.map((state) => stateLine(said, state, sources.connected.includes(state.row._id))),
+      ...(waiting > 0 ? [said.text('sites.waiting', { count: waiting })] : []),
+    ].join('\n\n'),
+    buttons: [
+      ...(sources.connected.length > 0
+        ? [[said.button('sites.button.read', 'si:read', { style: 'primary' })]]
+        : []),
+      ...asked.slice(0, shownPostings).map(row),
+      ...dropped.slice(-shownPostings).map(row),
+    ],
+  };
+}
+
+function stateLine(said: Speech, { row, today, waiting }: SiteState, connected: boolean): string {
+  const source = { key: `source.${row._id}` };
+  if (!connected) return said.text('sites.off', { source, how: { key: `sites.how.${row._id}` } });
+  const read =
+    row.readAt === undefined ? [] : [said.text('sites.read', { when: { at: row.readAt, as: 'dateTime' } })];
+  const head = row.fault
+    ? said.text('sites.trouble', { source, fault: { key: `sites.fault.${row.fault.why}` } })
+    : said.text(row.readAt === undefined ? 'sites.begins' : 'sites.on', { source });
+  return [head, ...read, said.text('sites.counts', { today, waiting })].join('\n');
+}
+
+/** A posting by name: its source, its id or number. */
+function named({ source, id }: Posting) {
+  return { source: { key: `source.${source}` }, posting: id || { key: 'sites.noPosting' } };
+}
+
+/** One posting that stands on no vacancy: who came by it, and what can be done. */
+export async function drawPosting(
+  { db, words }: Deps,
+  member: Member,
+  posting: PostingRow,
+): Promise<Rendered> {
+  const said = speech(words, member);
+  const people = await db.found
+    .find({ posting: posting._id, status: { $in: ['waiting', 'dropped'] } })
+    .sort({ at: 1 })
+    .toArray();
+  const lines = people.slice(0, shownPeople).map(({ at, lead }) =>
+    said.text('sites.person', {
+      name: (lead?.name ?? '—').slice(0, 60),
+      phone: lead?.phone?.slice(0, 30) ?? '—',
+      day: { at, as: 'day' },
+    }),
+  );
+  const url = postingLink(posting);
+  const ours = posting.status === 'asked';
+  return {
+    text: [
+      said.text(ours ? 'sites.posting.asked' : 'sites.posting.notOurs', {
+        ...named(posting),
+        count: people.length,
+      }),
+      ...(lines.length > 0 ? [lines.join('\n')] : []),
+    ].join('\n\n'),
+    buttons: [
+      ...(url ? [[{ label: said.plain('sites.button.look'), url }]] : []),
+      [said.button('sites.button.pick', `si:pick:${posting._id}:0`, { style: 'primary' })],
+      [
+        ours
+          ? said.button('sites.button.drop', `si:drop:${posting._id}`)
+          : said.button('sites.button.takeBack', `si:takeBack:${posting._id}`),
+      ],
+      [said.button('sites.button.all', 'si:all')],
+    ],
+  };
+}
+
+/** Which vacancy a posting is: the open ones, the newest first. */
+export async function drawPick(
+  { db, words }: Deps,
+  member: Member,
+  posting: Posting,
+  page: number,
+): Promise<Rendered> {
+  const said = speech(words, member);
+  const key = postingKey(posting);
+  const open = await db.vacancies
+    .find({ status: 'open' })
+    .sort({ createdAt: -1, _id: 1 })
+    .skip(page * perPage)
+    .limit(perPage + 1)
+    .toArray();
+  return {
+    text: said.text(open.length > 0 ? 'sites.pick' : 'sites.noVacancies', named(posting)),
+    buttons: [
+      ...open
+        .slice(0, perPage)
+        .map(({ _id, title }) => [
+          { label: said.label({ words: title }).slice(0, 60), data: `si:on:${key}:${_id}` },
+        ]),
+      pages(said, `si:pick:${key}`, page, open.length > perPage),
+      [said.button('sites.button.all', 'si:all')],
+    ].filter((row) => row.length > 0),
+  };
+}
