@@ -1,16 +1,16 @@
 import type { Event } from '../flows/event.ts';
-import { readPipelines } from '../models/pipelines.ts';
 import type { ApiDeps } from './apiDeps.ts';
 import type { Caller, Outcome } from './defineRoute.ts';
-import { applicationView } from './views/applicationView.ts';
+import { showApplication } from './showApplication.ts';
 
 /** Carry out a command on an application, and answer how the application stands after it. */
 export async function performAct(
-  { db, desk, policy }: ApiDeps,
+  deps: ApiDeps,
   of: string,
   caller: Caller,
   command: (base: { id: string; application: string; by: string }) => Event,
 ): Promise<Outcome> {
+  const { db, desk } = deps;
   const found = await db.candidates.findOne({ 'applications.id': of });
   if (!found) return { problem: { code: 'noSuchApplication' } };
   let state = found;
@@ -22,8 +22,5 @@ export async function performAct(
   }
   const application = state.applications.find((one) => one.id === of);
   if (!application) return { problem: { code: 'noSuchApplication' } };
-  return {
-    status: 200,
-    body: applicationView(state, application, policy.slot.minutes, await readPipelines(db)),
-  };
+  return { status: 200, body: await showApplication(deps, state, application) };
 }

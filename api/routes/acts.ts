@@ -47,7 +47,7 @@ export const acts: ApiRoute[] = [
     ...body,
     type: 'blacklist',
   })),
-  act('undo', none, ['nothingToUndo', 'alreadySent'], (base) => ({ ...base, type: 'undo' })),
+  act('undo', none, ['nothingToUndo', 'alreadySent', 'windowGone'], (base) => ({ ...base, type: 'undo' })),
   act('move', z.strictObject({ stage }), ['wrongStage', 'noInterview', 'blacklisted'], (base, body) => ({
     ...base,
     ...body,

@@ -4,8 +4,7 @@ import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
 import { applicationSchema, leadSchema } from '../schemas/applicationSchema.ts';
 import { byId, id, pageSchema, stage } from '../schemas/common.ts';
-import { readPipelines } from '../../models/pipelines.ts';
-import { applicationView } from '../views/applicationView.ts';
+import { showApplication } from '../showApplication.ts';
 import { leadView } from '../views/leadView.ts';
 
 const place = z.tuple([z.string(), z.string()]);
@@ -83,14 +82,11 @@ const read = defineRoute({
   body: none,
   answers: { 200: applicationSchema },
   problems: ['noSuchApplication'],
-  handle: async ({ db, policy }, { params }) => {
-    const candidate = await db.candidates.findOne({ 'applications.id': params.id });
+  handle: async (deps, { params }) => {
+    const candidate = await deps.db.candidates.findOne({ 'applications.id': params.id });
     const application = candidate?.applications.find((one) => one.id === params.id);
     if (!candidate || !application) return { problem: { code: 'noSuchApplication' } };
-    return {
-      status: 200,
-      body: applicationView(candidate, application, policy.slot.minutes, await readPipelines(db)),
-    };
+    return { status: 200, body: await showApplication(deps, candidate, application) };
   },
 });
 

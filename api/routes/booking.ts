@@ -5,11 +5,10 @@ import { ownWindow } from '../../flows/ownWindow.ts';
 import type { Format, Vacancy } from '../../flows/vacancy.ts';
 import type { ApiDeps } from '../apiDeps.ts';
 import { type ApiRoute, defineRoute, none, type Outcome } from '../defineRoute.ts';
-import { readPipelines } from '../../models/pipelines.ts';
 import { applicationSchema } from '../schemas/applicationSchema.ts';
 import { byId, format, id, moment } from '../schemas/common.ts';
 import { fromIso } from '../toIso.ts';
-import { applicationView } from '../views/applicationView.ts';
+import { showApplication } from '../showApplication.ts';
 import { slotView } from '../views/slotView.ts';
 
 /** How long the answer to a booking is waited for, and how often it is looked for, in milliseconds. */
@@ -36,10 +35,9 @@ const book = defineRoute({
     const start = fromIso(body.start);
     const [candidate, application] = await find(deps, params.id);
     if (!candidate || !application) return { problem: { code: 'noSuchApplication' } };
-    const pipelines = await readPipelines(db);
-    const view = (person: Candidate, one: Application, status = 200): Outcome => ({
+    const view = async (person: Candidate, one: Application, status = 200): Promise<Outcome> => ({
       status,
-      body: applicationView(person, one, policy.slot.minutes, pipelines),
+      body: await showApplication(deps, person, one),
     });
     if (repeated || holds(application, start, body)) return view(candidate, application);
     const vacancy = await db.vacancies.findOne({ _id: application.vacancy });

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
-import { readPipelines } from '../../models/pipelines.ts';
 import { applicationSchema } from '../schemas/applicationSchema.ts';
 import { byId, id } from '../schemas/common.ts';
-import { applicationView } from '../views/applicationView.ts';
+import { showApplication } from '../showApplication.ts';
 
 const addedSchema = z
   .object({
@@ -63,7 +62,8 @@ const attach = defineRoute({
     'blacklisted',
     'notAllowed',
   ],
-  handle: async ({ db, desk, policy }, { params, body: { vacancy } }, { by, event, repeated }) => {
+  handle: async (deps, { params, body: { vacancy } }, { by, event, repeated }) => {
+    const { db, desk } = deps;
     const found = await db.candidates.findOne({ _id: params.id });
     if (!found) return { problem: { code: 'noSuchCandidate' } };
     let state = found;
@@ -77,7 +77,7 @@ const attach = defineRoute({
     const mine = state.applications.filter((one) => one.vacancy === vacancy);
     const added = mine.findLast(({ stage }) => isOpen(stage)) ?? mine.at(-1);
     if (!added) return { problem: { code: 'noSuchApplication' } };
-    return { status: 201, body: applicationView(state, added, policy.slot.minutes, await readPipelines(db)) };
+    return { status: 201, body: await showApplication(deps, state, added) };
   },
 });
 

@@ -9,12 +9,11 @@ import { toIso, toIsoIf } from '../toIso.ts';
 import { fileView } from './fileView.ts';
 import { leadView } from './leadView.ts';
 
-/** An application with everything that is known. */
+/** An application with everything that is known. @param undoable can the last act be taken back still */
 export function applicationView(
   candidate: Candidate,
   application: Application,
-  minutes: number,
-  pipelines: readonly Pipeline[],
+  { minutes, pipelines, undoable }: { minutes: number; pipelines: readonly Pipeline[]; undoable: boolean },
 ): z.output<typeof applicationSchema> {
   const { answers, calls, score, refusal, undo, tasks, notes, files } = application;
   return {
@@ -64,7 +63,7 @@ export function applicationView(
       messageSent: refusal.messageSent === true,
       evidence: refusal.evidence.map(fileView),
     },
-    undo: undo && { act: undo.act, by: undo.by, at: toIso(undo.at) },
+    undo: undo && undoable ? { act: undo.act, by: undo.by, at: toIso(undo.at) } : undefined,
     tasks: tasks.map((task) => ({
       id: task.id,
       kind: task.kind,

@@ -44,6 +44,32 @@ describe('writing', () => {
     );
   });
 
+  test('[X-11] an act whose message has left is not named as one to take back, as on the card', async () => {
+    const { application: id } = await api.lead('Пётр Васин');
+    await act(id, 'take');
+    expect(await act(id, 'reserve')).toMatchObject({ undo: { act: 'reserve' } });
+    const { db, clock } = api.world;
+    const state = await db.candidates.findOne({ 'applications.id': id });
+    const messages = [`left:${id}`];
+    const applications = state?.applications.map((one) => ({
+      ...one,
+      ...(one.undo?.was && { undo: { ...one.undo, was: { ...one.undo.was, messages } } }),
+    }));
+    await db.candidates.updateOne(
+      { _id: state?._id ?? '' },
+      { $set: { applications: applications ?? [] }, $inc: { version: 1 } },
+    );
+    const row = { kind: 'out' as const, at: clock.now(), prompt: true };
+    await db.ledger.insertOne({ ...row, _id: `left:${id}`, status: 'sent' });
+    const read = await api.call('GET', `/api/v1/applications/${id}`);
+    expect(read.body).toMatchObject({ id, stage: 'reserve' });
+    expect(Object.keys(read.body)).not.toContain('undo');
+    expect(await post(`/applications/${id}/undo`)).toMatchObject({
+      status: 409,
+      body: { code: 'alreadySent' },
+    });
+  });
+
   test('[X-11] [A-10] a call is held, ended in each way, and a number put right, with the same refusals', async () => {
     const { application: id } = await api.lead('Семён Гудков');
     await act(id, 'take');
