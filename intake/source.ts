@@ -23,6 +23,7 @@ export interface Source {
    * Tell the person's page at the source what was decided. Safe to repeat: told twice, it stands once.
    *
    * @throws SourceError
+   * @throws AnswerRefused
    */
   answer?(lead: string, answer: { kind: 'invite' | 'refuse'; text: string }): Promise<void>;
 }
@@ -36,5 +37,12 @@ export class SourceError extends Error {
     super(`the source gave nothing: ${why}`);
     this.why = why;
     this.retryAfter = retryAfter;
+  }
+}
+
+/** The source is there and will not take this answer, now or later: the response is closed, the résumé deleted. */
+export class AnswerRefused extends Error {
+  constructor() {
+    super('the source takes no answer to this response');
   }
 }

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     sim.webhooks.close();
     sim.whatsapp.hooks.close();
     sim.sms.hooks.close();
+    sim.hh.hooks.close();
     sim.max.hooks.close();
     mail.close();
     server.close();

@@ -1,6 +1,7 @@
 import { type Store } from './store.ts';
 import { World } from './world.ts';
 import { Registry } from './dadata/registry.ts';
+import { Hh } from './hh/hh.ts';
 import { SmsOffice } from './sms/smsOffice.ts';
 import { type Mail } from './mail/mail.ts';
 import { ClockMover } from './control/clockMover.ts';
@@ -29,6 +30,7 @@ export class Simulator {
   own: string | undefined;
   readonly sms = new SmsOffice(() => this.world.events.tell({ type: 'post' }));
   readonly registry = new Registry();
+  readonly hh: Hh;
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 
@@ -40,7 +42,8 @@ export class Simulator {
       this.whatsapp.hooks.made +
       this.max.made +
       this.max.hooks.made +
-      this.sms.hooks.made
+      this.sms.hooks.made +
+      this.hh.hooks.made
     );
   }
 
@@ -52,5 +55,6 @@ export class Simulator {
     this.limits = new Limits(this.world.clock, options.limits);
     this.webhooks = new Webhooks(this);
     this.mover = new ClockMover(this);
+    this.hh = new Hh(this);
   }
 }

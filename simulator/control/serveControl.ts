@@ -6,6 +6,7 @@ import { clockRoutes } from './clockRoutes.ts';
 import { ControlError } from './controlError.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
+import { hhRoutes } from './hhRoutes.ts';
 import { registryRoutes } from './registryRoutes.ts';
 import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
@@ -27,6 +28,7 @@ const routes = [
   ...pageRoutes,
   ...mailRoutes,
   ...registryRoutes,
+  ...hhRoutes,
   ...smsRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 

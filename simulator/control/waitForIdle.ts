@@ -33,7 +33,11 @@ export async function waitForIdle(sim: Simulator, timeout: number): Promise<Idle
 
 async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
   const updates =
-    sim.updates.unconfirmed() + sim.whatsapp.hooks.waiting + sim.max.waiting + sim.sms.hooks.waiting;
+    sim.updates.unconfirmed() +
+    sim.whatsapp.hooks.waiting +
+    sim.max.waiting +
+    sim.sms.hooks.waiting +
+    sim.hh.hooks.waiting;
   const heldAnswers = sim.faults.held;
   const letters = sim.mail?.office.waiting() ?? 0;
   try {

@@ -4,6 +4,7 @@ import { serveControl } from '../control/serveControl.ts';
 import { serveFile } from '../telegram/serveFile.ts';
 import { serveTelegram } from '../telegram/serveTelegram.ts';
 import { serveDadata } from '../dadata/serveDadata.ts';
+import { serveHh } from '../hh/serveHh.ts';
 import { serveSms } from '../sms/serveSms.ts';
 import { proxy } from './proxy.ts';
 import { serveMax } from '../max/serveMax.ts';
@@ -50,6 +51,7 @@ async function serve(sim: Simulator, req: IncomingMessage, res: ServerResponse):
   if (/^\/bot[^/]*:/.test(pathname) || /^\/bot[^/]*\/\w+\/?$/.test(pathname))
     return serveTelegram(sim, req, res, url);
   if (/^\/sms(ru|c)\//.test(pathname)) return serveSms(sim, req, res, url);
+  if (pathname.startsWith('/hh/')) return serveHh(sim, req, res, url);
   if (pathname.startsWith('/dadata/')) return serveDadata(sim, req, res, url);
   if (pathname.startsWith('/max/')) return serveMax(sim, req, res, url);
   if (pathname.startsWith('/graph/')) return serveGraph(sim, req, res, url);

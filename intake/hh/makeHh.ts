@@ -1,0 +1,33 @@
+import type { Database } from '../../models/database.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Source } from '../source.ts';
+import { answerHh } from './answerHh.ts';
+import { makeHhClient } from './hhClient.ts';
+import { type HhApp, type HhTokens, makeHhTokens } from './hhTokens.ts';
+import { readHh } from './readHh.ts';
+
+/** hh.ru as a source of leads, and the agency's tokens there. */
+export interface Hh {
+  source: Source;
+  tokens: HhTokens;
+}
+
+/**
+ * hh.ru: responses to the employer's vacancies become leads, and the person's page there says what was decided. Facts of the
+ * API are hh's own (github.com/hhru/api, its OpenAPI); tried against the stand-in in `simulator/hh`, not against hh.
+ */
+export function makeHh(
+  app: HhApp,
+  deps: { db: Pick<Database, 'settings'>; clock: Pick<Clock, 'now' | 'real' | 'sleep'> },
+): Hh {
+  const tokens = makeHhTokens(app, deps);
+  const client = makeHhClient(app, tokens);
+  return {
+    tokens,
+    source: {
+      name: 'hh',
+      read: (cursor) => readHh(client, deps.clock, cursor),
+      answer: (lead, answer) => answerHh(client, lead, answer),
+    },
+  };
+}

@@ -1,0 +1,300 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { connectHh } from '../../intake/hh/connectHh.ts';
+import { makeHh } from '../../intake/hh/makeHh.ts';
+import { makeSeal } from '../../intake/hh/seal.ts';
+import { timeOf } from '../../intake/hh/timeOf.ts';
+import { type Database, openDatabase } from '../../models/database.ts';
+import { makeClock } from '../../runtime/clock.ts';
+import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+let sim: Running;
+let store: RunningStore;
+let db: Database;
+beforeAll(async () => {
+  [sim, store] = await Promise.all([startSimulator(), startStore()]);
+  db = await openDatabase(store.uri);
+});
+afterAll(async () => {
+  await db.close();
+  await Promise.all([sim.stop(), store.stop()]);
+});
+
+const redirect = 'http://127.0.0.1:1/webhooks/hh/connected';
+const open = (over: { clientSecret?: string; patience?: number } = {}) =>
+  makeHh(
+    {
+      clientId: 'demo',
+      clientSecret: 'demo',
+      redirect,
+      api: `${sim.url}/hh/api`,
+      agent: 'Test/1.0 (test@example.com)',
+      patience: 2_000,
+      ...over,
+    },
+    { db, clock: makeClock() },
+  );
+
+/** What hh's page gives back to whoever agrees, or not. */
+async function consent(answer = 'yes'): Promise<URLSearchParams> {
+  const site = `${sim.url}/hh`;
+  const connection = connectHh({ clientId: 'demo', redirect }, { site, secret: 's', clock: makeClock() });
+  const response = await fetch(`${connection.link('anna')}&answer=${answer}`, { redirect: 'manual' });
+  return new URL(response.headers.get('location') ?? '').searchParams;
+}
+const connected = async () => {
+  const hh = open();
+  await hh.tokens.connect((await consent()).get('code') ?? '');
+  return hh;
+};
+const post = async (path: string, body: object = {}) =>
+  (await sim.call('POST', `/sim/hh/${path}`, body)).body;
+const publish = async (): Promise<string> => (await post('vacancies', { name: 'Курьер' })).id;
+const respond = async (vacancy: string, more: object = {}): Promise<string> =>
+  (await post('responses', { vacancy, name: 'Иванова Мария Петровна', phone: '+79161234567', ...more })).id;
+const seen = async (id: string) => (await sim.call('GET', `/sim/hh/responses/${id}`)).body;
+const tokensGiven = async () => (await sim.call('GET', '/sim/hh/tokens')).body.given;
+
+describe('responses on hh', () => {
+  let vacancy: string;
+  beforeEach(async () => {
+    vacancy = await publish();
+  });
+  afterEach(() => post(`vacancies/${vacancy}/archive`));
+
+  it('[P-01] are leads with name, phone, mail, résumé, WhatsApp and letter', async () => {
+    const id = await respond(vacancy, { email: 'maria@example.com', letter: 'Хочу у вас работать' });
+    const { leads } = await (await connected()).source.read(undefined);
+    expect(leads.filter((lead) => lead.vacancy === vacancy)).toEqual([
+      {
+        id,
+        at: expect.any(Date),
+        vacancy,
+        name: 'Иванова Мария Петровна',
+        phone: '+79161234567',
+        email: 'maria@example.com',
+        links: [
+          { kind: 'resume', url: expect.stringMatching(/^https:\/\/hh\.ru\/resume\//) },
+          { kind: 'whatsapp', url: 'https://wa.me/79161234567' },
+        ],
+        note: 'Хочу у вас работать',
+      },
+    ]);
+  });
+
+  it('[P-01] each is told once, the oldest first, and of an archived vacancy none', async () => {
+    const hh = await connected();
+    const first = await respond(vacancy, { ago: 60 });
+    const before = await hh.source.read(undefined);
+    expect(before.leads.at(-1)?.id).toBe(first);
+    const newest = await respond(vacancy);
+    const late = await respond(vacancy, { ago: 1_800 });
+    const after = await hh.source.read(before.cursor);
+    expect(after.leads.map(({ id }) => id)).toEqual([late, newest]);
+    expect((await hh.source.read(after.cursor)).leads).toEqual([]);
+    await post(`vacancies/${vacancy}/archive`);
+    expect((await hh.source.read(undefined)).leads.some((lead) => lead.vacancy === vacancy)).toBe(false);
+  });
+
+  it('[P-01] what is a week old or was decided on hh is no lead', async () => {
+    const hh = await connected();
+    await respond(vacancy, { ago: 8 * 24 * 3_600 });
+    await hh.source.answer?.(await respond(vacancy), { kind: 'refuse', text: 'Нет' });
+    const { leads } = await hh.source.read(undefined);
+    expect(leads.filter((lead) => lead.vacancy === vacancy)).toEqual([]);
+  });
+
+  it('[P-01] more than a read holds are told by the next ones, none twice', async () => {
+    const hh = await connected();
+    const all: string[] = [];
+    for (let count = 60; count > 0; count -= 1) all.push(await respond(vacancy, { ago: count * 300 }));
+    const told: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const found = await hh.source.read(cursor);
+      if (found.leads.length === 0) break;
+      told.push(...found.leads.filter((lead) => lead.vacancy === vacancy).map(({ id }) => id));
+      ({ cursor } = found);
+    }
+    expect(told).toEqual(all);
+  });
+
+  test.each([
+    ['hidden', 'hidden', ''],
+    ['paid', 'paid', 'Иванова Мария Петровна'],
+    ['gone', 'hidden', ''],
+  ])('[P-01] a contact that is %s: a lead without a phone, which says so', async (contact, without, name) => {
+    const id = await respond(vacancy, { contact });
+    const { leads } = await (await connected()).source.read(undefined);
+    const lead = leads.find((one) => one.id === id);
+    expect(lead).toMatchObject({ without });
+    expect(lead?.phone).toBeUndefined();
+    expect(lead?.name ?? '').toBe(name);
+  });
+
+  it("[P-01] so is one whose résumé is over the day's limit", async () => {
+    const id = await respond(vacancy);
+    await post('faults', { kind: 'view-limit', path: '/resumes' });
+    const hh = await connected();
+    expect((await hh.source.read(undefined)).leads.find((one) => one.id === id)).toMatchObject({
+      without: 'limit',
+      name: 'Иванова Мария Петровна',
+    });
+  });
+
+  test.each([
+    ['silent', 'noAnswer'],
+    ['html', 'noAnswer'],
+    ['unavailable', 'noAnswer'],
+    ['odd', 'noAnswer'],
+    ['too-many', 'limit'],
+    ['captcha', 'limit'],
+  ])('[P-01] %s: %s, and what was there is told afterwards', async (kind, why) => {
+    await connected();
+    const hh = open({ patience: 200 });
+    const id = await respond(vacancy);
+    await post('faults', { kind, path: '/me' });
+    await expect(hh.source.read(undefined)).rejects.toMatchObject({ why });
+    await post('faults', { kind, path: '/resumes' });
+    await expect(hh.source.read(undefined)).rejects.toMatchObject({ why });
+    const { leads } = await hh.source.read(undefined);
+    expect(leads.map((lead) => lead.id)).toContain(id);
+  });
+});
+
+describe('the answer to hh', () => {
+  let vacancy: string;
+  beforeAll(async () => {
+    vacancy = await publish();
+  });
+  afterAll(() => post(`vacancies/${vacancy}/archive`));
+
+  test.each([
+    ['invite', 'invitation', 'phone_interview'],
+    ['refuse', 'discard', 'discard_by_employer'],
+  ] as const)(
+    '[P-03] %s: the person sees %s and the text, once, however often it is told',
+    async (kind, state, employerState) => {
+      const hh = await connected();
+      const id = await respond(vacancy);
+      await post('faults', { kind: 'drop-after', path: `/${id}` });
+      const answer = { kind, text: 'Спасибо за отклик!' };
+      for (let tries = 0; tries < 3; tries += 1) await hh.source.answer?.(id, answer).catch(() => undefined);
+      await hh.source.answer?.(id, answer);
+      expect(await seen(id)).toMatchObject({
+        state,
+        employerState,
+        acts: 1,
+        messages: [{ by: 'employer', text: 'Спасибо за отклик!' }],
+      });
+    },
+  );
+
+  it('[P-03] an invitation can be followed by a refusal, a refusal by nothing', async () => {
+    const hh = await connected();
+    const id = await respond(vacancy);
+    for (const kind of ['invite', 'refuse'] as const) await hh.source.answer?.(id, { kind, text: kind });
+    expect(await seen(id)).toMatchObject({ state: 'discard', acts: 2 });
+    await expect(hh.source.answer?.(id, { kind: 'invite', text: 'Всё же' })).rejects.toThrow(
+      /takes no answer/,
+    );
+  });
+
+  test.each(['archived', 'resume_deleted', 'in_a_row_limit'])('[P-03] %s: it is taken never', async (why) => {
+    const hh = await connected();
+    const id = await respond(vacancy);
+    await post(`responses/${id}/close`, { why });
+    await expect(hh.source.answer?.(id, { kind: 'invite', text: '' })).rejects.toThrow(/takes no answer/);
+  });
+});
+
+describe('the tokens of hh', () => {
+  it('[P-01] are renewed when hh says that they ended, by one of all who ask', async () => {
+    const all = [await connected(), open(), open()];
+    const before = await tokensGiven();
+    await post('tokens', { how: 'expire' });
+    await Promise.all(all.flatMap(({ source }) => [source.read(undefined), source.read(undefined)]));
+    expect(await tokensGiven()).toBe(before + 1);
+  });
+
+  it('[P-01] new ones are good after a kill', async () => {
+    const hh = await connected();
+    await post('tokens', { how: 'expire' });
+    await hh.source.read(undefined);
+    await open().source.read(undefined);
+  });
+
+  it('[P-01] lost in a kill between answer and write: hh is to be connected again, and nobody asks on', async () => {
+    await connected();
+    await post('tokens', { how: 'expire' });
+    await post('faults', { kind: 'drop-after', path: '/token' });
+    await expect(open().source.read(undefined)).rejects.toMatchObject({ why: 'noAnswer' });
+    await expect(open().source.read(undefined)).rejects.toMatchObject({ why: 'notConnected' });
+    await post('faults', { kind: 'odd', path: '/token' });
+    await expect(open().source.read(undefined)).rejects.toMatchObject({ why: 'notConnected' });
+    await expect(connected()).rejects.toMatchObject({ why: 'noAnswer' });
+    await (await connected()).source.read(undefined);
+  });
+
+  it('[P-01] taken back on hh: to be connected again', async () => {
+    const hh = await connected();
+    await post('tokens', { how: 'revoke' });
+    await expect(hh.source.read(undefined)).rejects.toMatchObject({ why: 'notConnected' });
+  });
+
+  it('[P-01] stand nowhere as they are, and with another secret are none', async () => {
+    await connected();
+    expect(JSON.stringify(await db.settings.findOne({ _id: 'hhTokens' }))).not.toContain('USER');
+    await expect(open({ clientSecret: 'other' }).source.read(undefined)).rejects.toMatchObject({
+      why: 'notConnected',
+    });
+  });
+
+  it('[P-01] are not given for a used or made-up code, nor to somebody with a wrong secret', async () => {
+    const code = (await consent()).get('code') ?? '';
+    await expect(open({ clientSecret: 'no' }).tokens.connect(code)).rejects.toMatchObject({
+      why: 'wrongKey',
+    });
+    await open().tokens.connect(code);
+    await expect(open().tokens.connect(code)).rejects.toMatchObject({ why: 'notConnected' });
+    await expect(open().tokens.connect('made-up')).rejects.toMatchObject({ why: 'notConnected' });
+  });
+});
+
+describe('connecting hh', () => {
+  const clock = { now: () => 1_000_000_000 };
+  const at = (now: number, secret = 's') =>
+    connectHh({ clientId: 'demo', redirect }, { site: 'https://hh.ru', secret, clock: { now: () => now } });
+  const state = new URL(at(clock.now()).link('anna')).searchParams.get('state') ?? '';
+
+  test.each([
+    ['in time', state, 29, 's', { ok: true, member: 'anna' }],
+    ['too late', state, 31, 's', { ok: false, why: 'expired' }],
+    ['by another agency', state, 1, 'other', { ok: false, why: 'wrong' }],
+    ['for another member', state.replace('anna', 'boris'), 1, 's', { ok: false, why: 'wrong' }],
+    ['with nothing', '', 1, 's', { ok: false, why: 'wrong' }],
+    ['with more', `${state}.x`, 1, 's', { ok: false, why: 'wrong' }],
+  ])('[P-01] the way back %s', (_name, given, minutes, secret, expected) => {
+    expect(at(clock.now() + minutes * 60_000, secret).read(given)).toEqual(expected);
+  });
+
+  it('[P-01] hh leads back with the state also when the answer is no', async () => {
+    expect((await consent('no')).get('error')).toBe('access_denied');
+    expect((await consent('no')).get('state')).toMatch(/^anna\./);
+  });
+});
+
+test.each([
+  ['2026-03-15T11:00:00+0300', '2026-03-15T08:00:00.000Z'],
+  ['2026-03-15T11:00:00+03:00', '2026-03-15T08:00:00.000Z'],
+  ['2026-03-15T08:00:00Z', '2026-03-15T08:00:00.000Z'],
+])('[P-01] %s is a time', (text, iso) => {
+  expect(new Date(timeOf(text)).toISOString()).toBe(iso);
+});
+
+test('[P-01] what was sealed opens with its secret and for its use only', () => {
+  const sealed = makeSeal('one', 'use').close('тайна');
+  expect(makeSeal('one', 'use').open(sealed)).toBe('тайна');
+  expect(makeSeal('other', 'use').open(sealed)).toBeUndefined();
+  expect(makeSeal('one', 'other').open(sealed)).toBeUndefined();
+  expect(makeSeal('one', 'use').open('')).toBeUndefined();
+});
