@@ -5,6 +5,7 @@ import express from 'express';
 import { Api } from 'grammy';
 import { pino } from 'pino';
 import { controlRoutes } from './api/control.ts';
+import { type HhCameBack, hhWebhook } from './api/hhWebhook.ts';
 import { makeApi } from './api/makeApi.ts';
 import { maxWebhook } from './api/maxWebhook.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
@@ -30,6 +31,7 @@ import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeFetchSheet } from './intake/googleSheet.ts';
 import { makeImports } from './intake/makeImports.ts';
+import { openHh } from './intake/hh/openHh.ts';
 import { makeSources } from './intake/makeSources.ts';
 import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
@@ -168,11 +170,13 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     fetchSheet: makeFetchSheet(),
     log,
   });
+  const sourceTools = { config, db, clock, base, log };
+  const hh = await openHh(sourceTools);
   const sources = makeSources({
     ...engine,
     db,
     clock,
-    sources: openSources({ config, db, clock, base, log }),
+    sources: [...openSources(sourceTools), ...(hh ? [hh.source] : [])],
     log,
   });
   const staff = makeBot({
@@ -232,6 +236,11 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
   if (smsAccount && sms)
     app.use('/webhooks/sms', smsWebhook({ secret: smsSecret(smsAccount.key), heard: sms.heard }));
+  if (hh) {
+    const ring = () => sources.ring('hh');
+    const cameBack = (query: HhCameBack) => hh.cameBack(query, { tell: engine.tell, ring });
+    app.use('/webhooks/hh', hhWebhook({ secret: hh.hook, ring, cameBack, words, policy, chatUrl }));
+  }
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(

@@ -67,6 +67,7 @@ export function makeSources(deps: SourceDeps): Sources {
 
   return {
     connected: sources.map(({ name }) => name),
+    consent: (name, member) => sources.find((one) => one.name === name)?.consent?.(member),
     ring: (name) => ring(db, name),
     put: async (posting, vacancy, by, id) => {
       await vacancies.movePosting(vacancy, posting, by, id);

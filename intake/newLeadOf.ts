@@ -33,6 +33,7 @@ export function newLeadOf(id: string, source: SourceName, vacancy: string, lead:
       at: lead.at.getTime(),
       ...(links.length > 0 && { links }),
       ...(note && { note }),
+      ...(lead.without && { without: lead.without }),
     },
   };
 }

@@ -19,6 +19,8 @@ export interface Source {
    * @throws SourceError
    */
   read(cursor: string | undefined): Promise<Found>;
+  /** Where a member lets us in, by a link of theirs; a source that needs nothing but its settings has none. */
+  consent?(member: string): string;
   /**
    * Tell the person's page at the source what was decided. Safe to repeat: told twice, it stands once.
    *

@@ -24,6 +24,8 @@ export interface Config {
   mailFrom: string | undefined;
   /** How SMS leave. */
   sms: { provider: 'smsru' | 'smsc'; key: string; root?: string; sender?: string } | undefined;
+  /** The application that is registered at dev.hh.ru. */
+  hh: { clientId: string; clientSecret: string } | undefined;
   /** The register that companies are looked up in by their INN. */
   companyLookup: { key: string; root?: string } | undefined;
   logLevel: (typeof levels)[number];
@@ -94,6 +96,8 @@ const shape = z.object({
   SMS_KEY: optional(z.string()),
   SMS_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   SMS_SENDER: optional(z.string().max(15, 'must have at most 15 characters')),
+  HH_CLIENT_ID: optional(z.string()),
+  HH_CLIENT_SECRET: optional(z.string().min(8, 'must have at least 8 characters')),
   COMPANY_LOOKUP_KEY: optional(z.string()),
   COMPANY_LOOKUP_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
@@ -141,6 +145,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       ...missing.map((name) => `${name}: is needed for WhatsApp, as ${whatsappNeeds.join(', ')} are`),
     );
   if (env.SMS_PROVIDER && !env.SMS_KEY) faults.push('SMS_KEY: SMS_PROVIDER needs the key of its account');
+  if (Boolean(env.HH_CLIENT_ID) !== Boolean(env.HH_CLIENT_SECRET))
+    faults.push('HH_CLIENT_ID: goes together with HH_CLIENT_SECRET');
+  if (env.HH_CLIENT_ID && !env.PUBLIC_URL && !env.SIMULATOR_URL)
+    faults.push('PUBLIC_URL: hh.ru leads the head back to it, so HH_CLIENT_ID needs it');
   if (env.SMTP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: SMTP_URL needs to know whose letters they are');
   if (env.IMAP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: IMAP_URL needs to know which letters are ours');
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -171,6 +179,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
               ...(data.SMS_ROOT && { root: data.SMS_ROOT.replace(/\/$/, '') }),
               ...(data.SMS_SENDER && { sender: data.SMS_SENDER }),
             }
+          : undefined,
+      hh:
+        data.HH_CLIENT_ID && data.HH_CLIENT_SECRET
+          ? { clientId: data.HH_CLIENT_ID, clientSecret: data.HH_CLIENT_SECRET }
           : undefined,
       companyLookup: data.COMPANY_LOOKUP_KEY
         ? {

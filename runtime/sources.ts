@@ -5,6 +5,8 @@ import type { SourceName } from '../flows/sites/sourceNames.ts';
 export interface Sources {
   /** Those that are set up here. */
   connected: readonly SourceName[];
+  /** Where a member lets us in at a source that wants that; undefined where its settings are enough. */
+  consent(name: SourceName, member: string): string | undefined;
   /** Read at once: its hook rang, somebody asks, or it was just connected. A source that asked to be left alone is. */
   ring(name: SourceName): Promise<void>;
   /**

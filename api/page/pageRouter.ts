@@ -1,5 +1,4 @@
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
-import helmet from 'helmet';
 import { z } from 'zod';
 import { calendarInvite } from '../../channels/calendarInvite.ts';
 import { calendarFile } from '../../flows/calendarFile.ts';
@@ -11,6 +10,7 @@ import { type Opened, openPage, pressed } from './openPage.ts';
 import { memberRouter } from './member/memberRouter.ts';
 import { phoneCode } from './phoneCode.ts';
 import type { PageDeps } from './pageDeps.ts';
+import { pageHeaders } from './pageHeaders.ts';
 import { pageHtml } from './pageHtml.ts';
 import { sorry } from './sorry.ts';
 
@@ -20,30 +20,13 @@ const pressShape = z.object({
   once: z.string().regex(/^[\w-]{8,40}$/),
 });
 
-const directives = {
-  defaultSrc: ["'none'"],
-  styleSrc: ["'unsafe-inline'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
-
 /**
  * `/p/<token>`: the person's own page. Whoever has the link sees one interview and may confirm, move or call it off;
  * nothing else of the person is shown, and opening it changes nothing.
  */
 export function pageRouter(deps: PageDeps): Router {
   const router = Router();
-  router.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives },
-      referrerPolicy: { policy: 'no-referrer' },
-    }),
-  );
-  router.use((_request, response, next) => {
-    response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
-    next();
-  });
+  router.use(pageHeaders);
   router.use(express.urlencoded({ extended: false, limit: '4kb' }));
   router.get('/:token', async (request, response) => {
     const opened = await openPage(deps, request.params.token);

@@ -1,5 +1,5 @@
 import type { Application, Candidate } from '../candidate.ts';
-import type { LeadLink } from './foundLead.ts';
+import type { LeadLink, WithoutContact } from './foundLead.ts';
 import type { SourceName } from './sourceNames.ts';
 
 /** A response or a call by which somebody came, as it is kept with the application; `id` is the source's own. */
@@ -9,6 +9,8 @@ export interface Arrival {
   at: number;
   links?: LeadLink[];
   note?: string;
+  /** Why it came without phone and address. */
+  without?: WithoutContact;
 }
 
 /** How many are kept with one application, the latest last. */

@@ -13,7 +13,12 @@ export interface FoundLead {
   links?: LeadLink[];
   /** What the person wrote with the response, or what the call was. */
   note?: string;
+  /** Why there is neither phone nor address. */
+  without?: WithoutContact;
 }
+
+/** Hidden by the person, or only for those who pay, or over what the site shows in a day. */
+export type WithoutContact = 'hidden' | 'paid' | 'limit';
 
 /** A page of the person's; shown as a button on the card. */
 export interface LeadLink {

@@ -4,13 +4,8 @@ import { HhFault } from './hhFault.ts';
 import { type HhContact, hhMessage, hhPage, hhResume, type HhResponse, type HhResume } from './hhResponse.ts';
 import { SourceError } from '../source.ts';
 
-/** `without`: why there is neither phone nor address. */
-export interface HhLead extends FoundLead {
-  without?: 'hidden' | 'paid' | 'limit';
-}
-
 /** A response as a lead: what the résumé says of the person, as far as hh lets the agency see it. */
-export async function hhLead(hh: HhClient, vacancy: string, response: HhResponse): Promise<HhLead> {
+export async function hhLead(hh: HhClient, vacancy: string, response: HhResponse): Promise<FoundLead> {
   const seen = await resumeOf(hh, response);
   const resume = seen.resume ?? response.resume;
   const note = await letterOf(hh, response);
@@ -36,7 +31,7 @@ export async function hhLead(hh: HhClient, vacancy: string, response: HhResponse
 async function resumeOf(
   hh: HhClient,
   { resume }: HhResponse,
-): Promise<{ resume?: HhResume; without?: HhLead['without'] }> {
+): Promise<{ resume?: HhResume; without?: FoundLead['without'] }> {
   if (!resume?.url) return { without: 'hidden' };
   try {
     return { resume: await hh.get(resume.url, hhResume) };

@@ -4,7 +4,10 @@ import { timeOf } from './timeOf.ts';
 /** What we read of hh's answers; whatever else it says is left alone. Facts: hh's OpenAPI, none of it seen live. */
 const named = z.object({ id: z.string() });
 
-export const hhMe = z.object({ is_employer: z.boolean(), employer: z.object({ id: z.string() }).nullish() });
+export const hhMe = z.object({
+  is_employer: z.boolean(),
+  employer: z.object({ id: z.string(), name: z.string().nullish() }).nullish(),
+});
 
 export const hhPage = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), pages: z.number().int().min(0) });

@@ -5,6 +5,7 @@ import { untilReached } from '../../runtime/untilReached.ts';
 import { SourceError } from '../source.ts';
 import { askHh } from './askHh.ts';
 import { HhFault } from './hhFault.ts';
+import { hhMe } from './hhResponse.ts';
 import { makeSeal } from './seal.ts';
 
 /** hh's tokens of the agency. They are in the database only sealed, and new ones stand there before they are used. */
@@ -18,11 +19,11 @@ export interface HhTokens {
    */
   renew(ended: string): Promise<string>;
   /**
-   * The head has given the agency's consent on hh's page.
+   * The head has given the agency's consent on hh's page. Nothing is kept of somebody who is no employer there.
    *
    * @throws SourceError `notConnected` when hh does not take the code, `wrongKey` when it does not know us
    */
-  connect(code: string): Promise<void>;
+  connect(code: string): Promise<{ ok: true; employer: string } | { ok: false; why: 'notEmployer' }>;
   /** hh has taken its consent back: nothing is asked until somebody connects it again. */
   lose(access: string): Promise<void>;
 }
@@ -81,6 +82,13 @@ export function makeHhTokens(
     return read.data;
   };
 
+  /** Tokens for a code, and whose they are. */
+  const first = async (form: Record<string, string>) => {
+    const pair = await ask(form);
+    const me = await askHh({ method: 'GET', url: `${app.api}/me`, access: pair.access_token }, app);
+    return { pair, employer: hhMe.safeParse(me).data?.employer };
+  };
+
   const write = (sealed: string, value: z.output<typeof kept>) =>
     untilReached(clock, () => db.settings.updateOne({ _id, 'value.sealed': sealed }, { $set: { value } }));
 
@@ -124,12 +132,14 @@ export function makeHhTokens(
     connect: async (code) => {
       const { clientId: client_id, clientSecret: client_secret, redirect: redirect_uri } = app;
       const form = { grant_type: 'authorization_code', client_id, client_secret, redirect_uri, code };
-      const pair = await ask(form).catch((error: unknown) => {
+      const { pair, employer } = await first(form).catch((error: unknown) => {
         if (!(error instanceof HhFault)) throw error;
         throw new SourceError(error.type === 'invalid_client' ? 'wrongKey' : 'notConnected');
       });
+      if (!employer) return { ok: false, why: 'notEmployer' };
       const value = { sealed: seal.close(JSON.stringify(pair)) };
       await untilReached(clock, () => db.settings.updateOne({ _id }, { $set: { value } }, { upsert: true }));
+      return { ok: true, employer: employer.name ?? '' };
     },
     lose: async (access) => {
       const { sealed, pair } = await read();

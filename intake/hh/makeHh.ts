@@ -5,6 +5,7 @@ import { answerHh } from './answerHh.ts';
 import { makeHhClient } from './hhClient.ts';
 import { type HhApp, type HhTokens, makeHhTokens } from './hhTokens.ts';
 import { readHh } from './readHh.ts';
+import { subscribeHh } from './subscribeHh.ts';
 
 /** hh.ru as a source of leads, and the agency's tokens there. */
 export interface Hh {
@@ -18,15 +19,26 @@ export interface Hh {
  */
 export function makeHh(
   app: HhApp,
-  deps: { db: Pick<Database, 'settings'>; clock: Pick<Clock, 'now' | 'real' | 'sleep'> },
+  deps: {
+    db: Pick<Database, 'settings'>;
+    clock: Pick<Clock, 'now' | 'real' | 'sleep'>;
+    log: (line: object) => void;
+    /** Where hh may ring. */
+    hook?: string;
+  },
 ): Hh {
   const tokens = makeHhTokens(app, deps);
   const client = makeHhClient(app, tokens);
+  let subscribed = false;
   return {
     tokens,
     source: {
       name: 'hh',
-      read: (cursor) => readHh(client, deps.clock, cursor),
+      read: async (cursor) => {
+        const found = await readHh(client, deps.clock, cursor);
+        if (deps.hook !== undefined) subscribed ||= await subscribeHh(client, deps.hook, deps.log);
+        return found;
+      },
       answer: (lead, answer) => answerHh(client, lead, answer),
     },
   };

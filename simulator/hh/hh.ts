@@ -14,6 +14,7 @@ export const hhFaultKinds = [
   'unavailable',
   'drop-after',
   'view-limit',
+  'applicant',
 ] as const;
 export type HhFaultKind = (typeof hhFaultKinds)[number];
 

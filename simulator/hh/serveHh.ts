@@ -92,13 +92,16 @@ function run(call: Call, what: string, authorization: string | undefined): objec
 const routes: [RegExp, (call: Call, first: string, second: string) => object | undefined][] = [
   [
     /^GET \/me$/,
-    () => ({
-      id: employer.manager,
-      is_employer: true,
-      is_applicant: false,
-      employer: { id: employer.id, name: employer.name, manager_id: employer.manager },
-      manager: { id: employer.manager, has_multiple_manager_accounts: false },
-    }),
+    ({ hh }) =>
+      hh.take('/me', ['applicant'])
+        ? { id: '9', is_employer: false, is_applicant: true, employer: null }
+        : {
+            id: employer.manager,
+            is_employer: true,
+            is_applicant: false,
+            employer: { id: employer.id, name: employer.name, manager_id: employer.manager },
+            manager: { id: employer.manager, has_multiple_manager_accounts: false },
+          },
   ],
   [
     /^GET \/employers\/(\d+)\/managers$/,
@@ -160,6 +163,18 @@ const routes: [RegExp, (call: Call, first: string, second: string) => object | u
       hh.subscribe(wanted.data.url);
       return { id: '1' };
     },
+  ],
+  [
+    /^PUT \/webhook\/subscriptions\/1$/,
+    ({ hh, body }) => {
+      const wanted = subscription.safeParse(JSON.parse(body || 'null'));
+      if (!wanted.success) throw new HhError(400, 'bad_json_data', 'actions');
+      return void hh.subscribe(wanted.data.url);
+    },
+  ],
+  [
+    /^GET \/webhook\/subscriptions$/,
+    ({ hh }) => ({ items: hh.hookUrl === undefined ? [] : [{ id: '1', url: hh.hookUrl, actions: [] }] }),
   ],
 ];
 

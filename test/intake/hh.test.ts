@@ -1,11 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import express from 'express';
+import { createServer, type Server } from 'node:http';
+import { type HhCameBack, hhWebhook } from '../../api/hhWebhook.ts';
+import type { Message } from '../../flows/effect.ts';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { connectHh } from '../../intake/hh/connectHh.ts';
 import { makeHh } from '../../intake/hh/makeHh.ts';
+import { openHh } from '../../intake/hh/openHh.ts';
 import { makeSeal } from '../../intake/hh/seal.ts';
 import { timeOf } from '../../intake/hh/timeOf.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
 import { makeClock } from '../../runtime/clock.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
+import { words } from '../flows/factory.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';
 
 let sim: Running;
@@ -32,7 +40,7 @@ const open = (over: { clientSecret?: string; patience?: number } = {}) =>
       patience: 2_000,
       ...over,
     },
-    { db, clock: makeClock() },
+    { db, clock: makeClock(), log: () => undefined },
   );
 
 /** What hh's page gives back to whoever agrees, or not. */
@@ -280,6 +288,127 @@ describe('connecting hh', () => {
   it('[P-01] hh leads back with the state also when the answer is no', async () => {
     expect((await consent('no')).get('error')).toBe('access_denied');
     expect((await consent('no')).get('state')).toMatch(/^anna\./);
+  });
+});
+
+describe('the way back from hh', () => {
+  const told: { key: string; members: readonly string[]; message: Message }[] = [];
+  let rings = 0;
+  let server: Server;
+  let url = '';
+  let link = '';
+  let hook = '';
+  beforeAll(async () => {
+    const app = express();
+    server = createServer(app);
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    await db.members.insertOne({
+      _id: 'anna',
+      role: 'head',
+      name: 'Анна',
+      lang: 'ru',
+      zone: 'Europe/Moscow',
+      active: true,
+      hours: { week: {}, off: [], buffer: 0 },
+    });
+    const config = { hh: undefined, mailFrom: undefined, simulatorUrl: sim.url };
+    const tools = { config, db, clock: makeClock(), base: url, log: () => undefined };
+    const hh = await openHh(tools);
+    if (!hh) throw new Error('the demo has no hh');
+    ({ hook } = hh);
+    link = hh.source.consent?.('anna') ?? '';
+    const ring = () => Promise.resolve(void (rings += 1));
+    const tell = (key: string, members: readonly string[], message: Message) =>
+      Promise.resolve(void told.push({ key, members, message }));
+    const deps = { words, policy: defaultPolicy, chatUrl: 'https://t.me/bot' };
+    const cameBack = (query: HhCameBack) => hh.cameBack(query, { tell, ring });
+    app.use('/webhooks/hh', hhWebhook({ ...deps, secret: hook, ring, cameBack }));
+  });
+  afterAll(() => void server.close());
+  beforeEach(() => {
+    told.length = rings = 0;
+  });
+  const agree = async (answer = 'yes', change = (address: string) => address) => {
+    const page = await fetch(`${link}&answer=${answer}`, { redirect: 'manual' });
+    const response = await fetch(change(page.headers.get('location') ?? ''), {
+      headers: { 'accept-language': 'ru' },
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+  it('[P-01] whoever agrees is told on the page and in the chat, and responses are read at once', async () => {
+    expect(await agree()).toMatchObject({ status: 200, text: expect.stringContaining('hh.ru подключён') });
+    expect(told).toMatchObject([
+      { members: ['anna'], message: { key: 'hh.connected', params: { employer: 'Simulator Staffing' } } },
+    ]);
+    expect(rings).toBe(1);
+  });
+
+  test.each([
+    ['refused', 'no', (one: string) => one, 400, 'Доступ не выдан'],
+    [
+      'with another state',
+      'yes',
+      (one: string) => one.replace('state=anna', 'state=boris'),
+      400,
+      'не подходит',
+    ],
+    ['with a made-up code', 'yes', (one: string) => one.replace(/code=\w+/, 'code=x'), 400, 'не принял'],
+    ['without a code', 'yes', (one: string) => one.replace(/code=\w+&/, ''), 400, 'не подходит'],
+    ['with two states', 'yes', (one: string) => `${one}&state=x`, 400, 'не подходит'],
+  ])(
+    '[P-01] %s: the page says what to do, nothing is connected',
+    async (_name, answer, change, status, text) => {
+      expect(await agree(answer, change)).toMatchObject({ status, text: expect.stringContaining(text) });
+      expect([told.length, rings]).toEqual([0, 0]);
+    },
+  );
+
+  test.each([
+    ['applicant', '/me', 400, 'не как работодатель'],
+    ['html', '/token', 502, 'сейчас не отвечает'],
+  ])('[P-01] %s: the page says what to do', async (kind, path, status, text) => {
+    await post('faults', { kind, path });
+    expect(await agree()).toMatchObject({ status, text: expect.stringContaining(text) });
+    expect([told.length, rings]).toEqual([0, 0]);
+  });
+
+  it('[P-01] a member who is no head any more connects nothing', async () => {
+    await db.members.updateOne({ _id: 'anna' }, { $set: { role: 'recruiter' } });
+    expect((await agree()).text).toContain('не подходит');
+    await db.members.updateOne({ _id: 'anna' }, { $set: { role: 'head' } });
+  });
+
+  it('[P-01] the hook rings for who knows its address only', async () => {
+    const ring = (secret: string) => fetch(`${url}/webhooks/hh/${secret}`, { method: 'POST', body: '{}' });
+    expect((await ring('x'.repeat(32))).status).toBe(404);
+    expect(rings).toBe(0);
+    expect((await ring(hook)).status).toBe(204);
+    expect(rings).toBe(1);
+  });
+
+  it('[P-01] hh is asked to ring there, once', async () => {
+    await agree();
+    const hh = makeHh(
+      {
+        clientId: 'demo',
+        clientSecret: 'demo',
+        redirect,
+        api: `${sim.url}/hh/api`,
+        agent: 'Test/1.0 (test@example.com)',
+      },
+      { db, clock: makeClock(), log: () => undefined, hook: `${url}/webhooks/hh/${hook}` },
+    );
+    await hh.source.read(undefined);
+    const vacancy = await publish();
+    await respond(vacancy);
+    await eventually(
+      () => rings,
+      (count) => count > 1,
+    );
+    await post(`vacancies/${vacancy}/archive`);
   });
 });
 
