@@ -5,6 +5,8 @@ import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Meeting, meetingKinds, type MeetingKind, readMeetings } from '../../models/readMeetings.ts';
+import type { BotDeps } from '../botDeps.ts';
+import { pageButton } from '../pageButton.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { callParams, openCall } from './callItems.ts';
 import { markOf } from './markOf.ts';
@@ -25,7 +27,7 @@ export interface CalendarPage {
 
 /** A week of meetings by day, with buttons for the weeks, the kinds, and whose they are. */
 export async function drawCalendar(
-  { db, clock, words }: { db: Database; clock: Clock; words: Words },
+  { db, clock, words, pages }: { db: Database; clock: Clock; words: Words } & Pick<BotDeps, 'pages'>,
   member: Member,
   page: CalendarPage,
 ): Promise<Rendered> {
@@ -56,7 +58,11 @@ export async function drawCalendar(
       ...(shown.length > 0 ? dayBlocks(said, shown, vacancies, zone) : [said.text('calendar.empty')]),
       ...(rest > 0 ? [said.text('calendar.more', { count: rest })] : []),
     ].join('\n\n'),
-    buttons: [...inRows(numbers, 6), ...turning(said, member, monday, { ...page, all }, mine)],
+    buttons: [
+      ...inRows(numbers, 6),
+      ...turning(said, member, monday, { ...page, all }, mine),
+      ...pageButton(said, pages?.(member._id, 'calendar')),
+    ],
   };
 }
 

@@ -2,6 +2,8 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
+import type { BotDeps } from '../botDeps.ts';
+import { pageButton } from '../pageButton.ts';
 import { type Speech, speech } from '../speech.ts';
 import { nameOf } from './cardFacts.ts';
 import { titleOf } from './titleOf.ts';
@@ -12,7 +14,7 @@ const most = 20;
 
 /** The coming interviews for a client's own vacancies, and the calls with them: date, time, format and name. Never a contact. */
 export async function drawClientInterviews(
-  { db, clock, words }: { db: Database; clock: Clock; words: Words },
+  { db, clock, words, pages }: { db: Database; clock: Clock; words: Words } & Pick<BotDeps, 'pages'>,
   client: Member,
 ): Promise<Rendered> {
   const said = speech(words, client);
@@ -42,7 +44,10 @@ export async function drawClientInterviews(
   );
   const key = items.length === 0 ? 'client.interviews.none' : 'client.interviews.title';
   const title = said.text(key, { count: items.length });
-  return { text: [title, ...lines, ...calls].join('\n\n'), buttons: [] };
+  return {
+    text: [title, ...lines, ...calls].join('\n\n'),
+    buttons: pageButton(said, pages?.(client._id, 'calendar')),
+  };
 }
 
 /** The coming calls with a client: what, when, and who of the agency holds it. */

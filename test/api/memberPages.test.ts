@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Application, Candidate, Task } from '../../flows/candidate.ts';
+import { besides } from '../../api/page/member/besides.ts';
+import type { Application, Candidate, Interview, Task } from '../../flows/candidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { type PagesUnderTest, startPages } from './startPages.ts';
@@ -227,7 +228,7 @@ describe('[B-11] who may open it', () => {
     const { text } = await pages.get(`${link('head')}?stage=${encodeURIComponent(evil)}&manager=${evil}`);
     const all = await pages.get(link('head'));
     await db.vacancies.deleteOne({ _id: 'evil' });
-    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { name: 'Ольга' } });
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { name: 'Мария Ковалёва' } });
     for (const one of [text, all.text]) {
       expect(one.match(/<script>/g)).toHaveLength(1);
       expect(one).not.toContain('<img');
@@ -252,5 +253,192 @@ describe('[B-11] who may open it', () => {
     const second = await pages.get(pages.base + next);
     expect(rows(second.text)[0]).toContain('Имя 100');
     expect(second.text).toContain('101–200 из 1000');
+  });
+});
+
+/** The entries of a calendar's day, in their order: words alone. */
+const day = (text: string, date: string) =>
+  [...(text.split(`id="d${date}"`)[1]?.split('<section')[0] ?? '').matchAll(/<li.*?<\/li>/gs)].map(([item]) =>
+    item
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+/** When something is, in Moscow. */
+const at = (time: string) => Date.parse(`${time}:00+03:00`);
+const meeting = (time: string, more: Partial<Interview> = {}): Interview => ({
+  interviewer: 'recruiter1',
+  start: at(time),
+  format: 'phone',
+  bookedAt: now,
+  reminders: [],
+  ...more,
+});
+
+describe('[A-21] the calendar as a page', () => {
+  beforeEach(async () => {
+    const { db } = pages.world;
+    await db.groups.deleteMany({});
+    await db.clientCalls.deleteMany({});
+    const meets = (id: string, name: string, interview: Interview, more: Partial<Application> = {}) =>
+      person(id, name, { stage: 'interview', interview, ...more });
+    await meets('anna', 'Анна', meeting('2026-11-25T15:00'));
+    await meets(
+      'boris',
+      'Борис',
+      meeting('2026-11-25T15:10', { format: 'zoom', interviewer: 'recruiter2' }),
+      {
+        recruiter: 'recruiter2',
+        vacancy: 'operator',
+      },
+    );
+    await meets('vera', 'Вера', meeting('2026-11-24T11:00', { kind: 'client', interviewer: 'client' }));
+    await meets('next', 'Нина', meeting('2026-11-30T00:00'));
+    await person('start', 'Олег', {
+      stage: 'starting',
+      fields: { startDate: { value: at('2026-11-26T00:00'), by: 'recruiter1', at: now } },
+    });
+    await person('gone', 'Павел', {
+      stage: 'refused',
+      fields: { startDate: { value: at('2026-11-26T00:00'), by: 'recruiter1', at: now } },
+    });
+    await pages.world.engine.groups.make(
+      {
+        _id: `g${performance.now()}`,
+        kind: 'training',
+        vacancy: 'driver',
+        start: at('2026-11-27T12:00'),
+        minutes: 60,
+        places: 5,
+        format: 'office',
+        host: 'recruiter1',
+        by: 'recruiter1',
+        createdAt: now,
+      },
+      'e',
+    );
+  });
+
+  test('a week by kinds with its zone; the head sees everybody’s, with whose they are', async () => {
+    const { text } = await pages.get(link('head', 'calendar'));
+    expect(text).toContain('время UTC+3 (Москва)');
+    expect(text).toContain('23 ноября 2026 – 29 ноября 2026');
+    expect(day(text, '2026-11-24')).toEqual([
+      '11:00 Вера 🏢 С заказчиком · Водитель категории C, по телефону · Мария Ковалёва',
+      'Сейчас 12:00',
+    ]);
+    expect(day(text, '2026-11-25')).toEqual([
+      '15:00 Анна ☎️ Телефон · Водитель категории C, по телефону · Мария Ковалёва',
+      '15:10 Борис 🤝 Zoom и офис · Оператор поддержки, видеовстреча · Игорь Лебедев',
+    ]);
+    expect(day(text, '2026-11-26')).toEqual([
+      'Олег 🎉 Выход на работу · Водитель категории C · Мария Ковалёва',
+    ]);
+    expect(day(text, '2026-11-27')[0]).toMatch(/^12:00 Обучение 👥 Группы · .*мест занято: 0 из 5/);
+    // Side by side where they overlap, each at its minute of the day.
+    expect(text).toMatch(/--from:360;--for:20;--lane:0;--lanes:2/);
+    expect(text).toMatch(/--from:370;--for:20;--lane:1;--lanes:2/);
+    expect(text).not.toMatch(/Нина|Павел|7916/);
+    const next = /href="([^"]*week=2026-11-30[^"]*)"/.exec(text)?.[1] ?? '';
+    expect(day((await pages.get(pages.base + next)).text, '2026-11-30')[0]).toMatch(/^00:00 Нина/);
+  });
+
+  test.each([
+    ['kind=phone', ['Анна']],
+    ['kind=start', ['Олег']],
+    ['who=recruiter2', ['Борис']],
+    ['who=recruiter2&kind=phone', []],
+    ['week=2026-11-18', []],
+    ['week=2026-99-99&kind=x&who[]=y', ['Анна', 'Борис', 'Вера', 'Обучение', 'Олег']],
+  ])('the head asks for %s', async (query, names) => {
+    const { status, text } = await pages.get(`${link('head', 'calendar')}?${query}`);
+    expect(status).toBe(200);
+    expect([...text.matchAll(/<b>([^<\d]+)<\/b>/g)].map(([, name]) => name).sort()).toEqual(names);
+  });
+
+  test('a recruiter sees their own, whoever they ask for', async () => {
+    const { text } = await pages.get(`${link('recruiter2', 'calendar')}?who=recruiter1`);
+    expect(text).toContain('Борис');
+    expect(text).not.toMatch(/Анна|Вера|Олег|Обучение|name="who"/);
+    expect(text).not.toContain('/control');
+  });
+
+  test('[K-08] [K-01] a client sees what belongs to their vacancies, without contacts and without our cards', async () => {
+    const { db } = pages.world;
+    await db.vacancies.updateOne({ _id: 'operator' }, { $set: { client: 'other' } });
+    const { text } = await pages.get(`${link('client', 'calendar')}?who=recruiter2`);
+    await db.vacancies.updateOne({ _id: 'operator' }, { $set: { client: 'client' } });
+    expect(text).toMatch(/Анна/);
+    expect(text).toMatch(/Обучение/);
+    expect(text).not.toMatch(/Борис|7916|card_|Мария Ковалёва|\/control/);
+  });
+
+  test('a day of 25 hours: every meeting on its own day, at the hour it is called', async () => {
+    const { db } = pages.world;
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { zone: 'Europe/Berlin' } });
+    await person('early', 'Рита', { interview: meeting('2026-10-25T01:00') });
+    await person('late', 'Соня', {
+      interview: { ...meeting('2026-10-25T10:00'), start: Date.UTC(2026, 9, 25, 22, 50) },
+    });
+    const { text } = await pages.get(`${link('recruiter1', 'calendar')}?week=2026-10-25`);
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { zone: 'Europe/Moscow' } });
+    expect(day(text, '2026-10-25').map((one) => one.slice(0, 10))).toEqual(['00:00 Рита', '23:50 Соня']);
+    expect(text).toMatch(/--hours:24/);
+    expect(text).toMatch(/--from:1430;--for:10;/);
+  });
+
+  test('the clocks go forward: an hour that is not there is no gap in what is', async () => {
+    const { db } = pages.world;
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { zone: 'Europe/Berlin' } });
+    await person('spring', 'Тая', {
+      interview: { ...meeting('2026-11-25T01:00'), start: Date.UTC(2026, 2, 29, 1) },
+    });
+    const { text } = await pages.get(`${link('recruiter1', 'calendar')}?week=2026-03-29`);
+    await db.members.updateOne({ _id: 'recruiter1' }, { $set: { zone: 'Europe/Moscow' } });
+    expect(day(text, '2026-03-29')[0]).toMatch(/^03:00 Тая/);
+  });
+});
+
+describe('what overlaps stands side by side', () => {
+  test.each([
+    ['nothing', [], []],
+    [
+      'one after another',
+      [
+        [0, 20],
+        [20, 40],
+      ],
+      ['0/1', '0/1'],
+    ],
+    [
+      'two at once',
+      [
+        [0, 20],
+        [0, 20],
+      ],
+      ['0/2', '1/2'],
+    ],
+    [
+      'a free lane is used again',
+      [
+        [0, 60],
+        [0, 20],
+        [20, 40],
+        [70, 80],
+      ],
+      ['0/2', '1/2', '1/2', '0/1'],
+    ],
+    [
+      'a chain',
+      [
+        [0, 20],
+        [10, 30],
+        [25, 45],
+      ],
+      ['0/2', '1/2', '0/2'],
+    ],
+  ])('%s', (_name, stretches, places) => {
+    const given = stretches.map(([from = 0, until = 0]) => ({ from, until }));
+    expect(besides(given).map(({ lane, lanes }) => `${lane}/${lanes}`)).toEqual(places);
   });
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 export interface BotButton {
   text: string;
   callback_data?: string;
+  url?: string;
   copy_text?: { text: string };
   style?: string;
 }

@@ -73,6 +73,19 @@ describe('/tasks and /control', () => {
     expect(anna.last().text).toContain('руководитель');
   });
 
+  it.each([
+    ['recruiter1', '/calendar', 'calendar'],
+    ['client', '/interviews', 'calendar'],
+  ])('[A-21] %s opens it as a page from %s', async (id, command, page) => {
+    const member = t.member(id);
+    await member.say(command);
+    const urls = member
+      .last()
+      .buttons.flat()
+      .flatMap((button) => button.url ?? []);
+    expect(urls).toEqual([`https://bot.example.com/p/${id}/${page}`]);
+  });
+
   it('[A-22] pages; an empty list says so', async () => {
     await t.db.candidates.deleteMany({});
     const anna = t.member('recruiter1');

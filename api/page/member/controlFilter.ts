@@ -1,37 +1,30 @@
-import type { Control, Deal } from '../../../runtime/readControl.ts';
+import type { Control } from '../../../runtime/readControl.ts';
 import { html, type Html } from '../html.ts';
 import { type ControlQuery, nobody } from './controlQuery.ts';
 import type { Say } from './say.ts';
 
 type Option = readonly [value: string, label: string];
 
-/** What is shown of the deals: a form that works by itself, and a way back to all of them. */
-export function controlFilter(
-  say: Say,
-  path: string,
-  query: ControlQuery,
-  { deals, loads }: Control,
-  stageOf: (deal: Deal) => string,
-): Html {
-  const any: Option = ['', say('control.any')];
+/** What is shown of the deals: a form that works by itself, and a way back to all of them. The stages stand as links. */
+export function controlFilter(say: Say, path: string, query: ControlQuery, { deals, loads }: Control): Html {
+  const any: Option = ['', say('memberPage.control.any')];
   const titles = new Map(
     deals.flatMap(({ vacancy }) =>
       vacancy ? [[vacancy._id, say.label({ words: vacancy.title })] as const] : [],
     ),
   );
   const people = loads.map(({ member }): Option => [member._id, member.name]);
-  const names = [...new Set(deals.map(stageOf))].map((name): Option => [name, name]);
   const isAsked = query.manager || query.vacancy || query.stage || query.late;
   return html`<form
     class="filter"
     method="get"
     action="${path}"
     role="search"
-    aria-label="${say('control.filter')}"
+    aria-label="${say('memberPage.control.filter')}"
   >
-    ${select('manager', query.manager, [any, ...people, [nobody, say('control.nobody')]])}
+    ${select('manager', query.manager, [any, ...people, [nobody, say('memberPage.control.nobody')]])}
     ${select('vacancy', query.vacancy, [any, ...[...titles].sort(byLabel)])}
-    ${select('stage', query.stage, [any, ...names.sort(byLabel)])}
+    ${query.stage && html`<input type="hidden" name="stage" value="${query.stage}" />`}
     <label class="tick"
       ><input
         type="checkbox"
@@ -39,19 +32,19 @@ export function controlFilter(
         name="late"
         value="1"
         ${query.late && html` checked`}
-      />${say('control.onlyLate')}</label
+      />${say('memberPage.control.onlyLate')}</label
     >
-    <button>${say('control.show')}</button
-    >${isAsked && html`<a class="button" href="${path}">${say('control.all')}</a>`}
+    <button>${say('memberPage.control.show')}</button
+    >${isAsked && html`<a class="button" href="${path}">${say('memberPage.control.all')}</a>`}
   </form>`;
 
-  function select(name: 'manager' | 'vacancy' | 'stage', chosen: string, options: Option[]): Html {
+  function select(name: 'manager' | 'vacancy', chosen: string, options: Option[]): Html {
     const shown = options.map(
       ([value, label]) =>
         html`<option value="${value}" ${value === chosen && html` selected`}>${label}</option>`,
     );
     return html`<label
-      >${say(`control.head.${name}`)}<select id="${name}" name="${name}">
+      >${say(`memberPage.control.head.${name}`)}<select id="${name}" name="${name}">
         ${shown}
       </select></label
     >`;

@@ -27,12 +27,16 @@ export const drawControlPage: DrawMemberPage = async (deps, member, given, token
   const from = (page - 1) * perPage;
   const shown = found.slice(from, from + perPage);
   const cardOf = ({ application }: Deal) => startUrl(member, `card_${application.id}`);
-  const body = html`<p class="sum">${say('control.sum', { deals: control.open, late: control.late })}</p>
-    ${managers(say, path, query, control)}${stages(say, path, query, control, stageOf)}
-    ${controlFilter(say, path, query, control, stageOf)}
+  const body = html`<p class="sum">
+      ${say('memberPage.control.sum', { deals: control.open, late: control.late })}
+    </p>
+    <div class="over">
+      ${managers(say, path, query, control)}${stages(say, path, query, control, stageOf)}
+    </div>
+    ${controlFilter(say, path, query, control)}
     <section aria-labelledby="deals">
-      <h2 id="deals">${say('control.deals', { count: found.length })}</h2>
-      ${shown.length > 0 ? dealTable(say, shown, { stageOf, cardOf, loads: control.loads, now }) : html`<p>${say('control.none')}</p>`}
+      <h2 id="deals">${say('memberPage.control.deals', { count: found.length })}</h2>
+      ${shown.length > 0 ? dealTable(say, shown, { stageOf, cardOf, loads: control.loads, now }) : html`<p>${say('memberPage.control.none')}</p>`}
       ${pages > 1 && turning(say, path, query, { page, pages, from, to: from + shown.length, count: found.length })}
     </section>
     ${calls(say, askedCalls(control, query, now), control, now)}`;
@@ -55,14 +59,14 @@ function managers(say: Say, path: string, query: ControlQuery, { loads }: Contro
       </tr>`,
   );
   const heads = ['deals', 'tasks', 'late'].map(
-    (one) => html`<th scope="col">${say(`control.count.${one}`)}</th>`,
+    (one) => html`<th scope="col">${say(`memberPage.control.count.${one}`)}</th>`,
   );
   return html`<section aria-labelledby="team">
-    <h2 id="team">${say('control.team')}</h2>
+    <h2 id="team">${say('memberPage.control.team')}</h2>
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">${say('control.head.manager')}</th>
+          <th scope="col">${say('memberPage.control.head.manager')}</th>
           ${heads}
         </tr>
       </thead>
@@ -99,7 +103,7 @@ function stages(
       </li>`,
   );
   return html`<section aria-labelledby="stages">
-    <h2 id="stages">${say('control.stages')}</h2>
+    <h2 id="stages">${say('memberPage.control.stages')}</h2>
     <ul class="chips">
       ${links}
     </ul>
@@ -113,9 +117,11 @@ function turning(
   { page, pages, ...range }: { page: number; pages: number; from: number; to: number; count: number },
 ): Html {
   const to = (one: number, key: string) =>
-    html`<a class="button" href="${controlLink(path, query, { page: one })}">${say(`control.${key}`)}</a>`;
-  const shown = say('control.range', { ...range, from: range.from + 1 });
-  return html`<nav class="turning" aria-label="${say('control.pages')}">
+    html`<a class="button" href="${controlLink(path, query, { page: one })}"
+      >${say(`memberPage.control.${key}`)}</a
+    >`;
+  const shown = say('memberPage.control.range', { ...range, from: range.from + 1 });
+  return html`<nav class="turning" aria-label="${say('memberPage.control.pages')}">
     ${page > 1 && to(page - 1, 'before')} <span>${shown}</span>${page < pages && to(page + 1, 'after')}
   </nav>`;
 }
@@ -126,12 +132,12 @@ function calls(say: Say, found: Control['calls'], { loads }: Control, now: numbe
   const rows = found.map(({ call, task }) => {
     const params = { day: { at: task.due, as: 'day' as const }, time: { at: task.due, as: 'time' as const } };
     const name = loads.find(({ member }) => member._id === call.manager)?.member.name ?? '—';
-    const what = say.label({ key: `clientCall.task.${task.what}`, params: { left: task.left } });
-    const kind = say.label({ key: `clientCall.kind.${call.kind}` });
-    return html`<li${task.due < now && html` class="overdue"`}><b>${call.company}</b>, ${kind}: ${what}. ${name}, ${say('when', params)}${task.due < now && html` <span class="late">${say('control.late')}</span>`}</li>`;
+    const what = say(`clientCall.task.${task.what}`, { left: task.left });
+    const kind = say(`clientCall.kind.${call.kind}`);
+    return html`<li${task.due < now && html` class="overdue"`}><b>${call.company}</b>, ${kind}: ${what}. ${name}, ${say('memberPage.when', params)}${task.due < now && html` <span class="late">${say('memberPage.control.late')}</span>`}</li>`;
   });
   return html`<section aria-labelledby="calls">
-    <h2 id="calls">${say('control.calls', { count: found.length })}</h2>
+    <h2 id="calls">${say('memberPage.control.calls', { count: found.length })}</h2>
     <ul class="calls">
       ${rows}
     </ul>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hasTask } from '../../../flows/hasTask.ts';
 import type { Control, Deal } from '../../../runtime/readControl.ts';
+import { linkTo } from './linkTo.ts';
 
 /** How the manager of a deal that nobody has is asked for. */
 export const nobody = '-';
@@ -21,10 +22,8 @@ export type ControlQuery = z.output<typeof controlQuery>;
 
 /** The address of the page with something else asked of it. A change of anything begins at the first page again. */
 export function controlLink(path: string, query: ControlQuery, change: Partial<ControlQuery>): string {
-  const { page, late, ...words } = { ...query, page: 1, ...change };
-  const all = { ...words, late: late ?? '', page: page > 1 ? String(page) : '' };
-  const asked = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString();
-  return asked ? `${path}?${asked}` : path;
+  const { page, ...words } = { ...query, page: 1, ...change };
+  return linkTo(path, { ...words, page: page > 1 ? String(page) : undefined });
 }
 
 /** Those of the deals that are asked for. @param stageOf what a deal's stage is called */

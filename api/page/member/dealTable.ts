@@ -16,7 +16,7 @@ export function dealTable(
 ): Html {
   const names = new Map(of.loads.map(({ member: { _id, name } }) => [_id, name]));
   const heads = columns.map(
-    (one) => html`<th role="columnheader" scope="col">${say(`control.head.${one}`)}</th>`,
+    (one) => html`<th role="columnheader" scope="col">${say(`memberPage.control.head.${one}`)}</th>`,
   );
   const rows = deals.map((deal) => {
     const { application, person, vacancy, company, next, tasks, late } = deal;
@@ -28,16 +28,18 @@ export function dealTable(
       stage: of.stageOf(deal),
       vacancy: [title, company !== undefined && html`<small>${company}</small>`],
       manager: [
-        manager ?? say('control.nobody'),
-        application.taken === undefined && html`<small>${say('control.notTaken')}</small>`,
+        manager ?? say('memberPage.control.nobody'),
+        application.taken === undefined && html`<small>${say('memberPage.control.notTaken')}</small>`,
       ],
       next: [
-        next ? say.label(next.what) : say('control.noNext'),
-        tasks.length > 1 && html`<small>${say('control.moreTasks', { count: tasks.length - 1 })}</small>`,
+        next ? say.label(next.what) : say('memberPage.control.noNext'),
+        tasks.length > 1 &&
+          html`<small>${say('memberPage.control.moreTasks', { count: tasks.length - 1 })}</small>`,
       ],
       due: [
-        next && say('when', { day: { at: next.at, as: 'day' }, time: { at: next.at, as: 'time' } }),
-        late && html` <span class="late">${say('control.late')}</span>`,
+        next &&
+          say('memberPage.when', { day: { at: next.at, as: 'day' }, time: { at: next.at, as: 'time' } }),
+        late && html` <span class="late">${say('memberPage.control.late')}</span>`,
       ],
     };
     const laid = columns.map((one) => html`<td role="cell" class="${one}">${cells[one]}</td>`);

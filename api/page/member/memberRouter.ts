@@ -4,11 +4,12 @@ import type { MemberPage } from '../../../runtime/personLinks.ts';
 import type { Html } from '../html.ts';
 import type { PageDeps } from '../pageDeps.ts';
 import { sorry } from '../sorry.ts';
+import { drawCalendarPage } from './calendarPage.ts';
 import { drawControlPage } from './controlPage.ts';
 import { freshHash } from './keepFresh.ts';
 import { openMember } from './openMember.ts';
 
-/** Draws a page for the member it belongs to. @param path where the page itself is, without what was asked of it */
+/** Draws a page for the member it belongs to. */
 export type DrawMemberPage = (
   deps: PageDeps,
   member: Member,
@@ -20,6 +21,7 @@ export type DrawMemberPage = (
 export function memberRouter(deps: PageDeps): Router {
   const router = Router();
   router.get('/:token/control', memberPage(deps, 'control', drawControlPage));
+  router.get('/:token/calendar', memberPage(deps, 'calendar', drawCalendarPage));
   return router;
 }
 

@@ -4,14 +4,15 @@ import { zoneName } from '../../../runtime/zoneName.ts';
 import { type Html, html, type Piece, trusted } from '../html.ts';
 import type { PageDeps } from '../pageDeps.ts';
 import { freshScript, freshSeconds } from './keepFresh.ts';
+import { calendarStyle } from './calendarStyle.ts';
 import { memberStyle } from './memberStyle.ts';
 import type { Say } from './say.ts';
 
 /** Which pages each role goes between. */
 const pagesOf: Record<Member['role'], MemberPage[]> = {
-  head: ['control'],
-  recruiter: [],
-  client: [],
+  head: ['control', 'calendar'],
+  recruiter: ['calendar'],
+  client: ['calendar'],
 };
 
 /** A member's page around what it shows: where one is, when it was drawn, and what keeps it fresh. */
@@ -26,11 +27,11 @@ export function memberShell(
   }: { member: Member; say: Say; page: MemberPage; token: string; body: Piece },
 ): Html {
   const now = deps.clock.now();
-  const title = say(`${page}.title`);
+  const title = say(`memberPage.${page}.title`);
   const links = pagesOf[member.role].map(
     (one) =>
       html`<a href="/p/${token}/${one}" ${one === page && html` aria-current="page"`}
-        >${say(`${one}.title`)}</a
+        >${say(`memberPage.${one}.title`)}</a
       >`,
   );
   const time = { at: now, as: 'time' as const };
@@ -44,21 +45,23 @@ export function memberShell(
         <noscript><meta http-equiv="refresh" content="${freshSeconds}" /></noscript>
         <title>${title}</title>
         <style>
-          ${trusted(memberStyle)}
+          ${trusted(memberStyle)}${page === 'calendar' && trusted(calendarStyle)}
         </style>
       </head>
       <body>
-        <a class="skip" href="#content">${say('skip')}</a>
+        <a class="skip" href="#content">${say('memberPage.skip')}</a>
         <header>
-          <nav aria-label="${say('nav')}">${links}<a href="${deps.chatUrl}">${say('chat')}</a></nav>
+          <nav aria-label="${say('memberPage.nav')}">
+            ${links}<a href="${deps.chatUrl}">${say('memberPage.chat')}</a>
+          </nav>
         </header>
         <main id="content" tabindex="-1">
           <h1>${title}</h1>
           <p class="fresh">
-            ${say('fresh', { time, zone, name: zoneName(deps.words, member.lang, member.zone) })}<strong
+            ${say('memberPage.fresh', { time, zone, name: zoneName(deps.words, member.lang, member.zone) })}<strong
               class="offline"
             >
-              ${say('offline')}</strong
+              ${say('memberPage.offline')}</strong
             >
           </p>
           ${body}

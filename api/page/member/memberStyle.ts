@@ -3,7 +3,7 @@ export const memberStyle = `
 :root{color-scheme:light dark;--ink:#1c2330;--soft:#525c6d;--line:#d5dae3;--paper:#fff;--tint:#f2f4f8;--late:#b3261e;--wash:#fdf0ef;--link:#0a5cb0}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e9ef;--soft:#a3adbd;--line:#3a4352;--paper:#151a22;--tint:#1d242f;--late:#ff8f87;--wash:#2c1e20;--link:#7cbaff}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--tint);color:var(--ink);font:16px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--tint);color:var(--ink);font:16px/1.45 system-ui,sans-serif;overflow-wrap:break-word}
 a{color:var(--link)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:.5rem;top:.5rem;background:var(--paper);padding:.5rem;z-index:9}
 header nav{display:flex;flex-wrap:wrap;gap:.25rem;padding:.5rem 1rem;background:var(--paper);border-bottom:1px solid var(--line)}
@@ -15,9 +15,9 @@ h1{font-size:1.35rem;margin:0}h2{font-size:1.05rem;margin:1.25rem 0 .5rem}
 .stale .offline{display:inline;color:var(--late)}
 .sum{font-size:1.05rem;font-weight:600;margin:0}
 table{border-collapse:collapse;background:var(--paper);border:1px solid var(--line);width:100%}
-th,td{padding:.5rem .65rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
+td,td a,.counts th a{overflow-wrap:anywhere}th,td{padding:.5rem .65rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
 thead th{color:var(--soft);font-size:.8125rem;font-weight:600;border-top:0}
-.counts{width:auto;min-width:min(100%,34rem)}.counts th[scope=row]{font-weight:400}
+.over{display:grid;gap:0 2rem;grid-template-columns:minmax(0,30rem) minmax(0,1fr)}.counts{align-self:start}.counts th[scope=row]{font-weight:400}
 .counts td,.counts th:not(:first-child){text-align:right}
 .counts [aria-current]{font-weight:700}
 small{display:block;color:var(--soft);font-size:.8125rem}
@@ -32,12 +32,13 @@ ul{list-style:none;margin:0;padding:0}
 .filter{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:1.25rem 0 0}
 .filter label{display:flex;flex-direction:column;font-size:.8125rem;color:var(--soft);max-width:100%}
 .filter .tick{flex-direction:row;align-items:center;gap:.4rem;font-size:1rem;color:var(--ink);min-height:2.75rem}
-select,input[type=date]{font:inherit;min-height:2.75rem;max-width:16rem;padding:.3rem .5rem;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
+select,input[type=date]{font:inherit;font-size:1rem;min-height:2.75rem;max-width:16rem;padding:.3rem .5rem;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
 input[type=checkbox]{width:1.25rem;height:1.25rem}
 button{background:var(--link);border-color:var(--link);color:var(--paper);font-weight:600}
 .turning{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:.75rem 0}
 .calls li{background:var(--paper);border:1px solid var(--line);border-top:0;padding:.5rem .75rem}.calls li:first-child{border-top:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
+@media (max-width:60rem){.over{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:45rem){
 main{padding:.75rem}
 .deals,.deals tbody,.deals tr,.deals td{display:block}.deals{border:0;background:none}
@@ -47,7 +48,9 @@ main{padding:.75rem}
 .deals .overdue{background:var(--wash);box-shadow:inset 4px 0 var(--late)}.deals .overdue td:first-child{box-shadow:none}
 .deals .person a{display:block;padding:.3rem 0;font-size:1.05rem}.deals .stage,.deals .manager{color:var(--soft)}
 .deals small{display:inline}.deals small::before{content:" · "}
-.filter label,.filter select{width:100%;max-width:none}.filter button,.filter .button{flex:1;text-align:center}
+th,td{padding:.45rem .5rem}
+.chips{flex-wrap:nowrap;overflow-x:auto;padding:3px;margin:-3px}.chips a{white-space:nowrap}
+.filter label{flex:1 1 8rem}.filter select{width:100%;max-width:none}.filter button,.filter .button{flex:1;text-align:center}
 }
 @media print{
 body{background:#fff;color:#000;font-size:11px}header,.filter,.skip,.turning .button{display:none}

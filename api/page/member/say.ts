@@ -1,16 +1,15 @@
 import type { Label, Params } from '../../../flows/effect.ts';
 import type { Reader, Words } from '../../../runtime/words.ts';
 
-/** A word of the members' pages for one reader: plain text, to be escaped where it stands. */
+/** Words for one reader, as plain text: to be escaped where they stand. */
 export interface Say {
   (key: string, params?: Params): string;
-  /** Any other word. */
+  /** What is called otherwise than by a key alone: a vacancy, a stage. */
   label(label: Label): string;
 }
 
-/** The words of the members' pages. */
+/** Speak to a reader in their language and zone. */
 export function sayTo(words: Words, reader: Reader): Say {
   const label = (one: Label) => words.label(reader, one);
-  const say = (key: string, params: Params = {}) => label({ key: `memberPage.${key}`, params });
-  return Object.assign(say, { label });
+  return Object.assign((key: string, params: Params = {}) => label({ key, params }), { label });
 }
