@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { Api } from 'grammy';
 import { pino } from 'pino';
+import { avitoWebhook } from './api/avitoWebhook.ts';
 import { controlRoutes } from './api/control.ts';
 import { type HhCameBack, hhWebhook } from './api/hhWebhook.ts';
 import { makeApi } from './api/makeApi.ts';
@@ -30,6 +31,7 @@ import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeFetchSheet } from './intake/googleSheet.ts';
+import { avitoAccount, avitoHookSecret } from './intake/avito/avitoAccount.ts';
 import { makeImports } from './intake/makeImports.ts';
 import { openHh } from './intake/hh/openHh.ts';
 import { makeSources } from './intake/makeSources.ts';
@@ -241,6 +243,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     const cameBack = (query: HhCameBack) => hh.cameBack(query, { tell: engine.tell, ring });
     app.use('/webhooks/hh', hhWebhook({ secret: hh.hook, ring, cameBack, words, policy, chatUrl }));
   }
+  const avito = avitoAccount(config);
+  if (avito)
+    app.use(
+      '/webhooks/avito',
+      avitoWebhook({ secret: avitoHookSecret(avito), ring: () => sources.ring('avito') }),
+    );
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(

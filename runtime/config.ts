@@ -28,6 +28,8 @@ export interface Config {
   hh: { clientId: string; clientSecret: string } | undefined;
   /** The register that companies are looked up in by their INN. */
   companyLookup: { key: string; root?: string } | undefined;
+  /** An account of Avito, whose responses are leads; both keys or none. */
+  avito: { clientId: string; clientSecret: string; root: string } | undefined;
   logLevel: (typeof levels)[number];
   /** Set by the parent process for the product it starts: the simulator's address and a free port. */
   simulatorUrl: string | undefined;
@@ -100,6 +102,9 @@ const shape = z.object({
   HH_CLIENT_SECRET: optional(z.string().min(8, 'must have at least 8 characters')),
   COMPANY_LOOKUP_KEY: optional(z.string()),
   COMPANY_LOOKUP_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  AVITO_CLIENT_ID: optional(z.string()),
+  AVITO_CLIENT_SECRET: optional(z.string()),
+  AVITO_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -144,6 +149,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     faults.push(
       ...missing.map((name) => `${name}: is needed for WhatsApp, as ${whatsappNeeds.join(', ')} are`),
     );
+  if (env.AVITO_CLIENT_ID && !env.AVITO_CLIENT_SECRET)
+    faults.push('AVITO_CLIENT_SECRET: AVITO_CLIENT_ID needs it');
+  if (env.AVITO_CLIENT_SECRET && !env.AVITO_CLIENT_ID)
+    faults.push('AVITO_CLIENT_ID: AVITO_CLIENT_SECRET needs it');
   if (env.SMS_PROVIDER && !env.SMS_KEY) faults.push('SMS_KEY: SMS_PROVIDER needs the key of its account');
   if (Boolean(env.HH_CLIENT_ID) !== Boolean(env.HH_CLIENT_SECRET))
     faults.push('HH_CLIENT_ID: goes together with HH_CLIENT_SECRET');
@@ -190,6 +199,14 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
             ...(data.COMPANY_LOOKUP_ROOT && { root: data.COMPANY_LOOKUP_ROOT.replace(/\/$/, '') }),
           }
         : undefined,
+      avito:
+        data.AVITO_CLIENT_ID && data.AVITO_CLIENT_SECRET
+          ? {
+              clientId: data.AVITO_CLIENT_ID,
+              clientSecret: data.AVITO_CLIENT_SECRET,
+              root: (data.AVITO_API_ROOT ?? 'https://api.avito.ru').replace(/\/$/, ''),
+            }
+          : undefined,
       logLevel: data.LOG_LEVEL ?? 'info',
       simulatorUrl: data.SIMULATOR_URL,
       child: data.RECRUITING_CHILD === '1',

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     sim.whatsapp.hooks.close();
     sim.sms.hooks.close();
     sim.hh.hooks.close();
+    sim.avito.hooks.close();
     sim.max.hooks.close();
     mail.close();
     server.close();

@@ -1,5 +1,6 @@
 import { type Store } from './store.ts';
 import { World } from './world.ts';
+import { Avito } from './avito/avito.ts';
 import { Registry } from './dadata/registry.ts';
 import { Hh } from './hh/hh.ts';
 import { SmsOffice } from './sms/smsOffice.ts';
@@ -31,6 +32,7 @@ export class Simulator {
   readonly sms = new SmsOffice(() => this.world.events.tell({ type: 'post' }));
   readonly registry = new Registry();
   readonly hh: Hh;
+  readonly avito: Avito;
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 
@@ -43,7 +45,8 @@ export class Simulator {
       this.max.made +
       this.max.hooks.made +
       this.sms.hooks.made +
-      this.hh.hooks.made
+      this.hh.hooks.made +
+      this.avito.hooks.made
     );
   }
 
@@ -56,5 +59,6 @@ export class Simulator {
     this.webhooks = new Webhooks(this);
     this.mover = new ClockMover(this);
     this.hh = new Hh(this);
+    this.avito = new Avito(this.world.clock, () => this.world.events.tell({ type: 'post' }));
   }
 }

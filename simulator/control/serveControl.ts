@@ -7,6 +7,7 @@ import { ControlError } from './controlError.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
 import { hhRoutes } from './hhRoutes.ts';
+import { avitoRoutes } from './avitoRoutes.ts';
 import { registryRoutes } from './registryRoutes.ts';
 import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
@@ -29,6 +30,7 @@ const routes = [
   ...mailRoutes,
   ...registryRoutes,
   ...hhRoutes,
+  ...avitoRoutes,
   ...smsRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 

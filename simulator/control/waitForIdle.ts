@@ -37,7 +37,8 @@ async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
     sim.whatsapp.hooks.waiting +
     sim.max.waiting +
     sim.sms.hooks.waiting +
-    sim.hh.hooks.waiting;
+    sim.hh.hooks.waiting +
+    sim.avito.hooks.waiting;
   const heldAnswers = sim.faults.held;
   const letters = sim.mail?.office.waiting() ?? 0;
   try {

@@ -3,6 +3,7 @@ import { type Simulator } from '../simulator.ts';
 import { serveControl } from '../control/serveControl.ts';
 import { serveFile } from '../telegram/serveFile.ts';
 import { serveTelegram } from '../telegram/serveTelegram.ts';
+import { serveAvito } from '../avito/serveAvito.ts';
 import { serveDadata } from '../dadata/serveDadata.ts';
 import { serveHh } from '../hh/serveHh.ts';
 import { serveSms } from '../sms/serveSms.ts';
@@ -52,6 +53,7 @@ async function serve(sim: Simulator, req: IncomingMessage, res: ServerResponse):
     return serveTelegram(sim, req, res, url);
   if (/^\/sms(ru|c)\//.test(pathname)) return serveSms(sim, req, res, url);
   if (pathname.startsWith('/hh/')) return serveHh(sim, req, res, url);
+  if (pathname.startsWith('/avito/')) return serveAvito(sim, req, res, url);
   if (pathname.startsWith('/dadata/')) return serveDadata(sim, req, res, url);
   if (pathname.startsWith('/max/')) return serveMax(sim, req, res, url);
   if (pathname.startsWith('/graph/')) return serveGraph(sim, req, res, url);

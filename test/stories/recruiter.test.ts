@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
+import { eventually } from '../support/eventually.ts';
 import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person, Seen } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
@@ -137,5 +138,43 @@ describe('a recruiter', () => {
     expect(notices.every(({ text }) => !text.includes('+7916'))).toBe(true);
     await client.say('/team');
     expect((await client.last()).text).not.toMatch(/Мария/);
+  });
+
+  test('[P-01] [P-02] puts an ad on a vacancy; whoever responds on Avito is a lead with name, number and pages, and is taken', async () => {
+    const { sim } = product;
+    const first = await sim.role('recruiter', 0);
+    await first.say('/vacancies');
+    await first.tap('Водитель');
+    await first.tap(label('staff.vacancy.button.postings'));
+    await first.tap(label('sites.posting.add'));
+    await first.say('https://www.avito.ru/moskva/vakansii/voditel_4100000001?context=abc');
+    await first.sees('4100000001');
+    await sim.call('POST', '/sim/avito/responses', {
+      vacancy: 4_100_000_001,
+      first: 'Ольга',
+      last: 'Авитова',
+      phone: '+7 916 000-20-01',
+      chat: 'u2i-77',
+    });
+    const recruiters = [first, await sim.role('recruiter', 1)];
+    const { recruiter } = await eventually(
+      async () => {
+        const all = await Promise.all(recruiters.map((one) => one.messages()));
+        return {
+          recruiter: recruiters[all.findIndex((list) => list.some(({ text }) => text.includes('Авитова')))],
+        };
+      },
+      (found) => found.recruiter !== undefined,
+    );
+    if (!recruiter) throw new Error('nobody got the lead');
+    const notice = await recruiter.last();
+    expect(notice.text).toMatch(worded('notice.newLead'));
+    expect(notice.text).toContain('Авито');
+    await recruiter.tap(label('notice.button.take'));
+    const card = await recruiter.sees('+79160002001');
+    expect(card.text).toContain('Ольга Авитова');
+    expect(card.buttons.flat()).toContainEqual(
+      expect.objectContaining({ url: 'https://www.avito.ru/profile/messenger/channel/u2i-77' }),
+    );
   });
 });
