@@ -27,7 +27,7 @@ export async function showCard(
     await theApplication(ctx, id);
     return undefined;
   }
-  const rendered = menu ? withMenu(facts, menu) : drawCard(facts);
+  const rendered = menu && !facts.candidate.forgotten ? withMenu(facts, menu) : drawCard(facts);
   const messageId = await place(ctx, rendered, at);
   if (menu) await forgetPlace(ctx, id);
   else await remember(ctx, id, messageId);

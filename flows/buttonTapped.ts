@@ -12,6 +12,7 @@ import { tapQuestion } from './dialogs/screening.ts';
 import { tapSlot } from './dialogs/slotChoice.ts';
 import { giveCode } from './links/giveCode.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
+import { answerForget } from './forgetting/askForget.ts';
 import { alarmOf } from './reminders.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/agreement.ts';
@@ -34,7 +35,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'o') return answerOffer(turn, id, choice);
   if (kind === 'l') return setLanguage(turn, id);
   if (kind === 'k') return giveCode(turn, event.reach.channel);
-  if (kind === 'p') return tapPrompt(turn, id, choice, event.person.name);
+  if (kind === 'p') return tapPrompt(turn, id, choice, event);
   if (kind === 'u') return tapGroup(turn, id, rest);
   if (kind === 'w') return tapLine(turn, id, rest);
   if (kind === 'n') return chooseNews(turn, id) ? undefined : stale(turn);
@@ -53,14 +54,14 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   stale(turn);
 }
 
-function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | undefined): void {
+function tapPrompt(turn: Turn, prompt: string, choice: string, { reach, person }: Tapped): void {
   const { dialog } = turn.state;
   if (dialog?.prompt !== prompt) return stale(turn);
   switch (dialog.kind) {
     case 'vacancy':
       return openVacancy(turn, choice, 'direct');
     case 'consent':
-      return answerConsent(turn, dialog, choice, name);
+      return answerConsent(turn, dialog, choice, person.name);
     case 'question':
       return tapQuestion(turn, dialog, choice);
     case 'check':
@@ -76,6 +77,8 @@ function tapPrompt(turn: Turn, prompt: string, choice: string, name: string | un
       return answerAgree(turn, dialog, choice);
     case 'feedback':
       return answerFeedback(turn, dialog, choice);
+    case 'forget':
+      return answerForget(turn, dialog, choice, reach);
     case 'terms':
       return giveTerms(turn, dialog, choice === 'none' ? undefined : choice);
     default:

@@ -3,6 +3,7 @@ import type { Calls, Held } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Mark } from './clientCalls/callKinds.ts';
 import type { Param } from './effect.ts';
+import type { Forgotten } from './forgetting/forgotten.ts';
 import type { Handing, Join, Merged } from './joining/joining.ts';
 import type { Filled } from './imports/rowImported.ts';
 import type { FieldId, FieldValue } from './pipelines/fields.ts';
@@ -65,6 +66,8 @@ export interface Candidate {
   handing?: Handing;
   /** Chats that went away with such a card: what comes from there is not theirs any more. */
   parted?: Place[];
+  /** Their data was deleted: nothing but what is counted stands here. */
+  forgotten?: Forgotten;
   /** What else they are found by: what a joined card had and this one has otherwise. */
   also?: { names: string[]; phones: string[]; emails: string[] };
   /** What they are found again by: phone numbers, e-mail, messenger, birthday. Kept by every decision. */
@@ -140,7 +143,7 @@ export type Dialog = { prompt: string; misses: number; application?: string } & 
   | { kind: 'callTime' }
   | { kind: 'number' }
   | { kind: 'cancelReason'; reasons?: string[] }
-  | { kind: 'stop' }
+  | { kind: 'forget'; before?: Dialog }
 );
 
 /** One candidate on one vacancy. */

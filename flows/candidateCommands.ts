@@ -5,6 +5,7 @@ import { isOwn } from './pipelines/stages.ts';
 import { showNews } from './broadcasts/newsChoice.ts';
 import { callHuman } from './callHuman.ts';
 import { giveCode, severalChats } from './links/giveCode.ts';
+import { askForget } from './forgetting/askForget.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 
@@ -30,6 +31,7 @@ export const commands: Record<string, Command> = {
   human: (turn) => callHuman(turn, 'asked'),
   link: (turn, event) => giveCode(turn, event.reach.channel),
   news: (turn) => showNews(turn),
+  forget: (turn) => askForget(turn),
   stop: (turn) => {
     turn.state.stopped = true;
     turn.say('candidate.stopped', undefined, undefined, { dropKeyboard: true });

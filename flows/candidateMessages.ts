@@ -17,6 +17,7 @@ import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
 import { looksAgain } from './lookingForWork.ts';
 import { callHuman } from './callHuman.ts';
+import { answerForget } from './forgetting/askForget.ts';
 import { commands } from './candidateCommands.ts';
 
 type Arrived = Extract<Happened, { type: 'messageArrived' }>;
@@ -66,6 +67,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return answerCallTime(turn, dialog, event.text);
     case 'number':
       return answerNumber(turn, dialog, event.text, false);
+    case 'forget':
+      return answerForget(turn, dialog, event.text, event.reach);
     case 'terms':
       return giveTerms(turn, dialog, event.text);
     default:

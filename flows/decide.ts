@@ -18,6 +18,9 @@ import { tidyGroup } from './groups/tidyGroup.ts';
 import { offerHeld } from './line/offer.ts';
 import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
+import { isForgetting } from './forgetting/forgotten.ts';
+import { ofForgetting } from './forgetting/ofForgetting.ts';
+import { seal } from './forgetting/seal.ts';
 import { importUndone } from './imports/importUndone.ts';
 import { rowImported } from './imports/rowImported.ts';
 import { keepPool } from './matching/keepPool.ts';
@@ -45,13 +48,15 @@ const remembered = 60;
  * @returns the new state with its effects, or a refusal with a code and the state untouched
  */
 export function decide(state: Candidate, event: Event, facts: Facts, now: number): Decision {
+  if (state.forgotten && !isForgetting(event)) return { ok: false, code: 'forgotten' };
   const turn = new Turn(state, event, facts, now);
   // A process may remember whose chat it was before a joining was taken back.
   if (isElsewhere(state, event)) return { ok: false, code: 'noSuchApplication' };
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
-  // Nothing is looked after on a card that leads to another.
-  if (!turn.state.merged) lookAfter(turn, baseOf(state, turn), event);
+  // Nothing is looked after on a card that leads to another, or that is nobody's any more.
+  if (!turn.state.merged && !state.forgotten) lookAfter(turn, baseOf(state, turn), event);
+  seal(turn);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;
@@ -136,6 +141,10 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
     case 'parted':
     case 'partRefused':
       return ofItself(turn, event);
+    case 'forgetPerson':
+    case 'erased':
+    case 'goodbyeOrdered':
+      return ofForgetting(turn, event);
     case 'rowImported':
       rowImported(turn, event);
       return undefined;
@@ -186,6 +195,9 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'placeTaken',
       'placeFree',
       ...joiningTypes,
+      'forgetPerson',
+      'erased',
+      'goodbyeOrdered',
       'rowImported',
       'importUndone',
       'callCame',

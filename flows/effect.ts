@@ -1,4 +1,4 @@
-import type { ChannelId } from './channels.ts';
+import type { ChannelId, Place } from './channels.ts';
 import type { Stage } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { IncomingFile, Words } from './question.ts';
@@ -17,6 +17,7 @@ export type Effect =
   | CountPlaces
   | Withdraw
   | Erase
+  | Forget
   | Fact;
 
 /** Tell somebody something. The words are chosen at delivery, in the reader's language and zone. */
@@ -56,8 +57,13 @@ export interface Notify {
   offer?: string;
 }
 
-/** `desk`: the topic of a candidate in the recruiters' group; `invite`: whoever is invited, who is nobody here yet. */
-export type Recipient = { candidate: string } | { member: string } | { desk: string } | { invite: string };
+/** `desk`: the topic of a candidate in the recruiters' group; `invite`: whoever is invited, who is nobody here yet; `chat`: who was forgotten, and nobody here any more. */
+export type Recipient =
+  | { candidate: string }
+  | { member: string }
+  | { desk: string }
+  | { invite: string }
+  | { chat: Place; lang: string; zone: string };
 
 /** A message without words: the locale's key, what goes in, and the buttons. */
 export interface Message {
@@ -199,6 +205,13 @@ export interface Withdraw {
 export interface Erase {
   type: 'erase';
   key: string;
+}
+
+/** They asked to be forgotten, and confirmed it; comes back as `forgetPerson`, under an id that names nothing of theirs. */
+export interface Forget {
+  type: 'forget';
+  key: string;
+  tell: Place;
 }
 
 /** A line of the history that is not a message. */

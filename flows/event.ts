@@ -3,6 +3,7 @@ import type { CallAlarm } from './clientCalls/clientCall.ts';
 import type { Again, callResults, Rang } from './calls/calls.ts';
 import type { Place } from './channels.ts';
 import type { Sign } from './duplicates/sameAs.ts';
+import type { Forgetting } from './forgetting/forgotten.ts';
 import type { Joining } from './joining/joining.ts';
 import type { IncomingFile } from './question.ts';
 import type { BroadcastDue } from './broadcasts/broadcastDue.ts';
@@ -25,6 +26,7 @@ export type Event = { id: string } & (
   | PlacesTurned
   | BroadcastDue
   | Joining
+  | Forgetting
   | RowImported
   | CallCame
   | ImportUndone

@@ -56,6 +56,8 @@ export interface Lexicon {
   back: string[];
   skip: string[];
   done: string[];
+  /** The word that deletes: it takes more than a yes. */
+  erase: string[];
   /** Twelve months, each with the forms people write. */
   months: string[][];
   /** Seven weekdays from Monday, likewise. */
@@ -155,4 +157,5 @@ export type RefusalCode =
   | 'alreadyJoined'
   | 'joinMovedOn'
   | 'touchedSince'
-  | 'joinUnderWay';
+  | 'joinUnderWay'
+  | 'forgotten';

@@ -30,6 +30,8 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     { fields: { 'merged.channels.address': 1 }, options: { sparse: true } },
     { fields: { merging: 1 }, options: { sparse: true } },
     { fields: { joined: 1 }, options: { sparse: true } },
+    // Whose data is being deleted just now.
+    { fields: { 'forgotten.phase': 1 }, options: { sparse: true } },
   ],
   members: [
     { fields: { telegram: 1 }, options: { unique: true, sparse: true } },

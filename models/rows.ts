@@ -14,6 +14,7 @@ import type { Role } from '../flows/member.ts';
 /** What came in, stored before its sender is answered. `_id` is the event's id: a second delivery stops here. */
 export interface InboxRow {
   _id: string;
+  /** In whose turn it is worked; nothing when it was: it names a chat. */
   lane: string;
   /** Order within the lane. */
   seq: number;

@@ -39,6 +39,8 @@ export interface Channel {
       asks?: boolean;
     },
   ): Promise<SendResult>;
+  /** Take a message away again, where the channel still lets us. One that cannot be is left, and nobody is told. */
+  remove?(address: string, messageId: number | string): Promise<void>;
   /** How fast it takes messages; without one, as fast as they come. */
   pace?: Pace;
 }
@@ -46,6 +48,8 @@ export interface Channel {
 /** The recruiters' group: an address is a candidate's id, and what was written there is marked with what came of it. */
 export interface DeskChannel extends Channel {
   mark(message: number, outcome: 'sent' | 'failed'): Promise<void>;
+  /** Delete the topics of these candidates with all that was said there. */
+  close(candidates: string[]): Promise<void>;
 }
 
 /** The channels that are set up here. */

@@ -8,10 +8,14 @@ export interface Lanes {
   hold(lane: string): Promise<boolean>;
   /** The only product process on this database: whatever a dead one held is free. */
   clear(): Promise<void>;
+  /** Forget the lanes nobody has worked for a minute: their names are chats. */
+  sweep(): Promise<void>;
 }
 
 /** How long a lane is ours after it was last worked, in milliseconds of the machine's clock. */
 const lease = 6_000;
+/** How long an idle lane is remembered, in milliseconds: no holder believes in it by then. */
+const idle = 60_000;
 
 /**
  * Leases on lanes. `alone` (the embedded database, whose folder has one product) needs none: order within the
@@ -22,6 +26,9 @@ export function makeLanes(db: Database, clock: Clock, owner: string, alone: bool
   return {
     clear: async () => {
       if (alone) await db.lanes.deleteMany({});
+    },
+    sweep: async () => {
+      if (!alone) await db.lanes.deleteMany({ until: { $lt: clock.real() - idle } });
     },
     hold: async (lane) => {
       if (alone) return true;

@@ -3,12 +3,15 @@ import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
+import { isForgetting } from '../flows/forgetting/forgotten.ts';
 import { staysHere } from '../flows/joining/joining.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
+import type { Channels } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { makeForgetting } from './makeForgetting.ts';
 import { makeJoins } from './makeJoins.ts';
 import { makeLeads } from './makeLeads.ts';
 import type { Publisher } from './makePublisher.ts';
@@ -28,6 +31,9 @@ export interface DeskDeps {
   people: People;
   reader: FactReader;
   publisher: Publisher;
+  channels: Pick<Channels, 'telegram' | 'desk'>;
+  /** These were worked on, should they come again. */
+  note: (events: string[], lane: string) => Promise<void>;
   queues?: Queues;
 }
 
@@ -43,11 +49,13 @@ export function makeDesk({
   people,
   reader,
   publisher,
+  channels,
+  note,
   queues = makeQueues(),
 }: DeskDeps): Desk & {
   recover(): Promise<void>;
-  /** Cards whose joining, or its taking back, was left in the middle. */
-  finishJoins(): Promise<void>;
+  /** Cards whose joining or its taking back, or whose deletion, was left in the middle. */
+  finishBegun(): Promise<void>;
 } {
   const published = new Map<string, number>();
 
@@ -99,6 +107,11 @@ export function makeDesk({
       await joins.finish(state);
       return 'again';
     }
+    if (state.forgotten?.phase && !isForgetting(event)) {
+      if (!sure) return 'again';
+      await forgetting.finish(state);
+      return 'again';
+    }
     const decision = decide(state, event, await reader.facts(state, event), clock.now());
     // A refusal changes nothing, so nothing has checked that what is remembered still holds.
     if (!decision.ok) return sure ? decision : 'again';
@@ -106,6 +119,7 @@ export function makeDesk({
     if (!(await people.commit(state, next))) return 'again';
     committed?.();
     await publish(next, true);
+    if (event.type === 'forgetPerson') await forgetting.finish(next);
     return begins(event) && next.merged?.phase ? joins.finish(next) : decision;
   };
 
@@ -123,6 +137,8 @@ export function makeDesk({
     own: (candidate, event) => decided(candidate, event),
   });
 
+  const forgetting = makeForgetting({ db, clock, channels, note, own: (id, event) => decided(id, event) });
+
   const perform: Desk['perform'] = (candidate, event, committed) =>
     queues.run(candidate, () => decided(candidate, event, committed));
 
@@ -139,14 +155,15 @@ export function makeDesk({
     isPublished,
   });
 
-  const finishJoins = async (): Promise<void> => {
-    const left = await db.candidates.find({ merging: true }, { projection: { _id: 1 } }).toArray();
+  const finishBegun = async (): Promise<void> => {
+    const begun = { $or: [{ merging: true as const }, { 'forgotten.phase': { $exists: true } }] };
+    const left = await db.candidates.find(begun, { projection: { _id: 1 } }).toArray();
     for (const { _id } of left)
       await queues.run(_id, async () => {
         const state = await people.read(_id, true);
-        if (!state?.merging) return;
+        if (!state?.merging && !state?.forgotten?.phase) return;
         if (!isPublished(state)) await publish(state, false);
-        await joins.finish(state);
+        await (state.merging ? joins : forgetting).finish(state);
       });
   };
 
@@ -155,9 +172,9 @@ export function makeDesk({
     recover: async () => {
       const left = await db.candidates.find({ unpublished: true }).toArray();
       for (const state of left) await queues.run(state._id, () => publish(state, false));
-      await finishJoins();
+      await finishBegun();
     },
-    finishJoins,
+    finishBegun,
     addCandidate,
   };
 }

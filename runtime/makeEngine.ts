@@ -159,7 +159,7 @@ export function makeEngine(deps: {
   const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const companies = makeCompanies({ ...deps, reader, alarms, tell });
-  const desk = makeDesk({ ...deps, people, reader, publisher });
+  const desk = makeDesk({ ...deps, people, reader, publisher, note: inbox.note });
   const line = makeLine({ ...deps, reader, desk });
   const reindex = makeReindex({ db });
   const timers: CallOff[] = [];
@@ -222,12 +222,13 @@ export function makeEngine(deps: {
       guarded(reindex.run)();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
-      timers.push(clock.every(reconcileEvery, guarded(desk.finishJoins)));
+      timers.push(clock.every(reconcileEvery, guarded(desk.finishBegun)));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));
       if (alone) return;
       // A process that died may not come back: what it had begun is everybody's.
       timers.push(clock.every(reconcileEvery, guarded(outbox.recover)));
       timers.push(clock.every(reconcileEvery, guarded(desk.recover)));
+      timers.push(clock.every(reconcileEvery, guarded(lanes.sweep)));
     },
     stop: async () => {
       broadcasts.stop();

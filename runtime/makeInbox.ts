@@ -65,7 +65,7 @@ export function makeInbox(deps: {
   let last = 0;
   let stopped = false;
   const done = batch<string>(clock, async (ids) => {
-    const end = { $set: { status: 'done' as const }, $unset: { body: 1 as const } };
+    const end = { $set: { status: 'done' as const, lane: '' }, $unset: { body: 1 as const } };
     await untilReached(clock, () => db.inbox.updateMany({ _id: { $in: ids } }, end));
   });
   // Given up, a row would be overtaken by those behind it in its lane: it comes again after them.

@@ -84,8 +84,8 @@ export function makeOutbox(deps: {
 
   /** Would a message leave at once by the way it will most likely go? */
   const atOnce = (to: LedgerRow['to'], state: Candidate): boolean => {
-    if (!to || !('candidate' in to)) return channels.telegram?.pace === undefined;
-    const [first] = state.channels;
+    if (!to || !('candidate' in to || 'chat' in to)) return channels.telegram?.pace === undefined;
+    const first = 'chat' in to ? to.chat : state.channels[0];
     const pace = first && channels[first.channel]?.pace;
     return !pace || pace.free(first.address);
   };

@@ -108,6 +108,8 @@ export function makePublisher(deps: {
       const to = atDesk ? { desk: state._id } : { member };
       const message = { key: atDesk ? 'view:deskCard' : 'view:card', params: { application } };
       const notify = { key: `${key}:${member}`, to, message, application, place, prompt: true };
+      // Their topic is being deleted: a card that is drawn late would make it anew.
+      if (atDesk && state.forgotten) return [];
       return member === except ? [] : [ledgerRow({ type: 'notify', ...notify }, state)];
     });
   };
@@ -255,7 +257,13 @@ export function makePublisher(deps: {
         withdraw(of('withdraw').flatMap(({ messages }) => messages)),
       ]);
       if (of('erase').length > 0) await untilReached(clock, () => erase(state));
-      return [...answers, ...same.flat(), ...turned.flat()];
+      const forgets = of('forget').map(({ key, tell }): Event => ({
+        id: key,
+        type: 'forgetPerson',
+        by: 'candidate',
+        tell,
+      }));
+      return [...answers, ...same.flat(), ...turned.flat(), ...forgets];
     },
   };
 }

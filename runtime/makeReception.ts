@@ -68,9 +68,11 @@ export function makeReception(deps: {
       const decision = await desk.perform(candidate, { id, ...what }, hold.stands);
       if (known.size > remember) known.clear();
       known.set(chat, candidate);
-      if (decision.ok || decision.code !== 'noSuchApplication') return decision;
+      if (decision.ok) return decision;
+      // Whoever was forgotten begins anew.
+      if (decision.code !== 'noSuchApplication' && decision.code !== 'forgotten') return decision;
       known.delete(chat);
-      if (remembered === undefined) return decision;
+      if (remembered === undefined && decision.code !== 'forgotten') return decision;
     }
   };
 }

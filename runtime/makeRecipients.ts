@@ -94,6 +94,8 @@ export function makeRecipients(deps: {
   return async (row, tried, state) => {
     const { to } = row;
     if (!to) return {};
+    // Nobody here any more: where they wrote from.
+    if ('chat' in to) return { reach: { place: to.chat, lang: to.lang, zone: to.zone } };
     if ('member' in to) return toMember(row, to.member, tried);
     if ('invite' in to) return toInvited(to.invite, tried);
     return 'desk' in to ? toDesk(to.desk, tried) : toCandidate(row, to.candidate, tried, state);

@@ -1,3 +1,5 @@
+import type { Place } from '../flows/channels.ts';
+import { eraseChat } from '../models/forgetting/eraseChat.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
 import type { Database } from '../models/database.ts';
@@ -30,7 +32,13 @@ export interface RowEnds {
 /** How long a row may wait for its outcome before it is written without, in milliseconds. */
 const patience = 100;
 
-export function makeRowEnds({ db, clock }: { db: Pick<Database, 'ledger'>; clock: Clock }): RowEnds {
+export function makeRowEnds({
+  db,
+  clock,
+}: {
+  db: Pick<Database, 'ledger' | 'choices' | 'windows'>;
+  clock: Clock;
+}): RowEnds {
   const mark = batch<{ id: string; set: Partial<LedgerRow> }>(clock, async (orders) => {
     const operations = orders.map(({ id, set }) => ({
       updateOne: { filter: { _id: id }, update: { $set: set } },
@@ -41,8 +49,26 @@ export function makeRowEnds({ db, clock }: { db: Pick<Database, 'ledger'>; clock
 
   const early = new Map<string, Early>();
 
+  /** The last word to somebody who was forgotten: what stays is that it was said, and not to whom. */
+  const endGoodbye = async (
+    { _id }: LedgerRow,
+    chat: Place,
+    { status = 'sent', sentAt }: Partial<LedgerRow>,
+  ): Promise<void> => {
+    const one = early.get(_id);
+    one?.outcome.resolve(undefined);
+    await one?.ledger.promise;
+    const set = { status, ...(sentAt !== undefined && { sentAt }) };
+    const update = { $set: set, $unset: { to: 1, message: 1, via: 1, tried: 1, messageId: 1 } } as const;
+    await untilReached(clock, async () => {
+      await eraseChat(db, chat);
+      await db.ledger.updateOne({ _id }, update);
+    });
+  };
+
   return {
     end: async (row, set) => {
+      if (row.to && 'chat' in row.to && set.status !== 'pending') return endGoodbye(row, row.to.chat, set);
       const one = early.get(row._id);
       if (one) {
         one.set = set;

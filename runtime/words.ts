@@ -38,6 +38,7 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
   back: z.array(z.string()),
   skip: z.array(z.string()),
   done: z.array(z.string()),
+  erase: z.array(z.string()),
   months: z.array(z.array(z.string())).length(12),
   weekdays: z.array(z.array(z.string())).length(7),
   today: z.array(z.string()),

@@ -13,7 +13,7 @@ export function messageView(words: Words, reader: Reader, row: LedgerRow): z.out
     kind: row.kind,
     at: toIso(row.at),
     application: row.application,
-    to: row.to && !('invite' in row.to) ? row.to : undefined,
+    to: row.to && !('invite' in row.to || 'chat' in row.to) ? row.to : undefined,
     status: row.status,
     notBefore: toIsoIf(row.notBefore),
     sentAt: toIsoIf(row.sentAt),

@@ -1,6 +1,8 @@
 import { contractOfHire } from '../../flows/companies/contractOfHire.ts';
+import type { Forgotten } from '../../flows/forgetting/forgotten.ts';
 import type { Member } from '../../flows/member.ts';
 import { offersUndo } from '../../flows/offersUndo.ts';
+import { stageName } from '../../flows/pipelines/stageName.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -39,11 +41,25 @@ export async function readCard(
 
 /** The card in words, with the buttons of its stage. */
 export function drawCard(facts: CardFacts): Rendered {
-  const { speech: said, application, reader, vacancy, members } = facts;
+  const { speech: said, application, reader, vacancy, members, candidate } = facts;
+  if (candidate.forgotten) return { text: forgottenText(facts, candidate.forgotten), buttons: [] };
   const locked = mayAct(reader, application, vacancy)
     ? ''
     : `\n\n${said.text('staff.card.locked', { name: nameOf(members, application.recruiter) })}`;
   return { text: cardText(facts) + locked, buttons: cardButtons(facts) };
+}
+
+/** All that is left to be shown: what it was, and since when nothing of the person is kept. */
+function forgottenText(
+  { speech: said, application, vacancy, pipelines }: CardFacts,
+  { at, by }: Forgotten,
+): string {
+  return said.text(by === 'bot' ? 'forget.card.kept' : 'forget.card.asked', {
+    day: { at, as: 'day' },
+    time: { at, as: 'time' },
+    vacancy: { words: vacancy?.title ?? { ru: '—' } },
+    stage: stageName(pipelines, application),
+  });
 }
 
 /** The view `card`: params `{ application }`. */

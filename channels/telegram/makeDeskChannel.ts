@@ -10,7 +10,7 @@ import { untilReached } from '../../runtime/untilReached.ts';
 import { explain } from './makeTelegram.ts';
 
 /** The calls the desk needs beside those of a chat. */
-export type DeskApi = Pick<Api, 'createForumTopic' | 'setMessageReaction'>;
+export type DeskApi = Pick<Api, 'createForumTopic' | 'deleteForumTopic' | 'setMessageReaction'>;
 
 /** Telegram's longest name of a topic. */
 const longestName = 128;
@@ -97,6 +97,10 @@ export function makeDeskChannel(deps: {
       await api
         .setMessageReaction(policy.deskChat, message, [{ type: 'emoji', emoji: marks[outcome] }])
         .catch((error: unknown) => void explain(error));
+    },
+    close: async (candidates) => {
+      for (const { chat, thread } of await db.topics.find({ _id: { $in: candidates } }).toArray())
+        await api.deleteForumTopic(chat, thread).catch((error: unknown) => void explain(error));
     },
     ...(pace && {
       pace: {

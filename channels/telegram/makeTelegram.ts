@@ -19,7 +19,7 @@ type Message = Parameters<Channel['send']>[1];
 /** The calls a candidate's or a member's message can need. */
 export type TelegramApi = Pick<
   Api,
-  'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendVoice' | 'editMessageText'
+  'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendVoice' | 'editMessageText' | 'deleteMessage'
 >;
 
 /**
@@ -111,6 +111,10 @@ export function makeTelegram(deps: {
           pace.rest(result.retryAfter, restsAlone(address));
         return result;
       }
+    },
+    remove: async (address, messageId) => {
+      await pace.rested(address);
+      await api.deleteMessage(address, Number(messageId)).catch((error: unknown) => void explain(error));
     },
     ...(deps.pace && { pace: deps.pace }),
   };

@@ -6,6 +6,7 @@ import { offerConsent } from './consent.ts';
 import { showQuestion } from './screening.ts';
 import { showSlots } from './slotChoice.ts';
 import { offerVacancies } from './vacancyChoice.ts';
+import { askForget } from '../forgetting/askForget.ts';
 import { askCandidateAbout } from '../late/afterMeeting.ts';
 import { askCandidate } from '../late/agreement.ts';
 import { askCancelReason, askTerms } from './withdrawal.ts';
@@ -51,6 +52,8 @@ export function askAgain(turn: Turn): void {
       const application = turn.application(dialog.application ?? '');
       return application && askNumber(turn, application);
     }
+    case 'forget':
+      return askForget(turn);
     case 'terms': {
       const application = turn.application(dialog.application ?? '');
       return application && askTerms(turn, application);

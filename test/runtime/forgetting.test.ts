@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Event } from '../../flows/event.ts';
+import { noCounts } from '../../flows/imports/tableImport.ts';
+import { personalData } from '../../models/forgetting/personalData.ts';
+import { makeFiles } from '../../runtime/files.ts';
+import { dieAt } from '../support/dieAt.ts';
+import { dumpOf, foundIn } from '../support/dumpOf.ts';
+import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
+import { type RunningStore, startStore } from '../support/startStore.ts';
+
+let store: RunningStore;
+const started: EngineUnderTest[] = [];
+const tuesday = Date.UTC(2026, 10, 24, 9);
+const start = async (more: Parameters<typeof startEngine>[3] = {}): Promise<EngineUnderTest> => {
+  const world = await startEngine(store.uri, tuesday, ['telegram'], more);
+  started.push(world);
+  return world;
+};
+beforeAll(async () => {
+  store = await startStore();
+});
+afterAll(async () => {
+  for (const world of started) await world.close();
+  await store.stop();
+});
+
+let lives = 0;
+
+/** What nobody else is called, reached by, or wrote. */
+interface Marks {
+  id: string;
+  name: string;
+  phone: string;
+  chat: string;
+  words: string[];
+}
+
+function marks(): Marks {
+  lives += 1;
+  const id = `p${lives}x`;
+  const name = `Зинаида Неповторимая${lives}`;
+  const phone = `+791677${String(lives).padStart(5, '0')}`;
+  const chat = `chat77${lives}`;
+  return { id, name, phone, chat, words: [name, phone, chat, `тайна${lives}`, `zina${lives}@mail.ru`] };
+}
+
+/** A person who has been everywhere: talked, joined, likened, met, called, imported, filed. */
+async function live(world: EngineUnderTest): Promise<Marks> {
+  const { db, clock, engine } = world;
+  const own = marks();
+  const { id, name, phone, chat, words } = own;
+  const [, , , secret = '', email = ''] = words;
+  const kept = makeFiles({ db, clock, telegram: () => Promise.reject(new Error('not there')) });
+  const cv = await kept.keep(Buffer.from(`резюме ${secret}`), `${secret}.txt`, 'document', `cv:${id}`);
+  const table = await kept.keep(Buffer.from(`${name};${phone}`), 'base.csv', 'document', `table:${id}`);
+  const start = tuesday + lives * 86_400_000 + 3_600_000;
+  const person: Candidate = {
+    _id: id,
+    version: 0,
+    createdAt: tuesday,
+    channels: [{ channel: 'telegram', address: chat }],
+    lang: 'ru',
+    zone: 'Europe/Moscow',
+    name,
+    phone,
+    email,
+    also: { names: [], phones: [], emails: [] },
+    consent: { version: '1', at: tuesday },
+    joined: [`${id}-younger`],
+    duplicates: [`${id}-like`],
+    notes: [
+      {
+        at: tuesday,
+        by: 'head',
+        text: secret,
+        from: { import: `i${id}`, key: 'k', event: 'e', file: 'base.csv', number: 1, filled: [] },
+      },
+    ],
+    applications: [
+      {
+        id: `app-${id}`,
+        vacancy: 'cook',
+        source: 'hh',
+        createdAt: tuesday,
+        stage: 'interview',
+        stageAt: tuesday,
+        recruiter: 'recruiter1',
+        taken: tuesday,
+        answers: { q: { kind: 'text', value: secret, text: secret, at: tuesday, asked: 'вопрос', file: cv } },
+        interview: { interviewer: 'recruiter1', start, format: 'office', bookedAt: tuesday, reminders: [] },
+        interviewVersion: 1,
+        tasks: [],
+        notes: [{ at: tuesday, by: 'recruiter1', text: secret }],
+        files: [{ ...cv, at: tuesday, by: 'candidate' }],
+      },
+    ],
+    decided: [],
+    outbox: [],
+  };
+  const blank = { createdAt: tuesday, lang: 'ru', zone: 'Europe/Moscow', channels: [], applications: [] };
+  const others = { ...blank, version: 0, decided: [], outbox: [] };
+  const keep = { name: 'elder', phone: 'elder' } as const;
+  const was = [{ channel: 'telegram' as const, address: `${chat}0` }];
+  const merged = { into: id, at: tuesday, by: 'head', event: 'm', keep, channels: was };
+  await db.candidates.insertMany([
+    person,
+    { ...others, _id: `${id}-younger`, merged },
+    {
+      ...others,
+      _id: `${id}-like`,
+      name: 'Другая',
+      duplicates: [id],
+      outbox: [{ type: 'fact', key: 'x', what: name }],
+    },
+  ]);
+  const slot = { interviewer: 'recruiter1', start, candidate: id, application: `app-${id}`, at: tuesday };
+  await db.slots.insertOne({ _id: `recruiter1:${start}`, ...slot });
+  await db.ledger.insertMany([
+    { _id: `l1${id}`, kind: 'in', at: tuesday, candidate: `${id}-younger`, text: secret },
+    {
+      _id: `l2${id}`,
+      kind: 'out',
+      at: tuesday,
+      candidate: `${id}-like`,
+      to: { member: 'recruiter1' },
+      message: { key: 'same.found', params: { names: name } },
+      status: 'sent',
+    },
+    {
+      _id: `plan${id}:1`,
+      kind: 'out',
+      at: tuesday,
+      to: { member: 'client1' },
+      message: { key: 'clientCall.client.planned', params: { people: name } },
+      status: 'sent',
+    },
+  ]);
+  await db.timers.insertOne({
+    _id: `reminder:${id}`,
+    candidate: id,
+    due: start,
+    timer: { kind: 'relayEnd', application: `app-${id}`, until: 0 },
+    status: 'armed',
+    version: 1,
+  });
+  await db.choices.insertOne({ _id: `telegram:${chat}`, at: new Date(tuesday), messages: [] });
+  await db.windows.insertOne({ _id: `telegram:${chat}`, at: new Date(tuesday), wrote: tuesday });
+  await db.topics.insertOne({ _id: id, chat: '-100', thread: lives });
+  await db.places.insertOne({ _id: `dialog:${id}`, chat, messageId: 1, hash: 'h' });
+  await db.sessions.insertOne({ _id: `search:${id}`, value: { query: name } });
+  const failed = { lane: `tg:${chat}`, seq: lives, attempts: 5, at: new Date(tuesday) };
+  await db.inbox.insertMany([
+    { _id: `f${id}`, ...failed, status: 'failed', body: { source: 'telegram', update: { text: secret } } },
+    { _id: `d${id}`, ...failed, status: 'done' },
+  ]);
+  await db.clientCalls.insertOne({
+    _id: `call-${id}`,
+    version: 0,
+    kind: 'interview',
+    start,
+    manager: 'recruiter1',
+    company: 'ООО Ромашка',
+    people: [{ candidate: id, application: `app-${id}` }],
+    moves: 0,
+    result: {
+      at: tuesday,
+      by: 'recruiter1',
+      mark: 'results',
+      answers: { nextStep: `Позвонить: ${name}` },
+      people: [{ application: `app-${id}`, summary: secret, result: secret, verdict: 'open' }],
+    },
+    todo: [{ id: 'agreed', text: `Позвонить: ${name}` }],
+    createdAt: tuesday,
+    by: 'recruiter1',
+    decided: [`plan${id}`],
+    outbox: [{ what: name }],
+  });
+  await db.imports.insertOne({
+    _id: `i${id}`,
+    by: 'head',
+    createdAt: tuesday,
+    file: table,
+    sheets: [''],
+    sheet: 0,
+    layout: { heading: 0, columns: [] },
+    mapping: {},
+    rows: 1,
+    samples: [[name, phone]],
+    status: 'done',
+    counts: noCounts,
+    version: 0,
+  } as never);
+  await db.importRows.insertOne({
+    _id: `i${id}:0`,
+    import: `i${id}`,
+    row: 0,
+    outcome: { what: 'made', name, candidate: id, doubts: [], alike: [name] },
+  });
+  await world.happen(chat, { type: 'messageArrived', kind: 'text', text: secret });
+  await engine.desk.perform(id, {
+    id: `note:${id}`,
+    type: 'addNote',
+    application: `app-${id}`,
+    by: 'recruiter1',
+    text: secret,
+  });
+  await world.quiet();
+  return own;
+}
+
+const forgetPerson = (id: string): Event => ({ id: `forget:${id}`, type: 'forgetPerson', by: 'head' });
+
+describe('[X-02] a person who asked for it is forgotten', () => {
+  test('every collection of the database says whether a person stands in it', async () => {
+    const { db } = await start();
+    const known = Object.keys(personalData);
+    for (const name of (await dumpOf(db)).keys()) expect(known, `collection ${name}`).toContain(name);
+  });
+
+  test('after a whole life nothing of them is found in a dump of the database', async () => {
+    const world = await start();
+    const own = await live(world);
+    const before = await foundIn(world.db, own.words);
+    // The life is one that leaves traces: otherwise nothing would be proved.
+    expect(new Set(before.map((found) => found.split(':')[0]))).toEqual(
+      new Set([
+        'candidates',
+        'ledger',
+        'attachments',
+        'pieces',
+        'imports',
+        'importRows',
+        'clientCalls',
+        'sessions',
+        'inbox',
+        'choices',
+        'windows',
+        'places',
+      ]),
+    );
+    world.sent.length = 0;
+    expect((await world.engine.desk.perform(own.id, forgetPerson(own.id))).ok).toBe(true);
+    await world.quiet();
+    expect(await foundIn(world.db, own.words)).toEqual([]);
+    const { db } = world;
+    for (const left of [
+      db.timers.countDocuments({ candidate: own.id }),
+      db.topics.countDocuments({ _id: own.id }),
+    ])
+      expect(await left).toBe(0);
+    expect(await db.slots.countDocuments({ candidate: own.id })).toBe(0);
+    // Told, last, in the chat that is nobody's now; the proof stays.
+    expect(world.sent.at(-1)).toMatchObject({ to: own.chat });
+    expect(world.sent.at(-1)?.text).toContain(own.id);
+    expect(await db.ledger.countDocuments({ candidate: own.id, what: 'forgotten' })).toBe(1);
+    expect(await db.candidates.findOne({ _id: own.id })).toMatchObject({
+      forgotten: { by: 'head' },
+      outbox: [],
+    });
+    // Of the others everything is there.
+    expect(await db.candidates.countDocuments({ _id: `${own.id}-like`, name: 'Другая' })).toBe(1);
+    expect(await db.clientCalls.findOne({ _id: `call-${own.id}` })).toMatchObject({
+      result: { answers: { nextStep: 'Позвонить: …' }, people: [{ verdict: 'open', summary: '' }] },
+    });
+  });
+
+  test('killed at any write of it, the next process brings it to its end, and says so once', async () => {
+    let deaths = 0;
+    for (const side of ['before', 'after'] as const)
+      for (let at = side === 'before' ? 2 : 5; ; at += 6) {
+        let doomed: ReturnType<typeof dieAt> | undefined;
+        const world = await start({ around: (db) => (doomed = dieAt(db, at, side)).db });
+        const own = await live(world);
+        doomed?.from();
+        await world.engine.desk.perform(own.id, forgetPerson(own.id)).catch(() => undefined);
+        const died = doomed?.died() === true;
+        await world.engine.stop();
+        const next = await start();
+        await next.engine.desk.perform(own.id, forgetPerson(own.id));
+        await next.quiet();
+        expect(await foundIn(next.db, own.words), `killed at write ${at}, ${side}`).toEqual([]);
+        const told = [...world.sent, ...next.sent].filter(
+          ({ to, text }) => to === own.chat && text.includes(own.id),
+        );
+        expect(told.length).toBeLessThanOrEqual(1);
+        if (!died) break;
+        deaths += 1;
+      }
+    expect(deaths).toBeGreaterThan(4);
+  }, 60_000);
+
+  test('whoever writes again begins anew; two processes at once forget once', async () => {
+    const [one, two] = [await start({ alone: false }), await start({ alone: false })];
+    const own = await live(one);
+    const ends = await Promise.all(
+      [one, two].map(({ engine }, index) =>
+        engine.desk.perform(own.id, { ...forgetPerson(own.id), id: `forget:${own.id}:${index}` }),
+      ),
+    );
+    expect(ends.map((end) => (end.ok ? 'done' : end.code)).sort()).toEqual(['done', 'forgotten']);
+    await one.quiet();
+    await one.happen(own.chat, { type: 'messageArrived', text: '/start' });
+    await one.quiet();
+    const anew = await one.db.candidates.findOne({ 'channels.address': own.chat });
+    expect(anew?._id).not.toBe(own.id);
+    expect(anew).toMatchObject({ applications: [] });
+    expect(anew?.consent).toBeUndefined();
+  });
+});
