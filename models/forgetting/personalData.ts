@@ -4,6 +4,7 @@ import { eraseCalls } from './eraseCalls.ts';
 import { eraseCards } from './eraseCards.ts';
 import { eraseChat } from './eraseChat.ts';
 import { eraseFiles } from './eraseFiles.ts';
+import { eraseFound } from './eraseFound.ts';
 import { eraseImportRows, eraseImports } from './eraseImports.ts';
 import { eraseMessages } from './eraseMessages.ts';
 import { eraseSessions } from './eraseSessions.ts';
@@ -26,6 +27,7 @@ type Place =
 export const personalData: Record<CollectionName, Place> = {
   imports: { holds: 'the tables they came with', erase: eraseImports },
   importRows: { holds: 'what became of their row', erase: eraseImportRows },
+  found: { holds: 'leads of a source', erase: eraseFound },
   clientCalls: { holds: 'what was said of them to clients', erase: eraseCalls },
   sessions: { holds: 'what a member was looking for', erase: eraseSessions },
   pieces: { holds: 'the bytes of their files', erase: (db, { files }) => eraseFiles(db, files) },
@@ -65,6 +67,8 @@ export const personalData: Record<CollectionName, Place> = {
   keys: { free: 'programs' },
   lanes: { free: 'chats, for the moment in which they are worked on' },
   processes: { free: 'processes of the product' },
+  sources: { free: 'how far a source was read' },
+  postings: { free: 'postings of vacancies' },
   settings: { free: 'the agency itself' },
 };
 

@@ -128,6 +128,14 @@ async function live(world: EngineUnderTest): Promise<Marks> {
       status: 'sent',
     },
     {
+      _id: `posting:hh:${id}:1:head`,
+      kind: 'out',
+      at: tuesday,
+      to: { member: 'head' },
+      message: { key: 'sites.unknown', params: { name } },
+      status: 'sent',
+    },
+    {
       _id: `plan${id}:1`,
       kind: 'out',
       at: tuesday,
@@ -148,6 +156,17 @@ async function live(world: EngineUnderTest): Promise<Marks> {
   await db.windows.insertOne({ _id: `telegram:${chat}`, at: new Date(tuesday), wrote: tuesday });
   await db.topics.insertOne({ _id: id, chat: '-100', thread: lives });
   await db.places.insertOne({ _id: `dialog:${id}`, chat, messageId: 1, hash: 'h' });
+  await db.found.insertMany([
+    { _id: `hh:${id}`, source: 'hh', posting: `hh:${id}`, status: 'taken', at: tuesday, candidate: id },
+    {
+      _id: `hh:${id}w`,
+      source: 'hh',
+      posting: 'hh:9',
+      status: 'waiting',
+      at: tuesday,
+      lead: { id: '1', at: new Date(tuesday), name, phone },
+    },
+  ]);
   await db.sessions.insertOne({ _id: `search:${id}`, value: { query: name } });
   const failed = { lane: `tg:${chat}`, seq: lives, attempts: 5, at: new Date(tuesday) };
   await db.inbox.insertMany([
@@ -231,6 +250,7 @@ describe('[X-02] a person who asked for it is forgotten', () => {
         'pieces',
         'imports',
         'importRows',
+        'found',
         'clientCalls',
         'sessions',
         'inbox',
