@@ -44,6 +44,7 @@ export function answerForget(turn: Turn, dialog: Asked, answer: string, { channe
   const said = answer
     .trim()
     .toLowerCase()
+    .replaceAll('\u0451', '\u0435')
     .replace(/[!.,]+$/, '');
   const words = Object.values(turn.facts.lexicon);
   if (said === 'yes' || words.some(({ erase }) => erase.includes(said))) {

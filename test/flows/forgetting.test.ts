@@ -47,7 +47,7 @@ describe('[X-02] /forget', () => {
     expect(world.state.forgotten).toBeUndefined();
   });
 
-  test.each(['удалить', 'Удалить!', 'delete'])('"%s" is', (said) => {
+  test.each(['удалить', 'Удалить всё!', 'delete'])('"%s" is', (said) => {
     const world = confirmed(new World().screened().say('/forget').say(said));
     expect(world.state.forgotten).toMatchObject({ by: 'candidate', phase: 'erasing' });
   });
