@@ -141,10 +141,10 @@ async function withoutStopped(db: Database, people: Candidate[], lost: string[])
       applications.map(({ id }) => [id, [_id, ...joined]] as const),
     ),
   );
+  const ownersOf = (key: string) => owners.get(key.split(':')[1] ?? '') ?? [];
   const stopped = await db.ledger.distinct('candidate', {
-    candidate: { $in: [...owners.values()].flat() },
+    candidate: { $in: [...new Set(lost.flatMap(ownersOf))] },
     what: 'stopped',
   });
-  const stoppedOf = (of: string) => owners.get(of)?.some((id) => stopped.includes(id)) ?? false;
-  return lost.filter((key) => !stoppedOf(key.split(':')[1] ?? ''));
+  return lost.filter((key) => !ownersOf(key).some((id) => stopped.includes(id)));
 }

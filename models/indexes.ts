@@ -13,7 +13,13 @@ export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?:
     },
     { fields: { 'applications.id': 1 } },
     { fields: { 'applications.stage': 1 } },
+    // Who is in a group, was asked into it, or came to one: its list is drawn from all three.
     { fields: { 'applications.group.id': 1 }, options: { sparse: true } },
+    { fields: { 'applications.interview.group.id': 1 }, options: { sparse: true } },
+    { fields: { 'applications.past.group.id': 1 }, options: { sparse: true } },
+    // Whose meeting lies in a day: the calendar, the day's list, who would come earlier.
+    { fields: { 'applications.interview.start': 1 }, options: { sparse: true } },
+    { fields: { 'applications.past.start': 1 }, options: { sparse: true } },
     // Who is on a vacancy: counted at each hire, asked for by every view of it.
     { fields: { 'applications.vacancy': 1 } },
     // Who is free for a saved vacancy, by what they did before and by where they live, the newest first.

@@ -2,7 +2,7 @@ import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
-import { matches, matchesValue, type Condition, type Query } from './query.ts';
+import { conjuncts, matches, matchesValue, type Condition, type Query } from './query.ts';
 import { somePath, type Match } from './somePath.ts';
 import { equalTest, inTest, modTest, orderTest, regexParts, regexTest, typeTest, wholeOf } from './tests.ts';
 
@@ -184,6 +184,7 @@ function compileElemMatch(path: string, operand: Value): Condition {
   const parts = path.split('.');
   return {
     ...found,
+    ...(!values && { inner: conjuncts(sub) }),
     run: (doc: Doc, match?: Match) => {
       let own = -1;
       const outer: Match = {};

@@ -1,19 +1,18 @@
 import { compareValues } from '../values/compare.ts';
 import { rankOf } from '../values/keyWriter.ts';
 import { type Value } from '../values/value.ts';
-import { conjuncts, excludesNull } from './plan.ts';
-import { type Condition, type Query } from './query.ts';
+import { excludesNull } from './plan.ts';
+import { conjuncts, type Condition, type Query } from './query.ts';
 
 /**
  * Whether every document that passes all `parts` also passes the filter of a partial index. It knows the filters
  * people write (equality, ranges, `$exists`, `$type`, `$in`); for any other the index is just not used.
  */
-export function implies(parts: readonly Query[], filter: Query): boolean {
+export function implies(parts: readonly Condition[], filter: Query): boolean {
   return conjuncts(filter).every((wanted) =>
     wanted.op === 'or'
       ? wanted.kids.some((kid) => implies(parts, kid))
-      : wanted.op === 'field' &&
-        parts.some((part) => part.op === 'field' && part.path === wanted.path && stronger(part, wanted)),
+      : wanted.op === 'field' && parts.some((part) => part.path === wanted.path && stronger(part, wanted)),
   );
 }
 

@@ -11,7 +11,8 @@ import {
   type Range,
 } from './bounds.ts';
 import { implies } from './implies.ts';
-import { type Condition, type Query } from './query.ts';
+import { inElements, type Placed, together } from './inElements.ts';
+import { conjuncts, type Condition, type Query } from './query.ts';
 
 /** How documents are found. `sorted` means that they come in the order asked for. */
 export type Plan =
@@ -26,19 +27,16 @@ type IndexPlan = Extract<Plan, { kind: 'index' }>;
 export type Sort = readonly IndexField[];
 
 /** A condition with the stretches of keys it allows. */
-interface Bounded {
-  part: Condition;
+interface Bounded extends Placed {
   intervals: Interval[] | undefined;
 }
+
+type Bound = Bounded & { intervals: Interval[] };
+const isBound = (one: Bounded): one is Bound => one.intervals !== undefined;
 
 const MOST_RANGES = 4096;
 const SAMPLE = 200;
 const NOTHING = Buffer.alloc(0);
-
-/** The parts of a query that must all hold. */
-export function conjuncts(query: Query): Query[] {
-  return query.op === 'and' ? query.kids.flatMap(conjuncts) : [query];
-}
 
 /** The plan that reads exactly one key of a unique index, if this is one. */
 export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined => {
@@ -56,20 +54,18 @@ export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined =
  */
 export function plan(collection: Readable, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
   const parts = conjuncts(query);
-  const fields = parts
-    .filter((part) => part.op === 'field')
-    .map((part): Bounded => ({ part, intervals: intervalsOf(part) }));
+  const fields = inElements(parts).map((one): Bounded => ({ ...one, intervals: intervalsOf(one.part) }));
   if (fields.some(({ intervals }) => intervals?.length === 0)) return { kind: 'none', sorted: true };
   const all: Plan = { kind: 'all', sorted: sort.length === 0 };
   if (hint === 'natural') return all;
   if (hint) {
-    const made = indexPlan(hint, parts, fields, sort);
+    const made = indexPlan(hint, fields, sort);
     if (made) return made;
     throw new StoreError(2, `the hinted index ${hint.name} may not hold every document of the query`);
   }
   const candidates: IndexPlan[] = [];
   for (const index of collection.indexes) {
-    const found = indexPlan(index, parts, fields, sort);
+    const found = indexPlan(index, fields, sort);
     if (found && onlyKey(found)) return found;
     if (found && (found.bound > 0 || (found.sorted && sort.length > 0))) candidates.push(found);
   }
@@ -117,28 +113,29 @@ function keysIn(collection: Readable, { index, ranges }: IndexPlan, most: number
   return size;
 }
 
-function indexPlan(
-  index: Index,
-  parts: readonly Query[],
-  fields: readonly Bounded[],
-  sort: Sort,
-): IndexPlan | undefined {
-  if (index.partial && !implies(parts, index.partial)) return undefined;
+function indexPlan(index: Index, fields: readonly Bounded[], sort: Sort): IndexPlan | undefined {
+  const conditions = fields.map(({ part }) => part);
+  if (index.partial && !implies(conditions, index.partial)) return undefined;
   if (
     index.sparse &&
-    !fields.some(({ part }) => index.fields.some(({ path }) => path === part.path) && excludesNull(part))
+    !conditions.some((part) => index.fields.some(({ path }) => path === part.path) && excludesNull(part))
   )
     return undefined;
   let prefixes: Buffer[] = [NOTHING];
   let bound = 0;
   let pointed = 0;
   let ranges: Range[] | undefined;
-  let usedMultikey = false;
+  const used: Placed[] = [];
   for (const [n, field] of index.fields.entries()) {
     const multikey = (index.multikey & (1 << n)) !== 0;
-    const intervals = multikey && usedMultikey ? undefined : fieldIntervals(fields, field.path, multikey);
-    if (!intervals) break;
-    usedMultikey ||= multikey;
+    const own = fields.filter(({ part }) => part.path === field.path);
+    // Where there are arrays each condition may hold in another element: only those of one element go together.
+    const found = multikey
+      ? best(own.filter((one) => used.every((other) => together(one, other))))
+      : all(own);
+    if (!found) break;
+    const { intervals } = found;
+    if (multikey) used.push(found);
     const ordered = field.descending ? descending(intervals) : intervals;
     if (prefixes.length * ordered.length > MOST_RANGES && bound > 0) break;
     bound += 1;
@@ -165,11 +162,16 @@ function indexPlan(
   };
 }
 
-function fieldIntervals(fields: readonly Bounded[], path: string, multikey: boolean): Interval[] | undefined {
-  const lists = fields.flatMap(({ part, intervals }) => (intervals && part.path === path ? [intervals] : []));
-  if (lists.length === 0) return undefined;
-  if (multikey) return lists.find((list) => list.every(({ point }) => point)) ?? lists[0];
-  return lists.reduce(intersect);
+/** The condition that bounds a field most: one that names its values, or else the first. */
+function best(fields: readonly Bounded[]): Bound | undefined {
+  const bounds = fields.filter(isBound);
+  return bounds.find(({ intervals }) => intervals.every(({ point }) => point)) ?? bounds[0];
+}
+
+/** What all conditions on a field leave together. */
+function all(fields: readonly Bounded[]): Bound | undefined {
+  const bounds = fields.filter(isBound);
+  return bounds[0] && { ...bounds[0], intervals: bounds.map(({ intervals }) => intervals).reduce(intersect) };
 }
 
 /** Whether the index gives the order, behind its fields that are held at one value. */

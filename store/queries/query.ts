@@ -10,6 +10,8 @@ export interface Condition {
   /** What `$in` lists; regular expressions in it make the list useless to an index, and are left out with `open`. */
   list?: Value[];
   open?: boolean;
+  /** What `$elemMatch` asks of an element that is a document: all of it must hold. */
+  inner?: Query[];
   /** The test of one value, used inside `$elemMatch`. */
   test: (value: Value | undefined) => boolean;
   run: (doc: Doc, match?: Match) => boolean;
@@ -21,6 +23,11 @@ export type Query =
   | { op: 'and' | 'or' | 'nor'; kids: Query[] }
   | { op: 'not'; kid: Query }
   | { op: 'expr'; run: (doc: Doc) => boolean };
+
+/** The parts of a query that must all hold. */
+export function conjuncts(query: Query): Query[] {
+  return query.op === 'and' ? query.kids.flatMap(conjuncts) : [query];
+}
 
 /** Whether the document passes; `match` receives the index the positional `$` stands for. */
 export function matches(query: Query, doc: Doc, match?: Match): boolean {

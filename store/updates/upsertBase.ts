@@ -1,5 +1,4 @@
-import { type Query } from '../queries/query.ts';
-import { conjuncts } from '../queries/plan.ts';
+import { conjuncts, type Query } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
 import { copyValue, Doc, type Value } from '../values/value.ts';
 import { changePath } from './changePath.ts';

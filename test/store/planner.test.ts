@@ -46,6 +46,18 @@ const index = fc
         ? { partialFilterExpression: { b: { [kind]: 1 } } }
         : {}),
   }));
+/** What is asked of one element: also of several of its fields, and of fields it may not have. */
+const ofElement = fc.dictionary(
+  fc.constantFrom('x', 'y'),
+  fc.oneof(
+    leaf,
+    fc.record({ $gte: leaf, $lt: leaf }),
+    fc.record({ $in: fc.array(leaf, { maxLength: 3 }) }),
+    fc.record({ $exists: fc.boolean() }),
+    fc.record({ $elemMatch: fc.record({ x: leaf }) }),
+  ),
+  { minKeys: 1, maxKeys: 2 },
+);
 const operator = fc.oneof(
   leaf,
   fc.record({ $gt: leaf }),
@@ -56,7 +68,7 @@ const operator = fc.oneof(
   fc.record({ $exists: fc.boolean() }),
   fc.record({ $type: fc.constantFrom('number', 'string', 'array') }),
   fc.record({ $not: fc.record({ $gt: leaf }) }),
-  fc.record({ $elemMatch: fc.record({ x: leaf }) }),
+  fc.record({ $elemMatch: ofElement }),
 );
 const fields = fc.dictionary(path, operator, { minKeys: 1, maxKeys: 3 });
 const filter = fc.oneof(
@@ -255,6 +267,45 @@ describe('an index on arrays', () => {
     [{}, { a: [] }, { a: [{ b: null }] }, { a: [{}] }, { a: [1] }],
     { 'a.b': null },
     [0, 2, 3],
+  );
+  test('is read at the one key that an element asked for has', () => {
+    made += 1;
+    const collection = catalog.ensure(`p.x${made}`);
+    // As the index on a person's chats.
+    const key = { 'chats.channel': 1, 'chats.address': 1 };
+    const partialFilterExpression = { 'chats.address': { $exists: true } };
+    collection.createIndex(indexSpec(toDoc({ key, unique: true, partialFilterExpression })));
+    const docs = [{ chats: [{ channel: 'a', address: '1' }] }, { chats: [{ channel: 'b', address: '1' }] }];
+    docs.forEach((doc, n) => collection.insert(toDoc({ _id: n, ...doc })));
+    const planOf = (filter: Document) => plan(collection, compileQuery(toDoc(filter)), []);
+    expect(planOf({ chats: { $elemMatch: { channel: 'b', address: '1' } } })).toMatchObject({
+      kind: 'index',
+      bound: 2,
+      ranges: [{ whole: true }],
+    });
+    // Said of the document, the two may be of different elements.
+    expect(planOf({ 'chats.channel': 'b', 'chats.address': '1' })).toMatchObject({ kind: 'index', bound: 1 });
+  });
+  finds(
+    'keeps what is asked of two elements apart',
+    { 'a.b': 1, 'a.c': 1 },
+    [
+      {
+        a: [
+          { b: 1, c: 1 },
+          { b: 2, c: 2 },
+        ],
+      },
+    ],
+    { $and: [{ a: { $elemMatch: { b: 1 } } }, { a: { $elemMatch: { c: 2 } } }] },
+    [0],
+  );
+  finds(
+    'lets two values of one element meet two ends of a range',
+    { 'a.b': 1 },
+    [{ a: [{ b: [1, 9] }] }, { a: [{ b: 5 }] }, { a: [{ b: 9 }] }],
+    { a: { $elemMatch: { b: { $gt: 4, $lt: 6 } } } },
+    [0, 1],
   );
   finds(
     'holds an array inside an array as a value',
