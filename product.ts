@@ -280,15 +280,18 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const port = typeof address === 'object' && address ? address.port : config.port;
   const url = `http://127.0.0.1:${port}`;
 
-  await introduce(api, words, config.simulatorUrl !== undefined).catch((error: unknown) =>
+  // What Telegram shows of the bot: nothing waits for it.
+  introduce(api, words, config.simulatorUrl !== undefined).catch((error: unknown) =>
     log({ level: 'warn', introduce: String(error) }),
   );
   await share?.start();
   await engine.start();
-  await messengers.start(engine.receive);
-  await agenda.start(engine.fire);
   const mailbox = mail.watch(engine);
-  await sms?.start(engine.receipts, smsHook);
+  await Promise.all([
+    messengers.start(engine.receive),
+    agenda.start(engine.fire),
+    sms?.start(engine.receipts, smsHook),
+  ]);
   broadcasts.start();
   imports.start();
   sources.start();

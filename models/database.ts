@@ -8,7 +8,7 @@ import type { TableImport } from '../flows/imports/tableImport.ts';
 import type { Member } from '../flows/member.ts';
 import type { Template } from '../flows/templates/fillTemplate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
-import { indexes } from './indexes.ts';
+import { type Index, indexes } from './indexes.ts';
 import { mendDriver } from './mendDriver.ts';
 import type {
   AttachmentRow,
@@ -89,11 +89,7 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
       minHeartbeatFrequencyMS: 50,
     })
     .asPromise();
-  for (const [name, list] of Object.entries(indexes)) {
-    const schema = new Schema({ _id: String }, { strict: false, versionKey: false, autoIndex: false });
-    for (const { fields, options } of list) schema.index(fields, options ?? {});
-    await connection.model(name, schema, name).createIndexes();
-  }
+  await Promise.all(Object.entries(indexes).map(([name, list]) => createIndexes(connection, name, list)));
   const of = <T extends { _id: string }>(name: string) => connection.collection<T>(name);
   return {
     connection,
@@ -131,4 +127,13 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
     companies: of<Company>('companies'),
     close: () => connection.close(),
   };
+}
+
+/** All of a collection by one command: mongoose asks for one after the other, a tenth of the time the product takes to start. */
+async function createIndexes(connection: mongoose.Connection, name: string, list: Index[]): Promise<void> {
+  const schema = new Schema({ _id: String }, { strict: false, versionKey: false, autoIndex: false });
+  for (const { fields, options } of list) schema.index(fields, options ?? {});
+  const { collection } = connection.model(name, schema, name);
+  if (list.length > 0)
+    await collection.createIndexes(list.map(({ fields, options }) => ({ key: fields, ...options })));
 }

@@ -3,8 +3,13 @@ import type { IndexOptions } from 'mongoose';
 /** A day in seconds, for the collections that empty themselves. */
 const day = 86_400;
 
+export interface Index {
+  fields: Record<string, 1 | -1>;
+  options?: Omit<IndexOptions, 'unique'> & { unique?: true };
+}
+
 /** Which indexes each collection has, and what rests on them. */
-export const indexes: Record<string, { fields: Record<string, 1 | -1>; options?: IndexOptions }[]> = {
+export const indexes: Record<string, Index[]> = {
   candidates: [
     // One person per chat: the second of two first messages finds the first.
     {

@@ -3,8 +3,8 @@ import type { CallOff, Clock } from './clock.ts';
 
 /** Which part of a limit that all processes share is this one's: `index` of `of`. */
 export interface Share {
+  /** Before the others have made room: none of it, one of infinitely many. */
   now(): { index: number; of: number };
-  /** Ends when the others have made room. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -12,12 +12,14 @@ export interface Share {
 /** How often a process says that it is there, and how long it counts after it fell silent, in milliseconds. */
 const every = 500;
 const lease = 3_000;
-/** What the others sent before they made room counts for a second more. */
+const none = { index: Infinity, of: Infinity };
+
+/** How long the others need to make room: what they sent before that counts for a second more. */
 const settled = 2 * every + 1_000;
 
 /**
  * The processes of one product split a channel's limit evenly among them. Each says twice a second that it is there;
- * whoever comes takes no part before all the others know. Without the database each keeps what it had.
+ * whoever comes takes no part before all the others know, and does everything but sending meanwhile. Without the database each keeps what it had.
  */
 export function makeShare({
   db,
@@ -26,12 +28,14 @@ export function makeShare({
   log,
 }: {
   db: Pick<Database, 'processes'>;
-  clock: Clock;
+  clock: Pick<Clock, 'real' | 'after' | 'every'>;
   owner: string;
   log: (line: object) => void;
 }): Share {
-  let part = { index: 0, of: 1 };
-  let callOff: CallOff | undefined;
+  let part = none;
+  let room = false;
+  let looking: Promise<void> = Promise.resolve();
+  const callOff: CallOff[] = [];
 
   const look = async (): Promise<void> => {
     const now = clock.real();
@@ -44,16 +48,21 @@ export function makeShare({
   };
 
   return {
-    now: () => part,
+    now: () => (room ? part : none),
     start: async () => {
       await look();
-      callOff = clock.every(every, () => {
-        look().catch((error: unknown) => log({ level: 'warn', share: String(error) }));
-      });
-      if (part.of > 1) await clock.sleep(settled);
+      room = part.of === 1;
+      if (!room) callOff.push(clock.after(settled, () => (room = true)));
+      callOff.push(
+        clock.every(every, () => {
+          looking = look().catch((error: unknown) => log({ level: 'warn', share: String(error) }));
+        }),
+      );
     },
     stop: async () => {
-      callOff?.();
+      for (const stop of callOff) stop();
+      // Or it would say once more that we are there.
+      await looking;
       await db.processes.deleteOne({ _id: owner }).catch(() => undefined);
     },
   };
