@@ -1,5 +1,6 @@
 import type { Candidate } from '../flows/candidate.ts';
 import { marksOf } from '../flows/duplicates/sameAs.ts';
+import { isDay } from '../flows/imports/matchRow.ts';
 import type { Database } from '../models/database.ts';
 import type { FindPeople } from './resolveRow.ts';
 
@@ -10,16 +11,23 @@ const most = 200;
 
 /** People as they stand in the database now. */
 export function findPeople(db: Pick<Database, 'candidates'>): FindPeople {
+  const marked = async (marks: string[], limit: number): Promise<Candidate[]> =>
+    marks.length > 0
+      ? db.candidates
+          .find({ marks: { $in: marks } })
+          .limit(limit)
+          .toArray()
+      : [];
   return async (ids, marks) => {
     const phones = marks.flatMap((mark) => (mark.startsWith('p:') ? [mark.slice(2)] : []));
     const found = await Promise.all([
       ids.length > 0 ? db.candidates.find({ _id: { $in: ids } }).toArray() : [],
-      marks.length > 0
-        ? db.candidates
-            .find({ marks: { $in: marks } })
-            .limit(Math.max(most, marks.length))
-            .toArray()
-        : [],
+      marked(
+        marks.filter((mark) => !isDay(mark)),
+        Math.max(most, marks.length),
+      ),
+      // Apart: whoever is reached by the same number must not be lost among those who are born on the same day.
+      marked(marks.filter(isDay), most * marks.length),
       // Whoever was entered by hand, and has done nothing since, has no marks yet.
       phones.length > 0 ? db.candidates.find({ phone: { $in: phones } }).toArray() : [],
     ]);

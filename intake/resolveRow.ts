@@ -1,7 +1,7 @@
 import type { Candidate } from '../flows/candidate.ts';
 import { isBlank } from '../flows/imports/isBlank.ts';
 import type { ImportStage, Mapping } from '../flows/imports/mapping.ts';
-import { marksOfRow, matchRow, nameIdentity } from '../flows/imports/matchRow.ts';
+import { calledLike, isDay, marksOfRow, matchRow, nameIdentity } from '../flows/imports/matchRow.ts';
 import { type ReadRow, readRow } from '../flows/imports/readRow.ts';
 import type { TableContext } from '../flows/imports/tableContext.ts';
 import type { RowOutcome, TableImport } from '../flows/imports/tableImport.ts';
@@ -35,7 +35,15 @@ export async function resolveRow(
   if (typeof row === 'string') return { what: row, doubts: [], alike: [] };
   const key = rowKey(layout.headings, cells);
   const own = personId(nameIdentity(row) ?? key);
-  const people = await find([own], marksOfRow(row));
+  const marks = marksOfRow(row);
+  const [reached, born] = await Promise.all([
+    find(
+      [own],
+      marks.filter((mark) => !isDay(mark)),
+    ),
+    find([], marks.filter(isDay)),
+  ]);
+  const people = [...new Map([...reached, ...calledLike(row, born)].map((one) => [one._id, one])).values()];
   const { same, alike } = matchRow(row, people);
   const mine = people.find((one) => one._id === own);
   const known = same ?? (mine?.merged ? await follow(mine, find) : mine);

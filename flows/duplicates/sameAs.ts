@@ -71,8 +71,11 @@ export function alikeNames(a = '', b = ''): boolean {
   return common >= Math.min(2, mine.length, theirs.length);
 }
 
+/** The words of a name, remembered: those who are born on one day are compared each with each. */
 function wordsOf(name: string): string[] {
-  return [
+  const known = words.get(name);
+  if (known) return known;
+  const found = [
     ...new Set(
       name
         .toLowerCase()
@@ -80,13 +83,22 @@ function wordsOf(name: string): string[] {
         .match(/\p{L}{2,}/gu) ?? [],
     ),
   ];
+  if (words.size >= remembered) words.clear();
+  words.set(name, found);
+  return found;
 }
+
+/** Of so many names: those of the largest table, and of whoever is there already. */
+const remembered = 50_000;
+const words = new Map<string, string[]>();
 
 /** The same but for one letter that is another, missing or too much; short words have to be the same. */
 function nearly(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 5 || long.length - short.length > 1) return false;
+  // A slip is in one place: the first letter stands, or the last.
+  if (short[0] !== long[0] && short.at(-1) !== long.at(-1)) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
   return short.slice(short.length === long.length ? at + 1 : at) === long.slice(at + 1);

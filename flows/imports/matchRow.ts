@@ -22,6 +22,16 @@ export function nameIdentity(row: ReadRow): string | undefined {
   return marksOfRow(row).length === 0 && words.length >= 3 ? words.join(' ') : undefined;
 }
 
+/** Is this mark a day of birth, which many share? */
+export function isDay(mark: string): boolean {
+  return mark.startsWith('b:');
+}
+
+/** Who of those born on a row's day may be that person: a day joins only whole names that are much the same. */
+export function calledLike(row: ReadRow, born: Candidate[]): Candidate[] {
+  return born.filter((person) => isCalled(person, row.name?.value) && twoNames(row, person));
+}
+
 /**
  * Which of the people who share a mark with a row is the same person. A number or a mailbox may be a family's: whoever
  * is called quite differently there is only alike.
@@ -35,7 +45,7 @@ export function matchRow(
     // A card that was joined to another is nobody by itself.
     if (person.merged) return [];
     const signs = marksOf(person).filter((mark) => mine.has(mark));
-    const reached = signs.some((mark) => !mark.startsWith('b:'));
+    const reached = signs.some((mark) => !isDay(mark));
     return signs.length > 0 && (reached || twoNames(row, person)) ? [{ person, reached, signs }] : [];
   });
   const fits = shared

@@ -5,6 +5,7 @@ import { makeFetchSheet } from '../../intake/googleSheet.ts';
 import { makeImports } from '../../intake/makeImports.ts';
 import { makeFiles } from '../../runtime/files.ts';
 import type { Imports } from '../../runtime/imports.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { startStore } from '../support/startStore.ts';
@@ -111,6 +112,26 @@ describe('[B-13] a table comes into the base', () => {
     const done = await t.db.imports.findOne({ _id });
     expect(done?.status).toBe('done');
     expect(done?.counts).toEqual(plan?.counts);
+  });
+
+  test('whoever has the mailbox is found among hundreds who are born on one day', async () => {
+    const others = Array.from({ length: 600 }, (_, index) => ({
+      ...newCandidate(`a${index}`, t.livePolicy.policy, t.clock.now()),
+      name: `Человек ${index}`,
+      birthday: '1990-05-01',
+      marks: ['b:1990-05-01'],
+    }));
+    const anna = { name: 'Смирнова Анна', email: 'a@b.ru', marks: ['e:a@b.ru'] };
+    await t.db.candidates.insertMany(others);
+    await t.db.candidates.insertOne({ ...newCandidate('z', t.livePolicy.policy, t.clock.now()), ...anna });
+    const rows = ['Смирнова Анна;01.05.1990;a@b.ru', 'Смирнова Ольга;01.05.1990;'];
+    const { _id } = await open(['ФИО;Дата рождения;Почта', ...rows].join('\n'));
+    const plan = await imports.check(_id);
+    expect(plan?.counts).toMatchObject({ joined: 1, made: 1 });
+    await imports.begin(_id);
+    await imports.tick();
+    expect((await t.db.candidates.findOne({ _id: 'z' }))?.birthday).toBe('1990-05-01');
+    expect((await t.db.imports.findOne({ _id }))?.counts).toEqual(plan?.counts);
   });
 
   test('people stand in the base with every word, and hear nothing', async () => {
