@@ -3,7 +3,6 @@ import type { Member } from '../../../flows/member.ts';
 import type { Database } from '../../../models/database.ts';
 import { html, type Html } from '../html.ts';
 import { type CalendarQuery, calendarQuery, mondayOf } from './calendarQuery.ts';
-import { kindName } from './kindName.ts';
 import { linkTo } from './linkTo.ts';
 import { weekGrid } from './weekGrid.ts';
 import type { DrawMemberPage } from './memberRouter.ts';
@@ -62,7 +61,7 @@ function kinds(say: Say, path: string, query: CalendarQuery, entries: Entry[]): 
         class="kind ${kind ?? 'any'}"
         href="${linkTo(path, { ...query, kind })}"
         ${chosen && html` aria-current="true"`}
-        >${kindName(say, kind)} <b>${count}</b></a
+        >${nameOf(say, kind)} <b>${count}</b></a
       >
     </li>`;
   });
@@ -100,4 +99,9 @@ function asking(say: Say, path: string, query: CalendarQuery, monday: DateTime, 
       ${say('memberPage.control.show')}
     </button>
   </form>`;
+}
+
+/** What a kind is called on its chip, with its sign. */
+function nameOf(say: Say, kind: Entry['kind'] | undefined): string {
+  return kind === 'start' ? say('memberPage.calendar.start') : say(`calendar.kind.${kind ?? 'any'}`);
 }

@@ -20,11 +20,12 @@ export const calendarStyle = `
 .hours span{display:block;height:var(--hour);padding-right:.4rem}
 .day{display:grid;grid-row:1/4;grid-template-rows:subgrid;margin:0;border-left:1px solid var(--line)}
 .day h2{margin:0;padding:.5rem;font-size:.9375rem;border-bottom:1px solid var(--line)}.today h2{box-shadow:inset 0 3px var(--link)}
-.whole{padding:.25rem}.whole .kind{font-size:.8125rem;padding:.25rem .4rem}.whole small{font-size:.75rem}.whole:empty{padding:0}.none{display:none}
+.whole{padding:.25rem;max-height:12rem;overflow:auto}.whole .kind{font-size:.8125rem;padding:.25rem .4rem}.whole small{font-size:.75rem}.whole:empty{padding:0}.none{display:none}
 .slots{position:relative;grid-row:3;height:calc(var(--hours)*var(--hour));background:repeating-linear-gradient(var(--line) 0 1px,transparent 1px var(--hour))}
-.slots .kind{position:absolute;top:calc(var(--from)/60*var(--hour));min-height:1.5rem;height:calc(var(--for)/60*var(--hour) - 1px);left:calc(100%*var(--lane)/var(--lanes));width:calc(100%/var(--lanes) - 2px);margin:0;padding:.1rem .3rem;font-size:.8125rem;line-height:1.25}
+.slots .kind{position:absolute;top:calc(var(--from)/60*var(--hour));min-height:1.5rem;height:calc(var(--for)/60*var(--hour) - 1px);left:calc(100%*var(--lane)/var(--lanes));width:calc(100%/var(--lanes) - 2px);margin:0;padding:.1rem .25rem;font-size:.8rem;line-height:1.25}
 .slots .kind:hover,.slots .kind:focus-within{z-index:2;height:auto;min-width:11rem;box-shadow:0 2px 10px #0006}
-.slots .kind div,.slots .kind small{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.slots .kind:hover *,.slots .kind:focus-within *{white-space:normal}.slots .kind small{font-size:.75rem}
+.slots .kind div,.slots .kind small{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.slots .short:not(:hover,:focus-within) small,.slots .narrow:not(:hover,:focus-within) .time{position:absolute;clip-path:inset(50%)}
+.slots .kind:hover *,.slots .kind:focus-within *{white-space:normal}.slots .kind small{font-size:.75rem}
 .day:nth-last-child(-n+2) .kind:hover,.day:nth-last-child(-n+2) .kind:focus-within{left:auto;right:0}
 .now{position:absolute;z-index:1;left:0;right:0;top:calc(var(--from)/60*var(--hour));margin:0;pointer-events:none}
 .now span{position:absolute;left:-99rem}.now.out{display:none}

@@ -48,7 +48,7 @@ main{padding:.75rem}
 .deals .overdue{background:var(--wash);box-shadow:inset 4px 0 var(--late)}.deals .overdue td:first-child{box-shadow:none}
 .deals .person a{display:block;padding:.3rem 0;font-size:1.05rem}.deals .stage,.deals .manager{color:var(--soft)}
 .deals small{display:inline}.deals small::before{content:" · "}
-th,td{padding:.45rem .5rem}
+th,td{padding:.45rem .35rem}
 .chips{flex-wrap:nowrap;overflow-x:auto;padding:3px;margin:-3px}.chips a{white-space:nowrap}
 .filter label{flex:1 1 8rem}.filter select{width:100%;max-width:none}.filter button,.filter .button{flex:1;text-align:center}
 }

@@ -1,23 +1,17 @@
 import { DateTime } from 'luxon';
-import type { Member } from '../../../flows/member.ts';
 import { html, type Html } from '../html.ts';
 import { besides, type Stretch } from './besides.ts';
-import { kindName } from './kindName.ts';
+import { entryItem, type EntryLook, type Place } from './entryItem.ts';
 import type { Entry } from './readEntries.ts';
-import type { Say } from './say.ts';
 
 /** Which hours are always shown; meetings outside of them widen the day. */
 const usual = { from: 9, until: 19 };
 
 /** How the week is looked at. */
-interface Look {
-  say: Say;
+interface Look extends EntryLook {
   zone: string;
   monday: DateTime;
   now: number;
-  /** Whose names stand at what is everybody's; empty: none. */
-  team: Member[];
-  openUrl: (payload: string) => string | undefined;
 }
 
 type Timed = Entry & { time: NonNullable<Entry['time']>; stretch: Stretch };
@@ -66,7 +60,7 @@ function dayColumn(look: Look, day: DateTime, top: number, whole: Entry[], timed
   const places = besides(sorted.map(({ stretch }) => stretch));
   const items = sorted.map((entry, index) => ({
     at: entry.time.at,
-    item: timedItem(look, entry, top, places[index] ?? { lane: 0, lanes: 1 }),
+    item: entryItem(look, entry, placed(entry.stretch, top, places[index])),
   }));
   if (today) items.push({ at: now, item: nowLine(look, top) });
   items.sort((a, b) => a.at - b.at);
@@ -76,7 +70,7 @@ function dayColumn(look: Look, day: DateTime, top: number, whole: Entry[], timed
       ${say('memberPage.calendar.day', { day: { at: day.plus({ hours: 12 }).toMillis(), as: 'day' } })}${today && html` <small>${say('memberPage.calendar.today')}</small>`}
     </h2>
     <ul class="whole">
-      ${whole.map((entry) => html`<li class="kind ${entry.kind}">${inner(look, entry, undefined)}</li>`)}
+      ${whole.map((entry) => entryItem(look, entry))}
     </ul>
     ${empty && html`<p class="none">${say('memberPage.calendar.none')}</p>`}
     <ol class="slots">
@@ -85,28 +79,9 @@ function dayColumn(look: Look, day: DateTime, top: number, whole: Entry[], timed
   </section>`;
 }
 
-function timedItem(
-  look: Look,
-  entry: Timed,
-  top: number,
-  { lane, lanes }: { lane: number; lanes: number },
-): Html {
-  const { from, until } = entry.stretch;
-  const style = `--from:${from - top};--for:${until - from};--lane:${lane};--lanes:${lanes}`;
-  return html`<li class="kind ${entry.kind}" style="${style}">${inner(look, entry, entry.time.at)}</li>`;
-}
-
-/** What one entry says: when, what kind, who, and more where there is room. */
-function inner({ say, team, openUrl }: Look, entry: Entry, at: number | undefined): Html {
-  const { title, kind, detail, members, payload } = entry;
-  const names = team.filter(({ _id }) => members.includes(_id)).map(({ name }) => name);
-  const time = at === undefined ? '' : say('memberPage.calendar.time', { time: { at, as: 'time' } });
-  const more = [kindName(say, kind), detail, names.join(', ')].filter((part) => part !== '').join(' · ');
-  const url = payload === undefined ? undefined : openUrl(payload);
-  const name = url === undefined ? html`<b>${title}</b>` : html`<a href="${url}"><b>${title}</b></a>`;
-  return html`<div title="${[time, title, more].filter((part) => part !== '').join(' ')}">
-    ${time && html`<span class="time">${time}</span> `}${name}<small>${more}</small>
-  </div>`;
+/** @param top the minute of the day that stands uppermost */
+function placed({ from, until }: Stretch, top: number, lane = { lane: 0, lanes: 1 }): Place {
+  return { from: from - top, until: until - top, ...lane };
 }
 
 function nowLine({ say, now, zone }: Look, top: number): Html {
