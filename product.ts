@@ -9,6 +9,7 @@ import { controlRoutes } from './api/control.ts';
 import { type HhCameBack, hhWebhook } from './api/hhWebhook.ts';
 import { makeApi } from './api/makeApi.ts';
 import { maxWebhook } from './api/maxWebhook.ts';
+import { novofonWebhook } from './api/novofonWebhook.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
 import { smsWebhook } from './api/smsWebhook.ts';
 import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
@@ -34,6 +35,7 @@ import { makeFetchSheet } from './intake/googleSheet.ts';
 import { avitoAccount, avitoHookSecret } from './intake/avito/avitoAccount.ts';
 import { makeImports } from './intake/makeImports.ts';
 import { openHh } from './intake/hh/openHh.ts';
+import { judgeNovofonHook, novofonAccount, novofonHookSecret } from './intake/novofon/novofonAccount.ts';
 import { makeSources } from './intake/makeSources.ts';
 import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
@@ -249,6 +251,17 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       '/webhooks/avito',
       avitoWebhook({ secret: avitoHookSecret(avito), ring: () => sources.ring('avito') }),
     );
+  const telephony = novofonAccount(config);
+  const telephonyHook = telephony && novofonHookSecret(telephony);
+  if (telephony && telephonyHook)
+    app.use(
+      '/webhooks/novofon',
+      novofonWebhook({
+        secret: telephonyHook,
+        judge: (fields, signature) => judgeNovofonHook(telephony, fields, signature),
+        ring: () => sources.ring('novofon'),
+      }),
+    );
   if (config.whatsapp)
     app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
   app.use(
@@ -296,7 +309,18 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   imports.start();
   sources.start();
   if (config.simulatorUrl) {
-    const demo = { url: config.simulatorUrl, own: url, secret, db, clock, words, policy };
+    const demo = {
+      url: config.simulatorUrl,
+      own: url,
+      secret,
+      db,
+      clock,
+      words,
+      policy,
+      ...(telephony && {
+        telephony: { hook: `/webhooks/novofon/${telephonyHook}`, platform: telephony.platform },
+      }),
+    };
     await joinSimulator(demo);
     // The parent sends this one message: the simulator was restarted.
     process.on('message', () => {

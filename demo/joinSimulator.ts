@@ -15,6 +15,8 @@ interface Deps {
   clock: Clock;
   words: Words;
   policy: Policy;
+  /** Where the telephony's notifications go, and whose form they have. */
+  telephony?: { hook: string; platform: 1 | 2 };
 }
 
 const person = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
@@ -28,8 +30,12 @@ const demoShape = z.object({
  * presses their invite link as a real one would.
  */
 export async function joinSimulator(deps: Deps): Promise<void> {
-  const { url, own, secret, db } = deps;
+  const { url, own, secret, db, telephony } = deps;
   await call(url, 'POST', '/sim/product', { url: own, secret });
+  if (telephony) {
+    const { hook, platform } = telephony;
+    await call(url, 'POST', '/sim/novofon/hook', { url: `${own}${hook}`, platform });
+  }
   const kept = demoShape.safeParse((await db.settings.findOne({ _id: 'demo' }))?.value);
   const demo = kept.success ? kept.data : await makeDemo(deps);
   await call(url, 'PUT', '/sim/demo', {

@@ -89,8 +89,6 @@ export interface CallCame {
   type: 'callCame';
   call: Rang;
   vacancy?: string;
-  /** The application that was made of this very call: whoever has it is told of that already. */
-  fresh?: string;
 }
 
 /** What came of an effect `book`. */

@@ -3,6 +3,7 @@ import type { Posting } from '../flows/sites/posting.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import type { FoundRow, PostingRow } from '../models/rows.ts';
+import { callOfKnown } from './callOfKnown.ts';
 import { newLeadOf } from './newLeadOf.ts';
 import type { SourceDeps } from './makeSources.ts';
 
@@ -47,7 +48,7 @@ export function makeBringing({
     };
     const data = (verb: string) => `si:${verb}:${_id}`;
     await tellHeads(`posting:${_id}:${at}`, {
-      key: closed ? 'sites.closed' : 'sites.unknown',
+      key: `sites.${closed ? 'closed' : 'unknown'}${row.lead?.call ? 'Call' : ''}`,
       params,
       buttons: [
         [{ label: { key: 'sites.button.pick' }, data: data('pick'), style: 'primary' }],
@@ -65,6 +66,8 @@ export function makeBringing({
     const posting = { source, id: row.posting.slice(source.length + 1) };
     if (!lead) return void (await turn(row, { status: 'dropped' }));
     const vacancy = await standsOn(posting);
+    const heard = lead.call && (await callOfKnown({ db, desk }, row, lead, vacancy?._id));
+    if (heard) return void (await db.found.updateOne({ _id: row._id }, { $set: heard, $unset: { lead: 1 } }));
     if (vacancy?.status !== 'open') return wait(row, posting, vacancy);
     const id = createHash('sha256').update(row._id).digest('hex').slice(0, 16);
     const { candidate, application } = await desk.addCandidate(newLeadOf(id, source, vacancy._id, lead));

@@ -13,6 +13,7 @@ const patience: Record<SourceFault, [first: number, longest: number]> = {
   noAnswer: [every, 15 * every],
   limit: [every, 15 * every],
   wrongKey: [10 * every, 10 * every],
+  notAllowed: [10 * every, 10 * every],
   notConnected: [10 * every, 10 * every],
   paid: [10 * every, 10 * every],
 };

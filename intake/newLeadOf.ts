@@ -34,6 +34,7 @@ export function newLeadOf(id: string, source: SourceName, vacancy: string, lead:
       ...(links.length > 0 && { links }),
       ...(note && { note }),
       ...(lead.without && { without: lead.without }),
+      ...(lead.call && { call: lead.call }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -26,6 +27,8 @@ export interface Config {
   sms: { provider: 'smsru' | 'smsc'; key: string; root?: string; sender?: string } | undefined;
   /** The application that is registered at dev.hh.ru. */
   hh: { clientId: string; clientSecret: string } | undefined;
+  /** The agency's telephone numbers: whoever calls one is a lead. */
+  novofon: NovofonConfig | undefined;
   /** The register that companies are looked up in by their INN. */
   companyLookup: { key: string; root?: string } | undefined;
   /** An account of Avito, whose responses are leads; both keys or none. */
@@ -35,6 +38,11 @@ export interface Config {
   simulatorUrl: string | undefined;
   child: boolean;
 }
+
+/** An account of Novofon. Platform 1.0 signs with a secret; `zone` is the account's: Novofon's times say none. */
+export type NovofonConfig = { key: string; zone: string; root?: string } & (
+  { platform: 2 } | { platform: 1; secret: string }
+);
 
 /** A number of WhatsApp's Cloud API. `businessId`: to read which templates Meta approved. */
 export interface WhatsAppConfig {
@@ -100,6 +108,13 @@ const shape = z.object({
   SMS_SENDER: optional(z.string().max(15, 'must have at most 15 characters')),
   HH_CLIENT_ID: optional(z.string()),
   HH_CLIENT_SECRET: optional(z.string().min(8, 'must have at least 8 characters')),
+  NOVOFON_PLATFORM: optional(z.enum(['1', '2'], { error: 'must be 2 or 1' })),
+  NOVOFON_KEY: optional(z.string()),
+  NOVOFON_SECRET: optional(z.string()),
+  NOVOFON_ZONE: optional(
+    z.string().refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone, as Europe/Moscow'),
+  ),
+  NOVOFON_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   COMPANY_LOOKUP_KEY: optional(z.string()),
   COMPANY_LOOKUP_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   AVITO_CLIENT_ID: optional(z.string()),
@@ -131,6 +146,15 @@ function whatsappOf(data: z.output<typeof shape>): WhatsAppConfig | undefined {
   return { root, token, phoneId, appSecret, verifyToken, ...(businessId && { businessId }) };
 }
 
+function novofonOf(data: z.output<typeof shape>): NovofonConfig | undefined {
+  const { NOVOFON_KEY: key, NOVOFON_SECRET: secret, NOVOFON_ZONE: zone = 'Europe/Moscow' } = data;
+  const root = data.NOVOFON_ROOT?.replace(/\/$/, '');
+  if (!key) return undefined;
+  const common = { key, zone, ...(root && { root }) };
+  if (data.NOVOFON_PLATFORM !== '1') return { platform: 2, ...common };
+  return secret ? { platform: 1, secret, ...common } : undefined;
+}
+
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: string[] };
 
 /** Read the environment. A bad one is answered with every fault, one a line, and never with a value. */
@@ -158,6 +182,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     faults.push('HH_CLIENT_ID: goes together with HH_CLIENT_SECRET');
   if (env.HH_CLIENT_ID && !env.PUBLIC_URL && !env.SIMULATOR_URL)
     faults.push('PUBLIC_URL: hh.ru leads the head back to it, so HH_CLIENT_ID needs it');
+  if (env.NOVOFON_PLATFORM && !env.NOVOFON_KEY)
+    faults.push('NOVOFON_KEY: NOVOFON_PLATFORM needs the key of its account');
+  if (env.NOVOFON_PLATFORM === '1' && !env.NOVOFON_SECRET)
+    faults.push('NOVOFON_SECRET: platform 1 signs with it');
   if (env.SMTP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: SMTP_URL needs to know whose letters they are');
   if (env.IMAP_URL && !env.MAIL_FROM) faults.push('MAIL_FROM: IMAP_URL needs to know which letters are ours');
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -193,6 +221,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
         data.HH_CLIENT_ID && data.HH_CLIENT_SECRET
           ? { clientId: data.HH_CLIENT_ID, clientSecret: data.HH_CLIENT_SECRET }
           : undefined,
+      novofon: novofonOf(data),
       companyLookup: data.COMPANY_LOOKUP_KEY
         ? {
             key: data.COMPANY_LOOKUP_KEY,

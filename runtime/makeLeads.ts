@@ -1,7 +1,10 @@
 import type { Application, Candidate } from '../flows/candidate.ts';
 import { continueFrom } from '../flows/dialogs/comingBack.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
+import { keepCall } from '../flows/calls/callCame.ts';
+import { talkTime } from '../flows/calls/talkTime.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
+import type { Params } from '../flows/effect.ts';
 import type { Event } from '../flows/event.ts';
 import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
@@ -13,6 +16,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import { Turn } from '../flows/turn.ts';
 import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
+import { findByPhone } from '../models/findByPhone.ts';
 import type { Clock } from './clock.ts';
 import type { Desk, NewLead } from './desk.ts';
 import { newCandidate } from './newCandidate.ts';
@@ -130,9 +134,11 @@ function bring(turn: Turn, lead: NewLead, there: Application | undefined): Appli
   const application = turn.state.applications.find(({ id }) => id === there?.id) ?? newLead(turn, lead);
   delete turn.state.join;
   if (!lead.arrival) return application;
+  const { call, at } = lead.arrival;
   keepArrival(turn.state, application, lead.arrival, lead);
   delete turn.state.notLooking;
-  if (there) arrivesAgain(turn, application, lead.source);
+  if (call) keepCall(turn, application, { at, ...call }, !there);
+  else if (there) arrivesAgain(turn, application, lead.source);
   return application;
 }
 
@@ -140,16 +146,19 @@ function newLead(turn: Turn, lead: NewLead): Application {
   const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
   application.stage = 'review';
   continueFrom(turn, application);
-  turn.tell(application, 'notice.newLead', { source: named('source', lead.source) }, {}, [
+  const [key, params] = noticeOf(turn, lead);
+  turn.tell(application, key, { source: named('source', lead.source), ...params }, {}, [
     [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
   ]);
   return application;
 }
 
-/** By the number in view, else by one that a joined card had. */
-async function findByPhone(db: Database, phone: string): Promise<Candidate | null> {
-  return (
-    (await db.candidates.findOne({ phone })) ??
-    db.candidates.findOne({ marks: `p:${phone}`, 'also.phones': phone })
-  );
+/** Whoever called is told of by their number: what they are called is not known. */
+function noticeOf(turn: Turn, { arrival }: NewLead): [key: string, params: Params] {
+  if (!arrival?.call) return ['notice.newLead', {}];
+  const { talk } = arrival.call;
+  const params = { phone: turn.state.phone ?? '—', when: { at: arrival.at, as: 'dateTime' as const } };
+  return talk === undefined
+    ? ['notice.callMissed', params]
+    : ['notice.callAnswered', { ...params, talk: talkTime(talk) }];
 }

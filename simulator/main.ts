@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     sim.sms.hooks.close();
     sim.hh.hooks.close();
     sim.avito.hooks.close();
+    sim.novofon.hooks.close();
     sim.max.hooks.close();
     mail.close();
     server.close();

@@ -3,6 +3,7 @@ import { World } from './world.ts';
 import { Avito } from './avito/avito.ts';
 import { Registry } from './dadata/registry.ts';
 import { Hh } from './hh/hh.ts';
+import { Novofon } from './novofon/novofon.ts';
 import { SmsOffice } from './sms/smsOffice.ts';
 import { type Mail } from './mail/mail.ts';
 import { ClockMover } from './control/clockMover.ts';
@@ -33,6 +34,7 @@ export class Simulator {
   readonly registry = new Registry();
   readonly hh: Hh;
   readonly avito: Avito;
+  readonly novofon = new Novofon();
   /** Open as soon as the servers listen. */
   mail: Mail | undefined;
 
@@ -46,7 +48,8 @@ export class Simulator {
       this.max.hooks.made +
       this.sms.hooks.made +
       this.hh.hooks.made +
-      this.avito.hooks.made
+      this.avito.hooks.made +
+      this.novofon.hooks.made
     );
   }
 

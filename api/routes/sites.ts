@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { postingKey } from '../../flows/sites/posting.ts';
 import { readPosting } from '../../flows/sites/readPosting.ts';
-import { sourceNames } from '../../flows/sites/sourceNames.ts';
+import { sourceFaults, sourceNames } from '../../flows/sites/sourceNames.ts';
 import { readPostings, readSites } from '../../models/readSites.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import type { ApiDeps } from '../apiDeps.ts';
@@ -21,7 +21,7 @@ const sourcesSchema = z
         source,
         connected: z.boolean(),
         readAt: moment.optional(),
-        fault: z.enum(['wrongKey', 'notConnected', 'paid', 'limit', 'noAnswer']).optional(),
+        fault: z.enum(sourceFaults).optional(),
         today: z.number().int().meta({ description: 'api.field.today' }),
         waiting,
       }),

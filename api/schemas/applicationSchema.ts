@@ -10,12 +10,19 @@ const score = z.object({
   fits: z.boolean(),
 });
 
+/** A call of theirs: without `talk` nobody answered. */
+const call = {
+  talk: z.number().optional().meta({ description: 'api.field.talk' }),
+  record: z.string().optional().meta({ description: 'api.field.record' }),
+};
+
 const arrival = z.object({
   source: z.enum(sourceNames),
   id: z.string(),
   at: moment,
   links: z.array(z.object({ kind: z.enum(['resume', 'whatsapp', 'chat']), url: z.string() })),
   note: z.string().optional(),
+  call: z.object(call).optional(),
 });
 
 const lead = {
@@ -57,6 +64,10 @@ export const applicationSchema = z
         promisedBy: id.optional(),
         wrongNumber: z.boolean(),
         reserveAt: moment.optional(),
+        rang: z
+          .object({ at: moment, ...call })
+          .optional()
+          .meta({ description: 'api.field.rang' }),
       })
       .optional()
       .meta({ description: 'api.field.calls' }),

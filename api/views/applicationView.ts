@@ -30,6 +30,7 @@ export function applicationView(
       promisedBy: calls.promisedBy,
       wrongNumber: calls.wrong !== undefined,
       reserveAt: toIsoIf(calls.reserveAt),
+      rang: calls.rang && { ...calls.rang, at: toIso(calls.rang.at) },
     },
     screened: toIsoIf(application.screened),
     answers: Object.entries(answers).map(([question, { asked, kind, value, text, at, skipped, file }]) => ({

@@ -1,7 +1,9 @@
 import type { Application } from '../candidate.ts';
 import type { CallCame } from '../event.ts';
+
 import { isOpen } from '../pipelines/stages.ts';
 import type { Turn } from '../turn.ts';
+import type { Rang } from './calls.ts';
 import { callsOf, callTask, stopWaiting } from './putOff.ts';
 import { talkTime } from './talkTime.ts';
 
@@ -9,10 +11,17 @@ import { talkTime } from './talkTime.ts';
  * Somebody we know rang the agency. A talk is a fact of the history; a call that nobody took is the recruiter's to ring
  * back. Where no application is in work, it is the last one's fact, and nobody's task.
  */
-export function callCame(turn: Turn, event: CallCame): void {
-  const application = rungAbout(turn.state.applications, event);
-  if (!application) return;
-  const { call } = event;
+export function callCame(turn: Turn, { call, vacancy }: CallCame): void {
+  const application = rungAbout(turn.state.applications, vacancy);
+  if (application) keepCall(turn, application, call);
+}
+
+/**
+ * Put a call down with an application.
+ *
+ * @param fresh it was made of this very call: whoever has it is told of that anyway
+ */
+export function keepCall(turn: Turn, application: Application, call: Rang, fresh = false): void {
   const calls = callsOf(application);
   // The telephony may tell late: whatever came after the call counts more.
   const late = (calls.rang?.at ?? 0) > call.at || (calls.attempts.at(-1)?.at ?? 0) > call.at;
@@ -24,38 +33,35 @@ export function callCame(turn: Turn, event: CallCame): void {
     return;
   }
   turn.fact('callMissed', application.id, undefined, { when });
-  if (!late) missed(turn, application, event);
+  if (late) return;
+  if (isOpen(application.stage)) oweRing(turn, application);
+  if (!fresh) tellMissed(turn, application, call);
 }
 
 /** Which application a call is about: of those in work that of the number's vacancy, else the newest. */
 function rungAbout(
   applications: readonly Application[],
-  { fresh, vacancy }: CallCame,
+  vacancy: string | undefined,
 ): Application | undefined {
   const open = applications.filter(({ stage }) => isOpen(stage));
-  return (
-    applications.find(({ id }) => id === fresh) ??
-    open.findLast((one) => one.vacancy === vacancy) ??
-    open.at(-1) ??
-    applications.at(-1)
-  );
+  return open.findLast((one) => one.vacancy === vacancy) ?? open.at(-1) ?? applications.at(-1);
 }
 
-/** Whoever has them hears of it; in work it is a task to ring back. */
-function missed(turn: Turn, application: Application, { call, fresh }: CallCame): void {
-  if (isOpen(application.stage)) oweRing(turn, application);
-  if (fresh === application.id) return;
-  const open = {
+/** Whoever has them hears of it; where nobody works on it any more, without being asked to ring. */
+function tellMissed(turn: Turn, application: Application, { at }: Rang): void {
+  const params = { phone: turn.state.phone ?? '—', when: { at, as: 'dateTime' as const } };
+  const open = isOpen(application.stage);
+  const button = {
     label: { key: 'calls.button.open' },
     data: `d:open:${application.id}`,
     style: 'primary' as const,
   };
   turn.tell(
     application,
-    'calls.notice.rang',
-    { phone: turn.state.phone ?? '—', when: { at: call.at, as: 'dateTime' } },
+    open ? 'calls.notice.rang' : 'calls.notice.rangOver',
+    params,
     {},
-    isOpen(application.stage) ? [[open]] : [],
+    open ? [[button]] : [],
   );
 }
 

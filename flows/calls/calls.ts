@@ -21,8 +21,6 @@ export interface Calls {
 /** A call of somebody to a number of the agency's. */
 export interface Rang {
   at: number;
-  /** The number they called, as it is written internationally. */
-  to?: string;
   /** How long was spoken, in seconds; unset when nobody answered. */
   talk?: number;
   /** Where the record is heard. */

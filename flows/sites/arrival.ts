@@ -1,5 +1,5 @@
 import type { Application, Candidate } from '../candidate.ts';
-import type { LeadLink, WithoutContact } from './foundLead.ts';
+import type { LeadCall, LeadLink, WithoutContact } from './foundLead.ts';
 import type { SourceName } from './sourceNames.ts';
 
 /** A response or a call by which somebody came, as it is kept with the application; `id` is the source's own. */
@@ -11,6 +11,7 @@ export interface Arrival {
   note?: string;
   /** Why it came without phone and address. */
   without?: WithoutContact;
+  call?: LeadCall;
 }
 
 /** How many are kept with one application, the latest last. */

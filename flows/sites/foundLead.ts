@@ -11,10 +11,18 @@ export interface FoundLead {
   email?: string;
   /** Pages to look at: the résumé, the person's WhatsApp, the chat at the source. */
   links?: LeadLink[];
-  /** What the person wrote with the response, or what the call was. */
+  /** What the person wrote with the response. */
   note?: string;
   /** Why there is neither phone nor address. */
   without?: WithoutContact;
+  /** It was a call to a number of ours. */
+  call?: LeadCall;
+}
+
+/** A call: how long was spoken, in seconds (unset: nobody answered), and where it is heard. */
+export interface LeadCall {
+  talk?: number;
+  record?: string;
 }
 
 /** Hidden by the person, or only for those who pay, or over what the site shows in a day. */

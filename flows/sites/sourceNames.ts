@@ -3,4 +3,5 @@ export const sourceNames = ['hh', 'avito', 'novofon'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
 /** Why a source gave nothing; all but `noAnswer` and `limit` are the head's to mend. */
-export type SourceFault = 'wrongKey' | 'notConnected' | 'paid' | 'limit' | 'noAnswer';
+export const sourceFaults = ['wrongKey', 'notConnected', 'notAllowed', 'paid', 'limit', 'noAnswer'] as const;
+export type SourceFault = (typeof sourceFaults)[number];

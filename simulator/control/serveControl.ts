@@ -8,6 +8,7 @@ import { demoRoutes } from './demoRoutes.ts';
 import { faultRoutes } from './faultRoutes.ts';
 import { hhRoutes } from './hhRoutes.ts';
 import { avitoRoutes } from './avitoRoutes.ts';
+import { novofonRoutes } from './novofonRoutes.ts';
 import { registryRoutes } from './registryRoutes.ts';
 import { smsRoutes } from './smsRoutes.ts';
 import { mailRoutes } from './mailRoutes.ts';
@@ -31,6 +32,7 @@ const routes = [
   ...registryRoutes,
   ...hhRoutes,
   ...avitoRoutes,
+  ...novofonRoutes,
   ...smsRoutes,
 ].map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`) }));
 

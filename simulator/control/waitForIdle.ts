@@ -38,7 +38,8 @@ async function lookOnce(sim: Simulator, wait: number): Promise<Idle> {
     sim.max.waiting +
     sim.sms.hooks.waiting +
     sim.hh.hooks.waiting +
-    sim.avito.hooks.waiting;
+    sim.avito.hooks.waiting +
+    sim.novofon.hooks.waiting;
   const heldAnswers = sim.faults.held;
   const letters = sim.mail?.office.waiting() ?? 0;
   try {

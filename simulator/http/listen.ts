@@ -6,6 +6,7 @@ import { serveTelegram } from '../telegram/serveTelegram.ts';
 import { serveAvito } from '../avito/serveAvito.ts';
 import { serveDadata } from '../dadata/serveDadata.ts';
 import { serveHh } from '../hh/serveHh.ts';
+import { serveNovofon } from '../novofon/serveNovofon.ts';
 import { serveSms } from '../sms/serveSms.ts';
 import { proxy } from './proxy.ts';
 import { serveMax } from '../max/serveMax.ts';
@@ -55,6 +56,7 @@ async function serve(sim: Simulator, req: IncomingMessage, res: ServerResponse):
   if (pathname.startsWith('/hh/')) return serveHh(sim, req, res, url);
   if (pathname.startsWith('/avito/')) return serveAvito(sim, req, res, url);
   if (pathname.startsWith('/dadata/')) return serveDadata(sim, req, res, url);
+  if (pathname.startsWith('/novofon/')) return serveNovofon(sim, req, res, url);
   if (pathname.startsWith('/max/')) return serveMax(sim, req, res, url);
   if (pathname.startsWith('/graph/')) return serveGraph(sim, req, res, url);
   if (pathname.startsWith('/file/bot')) return serveFile(sim.world, res, url);

@@ -239,6 +239,98 @@ describe('whose vacancy it is', () => {
   });
 });
 
+describe('calls', () => {
+  const number = { source: 'novofon' as const, id: '+74951234567' };
+  const caller = '79165550011';
+  let calls: ScriptedSource;
+  beforeEach(() => {
+    calls = scriptedSource('novofon', '74951234567');
+    sources = open(world.db, [avito, calls]);
+  });
+  const heard = async () => {
+    await sources.ring('novofon');
+    await quiet();
+  };
+  const rings = async (
+    call: { talk?: number; record?: string },
+    more: { phone?: string; vacancy?: string } = {},
+  ) => {
+    calls.respond({ phone: caller, at: new Date(world.clock.now()), call, ...more });
+    await heard();
+  };
+  const owed = async () =>
+    ((await people())[0]?.applications ?? []).flatMap(({ tasks }) =>
+      tasks.filter(({ done }) => done === undefined).map(({ kind }) => kind),
+    );
+
+  test('[P-01] [A-10] a missed call of somebody new is a lead that is to be rung back', async () => {
+    await sources.put(number, 'cook', 'head', 'e1');
+    await rings({});
+    const [person] = await people();
+    expect(person).toMatchObject({
+      phone: '+79165550011',
+      applications: [{ vacancy: 'cook', source: 'novofon', stage: 'review', calls: { missed: 0 } }],
+    });
+    expect(person).not.toHaveProperty('name');
+    expect(await owed()).toEqual(['take', 'ringBack']);
+    expect(told(person?.applications[0]?.recruiter ?? '')).toEqual([
+      expect.stringMatching(/Пропущенный звонок от нового человека: \+79165550011, «Повар.*Перезвоните/s),
+    ]);
+  });
+
+  test('[P-01] [P-04] who is known and calls again is no second lead, whatever number they call', async () => {
+    await sources.put(posting, 'driver', 'head', 'e1');
+    avito.respond({ name: 'Анна', phone: caller });
+    await quiet();
+    world.sent.length = 0;
+    await rings({ talk: 125, record: 'https://media.example/1' });
+    await rings({}, { vacancy: '74950000000' });
+    const [anna, ...others] = await people();
+    expect(others).toEqual([]);
+    expect(anna?.applications).toMatchObject([
+      { vacancy: 'driver', calls: { rang: { at: expect.any(Number) } } },
+    ]);
+    expect(await owed()).toEqual(['take', 'ringBack']);
+    const recruiter = anna?.applications[0]?.recruiter ?? '';
+    expect(told(recruiter)).toEqual([expect.stringMatching(/Анна.*пропущенный звонок/s)]);
+    expect(told('head')).toEqual([]);
+    await rings({ talk: 5 });
+    expect(await owed()).toEqual(['take']);
+    expect((await world.db.found.find({ source: 'novofon' }).toArray()).map(({ status }) => status)).toEqual(
+      Array.from({ length: 3 }, () => 'taken'),
+    );
+  });
+
+  test('[P-01] whose application is closed comes back by a call', async () => {
+    await sources.put(number, 'cook', 'head', 'e1');
+    await rings({ talk: 30 });
+    const [person] = await people();
+    const application = person?.applications[0]?.id ?? '';
+    const event = { id: 'w1', type: 'reserve' as const, application, by: 'head' };
+    expect(await world.engine.desk.perform(person?._id ?? '', event)).toMatchObject({ ok: true });
+    await rings({});
+    expect((await people())[0]?.applications.map(({ stage }) => stage)).toEqual(['withdrawn', 'review']);
+  });
+
+  test('[P-01] a colleague or a client who calls is no candidate', async () => {
+    await sources.put(number, 'cook', 'head', 'e1');
+    await world.db.members.updateOne({ _id: 'client' }, { $set: { phone: '8 (916) 555-00-11' } });
+    await rings({});
+    expect(await people()).toEqual([]);
+    await world.db.members.updateOne({ _id: 'client' }, { $unset: { phone: 1 } });
+  });
+
+  test('[P-01] a number of no vacancy: the head chooses, then every call of somebody is told', async () => {
+    await rings({});
+    await rings({ talk: 40 });
+    expect(told('head')).toEqual([expect.stringMatching(/Звонок на номер .*74951234567.*79165550011 ждёт/s)]);
+    await sources.put(number, 'cook', 'head', 'e1');
+    await quiet();
+    expect(await people()).toHaveLength(1);
+    expect(await owed()).toEqual(['take']);
+  });
+});
+
 describe('when a source is read', () => {
   test('[P-01] once a minute from where it was, and at once when it rings', async () => {
     await sources.tick();
@@ -319,6 +411,7 @@ test('[P-01] killed at any write of ours, the next process loses nobody and doub
     mine.respond({ name: 'Анна', phone: '+79165550011' });
     mine.respond({ name: 'Борис' });
     mine.respond({ name: 'Чужой', vacancy: '77' });
+    mine.respond({ phone: '+79165550011', call: {} });
     const dying = dieAt(world.db, at, 'before');
     dying.from();
     await open(dying.db, [mine])
@@ -327,9 +420,12 @@ test('[P-01] killed at any write of ours, the next process loses nobody and doub
     died = dying.died();
     await open(world.db, [mine], minutes(20)).tick();
     await world.quiet();
+    const anna = (await people()).find(({ name }) => name === 'Анна');
     expect((await people()).map(({ name }) => name).sort(), `at ${at}`).toEqual(['Анна', 'Борис']);
     const statuses = (await world.db.found.find().toArray()).map(({ status }) => status).sort();
-    expect(statuses, `at ${at}`).toEqual(['taken', 'taken', 'waiting']);
+    expect(statuses, `at ${at}`).toEqual(['taken', 'taken', 'taken', 'waiting']);
+    const calls = await world.db.ledger.countDocuments({ what: 'callMissed', candidate: anna?._id });
+    expect(calls, `at ${at}`).toBe(1);
     // The last time round nothing was left to die at.
     if (!died) expect(at).toBeGreaterThan(8);
   }

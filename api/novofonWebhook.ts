@@ -1,0 +1,29 @@
+import { timingSafeEqual } from 'node:crypto';
+import { json, type Request, type Response, Router, urlencoded } from 'express';
+
+/**
+ * Where the telephony tells of calls: the address holds a secret. What it says is believed for nothing but that there is
+ * something to read. `zd_echo` is how platform 1.0 makes sure of the address when it is saved.
+ */
+export function novofonWebhook(deps: {
+  secret: string;
+  judge: (fields: Record<string, unknown>, signature: string) => 'ring' | 'nothing' | 'forged';
+  ring: () => Promise<void>;
+}): Router {
+  const router = Router();
+  const bodies = [urlencoded({ extended: false, limit: '200kb' }), json({ limit: '200kb' })];
+  router.all('/:secret', bodies, async (request: Request, response: Response) => {
+    const given = Buffer.from(String(request.params.secret));
+    const wanted = Buffer.from(deps.secret);
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+      return void response.status(404).end();
+    const { zd_echo: echo } = request.query;
+    if (typeof echo === 'string') return void response.type('text/plain').send(echo.slice(0, 200));
+    const fields: unknown = request.body;
+    const said = typeof fields === 'object' && fields !== null ? { ...fields } : {};
+    const worth = deps.judge(said, request.get('signature') ?? '');
+    if (worth === 'ring') await deps.ring();
+    response.status(worth === 'forged' ? 401 : 200).end();
+  });
+  return router;
+}
