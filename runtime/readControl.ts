@@ -14,6 +14,9 @@ import { readCallTasks } from '../models/readCallTasks.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import { vacanciesById } from '../models/vacanciesById.ts';
 
+/** How many letters of a name are shown. */
+const longest = 100;
+
 /** The parts of an application that the control is drawn from. */
 const kept = [
   'id',
@@ -98,7 +101,7 @@ export async function readControl(db: Read, policy: Policy, now: number): Promis
         const company = firms.get(vacancy?.company ?? '') ?? clients.get(vacancy?.client ?? '');
         const next = nextOf(pipelines, application, tasks[0], now);
         return {
-          person: name ?? '—',
+          person: (name ?? '—').slice(0, longest),
           application,
           tasks,
           late: tasks.some(({ due }) => due < now),

@@ -61,9 +61,14 @@ export async function drawCalendar(
     buttons: [
       ...inRows(numbers, 6),
       ...turning(said, member, monday, { ...page, all }, mine),
-      ...pageButton(said, pages?.(member._id, 'calendar')),
+      ...pageButton(said, atWeek(pages?.(member._id, 'calendar'), page.week)),
     ],
   };
+}
+
+/** The page opens where the chat is. */
+function atWeek(url: string | undefined, week: string | undefined): string | undefined {
+  return url !== undefined && week !== undefined ? `${url}?week=${week}` : url;
 }
 
 /** The meetings of each day under its name. */

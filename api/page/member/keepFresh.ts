@@ -4,25 +4,28 @@ import { type Html, trusted } from '../html.ts';
 /** How often an open page looks for news, in seconds. */
 export const freshSeconds = 60;
 
+/** How long a form that is being filled in keeps the page as it is, in seconds. */
+const patience = 300;
+
 /**
  * All that runs on a member's page: every minute, and when it comes back into view, what stands in `main` is fetched
- * anew and put in place, so that nobody loses where they have scrolled to or what they have focused. Nothing is touched
- * while a form is being filled in. Where the link has ended, the page says so by loading itself.
+ * anew and put in place, so that nobody loses where they have scrolled to or what they have focused. While a form is being
+ * filled in nothing is touched, for some minutes. Where the link has ended, the page says so by loading itself.
  */
 const script = `
-const live = () => document.querySelector('main');
 let at = performance.now();
+const filling = () => document.activeElement?.closest('form') && performance.now() - at < ${patience * 1_000};
 const look = async () => {
-  if (document.hidden || document.activeElement?.closest('form')) return;
-  at = performance.now();
+  if (document.hidden || filling()) return;
   try {
     const answer = await fetch(location.href, { cache: 'no-store' });
-    if (!answer.ok) return answer.status < 500 ? location.reload() : undefined;
+    if (answer.status >= 500) throw answer;
+    if (!answer.ok) return location.reload();
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
-    if (!next || document.activeElement?.closest('form')) return;
+    if (!next || filling()) return;
+    at = performance.now();
     const focused = document.activeElement?.id;
-    for (const details of live().querySelectorAll('details[id][open]')) next.querySelector('#' + CSS.escape(details.id))?.setAttribute('open', '');
-    live().replaceChildren(...next.childNodes);
+    document.querySelector('main').replaceChildren(...next.childNodes);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     document.body.classList.remove('stale');
   } catch {

@@ -62,7 +62,7 @@ export async function readEntries(
       kind: 'start',
       day: dayIn(policy.zone, at),
       members: application.recruiter === undefined ? [] : [application.recruiter],
-      title: person.name ?? '—',
+      title: nameOf(person),
       detail: titleOf(application.vacancy),
       payload: `card_${application.id}`,
     };
@@ -95,7 +95,7 @@ export async function readEntries(
     return {
       ...common,
       time: { at, minutes: slot.minutes },
-      title: person.name ?? '—',
+      title: nameOf(person),
       detail: `${titleOf(application.vacancy)}, ${format}`,
       payload: `card_${application.id}`,
     };
@@ -111,6 +111,11 @@ export async function readEntries(
 function sees({ _id, role }: Member, members: (string | undefined)[], theirs: boolean): boolean {
   if (role === 'client') return theirs;
   return role === 'head' || members.includes(_id);
+}
+
+/** As much of a name as there is room for. */
+function nameOf({ name }: { name?: string }): string {
+  return (name ?? '—').slice(0, 100);
 }
 
 function dayIn(zone: string, at: number): string {
