@@ -65,7 +65,7 @@ export async function resolveRow(
       ...(name && { name }),
       candidate: known?._id ?? own,
       ...((deal ?? (what && before?.application)) && { application: true }),
-      ...(deal && isOpen(deal.stage) && { task: true }),
+      ...(deal && isOpen(deal.stage) && { task: true, ...(row.interviewAt && { meets: true }) }),
       doubts: before ? [] : [...new Set(row.doubts)],
       alike: before ? [] : alike.map((one) => one.name ?? one.phone ?? one._id),
     },
@@ -83,7 +83,8 @@ async function follow({ merged }: Candidate, find: FindPeople): Promise<Candidat
 function dealOf(row: ReadRow, mapping: Mapping, known: Candidate | undefined): Resolved['deal'] {
   const vacancy = row.vacancy?.value ?? mapping.vacancy;
   if (vacancy === undefined || known?.applications.some((one) => one.vacancy === vacancy)) return undefined;
-  const stage = row.stage?.value ?? mapping.stage;
+  // Who is to be met has been invited, whatever the other rows are.
+  const stage = row.stage?.value ?? (row.interviewAt ? 'invited' : mapping.stage);
   const recruiter = row.recruiter?.value;
   return { vacancy, stage, ...(recruiter && { recruiter }) };
 }

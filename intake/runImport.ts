@@ -43,11 +43,13 @@ export async function importRow(
       const note = decision.state.notes?.find(({ from }) => from?.key === resolved.key);
       const application = note?.from?.application;
       const task = decision.state.applications.some(({ id, stage }) => id === application && isOpen(stage));
+      const { meets, ...outcome } = resolved.outcome;
       return {
-        ...resolved.outcome,
+        ...outcome,
         what: note?.from?.made ? 'made' : 'joined',
         application: application !== undefined,
         task,
+        ...(meets && task && { meets }),
       };
     }
     if (decision.code !== 'noSuchApplication')

@@ -12,6 +12,7 @@ const counts = z.object({
   passed: count,
   applications: count,
   tasks: count,
+  meetings: count,
   doubtful: count,
   alike: count,
   undone: count,

@@ -75,6 +75,7 @@ export const outcomes = [
   'passed',
   'applications',
   'tasks',
+  'meetings',
   'doubtful',
   'alike',
 ] as const satisfies (keyof ImportCounts)[];

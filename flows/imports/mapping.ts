@@ -16,6 +16,7 @@ export const importFields = [
   'source',
   'recruiter',
   'appliedAt',
+  'interviewAt',
   'note',
   'skip',
 ] as const;

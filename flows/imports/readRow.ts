@@ -37,6 +37,8 @@ export interface ReadRow {
   source?: Read;
   recruiter?: Read;
   appliedAt?: Read<number>;
+  /** When somebody is to be met who is in no calendar here yet: only while that is to come. */
+  interviewAt?: Read<number>;
   note: Line[];
   /** What was not understood, by its field: `import.doubt.<field>`. */
   doubts: ImportField[];
@@ -142,6 +144,14 @@ const readers: Partial<Record<ImportField, Reader>> = {
     if (at === undefined || at > context.now + day) return false;
     row.appliedAt = { value: at, line };
     return true;
+  },
+  // A table knows neither the window nor who holds it: the words stay in the note, the time makes a task of it.
+  interviewAt: (row, line, context) => {
+    const read = tableDate(line.value, { ...context, past: false });
+    const until = read?.hasTime ? read.date : read?.date.endOf('day');
+    if (!read || !until || until.toMillis() <= context.now) return false;
+    row.interviewAt = { value: read.date.plus({ hours: read.hasTime ? 0 : 12 }).toMillis(), line };
+    return false;
   },
   vacancy: (row, line, { vacancies }, mapping) => {
     const value = plainText(line.value).slice(0, 300);

@@ -144,8 +144,22 @@ function settle(turn: Turn, event: RowImported, application: Application, later:
   const kind = turn.spec(application).task?.kind ?? 'review';
   const task = turn.addTask(application, kind);
   const { minutes } = turn.facts.policy.sla[kind];
-  if (task) turn.moveTask(application, task, turn.workingTime(task.member, minutes + later));
+  if (!task) return;
+  const due = turn.workingTime(task.member, minutes + later);
+  const meeting = event.row.interviewAt;
+  turn.moveTask(application, task, meeting ? beforeMeeting(turn, meeting.value, due) : due);
+  if (!meeting) return;
+  const { heading, value } = meeting.line;
+  application.notes.push({ at: turn.now, by: event.by, text: `${heading}: ${value}`, task: task.id });
 }
+
+/** A meeting that a table speaks of has to be set here while it is still to come: an hour before it at the latest. */
+function beforeMeeting(turn: Turn, meeting: number, due: number): number {
+  return Math.max(Math.min(due, meeting - hour), turn.now + quarter);
+}
+
+const hour = 3_600_000;
+const quarter = 900_000;
 
 function bar(turn: Turn, { by, row }: RowImported): void {
   const reason = row.note.map(({ value }) => value).join('; ') || (row.stage?.line.value ?? '—');

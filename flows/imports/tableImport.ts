@@ -45,6 +45,8 @@ export interface ImportCounts {
   /** Applications that came with them, and how many of those somebody has to work on. */
   applications: number;
   tasks: number;
+  /** Whose meeting is to come: it has to be set here. */
+  meetings: number;
   /** A cell of theirs was not understood: it is in the note. */
   doubtful: number;
   /** Called differently, with a number or a mailbox that somebody has. */
@@ -62,6 +64,7 @@ export const noCounts: ImportCounts = {
   passed: 0,
   applications: 0,
   tasks: 0,
+  meetings: 0,
   doubtful: 0,
   alike: 0,
   undone: 0,
@@ -76,6 +79,7 @@ export interface RowOutcome {
   candidate?: string;
   application?: boolean;
   task?: boolean;
+  meets?: boolean;
   doubts: ImportField[];
   /** Names of those who are alike. */
   alike: string[];
@@ -86,7 +90,7 @@ const passed: ReadonlySet<RowOutcome['what']> = new Set<RowOutcome['what']>(['em
 
 /** Count one more outcome. */
 export function counted(counts: ImportCounts, outcome: RowOutcome): ImportCounts {
-  const { what, application, task, doubts, alike } = outcome;
+  const { what, application, task, meets, doubts, alike } = outcome;
   const which =
     what === 'made' || what === 'joined' || what === 'repeated'
       ? what
@@ -98,6 +102,7 @@ export function counted(counts: ImportCounts, outcome: RowOutcome): ImportCounts
     [which]: counts[which] + 1,
     applications: counts.applications + (application ? 1 : 0),
     tasks: counts.tasks + (task ? 1 : 0),
+    meetings: counts.meetings + (meets ? 1 : 0),
     doubtful: counts.doubtful + (doubts.length > 0 ? 1 : 0),
     alike: counts.alike + (alike.length > 0 ? 1 : 0),
   };

@@ -8,6 +8,7 @@ import { phonesIn } from '../../flows/imports/phonesIn.ts';
 import { plainText } from '../../flows/imports/plainText.ts';
 import { type ReadRow, readRow } from '../../flows/imports/readRow.ts';
 import type { RowImported } from '../../flows/imports/rowImported.ts';
+import { DateTime } from 'luxon';
 import { contextWords, type TableContext } from '../../flows/imports/tableContext.ts';
 import { joinSelves } from '../../flows/joining/joinSelves.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
@@ -71,7 +72,7 @@ describe('[B-13] what a column holds is told from its heading', () => {
     ['Комментарий менеджера', 'note'],
     ['Дата отклика', 'appliedAt'],
     ['Отметка времени', 'appliedAt'],
-    ['Дата собеседования', 'note'],
+    ['Дата собеседования', 'interviewAt'],
     ['Причина отказа', 'note'],
     ['Менеджер', 'recruiter'],
     ['Ответственный', 'recruiter'],
@@ -303,6 +304,7 @@ const columns: ImportField[] = [
   'appliedAt',
   'telegram',
   'note',
+  'interviewAt',
 ];
 const choices: Partial<Mapping> = {
   vacancies: [{ value: 'повар', to: 'cook' }],
@@ -350,6 +352,29 @@ describe('[B-13] an imported person stands in the base, and hears nothing', () =
     expect(application?.tasks.filter(({ done }) => done === undefined)).toHaveLength(tasks);
     expect(world.last.filter(({ type }) => type === 'notify')).toEqual([]);
     expect(world.last.some(({ type }) => type === 'countPlaces')).toBe(false);
+  });
+
+  test('a meeting that is to come is set by a task: an hour before it at the latest, its words beside it', () => {
+    const meets = (text: string) => {
+      const world = nobody();
+      const row = whole([...anna, 'Недозвон', '', '', '', '', '', text]);
+      world.happens(imported(row), 'import:i1:k1');
+      const task = world.application.tasks.find(({ done }) => done === undefined);
+      const note = world.application.notes.find((one) => one.task === task?.id);
+      return { due: task?.due ?? 0, note: note?.text, said: world.state.notes?.[0]?.text };
+    };
+    const at = (hours: number) => DateTime.fromMillis(morning, { zone: 'Europe/Moscow' }).plus({ hours });
+    const soon = at(3).toFormat('dd.MM.yyyy HH:mm');
+    expect(meets(soon)).toMatchObject({
+      due: at(2).startOf('minute').toMillis(),
+      note: `interviewAt 12: ${soon}`,
+      said: expect.stringContaining(soon),
+    });
+    const usual = meets('').due;
+    expect(meets(at(2_000).toFormat('dd.MM.yyyy')).due).toBe(usual);
+    expect(meets(at(0.2).toFormat('dd.MM.yyyy HH:mm')).due).toBe(morning + 15 * 60_000);
+    for (const past of [at(-24).toFormat('dd.MM.yyyy'), 'в среду', '31.02.2027'])
+      expect(meets(past)).toMatchObject({ due: usual, note: undefined, said: expect.stringContaining(past) });
   });
 
   test('without a vacancy they are in the base all the same, with every word', () => {

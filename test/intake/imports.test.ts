@@ -134,6 +134,30 @@ describe('[B-13] a table comes into the base', () => {
     expect((await t.db.imports.findOne({ _id }))?.counts).toEqual(plan?.counts);
   });
 
+  test('[P-07] who is to be met is invited, by a task to set it here; the dry run counts them', async () => {
+    const day = (ahead: number) =>
+      new Date(t.clock.now() + ahead * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
+    const rows = [
+      `Смирнова Анна;89161234567;Повар;${day(40)} 15:00`,
+      `Орлов Иван;89161234568;Повар;${day(-40)}`,
+    ];
+    const { _id, mapping } = await open(['ФИО;Телефон;Вакансия;Дата собеседования', ...rows].join('\n'));
+    expect(mapping.columns[3]).toBe('interviewAt');
+    const [vacancy] = await t.db.vacancies.find({ 'title.ru': /Повар/ }).toArray();
+    await imports.change(_id, {
+      mapping: { ...mapping, vacancies: [{ value: 'повар', to: vacancy?._id ?? '' }] },
+    });
+    const plan = await imports.check(_id);
+    expect(plan?.counts).toMatchObject({ made: 2, applications: 2, tasks: 1, meetings: 1 });
+    await imports.begin(_id);
+    await imports.tick();
+    expect((await t.db.imports.findOne({ _id }))?.counts).toEqual(plan?.counts);
+    const [ivan, anna] = await people();
+    expect(ivan?.applications).toMatchObject([{ stage: 'reserve', tasks: [] }]);
+    expect(anna?.applications).toMatchObject([{ stage: 'invited', tasks: [{ kind: 'reschedule' }] }]);
+    expect(t.sent.filter(({ to }) => to !== 'm-head')).toEqual([]);
+  });
+
   test('people stand in the base with every word, and hear nothing', async () => {
     const { _id } = await open();
     await imports.change(_id, { mapping: await toCook() });
