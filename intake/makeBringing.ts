@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Posting } from '../flows/sites/posting.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
+import type { FoundLead } from '../flows/sites/foundLead.ts';
+import { followCard } from '../models/followCard.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import type { FoundRow, PostingRow } from '../models/rows.ts';
 import { callOfKnown } from './callOfKnown.ts';
@@ -61,18 +63,40 @@ export function makeBringing({
   const turn = ({ _id }: FoundRow, set: Partial<FoundRow>) =>
     db.found.updateOne({ _id, status: 'new' }, { $set: set });
 
+  /** They stand on a card, which has no number yet. */
+  const giveNumber = async (
+    row: FoundRow,
+    candidate: string,
+    application: string,
+    { phone = '' }: FoundLead,
+  ): Promise<void> => {
+    const known = (await followCard(db, candidate))?.phone;
+    const event = { id: `${row._id}:phone`, type: 'setPhone' as const, application, by: 'bot', phone };
+    // A number nobody can ring is refused, and stays with the source.
+    if (known === undefined) await desk.perform(candidate, event);
+    await settle(row);
+  };
+
+  /** They stand on a card; unless the source has told their number in between, nothing more is to be done. */
+  const settle = ({ _id, noPhone }: FoundRow) =>
+    db.found.updateOne(
+      { _id, ...(noPhone && { noPhone }) },
+      { $set: { status: 'taken' }, $unset: { lead: 1 } },
+    );
+
   const bringOne = async (row: FoundRow): Promise<void> => {
     const { source, lead } = row;
     const posting = { source, id: row.posting.slice(source.length + 1) };
     if (!lead) return void (await turn(row, { status: 'dropped' }));
+    if (row.application !== undefined) return giveNumber(row, row.candidate ?? '', row.application, lead);
     const vacancy = await standsOn(posting);
     const heard = lead.call && (await callOfKnown({ db, desk }, row, lead, vacancy?._id));
     if (heard) return void (await db.found.updateOne({ _id: row._id }, { $set: heard, $unset: { lead: 1 } }));
     if (vacancy?.status !== 'open') return wait(row, posting, vacancy);
     const id = createHash('sha256').update(row._id).digest('hex').slice(0, 16);
     const { candidate, application } = await desk.addCandidate(newLeadOf(id, source, vacancy._id, lead));
-    const taken = { status: 'taken' as const, candidate, application };
-    await db.found.updateOne({ _id: row._id }, { $set: taken, $unset: { lead: 1 } });
+    await db.found.updateOne({ _id: row._id }, { $set: { candidate, application } });
+    await settle(row);
   };
 
   const later = async ({ _id, tries = 0 }: FoundRow): Promise<void> => {

@@ -33,12 +33,31 @@ export function makeReading({
       db.found,
       leads.map((lead) => rowOf(source, lead, clock.now())),
     );
+    await hearNumbers(source, leads);
     const before = row?.cursor === undefined ? { cursor: { $exists: false } } : { cursor: row.cursor };
     await db.sources.updateOne({ _id: source.name, ...before }, { $set: { cursor } });
     await db.sources.updateOne(
       { _id: source.name },
       { $set: { readAt: clock.now() }, $unset: { fault: 1, notBefore: 1 } },
     );
+  };
+
+  /** In a chat people give their number later: told again with it, the lead is brought once more, for its number alone. */
+  const hearNumbers = async ({ name }: Source, leads: FoundLead[]): Promise<void> => {
+    const said = new Map<string, FoundLead>(
+      leads.flatMap((lead) => (lead.phone ? [[`${name}:${lead.id}`, lead] as const] : [])),
+    );
+    // Whoever was forgotten has no card any more, and must not come back by it.
+    const there = [
+      { candidate: { $exists: true } },
+      { status: { $in: ['new' as const, 'waiting' as const] } },
+    ];
+    const waits = { noPhone: true as const, $or: there };
+    for (const { _id } of await db.found.find({ _id: { $in: [...said.keys()] }, ...waits }).toArray()) {
+      const lead = said.get(_id);
+      const set = { $set: { lead, status: 'new' as const }, $unset: { noPhone: 1 as const } };
+      if (lead) await db.found.updateOne({ _id, ...waits }, set);
+    }
   };
 
   const failed = async ({ name }: Source, row: SourceRow | null, error: unknown): Promise<void> => {
@@ -91,5 +110,13 @@ function nameOf(error: unknown): string {
 
 function rowOf({ name: source }: Source, lead: FoundLead, at: number): FoundRow {
   const posting = postingKey({ source, id: readPostingId(source, lead.vacancy ?? '') });
-  return { _id: `${source}:${lead.id}`, source, posting, status: 'new', at, lead };
+  return {
+    _id: `${source}:${lead.id}`,
+    source,
+    posting,
+    status: 'new',
+    at,
+    lead,
+    ...(!lead.phone && { noPhone: true }),
+  };
 }

@@ -15,7 +15,7 @@ export function newLeadOf(id: string, source: SourceName, vacancy: string, lead:
   const phone = lead.phone === undefined ? undefined : parsePhone(lead.phone);
   const links = (lead.links ?? []).filter(({ url }) => isLink(url) && url.length <= longestLink).slice(0, 6);
   // A number nobody can ring is read by whoever takes the lead.
-  const note = [lead.note?.trim(), phone === undefined ? lead.phone?.trim() : undefined]
+  const note = [phone === undefined ? lead.phone?.trim() : undefined, lead.note?.trim()]
     .filter((text) => text)
     .join('\n')
     .slice(0, longestNote);

@@ -278,6 +278,8 @@ export interface FoundRow {
   status: 'new' | 'waiting' | 'taken' | 'dropped';
   at: number;
   lead?: FoundLead;
+  /** It came without a number: should the source tell one later, the card gets it. */
+  noPhone?: true;
   candidate?: string;
   application?: string;
   /** How often it could not be put there, and when that is tried again. */

@@ -134,9 +134,10 @@ function bring(turn: Turn, lead: NewLead, there: Application | undefined): Appli
   const application = turn.state.applications.find(({ id }) => id === there?.id) ?? newLead(turn, lead);
   delete turn.state.join;
   if (!lead.arrival) return application;
-  const { call, at } = lead.arrival;
+  const { call, at, note } = lead.arrival;
   keepArrival(turn.state, application, lead.arrival, lead);
   delete turn.state.notLooking;
+  if (note !== undefined) turn.fact('arrivalNote', application.id, 'bot', { text: note });
   if (call) keepCall(turn, application, { at, ...call }, !there);
   else if (there) arrivesAgain(turn, application, lead.source);
   return application;

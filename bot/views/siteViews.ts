@@ -81,11 +81,15 @@ export async function drawPosting(
   );
   const url = postingLink(posting);
   const ours = posting.status === 'asked';
+  const { source, id } = posting;
+  const on = await db.vacancies.findOne({ postings: { $elemMatch: { source, id } } });
+  const state = ours ? (on ? 'closed' : 'asked') : on?.status === 'open' ? 'aside' : 'notOurs';
   return {
     text: [
-      said.text(ours ? 'sites.posting.asked' : 'sites.posting.notOurs', {
+      said.text(`sites.posting.${state}`, {
         ...named(posting),
         count: people.length,
+        vacancy: { words: on?.title ?? { ru: '—' } },
       }),
       ...(lines.length > 0 ? [lines.join('\n')] : []),
     ].join('\n\n'),

@@ -1,5 +1,7 @@
 import type { Application, Dialog } from '../candidate.ts';
 import type { StaffCommand } from '../event.ts';
+import { isService } from '../isService.ts';
+import { isOpen } from '../pipelines/stages.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { isCallStage } from './isToCall.ts';
@@ -52,7 +54,7 @@ export function answerNumber(
   turn.tell(application, 'calls.notice.number', { phone });
 }
 
-/** The number as a recruiter found it. */
+/** The number as a recruiter found it, or as the job site told it later. */
 export function setPhone(
   turn: Turn,
   application: Application,
@@ -61,6 +63,9 @@ export function setPhone(
   const known = turn.facts.phone(phone);
   if (!known) return { code: 'badPhone' };
   keepNumber(turn, application, known, false, by);
+  // A job site told it: whoever works with them does not know yet.
+  if (isService(by) && isOpen(application.stage))
+    turn.tell(application, 'calls.notice.numberCame', { phone: known });
   return undefined;
 }
 

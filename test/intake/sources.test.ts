@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeSources } from '../../intake/makeSources.ts';
+import type { FoundLead } from '../../intake/source.ts';
 import type { Database } from '../../models/database.ts';
 import type { Sources } from '../../runtime/sources.ts';
 import { dieAt } from '../support/dieAt.ts';
@@ -158,6 +159,67 @@ describe('leads arrive by themselves', () => {
       stage: 'blacklist',
       arrivals: [{ id: first.id }, { id: again.id }],
     });
+  });
+});
+
+describe('a number that is given later', () => {
+  const numbers = async () => (await people()).map(({ name, phone }) => [name, phone]);
+  const retold = async (lead: FoundLead, phone: string) => {
+    avito.respond({ ...lead, phone });
+    await sources.ring('avito');
+    await quiet();
+  };
+
+  test('[P-01] stands on the card, once, and the recruiter hears of it', async () => {
+    await sources.put(posting, 'driver', 'head', 'e1');
+    const anna = avito.respond({ name: 'Анна', note: 'Пишите в чат' });
+    await quiet();
+    await retold(anna, '+7 916 555-00-11');
+    await retold(anna, '+7 916 555-00-22');
+    expect(await numbers()).toEqual([['Анна', '+79165550011']]);
+    const recruiter = (await people())[0]?.applications[0]?.recruiter ?? '';
+    expect(told(recruiter).filter((text) => text.includes('+79165550011'))).toHaveLength(1);
+    expect(await world.db.found.findOne({})).toMatchObject({ status: 'taken' });
+    expect(await world.db.found.findOne({})).not.toHaveProperty('lead');
+    const note = { what: 'arrivalNote', candidate: (await people())[0]?._id ?? '' };
+    expect(await world.db.ledger.findOne(note)).toMatchObject({ params: { text: 'Пишите в чат' } });
+  });
+
+  test('[P-01] of somebody who waits goes with them; one that the recruiter found stays; a wrong one is nobody’s', async () => {
+    const [boris, vera, gleb] = ['Борис', 'Вера', 'Глеб'].map((name) => avito.respond({ name }));
+    await quiet();
+    if (!boris || !vera || !gleb) throw new Error('three responded');
+    await retold(boris, '89165550012');
+    await sources.put(posting, 'driver', 'head', 'e1');
+    await quiet();
+    const { candidate = '', application = '' } =
+      (await world.db.found.findOne({ _id: `avito:${vera.id}` })) ?? {};
+    const found = {
+      id: `found:${vera.id}`,
+      type: 'setPhone' as const,
+      application,
+      by: 'head',
+      phone: '+79165550013',
+    };
+    await world.engine.desk.perform(candidate, found);
+    await retold(vera, '+79165550099');
+    await retold(gleb, 'скрыт');
+    expect(await numbers()).toEqual([
+      ['Борис', '+79165550012'],
+      ['Вера', '+79165550013'],
+      ['Глеб', undefined],
+    ]);
+    expect(await world.db.found.countDocuments({ status: 'taken' })).toBe(3);
+  });
+
+  test('[X-02] of somebody who was forgotten brings nobody back', async () => {
+    await sources.put(posting, 'driver', 'head', 'e1');
+    const anna = avito.respond({ name: 'Анна' });
+    await quiet();
+    await world.db.found.updateMany({}, { $unset: { candidate: 1, application: 1 } });
+    await world.db.candidates.deleteMany({});
+    await retold(anna, '+79165550011');
+    expect(await people()).toEqual([]);
   });
 });
 
