@@ -85,8 +85,11 @@ describe('responses on Avito', () => {
   test('[P-01] come in any number, over pages that overlap, the oldest first', async () => {
     for (let count = 0; count < 130; count += 1) await respond({ first: `Имя${count}`, vacancy: 7 });
     const { leads } = await avito.read(undefined);
-    const mine = leads.filter(({ vacancy }) => vacancy === '7').map(({ name }) => name);
-    expect(mine).toEqual(Array.from({ length: 130 }, (_, index) => `Имя${index}`));
+    const mine = leads.filter(({ vacancy }) => vacancy === '7');
+    const names = Array.from({ length: 130 }, (_, index) => `Имя${index}`);
+    expect(mine.map(({ name }) => name).sort()).toEqual(names.sort());
+    const times = leads.map(({ at }) => at.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
   test('[P-01] of before we were connected are none of ours, even when they change now', async () => {
