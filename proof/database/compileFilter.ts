@@ -12,10 +12,10 @@ const comparisons: Record<string, Compare> = {
 
 /** A filter as a function, for the operators the product uses. Any other throws: nothing is accepted in silence. */
 export function compileFilter(filter: object): Test {
+  const tests: Test[] = [];
   // The driver sends what is undefined as null.
-  const tests = Object.entries(filter).map(([field, wanted]: [string, unknown]) =>
-    compileField(field, wanted === undefined ? null : wanted),
-  );
+  for (const [field, wanted] of Object.entries(filter) as [string, unknown][])
+    tests.push(compileField(field, wanted === undefined ? null : wanted));
   if (tests.length < 2) return tests[0] ?? (() => true);
   return (doc) => tests.every((test) => test(doc));
 }
@@ -28,6 +28,7 @@ function compileField(field: string, wanted: unknown): Test {
       : (doc) => parts.every((test) => test(doc));
   }
   if (field.startsWith('$')) throw new Error(`operator ${field} is not known to the virtual database`);
+  if (typeof wanted !== 'object' && !field.includes('.')) return equals(field, wanted);
   const path = field.split('.');
   if (!isOperators(wanted)) return compileValue(path, wanted);
   const tests = Object.entries(wanted).map(([operator, value]) => compileOperator(path, operator, value));
@@ -41,6 +42,14 @@ const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
   !(wanted instanceof RegExp) &&
   Object.keys(wanted).some((key) => key.startsWith('$'));
 
+/** The commonest test of all: a scalar in a field of the document itself. */
+function equals(field: string, wanted: unknown): Test {
+  return (doc) => {
+    const value = (doc as Record<string, unknown>)[field];
+    return value === wanted || (Array.isArray(value) && value.includes(wanted));
+  };
+}
+
 function compileValue(path: string[], wanted: unknown): Test {
   if (wanted instanceof RegExp) {
     return (doc) => anyAt(doc, path, (value) => typeof value === 'string' && wanted.test(value));
@@ -50,13 +59,6 @@ function compileValue(path: string[], wanted: unknown): Test {
     return (doc) => {
       const values = valuesAt(doc, path);
       return values.length === 0 || values.includes(null);
-    };
-  }
-  const [only] = path;
-  if (path.length === 1 && only !== undefined && typeof wanted !== 'object') {
-    return (doc) => {
-      const value = (doc as Record<string, unknown>)[only];
-      return value === wanted || (Array.isArray(value) && value.includes(wanted));
     };
   }
   return (doc) => anyAt(doc, path, (value) => same(value, wanted));

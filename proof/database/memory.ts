@@ -42,7 +42,8 @@ export function makeMemory(
   ranged?: RangeIndex,
 ): Memory {
   const docs = new Map<string, Doc>();
-  const indexes = new Map<string, HashIndex>(paths.map((path) => [path, makeHashIndex(path)]));
+  const indexed = new Set(paths);
+  const indexes = new Map<string, HashIndex>();
   const keys = uniques.map(() => new Map<string, string>());
 
   const keysOf = (doc: Doc, { fields, sparse }: Unique): string | undefined => {
@@ -51,12 +52,15 @@ export function makeMemory(
   };
 
   const put = (before: Doc | undefined, after: Doc | undefined): void => {
+    const touched = uniques.map((unique) => !before || !after || !leavesAlone(before, after, unique));
     for (const [index, unique] of uniques.entries()) {
+      if (!touched[index]) continue;
       const key = after && keysOf(after, unique);
       const owner = key === undefined ? undefined : keys[index]?.get(key);
       if (owner !== undefined && owner !== after?._id) throw duplicate(name);
     }
     for (const [index, unique] of uniques.entries()) {
+      if (!touched[index]) continue;
       const old = before && keysOf(before, unique);
       if (old !== undefined) keys[index]?.delete(old);
       const key = after && keysOf(after, unique);
@@ -111,6 +115,15 @@ export function makeMemory(
     return found;
   };
 
+  /** An index is made when it is first asked for: most are for screens that nobody opens here. */
+  const indexOn = (path: string): HashIndex | undefined => {
+    let index = indexes.get(path);
+    if (index || !indexed.has(path)) return index;
+    indexes.set(path, (index = makeHashIndex(path)));
+    for (const doc of docs.values()) index.change(undefined, doc);
+    return index;
+  };
+
   /** The index that leaves the fewest documents to be looked at. */
   const narrowest = (wanted: Record<string, unknown>): Plan | undefined => {
     let best: Plan | undefined;
@@ -128,9 +141,9 @@ export function makeMemory(
       });
     };
     for (const field in wanted) {
-      lookUp(indexes.get(field), listed(wanted[field]));
+      lookUp(indexOn(field), listed(wanted[field]));
       const { $elemMatch: inner } = (wanted[field] ?? {}) as { $elemMatch?: Record<string, unknown> };
-      for (const name in inner) lookUp(indexes.get(`${field}.${name}`), listed(inner[name]));
+      for (const name in inner) lookUp(indexOn(`${field}.${name}`), listed(inner[name]));
     }
     const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
     if (parts?.every((part) => part !== undefined))
@@ -142,12 +155,12 @@ export function makeMemory(
   };
 
   const find = (filter: object): Doc[] => {
-    const { _id, ...rest } = filter as { _id?: unknown };
+    const { _id } = filter as { _id?: unknown };
+    const test = compileFilter(filter);
     if (typeof _id === 'string') {
       const doc = docs.get(_id);
-      return doc && compileFilter(rest)(doc) ? [doc] : [];
+      return doc && test(doc) ? [doc] : [];
     }
-    const test = compileFilter(filter);
     const found: Doc[] = [];
     for (const doc of candidates(filter)) if (test(doc)) found.push(doc);
     return found;
@@ -220,6 +233,11 @@ interface Plan {
   ids: () => Iterable<string>;
 }
 
+/** What an update leaves alone is the same frozen value. */
+function leavesAlone(before: Doc, after: Doc, { fields }: Unique): boolean {
+  return fields.every(([head = '']) => before[head] === after[head]);
+}
+
 /** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
 export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
   const fields = Object.entries(sort).map(([field, direction]) => ({
@@ -227,6 +245,7 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
     path: field.split('.'),
     direction,
   }));
+  if (isRising(docs, sort)) return docs;
   return docs
     .map((doc) => ({ doc, values: fields.map(({ path }) => valuesAt(doc, path)[0]) }))
     .sort((a, b) => {
@@ -243,4 +262,15 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
       return tie(a.doc) - tie(b.doc);
     })
     .map(({ doc }) => doc);
+}
+
+/** Do they come in their order already, as out of an index? */
+function isRising(docs: Doc[], sort: Record<string, 1 | -1>): boolean {
+  const [[field = '', direction] = []] = Object.entries(sort);
+  if (direction !== 1) return false;
+  return docs.every((doc, index) => {
+    const value = doc[field];
+    const last = docs[index - 1]?.[field];
+    return typeof value === 'number' && (index === 0 || (typeof last === 'number' && last < value));
+  });
 }

@@ -22,6 +22,7 @@ import { makeMachine } from './machine.ts';
 import { firstMoment, type Options } from './options.ts';
 import { makeOutages } from './outages.ts';
 import { makeRandom, type Random } from './random.ts';
+import { isUntold, makeRefusals } from './refusals.ts';
 import type { Trace } from './trace.ts';
 import { makeVirtualTime, type VirtualTime } from './virtualTime.ts';
 
@@ -52,6 +53,7 @@ export function makeWorld(
   const agency = makeAgency(words, options.seed, options.vacancies, firstMoment);
   const telegram = makeVirtualTelegram(time, (update) => judge.posted(update));
   const idle = makeIdle(time, machineNow, () => database);
+  const refusals = makeRefusals();
   const judge: Judge = makeJudge({
     time,
     machineNow,
@@ -60,7 +62,10 @@ export function makeWorld(
     trace,
     polled: options.processes === 1,
     database: () => database,
-    changed: idle.changed,
+    changed: (name, before, after) => {
+      idle.changed(name, before, after);
+      if (name === 'candidates') refusals.changed(before, after);
+    },
   });
   const database: VirtualDatabase = makeVirtualDatabase(judge.observers);
   fill(database, agency);
@@ -120,15 +125,12 @@ export function makeWorld(
     time,
     telegram,
     due: (within) =>
-      database.memory.candidates.find({ 'applications.stage': 'refused' }).flatMap((doc) => {
-        const candidate = doc as unknown as Candidate;
-        return candidate.applications.flatMap((application) => {
-          const { messageAt, messageSent } = application.refusal ?? {};
-          const at = (messageAt ?? 0) - skew;
-          if (application.stage !== 'refused' || messageSent || at < time.now()) return [];
-          return at < time.now() + within ? [{ candidate, application, at }] : [];
-        });
-      }),
+      refusals.untold().flatMap((candidate) =>
+        candidate.applications.filter(isUntold).flatMap((application) => {
+          const at = (application.refusal?.messageAt ?? 0) - skew;
+          return at >= time.now() && at < time.now() + within ? [{ candidate, application, at }] : [];
+        }),
+      ),
   });
   makePlanningMeeting({
     members: agency.members.filter(({ role }) => role !== 'client'),
