@@ -48,6 +48,7 @@ import { makeFiles } from './runtime/files.ts';
 import { makeCompanyLookup } from './runtime/companyLookup.ts';
 import { whenNpmGoes } from './runtime/parentGone.ts';
 import { openPolicy } from './runtime/livePolicy.ts';
+import { makeMyData } from './runtime/makeMyData.ts';
 import { makePace, type Pace } from './runtime/makePace.ts';
 import { makePersonLinks } from './runtime/personLinks.ts';
 import { makeShare, type Share } from './runtime/makeShare.ts';
@@ -94,6 +95,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     db,
     clock,
     telegram: (id) => downloadFile({ api, apiRoot, token }, id),
+    made: makeMyData({ db, words, clock }),
   });
   const telegram = makeTelegram({ api, db, words, clock, agency, files, ...(pace && { pace }) });
   const deskChannel = makeDeskChannel({

@@ -66,6 +66,8 @@ export interface Candidate {
   handing?: Handing;
   /** Chats that went away with such a card: what comes from there is not theirs any more. */
   parted?: Place[];
+  /** Was sent what is kept of them then. */
+  gotData?: number;
   /** Their data was deleted: nothing but what is counted stands here. */
   forgotten?: Forgotten;
   /** What else they are found by: what a joined card had and this one has otherwise. */

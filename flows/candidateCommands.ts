@@ -1,11 +1,11 @@
-import type { Application, Stage } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
-import { isOwn } from './pipelines/stages.ts';
+import { statusKey } from './shownStage.ts';
 import { showNews } from './broadcasts/newsChoice.ts';
 import { callHuman } from './callHuman.ts';
 import { giveCode, severalChats } from './links/giveCode.ts';
 import { askForget } from './forgetting/askForget.ts';
+import { giveMyData } from './forgetting/giveMyData.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 
@@ -31,6 +31,7 @@ export const commands: Record<string, Command> = {
   human: (turn) => callHuman(turn, 'asked'),
   link: (turn, event) => giveCode(turn, event.reach.channel),
   news: (turn) => showNews(turn),
+  mydata: (turn) => giveMyData(turn),
   forget: (turn) => askForget(turn),
   stop: (turn) => {
     turn.state.stopped = true;
@@ -38,20 +39,6 @@ export const commands: Record<string, Command> = {
     turn.fact('stopped');
   },
 };
-
-/** What the candidate may know: nothing of a refusal before its message, an interview as long as it is to come. */
-function shownStage(turn: Turn, { stage, interview, refusal, setAside }: Application): Stage {
-  if (interview && interview.start > turn.now) return 'interview';
-  if (isOwn(stage)) return 'review';
-  if (stage === 'reserve' && setAside && !setAside.messageSent) return 'review';
-  return stage === 'refused' && refusal && !refusal.messageSent ? 'review' : stage;
-}
-
-function statusKey(turn: Turn, application: Application): string {
-  const { interview } = application;
-  if (interview?.kind === 'training' && interview.start > turn.now) return 'group.statusTraining';
-  return `candidate.status.${shownStage(turn, application)}`;
-}
 
 /** Where each application stands, in plain words, and what is asked now. */
 function status(turn: Turn): void {
@@ -63,7 +50,7 @@ function status(turn: Turn): void {
   }
   const lines = applications.slice(-5).flatMap((application) => [
     {
-      key: statusKey(turn, application),
+      key: statusKey(application, turn.now),
       params: {
         vacancy: turn.title(application),
         ...(application.interview && {

@@ -49,10 +49,10 @@ export type AnswerValue = string | number | string[];
 
 /**
  * A file a person sent. `telegram`: `id` is Telegram's own handle (file_id), good for ever; `kept`: it stands in our
- * collection of attachments, since the channel it came by keeps nothing.
+ * collection of attachments, since the channel it came by keeps nothing; `made`: it is drawn from data when it is sent.
  */
 export interface IncomingFile {
-  channel: 'telegram' | 'kept';
+  channel: 'telegram' | 'kept' | 'made';
   id: string;
   name: string;
   kind: 'document' | 'photo' | 'voice' | 'other';

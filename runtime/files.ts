@@ -41,6 +41,8 @@ export function makeFiles(deps: {
   clock: Pick<Clock, 'now' | 'id'>;
   /** Fetches a file by Telegram's `file_id`. */
   telegram: (id: string) => Promise<Uint8Array>;
+  /** Draws a file out of data; undefined when there is nothing to draw it from any more. */
+  made?: (id: string) => Promise<{ bytes: Uint8Array; name: string } | undefined>;
 }): Files {
   const { db, clock } = deps;
   return {
@@ -48,6 +50,11 @@ export function makeFiles(deps: {
       if (channel === 'telegram') {
         const bytes = await deps.telegram(id);
         return { bytes, name: safeName(name), type: contentType(bytes, name) };
+      }
+      if (channel === 'made') {
+        const file = await deps.made?.(id);
+        if (!file) throw new FileTrouble('gone', id);
+        return { ...file, type: contentType(file.bytes, file.name) };
       }
       const found = await readAttachment(db, id);
       if (!found) throw new FileTrouble('gone', id);

@@ -1,7 +1,7 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
-import type { Forgotten, Trace } from '../flows/forgetting/forgotten.ts';
+import { type Forgotten, isKept, type Trace } from '../flows/forgetting/forgotten.ts';
 import type { Database } from '../models/database.ts';
 import { eraseEverywhere } from '../models/forgetting/eraseEverywhere.ts';
 import { rowsBut } from '../models/forgetting/rowsOf.ts';
@@ -60,10 +60,10 @@ export function makeForgetting(deps: {
     await own(_id, { id: `${event}:erased`, type: 'erased' });
   };
 
-  const end = async (card: Candidate, { event, consent }: Forgotten): Promise<void> => {
-    const { _id, version, decided, applications, joined } = card;
+  const end = async (card: Candidate, { event }: Forgotten): Promise<void> => {
+    const { _id, version, decided } = card;
     await deps.note(decided, `c:${_id}`);
-    if (!consent && applications.length === 0 && !joined) {
+    if (!isKept(card)) {
       // They never were anybody here: there is nothing to prove.
       await db.candidates.deleteOne({ _id, version });
       return;

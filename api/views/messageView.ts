@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LedgerRow } from '../../models/rows.ts';
+import { plainOf } from '../../runtime/plainOf.ts';
 import type { Reader, Words } from '../../runtime/words.ts';
 import type { messageSchema } from '../schemas/messageSchema.ts';
 import { toIso, toIsoIf } from '../toIso.ts';
@@ -30,15 +31,5 @@ function wordsOf(words: Words, reader: Reader, row: LedgerRow): string | undefin
   if (row.kind === 'in') return row.text;
   const key = row.kind === 'fact' ? `fact.${row.what}` : (row.message?.key ?? '');
   if (!words.has(reader.lang, key)) return undefined;
-  return plain(words.text(reader, key, row.kind === 'fact' ? row.params : row.message?.params));
-}
-
-/** Telegram's HTML as plain text. */
-function plain(html: string): string {
-  return html
-    .replaceAll(/<\/?[a-z][^>]*>/gi, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+  return plainOf(words.text(reader, key, row.kind === 'fact' ? row.params : row.message?.params));
 }

@@ -3,7 +3,7 @@ import type { LanguageCode } from 'grammy/types';
 import type { Words } from '../../runtime/words.ts';
 
 /** The candidates' menu, in the order it is shown. */
-const commands = ['start', 'status', 'human', 'news', 'link', 'language', 'help', 'stop', 'forget'];
+const commands = ['start', 'status', 'human', 'news', 'link', 'language', 'help', 'stop', 'mydata', 'forget'];
 
 /**
  * What Telegram shows of the bot before the first word: its description and the candidates' menu, in every language

@@ -25,7 +25,7 @@ export function askForget(turn: Turn): void {
 
 /** What ends with it: a line for each application that somebody works on. */
 function ends(turn: Turn): Param[] {
-  return turn.state.applications
+  const lines = turn.state.applications
     .filter(({ stage }) => isOpen(stage))
     .map((application): Param => {
       const { interview, stage } = application;
@@ -37,6 +37,7 @@ function ends(turn: Turn): Param[] {
         };
       return { key: atWork(stage) ? 'forget.ends.work' : 'forget.ends.application', params: { vacancy } };
     });
+  return lines.length > 0 ? [{ key: 'forget.ends.title' }, ...lines] : [];
 }
 
 /** The answer, tapped or typed: to delete it takes the word itself, since nothing brings it back. */

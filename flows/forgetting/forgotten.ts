@@ -1,3 +1,4 @@
+import type { Candidate } from '../candidate.ts';
 import type { Place } from '../channels.ts';
 
 /**
@@ -44,6 +45,11 @@ export type Forgetting =
   | { type: 'forgetPerson'; by: string; tell?: Place }
   /** Said by the product itself: nothing of them stands elsewhere; they were told. */
   | { type: 'erased' | 'goodbyeOrdered' };
+
+/** Does anything stay of a card that is being forgotten: something to be counted, or to be proved? */
+export function isKept({ forgotten, applications, joined }: Candidate): boolean {
+  return forgotten?.consent !== undefined || applications.length > 0 || joined !== undefined;
+}
 
 /** Is it a step of a forgetting? Anything else that comes for such a card is refused. */
 export function isForgetting({ type }: { type: string }): boolean {

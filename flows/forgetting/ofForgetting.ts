@@ -1,7 +1,7 @@
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
 import { forgetPerson } from './forgetPerson.ts';
-import type { Forgetting } from './forgotten.ts';
+import { type Forgetting, isKept } from './forgotten.ts';
 
 /** The steps of a forgetting; one that was taken already changes nothing. */
 export function ofForgetting(turn: Turn, event: Forgetting): Refused {
@@ -29,7 +29,8 @@ function sayDone(turn: Turn): void {
   turn.notify(
     { chat: tell, lang, zone },
     {
-      key: 'forget.done',
+      // There is nothing to prove about somebody who never was anybody here.
+      key: isKept(turn.state) ? 'forget.done' : 'forget.doneNothing',
       params: { number: _id, agency: { key: 'agency.name' } },
       dropKeyboard: true,
     },

@@ -20,6 +20,7 @@ const bookkeeping = new Set<string>([
   'link',
   'linkMisses',
   'held',
+  'gotData',
 ] satisfies (keyof Candidate)[]);
 
 /**

@@ -22,7 +22,7 @@ describe('[X-02] /forget', () => {
     world.say('/forget');
     expect(world.said).toEqual(['forget.ask']);
     expect(world.message('forget.ask').message.params?.lines).toMatchObject({
-      lines: [{ key: 'forget.ends.meeting' }],
+      lines: [{ key: 'forget.ends.title' }, { key: 'forget.ends.meeting' }],
     });
     expect(world.state.name).toBe('Пётр');
     expect(world.last.some(({ type }) => type === 'forget')).toBe(false);
@@ -134,5 +134,16 @@ describe('[X-02] /forget', () => {
     expect(world.happened).toEqual(['keptLongEnough']);
     world.happens({ type: 'erased' });
     expect(world.last).toEqual([]);
+  });
+});
+
+describe('[X-02] /mydata', () => {
+  test('is a file, once an hour; nothing where nothing is kept', () => {
+    expect(new World().say('/mydata').said).toEqual(['mydata.nothing']);
+    const world = new World().screened().say('/mydata');
+    expect(world.message('mydata.here').message.file).toMatchObject({ channel: 'made', id: 'mydata:c' });
+    expect(world.say('/mydata').said).toEqual(['mydata.soon']);
+    world.until(world.now + hour);
+    expect(world.say('/mydata').said).toEqual(['mydata.here']);
   });
 });

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Event } from '../../flows/event.ts';
 import { noCounts } from '../../flows/imports/tableImport.ts';
 import { personalData } from '../../models/forgetting/personalData.ts';
 import { makeFiles } from '../../runtime/files.ts';
+import { makeMyData } from '../../runtime/makeMyData.ts';
+import { loadWords } from '../../runtime/words.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { dumpOf, foundIn } from '../support/dumpOf.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
@@ -91,7 +94,7 @@ async function live(world: EngineUnderTest): Promise<Marks> {
         interview: { interviewer: 'recruiter1', start, format: 'office', bookedAt: tuesday, reminders: [] },
         interviewVersion: 1,
         tasks: [],
-        notes: [{ at: tuesday, by: 'recruiter1', text: secret }],
+        notes: [{ at: tuesday, by: 'recruiter1', text: `заметка: ${secret}` }],
         files: [{ ...cv, at: tuesday, by: 'candidate' }],
       },
     ],
@@ -283,6 +286,28 @@ describe('[X-02] a person who asked for it is forgotten', () => {
     expect(await db.clientCalls.findOne({ _id: `call-${own.id}` })).toMatchObject({
       result: { answers: { nextStep: 'Позвонить: …' }, people: [{ verdict: 'open', summary: '' }] },
     });
+  });
+
+  test("before that they can have all of it in a file: their own words, and nobody's notes", async () => {
+    const world = await start();
+    const own = await live(world);
+    const words = loadWords(join(import.meta.dirname, '../../locales'));
+    const draw = makeMyData({ db: world.db, words, clock: world.clock });
+    const text = Buffer.from((await draw(`mydata:${own.id}`))?.bytes ?? []).toString();
+    const [, , , secret = ''] = own.words;
+    for (const said of [
+      own.name,
+      own.phone,
+      `вы: ${secret}`,
+      'вопрос',
+      `• ${secret}.txt`,
+      'версия 1',
+      'hh.ru',
+    ])
+      expect(text).toContain(said);
+    expect(text).not.toMatch(/заметка:|\b(?:mydata|candidate)\.|[{}]|undefined/);
+    await world.engine.desk.perform(own.id, forgetPerson(own.id));
+    expect(await draw(`mydata:${own.id}`)).toBeUndefined();
   });
 
   test('killed at any write of it, the next process brings it to its end, and says so once', async () => {
