@@ -33,6 +33,7 @@ import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeFetchSheet } from './intake/googleSheet.ts';
 import { avitoAccount, avitoHookSecret } from './intake/avito/avitoAccount.ts';
+import { makeAnswers } from './intake/makeAnswers.ts';
 import { makeImports } from './intake/makeImports.ts';
 import { openHh } from './intake/hh/openHh.ts';
 import { judgeNovofonHook, novofonAccount, novofonHookSecret } from './intake/novofon/novofonAccount.ts';
@@ -132,6 +133,9 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     links,
     log,
   });
+  const sourceTools = { config, db, clock, base, log };
+  const hh = await openHh(sourceTools);
+  const leadSources = [...openSources(sourceTools), ...(hh ? [hh.source] : [])];
   const engine = makeEngine({
     db,
     clock,
@@ -143,6 +147,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       ...messengers.channels,
       ...(mail.channel && { email: mail.channel }),
       ...(sms && { sms: sms.channel }),
+      source: makeAnswers({ db, words, links, sources: leadSources }),
     },
     bell: agenda.bell,
     botUsername: me.username,
@@ -176,13 +181,11 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     fetchSheet: makeFetchSheet(),
     log,
   });
-  const sourceTools = { config, db, clock, base, log };
-  const hh = await openHh(sourceTools);
   const sources = makeSources({
     ...engine,
     db,
     clock,
-    sources: [...openSources(sourceTools), ...(hh ? [hh.source] : [])],
+    sources: leadSources,
     log,
   });
   const staff = makeBot({

@@ -15,7 +15,7 @@ const back = z.object({
 });
 export type HhCameBack = z.output<typeof back>;
 
-/** What came of it: a key of `hh.page`. */
+/** What came of it: a key of `sites.hh.page`. */
 export const hhOutcomes = [
   'done',
   'denied',
@@ -70,8 +70,8 @@ function show(
   const reader = readerOf(deps, request);
   const html = pageHtml({
     reader,
-    title: deps.words.label(reader, { key: 'hh.page.title' }),
-    sections: [{ text: deps.words.text(reader, `hh.page.${outcome}`), buttons: [] }],
+    title: deps.words.label(reader, { key: 'sites.hh.page.title' }),
+    sections: [{ text: deps.words.text(reader, `sites.hh.page.${outcome}`), buttons: [] }],
     links: [{ label: deps.words.label(reader, { key: 'page.chat' }), url: deps.chatUrl }],
   });
   const status = outcome === 'done' ? 200 : outcome === 'noAnswer' ? 502 : 400;

@@ -8,8 +8,11 @@ export interface Place {
   address: string;
 }
 
-/** Where a message can go: to a person, or to the recruiters' desk (the address is a candidate's id then). */
-export type Way = Omit<Place, 'channel'> & { channel: ChannelId | 'desk' };
+/**
+ * Where a message can go: to a person, to the recruiters' desk (the address is a candidate's id then), or to a response at
+ * its site (`hh:123`).
+ */
+export type Way = Omit<Place, 'channel'> & { channel: ChannelId | 'desk' | 'source' };
 
 /** What a channel can do, for whoever decides what goes there. */
 export interface ChannelTraits {

@@ -2,6 +2,7 @@ import type { ChannelId, Place } from './channels.ts';
 import type { Stage } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { IncomingFile, Words } from './question.ts';
+import type { SourceName } from './sites/sourceNames.ts';
 import type { Format } from './vacancy.ts';
 
 /** What a decision orders. Nothing here is done twice: each has a key, and a key is carried out once. */
@@ -57,13 +58,17 @@ export interface Notify {
   offer?: string;
 }
 
-/** `desk`: the topic of a candidate in the recruiters' group; `invite`: whoever is invited, who is nobody here yet; `chat`: who was forgotten, and nobody here any more. */
+/**
+ * `desk`: the topic of a candidate in the recruiters' group; `invite`: whoever is invited, who is nobody here yet; `chat`: who was
+ * forgotten, and nobody here any more; `source`: the response by which a candidate came, at the site it was made on.
+ */
 export type Recipient =
   | { candidate: string }
   | { member: string }
   | { desk: string }
   | { invite: string }
-  | { chat: Place; lang: string; zone: string };
+  | { chat: Place; lang: string; zone: string }
+  | { source: SourceName; response: string };
 
 /** A message without words: the locale's key, what goes in, and the buttons. */
 export interface Message {

@@ -12,6 +12,7 @@ import type { RowImported } from './imports/rowImported.ts';
 import type { FieldId } from './pipelines/fields.ts';
 import type { Stage } from './pipelines/stages.ts';
 import type { Format, TurnAway } from './vacancy.ts';
+import type { AnswerFault, SourceName } from './sites/sourceNames.ts';
 
 /**
  * Everything that can happen to a candidate. `id` is unique in the world (`tg:<bot>:<update>`, `timer:<key>:<n>`,
@@ -184,7 +185,8 @@ export type StaffCommand = { application: string; by: string } & (
   | { type: 'offerWindow'; interviewer: string; start: number }
   | { type: 'inviteToGroup' | 'addToGroup' | 'groupChanged'; group: string }
   | { type: 'groupText'; text: string; to: 'people' | 'cards' }
-  | { type: 'undelivered'; message: string }
+  /** `site`: an answer to a response that its site did not take. */
+  | { type: 'undelivered'; message: string; site?: { source: SourceName; why: AnswerFault } }
   | { type: 'offerVacancy'; vacancy: string }
   | { type: 'notSame'; other: string }
   | { type: 'placeTaken'; then: TurnAway }

@@ -27,6 +27,7 @@ import { take } from './take.ts';
 import { taskCommands } from './taskCommands.ts';
 import { undo } from './undo.ts';
 import { wrongStage } from './wrongStage.ts';
+import { answerNotTaken } from './sites/answerSites.ts';
 
 /** Why not, or nothing when it was done. */
 export type Refused = { code: RefusalCode; params?: Params } | undefined;
@@ -153,7 +154,11 @@ const commands: {
   attach: (turn, _application, command) => attach(turn, command),
   offerWindow,
   ...groupCommands,
-  undelivered: (turn, application, { message }) => {
+  undelivered: (turn, application, { message, site }) => {
+    if (site) {
+      answerNotTaken(turn, application, message, site);
+      return undefined;
+    }
     turn.addTask(application, 'undelivered', message);
     turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });
     return undefined;

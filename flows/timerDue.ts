@@ -12,6 +12,7 @@ import { offerEnds } from './line/offer.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { saySetAside } from './places/placeTaken.ts';
 import { remind, silent } from './reminders.ts';
+import { answerSites } from './sites/answerSites.ts';
 
 type TaskTimer = Extract<Timer, { kind: 'task' | 'taskReminder' }>;
 
@@ -185,6 +186,7 @@ function sendRefusal(turn: Turn, application: Application, at: number): void {
       },
     },
   });
+  answerSites(turn, application, 'refuse', { stages: ['refused'] });
 }
 
 function endRelay(turn: Turn, until: number): void {

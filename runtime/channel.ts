@@ -52,8 +52,8 @@ export interface DeskChannel extends Channel {
   close(candidates: string[]): Promise<void>;
 }
 
-/** The channels that are set up here. */
-export type Channels = Partial<Record<ChannelId, Channel>> & { desk?: DeskChannel };
+/** The channels that are set up here. `source`: answers to responses, at the sites they were made on. */
+export type Channels = Partial<Record<ChannelId, Channel>> & { desk?: DeskChannel; source?: Channel };
 
 /** Works on one stored update of a channel; safe to repeat. */
 export type Handler = (update: unknown, hold: Hold) => Promise<void>;

@@ -3,7 +3,9 @@ import type { LedgerRow } from '../models/rows.ts';
 
 /** Has the reason of a message gone: they wrote /stop, the stage or the interview is another by now? */
 export function isStale(row: LedgerRow, person: Candidate | undefined): boolean {
-  if (person?.stopped && row.prompt !== true) return true;
+  // They asked for no messages; at the site where they responded an answer is due all the same.
+  const ours = row.to === undefined || !('source' in row.to);
+  if (ours && person?.stopped && row.prompt !== true) return true;
   const about = person?.applications.find(({ id }) => id === row.application);
   if (row.stages && about && !row.stages.includes(about.stage)) return true;
   if (row.interviewVersion === undefined || !person) return false;

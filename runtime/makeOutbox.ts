@@ -131,6 +131,15 @@ export function makeOutbox(deps: {
       });
   };
 
+  /** It was being sent by a process that ended. Nobody knows whether it left: what may be told twice is told again. */
+  const orphaned = async (row: LedgerRow): Promise<void> => {
+    if (!row.to || !('source' in row.to)) return settle(row, dead);
+    const theirs = { _id: row._id, status: 'sending' as const, ...(row.owner && { owner: row.owner }) };
+    const waits = { $set: { status: 'pending' as const } };
+    const { matchedCount } = await untilReached(clock, () => db.ledger.updateOne(theirs, waits));
+    if (matchedCount > 0) deliver({ ...row, status: 'pending' });
+  };
+
   return {
     deliver,
     free: (to, state) => !queues.busy(laneOf(to)) && atOnce(to, state),
@@ -141,7 +150,7 @@ export function makeOutbox(deps: {
       await ends.known(rows);
     },
     stored: ends.stored,
-    lost: (row) => background(settle(row, dead)),
+    lost: (row) => background(orphaned(row)),
     deliverById: async (id) => {
       const row = await db.ledger.findOne({ _id: id, status: 'pending' });
       if (row) deliver(row);
@@ -158,7 +167,7 @@ export function makeOutbox(deps: {
         .toArray();
       for (const row of waiting) deliver(row);
       const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
-      for (const row of sending) await settle(row, dead);
+      for (const row of sending) await orphaned(row);
     },
     size: () => queues.size() + settling.size(),
   };

@@ -91,12 +91,25 @@ export function makeRecipients(deps: {
     return { person, ...(place && { reach: { place, lang: person.lang, zone: person.zone } }) };
   };
 
+  /** The person reads it at the site, in the language they speak with us. */
+  const toSource = async (
+    row: LedgerRow,
+    { source, response }: Extract<LedgerRow['to'], { source: unknown }>,
+    tried: Way[],
+  ): Promise<Recipient> => {
+    const person = row.candidate === undefined ? undefined : await followCard(db, row.candidate);
+    if (!person) return {};
+    const place = { channel: 'source' as const, address: `${source}:${response}` };
+    return { person, ...(tried.length === 0 && { reach: { place, lang: person.lang, zone: person.zone } }) };
+  };
+
   return async (row, tried, state) => {
     const { to } = row;
     if (!to) return {};
     // Nobody here any more: where they wrote from.
     if ('chat' in to) return { reach: { place: to.chat, lang: to.lang, zone: to.zone } };
     if ('member' in to) return toMember(row, to.member, tried);
+    if ('source' in to) return toSource(row, to, tried);
     if ('invite' in to) return toInvited(to.invite, tried);
     return 'desk' in to ? toDesk(to.desk, tried) : toCandidate(row, to.candidate, tried, state);
   };

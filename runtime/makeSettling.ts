@@ -99,7 +99,7 @@ export function makeSettling(deps: {
     const way = tried.length > 0 ? { tried } : {};
     if (row.copyOf || (row.only && tried.length === 0))
       return end(row, { status: 'superseded', ...(row.copyOf && tried.length > 0 && { error }), ...way });
-    await tellRecruiter(row);
+    await tellRecruiter(row, error);
     await end(row, { status: 'failed', error, ...way });
     markAtDesk(row, 'failed');
   };
@@ -108,5 +108,5 @@ export function makeSettling(deps: {
 }
 
 function hasReceipts({ channel }: Way): boolean {
-  return channel !== 'desk' && traitsOf[channel].receipts;
+  return channel !== 'desk' && channel !== 'source' && traitsOf[channel].receipts;
 }

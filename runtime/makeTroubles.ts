@@ -1,4 +1,5 @@
 import type { Way } from '../flows/channels.ts';
+import { answerFaults } from '../flows/sites/sourceNames.ts';
 import type { Database } from '../models/database.ts';
 import { followCard } from '../models/followCard.ts';
 import type { LedgerRow } from '../models/rows.ts';
@@ -10,8 +11,8 @@ import { untilReached } from './untilReached.ts';
 export interface Troubles {
   /** The channel takes nothing for this person any more. */
   closeChannel(row: LedgerRow, reach: Way): Promise<void>;
-  /** It becomes a task of the recruiter concerned. */
-  tellRecruiter(row: LedgerRow): Promise<void>;
+  /** It becomes a task of the recruiter concerned. @param error what the last way said */
+  tellRecruiter(row: LedgerRow, error?: string): Promise<void>;
 }
 
 export function makeTroubles({
@@ -27,7 +28,8 @@ export function makeTroubles({
   unreached: (invite: string) => Promise<void>;
 }): Troubles {
   const closeChannel = async ({ _id, candidate, to }: LedgerRow, reach: Way): Promise<void> => {
-    if (reach.channel === 'desk' || !candidate || !to || !('candidate' in to)) return;
+    if (reach.channel === 'desk' || reach.channel === 'source' || !candidate || !to || !('candidate' in to))
+      return;
     const { channel, address } = reach;
     const event = {
       id: `blocked:${_id}:${channel}`,
@@ -37,11 +39,15 @@ export function makeTroubles({
     await untilReached(clock, () => desk().perform(candidate, event));
   };
 
-  const tellRecruiter = async (row: LedgerRow): Promise<void> => {
+  const tellRecruiter = async (row: LedgerRow, error?: string): Promise<void> => {
     const { candidate, to, _id: message } = row;
     if (to && 'invite' in to) return untilReached(clock, () => unreached(to.invite));
     // Of a broadcast the result says it; nobody is to ring ten thousand people.
-    if (row.bulk || !candidate || !to || !('candidate' in to)) return;
+    if (row.bulk || !candidate || !to || !('candidate' in to || 'source' in to)) return;
+    const site = 'source' in to && {
+      source: to.source,
+      why: answerFaults.find((why) => why === error) ?? 'noAnswer',
+    };
     // A question belongs to a talk rather than to an application: the one they are in now is the one concerned.
     const application = row.application ?? (await untilReached(clock, () => lastApplication(candidate)));
     if (!application) return;
@@ -51,6 +57,7 @@ export function makeTroubles({
       application,
       by: 'bot',
       message,
+      ...(site && { site }),
     };
     await untilReached(clock, () => desk().perform(candidate, event));
   };

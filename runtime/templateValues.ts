@@ -8,7 +8,12 @@ import type { Words } from './words.ts';
 /** What the fields of a quick answer are for one candidate, in their language and zone. */
 export function templateValues(
   words: Words,
-  about: { candidate: Candidate; application: Application; vacancy: Vacancy | undefined; recruiter: Member },
+  about: {
+    candidate: Candidate;
+    application: Application;
+    vacancy: Vacancy | undefined;
+    recruiter: Member | undefined;
+  },
 ): TemplateValues {
   const { candidate, application, vacancy, recruiter } = about;
   const { name } = candidate;
@@ -32,7 +37,7 @@ export function templateValues(
       case 'link':
         return vacancy?.link;
       case 'recruiter':
-        return recruiter.name;
+        return recruiter?.name;
     }
   };
 }

@@ -9,7 +9,13 @@ export const messageSchema = z
     at: moment,
     application: id.optional(),
     to: z
-      .object({ candidate: id.optional(), member: id.optional(), desk: id.optional() })
+      .object({
+        candidate: id.optional(),
+        member: id.optional(),
+        desk: id.optional(),
+        source: id.optional(),
+        response: id.optional(),
+      })
       .optional()
       .meta({ description: 'api.field.to' }),
     status: z

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { siteTemplates } from '../../flows/templates/siteTemplates.ts';
 import type { Template } from '../../flows/templates/fillTemplate.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { listTemplates } from '../listTemplates.ts';
@@ -17,7 +18,7 @@ export const templateHandlers = new Composer<StaffContext>();
 templateHandlers.command('t', async (ctx) => {
   const talk = await talkOf(ctx);
   if (!talk) return void (await say(ctx, 'templates.noTalk'));
-  await send(ctx, drawAnswers(ctx.staff, ctx.member, await listTemplates(ctx.staff)));
+  await send(ctx, drawAnswers(ctx.staff, ctx.member, await forTalk(ctx)));
 });
 templateHandlers.command('templates', async (ctx) => {
   await send(ctx, drawTemplates(ctx.staff, ctx.member, await listTemplates(ctx.staff)));
@@ -30,12 +31,17 @@ templateHandlers.callbackQuery(/^q:(\w+)(?::([\w-]+))?(?::(\w+))?$/, async (ctx)
   await act(ctx, template, rest);
 });
 
+/** Those a recruiter sends; the others the product does. */
+async function forTalk(ctx: StaffContext): Promise<Template[]> {
+  return (await listTemplates(ctx.staff)).filter(({ _id }) => !siteTemplates.includes(_id));
+}
+
 type Act = (ctx: StaffContext, template: Template | undefined, rest: string) => Promise<void>;
 
 const acts: Record<string, Act> = {
   answers: async (ctx) => {
     await toast(ctx);
-    await redraw(ctx, drawAnswers(ctx.staff, ctx.member, await listTemplates(ctx.staff)));
+    await redraw(ctx, drawAnswers(ctx.staff, ctx.member, await forTalk(ctx)));
   },
   list: async (ctx) => {
     await toast(ctx);

@@ -7,6 +7,8 @@ import { dayOf } from '../dayOf.ts';
 import { freeOf } from '../freeOf.ts';
 import { nearest } from '../freeSlots.ts';
 import { misunderstood } from '../candidateMessages.ts';
+import { afterQuiet } from '../quietHours.ts';
+import { answerSites } from '../sites/answerSites.ts';
 import { stageTasks } from '../pipelines/stageTasks.ts';
 import type { Turn } from '../turn.ts';
 import type { Format } from '../vacancy.ts';
@@ -25,6 +27,10 @@ export function invite(turn: Turn, application: Application, by: string): void {
     prompt: by === 'bot',
     dropKeyboard: true,
     application: application.id,
+    stages: ['invited', 'interview'],
+  });
+  answerSites(turn, application, 'invite', {
+    notBefore: afterQuiet(turn.graceEnds(), turn.state.zone, turn.facts.policy.quiet),
     stages: ['invited', 'interview'],
   });
   chooseSlot(turn, application, by === 'bot');

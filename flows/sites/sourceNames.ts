@@ -2,6 +2,17 @@
 export const sourceNames = ['hh', 'avito', 'novofon'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
+/** Those where a response is answered: the person reads there what was decided. */
+export const answeredSources: readonly SourceName[] = ['hh'];
+
+export function isSourceName(text: string): text is SourceName {
+  return sourceNames.some((name) => name === text);
+}
+
 /** Why a source gave nothing; all but `noAnswer` and `limit` are the head's to mend. */
 export const sourceFaults = ['wrongKey', 'notConnected', 'notAllowed', 'paid', 'limit', 'noAnswer'] as const;
 export type SourceFault = (typeof sourceFaults)[number];
+
+/** Why it took no answer; `closed`: that response takes none any more. */
+export const answerFaults = [...sourceFaults, 'closed'] as const;
+export type AnswerFault = (typeof answerFaults)[number];

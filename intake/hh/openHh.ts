@@ -61,7 +61,10 @@ export async function openHh(
         const connected = await tokens.connect(code);
         if (!connected.ok) return connected.why;
         const key = `hh:connected:${createHash('sha256').update(code).digest('base64url').slice(0, 22)}`;
-        await tell(key, [link.member], { key: 'hh.connected', params: { employer: connected.employer } });
+        await tell(key, [link.member], {
+          key: 'sites.hh.connected',
+          params: { employer: connected.employer },
+        });
         await ring();
         return 'done';
       } catch (fault) {

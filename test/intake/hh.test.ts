@@ -341,7 +341,10 @@ describe('the way back from hh', () => {
   it('[P-01] whoever agrees is told on the page and in the chat, and responses are read at once', async () => {
     expect(await agree()).toMatchObject({ status: 200, text: expect.stringContaining('hh.ru подключён') });
     expect(told).toMatchObject([
-      { members: ['anna'], message: { key: 'hh.connected', params: { employer: 'Simulator Staffing' } } },
+      {
+        members: ['anna'],
+        message: { key: 'sites.hh.connected', params: { employer: 'Simulator Staffing' } },
+      },
     ]);
     expect(rings).toBe(1);
   });

@@ -14,6 +14,10 @@ export interface ScriptedSource extends Source {
   faults: { why: SourceFault; retryAfter?: number }[];
   /** The cursors it was read from. */
   reads: (string | undefined)[];
+  /** What it was told, as often as it was. */
+  told: { lead: string; kind: string; text: string }[];
+  /** What becomes of the next answers, once they are taken; by default nothing. */
+  then: (() => Promise<void>)[];
 }
 
 let count = 0;
@@ -22,10 +26,18 @@ export function scriptedSource(name: SourceName = 'avito', posting = '1234567890
   const leads: FoundLead[] = [];
   const reads: (string | undefined)[] = [];
   const faults: ScriptedSource['faults'] = [];
+  const told: ScriptedSource['told'] = [];
+  const then: ScriptedSource['then'] = [];
   return {
     name,
     faults,
     reads,
+    told,
+    then,
+    answer: (lead, answer) => {
+      told.push({ lead, ...answer });
+      return then.shift()?.() ?? Promise.resolve();
+    },
     respond: (lead) => {
       const full = { id: `r${(count += 1)}`, at: new Date(0), vacancy: posting, ...lead };
       leads.push(full);

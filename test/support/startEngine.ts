@@ -46,7 +46,11 @@ export async function startEngine(
   uri: string,
   at?: number,
   names: ChannelId[] = ['telegram'],
-  { alone = true, around = (db) => db }: { alone?: boolean; around?: (db: Database) => Database } = {},
+  {
+    alone = true,
+    around = (db) => db,
+    source,
+  }: { alone?: boolean; around?: (db: Database) => Database; source?: (db: Database) => Channel } = {},
 ): Promise<EngineUnderTest> {
   const db = around(await openDatabase(uri));
   const clock = makeClock(at === undefined ? 0 : at - Date.now());
@@ -78,7 +82,10 @@ export async function startEngine(
     clock,
     words,
     policy: livePolicy.policy,
-    channels: Object.fromEntries(names.map((name) => [name, makeChannel(name)])),
+    channels: {
+      ...Object.fromEntries(names.map((name) => [name, makeChannel(name)])),
+      ...(source && { source: source(db) }),
+    },
     bell: { ring: () => Promise.resolve() },
     botUsername: 'bot',
     owner: `test-${(counter += 1)}`,
