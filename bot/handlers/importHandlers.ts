@@ -1,4 +1,5 @@
 import { Composer, InputFile } from 'grammy';
+import type { TableImport } from '../../flows/imports/tableImport.ts';
 import type { IncomingFile } from '../../flows/question.ts';
 import { FileTrouble } from '../../runtime/files.ts';
 import type { Opened } from '../../runtime/imports.ts';
@@ -10,6 +11,7 @@ import { drawDraft } from '../views/importDraft.ts';
 import { drawPlan } from '../views/importPlan.ts';
 import { drawImport, drawImports } from '../views/importViews.ts';
 import { mappingActs } from './importMapping.ts';
+import { makeVacancies } from './importVacancies.ts';
 import { followHere, type ImportAct, redrawImport, theImport } from './importShown.ts';
 
 /** Tables: `/import`, and the buttons of one, `im:<verb>:<import>[:<version or page>[:<argument>…]]`. */
@@ -40,10 +42,9 @@ const acts: Record<string, ImportAct> = {
   ...mappingActs,
   check: async (ctx, table) => {
     await toast(ctx);
-    if (table.status !== 'draft') return redrawImport(ctx, table._id);
-    const plan = await ctx.staff.imports.check(table._id);
-    if (plan) await redraw(ctx, drawPlan(ctx.staff.words, ctx.member, table, plan));
+    await showPlan(ctx, table);
   },
+  newVacs: makeVacancies(showPlan),
   problems: async (ctx, table) => {
     await toast(ctx);
     const plan = table.status === 'draft' ? await ctx.staff.imports.check(table._id) : undefined;
@@ -92,6 +93,12 @@ const acts: Record<string, ImportAct> = {
     if (result) await sendFile(ctx, result);
   },
 };
+
+async function showPlan(ctx: StaffContext, table: TableImport): Promise<void> {
+  if (table.status !== 'draft') return redrawImport(ctx, table._id);
+  const plan = await ctx.staff.imports.check(table._id);
+  if (plan) await redraw(ctx, drawPlan(ctx.staff.words, ctx.member, table, plan));
+}
 
 /** What was sent after `/import`: a file, or the link to a table. */
 export async function takeTable(

@@ -5,6 +5,15 @@ import type { Rendered, Words } from '../../runtime/words.ts';
 import { speech } from '../speech.ts';
 import { countLines, outcomes } from './importViews.ts';
 
+/** So many vacancies are made at once: a column with more names is no list of vacancies. */
+const most = 20;
+
+/** What a table calls vacancies that we do not have; none when they are too many to be vacancies. */
+export function unknownVacancies({ mapping }: Pick<TableImport, 'mapping'>): string[] {
+  const names = mapping.vacancies.flatMap(({ value, to }) => (to === 'none' ? [value] : []));
+  return names.length > most ? [] : names;
+}
+
 /** What a dry run says, and the button that does it in earnest. */
 export function drawPlan(words: Words, member: Member, table: TableImport, plan: Plan): Rendered {
   const said = speech(words, member);
@@ -22,11 +31,15 @@ export function drawPlan(words: Words, member: Member, table: TableImport, plan:
       ].join('; '),
     }),
   );
+  const unknown = unknownVacancies(table);
   const lines = countLines(said, counts, outcomes);
   const text = [
     said.text('import.plan.title', { name: file.name }),
     lines.join('\n'),
     ...(shown.length > 0 ? [[said.text('import.plan.examples'), ...shown].join('\n')] : []),
+    ...(unknown.length > 0
+      ? [said.text('import.plan.unknown', { names: unknown.join(', ').slice(0, 300) })]
+      : []),
     said.text(rows > 0 ? 'import.plan.silent' : 'import.plan.nothing'),
   ];
   const go = said.button('import.button.go', `im:go:${_id}:${version}`, {
@@ -37,6 +50,15 @@ export function drawPlan(words: Words, member: Member, table: TableImport, plan:
     text: text.filter((part) => part !== '').join('\n\n'),
     buttons: [
       ...(rows > 0 ? [[go]] : []),
+      ...(unknown.length > 0
+        ? [
+            [
+              said.button('import.button.newVacancies', `im:newVacs:${_id}:${version}`, {
+                params: { count: unknown.length },
+              }),
+            ],
+          ]
+        : []),
       ...(problems ? [[said.button('import.button.problems', `im:problems:${_id}`)]] : []),
       [said.button('import.button.change', `im:open:${_id}`)],
       [said.button('import.button.drop', `im:drop:${_id}:${version}`)],

@@ -97,6 +97,31 @@ describe('[B-13] /import', () => {
     expect(ivan?.applications).toHaveLength(1);
   });
 
+  it('vacancies it names and we do not have are made in the archive by one button, once', async () => {
+    const head = t.member('head');
+    await head.say('/import');
+    await send(head);
+    await head.tap('Проверить');
+    expect(screen(head)).toContain('Этих вакансий здесь нет: слесарь');
+    const press = head
+      .last()
+      .buttons.flat()
+      .find(({ text }) => text.includes('Завести 1 вакансию'))?.callback_data;
+    await head.tapData(press ?? '');
+    expect(String(t.toast()?.text)).toContain('в архиве');
+    await head.tapData(press ?? '');
+    expect(String(t.toast()?.text)).toContain('Экран устарел');
+    const made = await t.db.vacancies.find({ 'title.ru': 'Слесарь' }).toArray();
+    expect(made).toMatchObject([{ status: 'archived', recruiters: ['recruiter1', 'recruiter2'] }]);
+    await head.tap('Проверить');
+    expect(screen(head)).not.toContain('здесь нет');
+    await head.tap('Импортировать');
+    await t.imports.tick();
+    const peter = (await people()).find(({ name }) => name === 'Кузнецов Пётр');
+    expect(peter?.applications).toMatchObject([{ vacancy: made[0]?._id, stage: 'refused' }]);
+    await t.db.vacancies.deleteOne({ _id: made[0]?._id ?? '' });
+  });
+
   it('an old screen changes nothing, and a double tap imports once', async () => {
     const head = t.member('head');
     await head.say('/import');
