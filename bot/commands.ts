@@ -37,6 +37,7 @@ export const commands: { name: string; group: (typeof commandGroups)[number]; ro
   { name: 'sites', group: 'agency', roles: ['head'] },
   { name: 'messengers', group: 'agency', roles: ['head'] },
   { name: 'interviews', group: 'own', roles: ['client'] },
+  { name: 'progress', group: 'own', roles: ['client'] },
   { name: 'hours', group: 'own', roles: staff },
   { name: 'language', group: 'own', roles: all },
   { name: 'cancel', group: 'own', roles: staff },

@@ -6,7 +6,10 @@ import type { StaffContext } from './staffContext.ts';
 /** The way to everything: what a hint offers under its words. */
 export function menuButtons(ctx: StaffContext): RenderedButton[][] {
   const said = voice(ctx);
-  if (ctx.member.role === 'client') return [[said.button('client.button.interviews', 'm:interviews')]];
+  if (ctx.member.role === 'client') {
+    const names = ['interviews', 'progress'];
+    return [names.map((name) => said.button(`client.button.${name}`, `m:${name}`))];
+  }
   const names = [
     'new',
     'today',

@@ -13,7 +13,7 @@ const memberDays = 2;
 const memberMark = '~';
 
 /** The pages of members, as their addresses end. */
-export type MemberPage = 'control' | 'calendar';
+export type MemberPage = 'control' | 'calendar' | 'progress';
 
 /** Short signed addresses of people's pages. Nothing is kept of them: the signature is what makes them good. */
 export interface PersonLinks {

@@ -4,9 +4,10 @@ import { hasTask } from '../../flows/hasTask.ts';
 import { hostOf } from '../../flows/groups/hostOf.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
+import { countStages } from '../../flows/pipelines/countStages.ts';
 import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
-import { builtInStages, isBuiltIn, isOpen } from '../../flows/pipelines/stages.ts';
+import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Database } from '../../models/database.ts';
 import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
@@ -72,15 +73,10 @@ export function byStage(
   pipelines: readonly Pipeline[],
   applications: Pick<Application, 'stage' | 'pipeline'>[],
 ): string {
-  const counts = new Map<string, { place: number; count: number }>();
-  for (const application of applications) {
-    const { stage } = application;
-    const name = said.label(stageName(pipelines, application));
-    const place = isBuiltIn(stage) ? builtInStages.indexOf(stage) : builtInStages.length;
-    counts.set(name, { place, count: (counts.get(name)?.count ?? 0) + 1 });
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => a.place - b.place)
-    .map(([name, { count }]) => `${escapeHtml(name)} ${count}`)
-    .join(', ');
+  const named = countStages(
+    applications,
+    ({ stage }) => stage,
+    (application) => said.label(stageName(pipelines, application)),
+  );
+  return named.map(([name, count]) => `${escapeHtml(name)} ${count}`).join(', ');
 }

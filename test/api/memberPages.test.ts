@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { besides } from '../../api/page/member/besides.ts';
 import type { Application, Candidate, Interview, Task } from '../../flows/candidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import type { MemberPage } from '../../runtime/personLinks.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { type PagesUnderTest, startPages } from './startPages.ts';
 
@@ -9,7 +10,7 @@ import { type PagesUnderTest, startPages } from './startPages.ts';
 const now = Date.UTC(2026, 10, 24, 9);
 const hour = 3_600_000;
 let pages: PagesUnderTest;
-let link: (member: string, page?: 'control' | 'calendar') => string;
+let link: (member: string, page?: MemberPage) => string;
 
 beforeAll(async () => {
   pages = await startPages(now);
@@ -409,6 +410,37 @@ describe('[A-21] the calendar as a page', () => {
     const { text } = await pages.get(`${link('recruiter1', 'calendar')}?week=2026-03-29`);
     await db.members.updateOne({ _id: 'recruiter1' }, { $set: { zone: 'Europe/Moscow' } });
     expect(day(text, '2026-03-29')[0]).toMatch(/^03:00 \S+ Тая/);
+  });
+});
+
+describe('[K-08] how the search goes, as a client’s page', () => {
+  test('[K-01] numbers of their open vacancies alone: how many, how new, how good; and nobody’s name', async () => {
+    const { db } = pages.world;
+    const score = (fits: boolean) => ({ score: { points: 1, of: 2, fits, rules: [] } });
+    await person('anna', 'Анна', { stage: 'review', ...score(true) });
+    await person('boris', 'Борис', { stage: 'interview', createdAt: now - 8 * 24 * hour, ...score(false) });
+    await person('vera', 'Вера', { stage: 'refused' });
+    await person('gleb', 'Глеб', { stage: 'work', createdAt: 0 });
+    await person('dora', 'Дора', { stage: 'review', vacancy: 'operator' });
+    await db.vacancies.updateOne({ _id: 'driver' }, { $set: { places: 3 } });
+    await db.vacancies.updateOne({ _id: 'operator' }, { $set: { client: 'other' } });
+    const { text } = await pages.get(link('client', 'progress'));
+    const others = await pages.get(link('recruiter1', 'progress'));
+    await db.vacancies.updateOne({ _id: 'driver' }, { $unset: { places: 1 } });
+    await db.vacancies.updateOne({ _id: 'operator' }, { $set: { client: 'client' } });
+    expect(others.status).toBe(403);
+    const driver = (text.split('id="v-driver"')[1]?.split('</section>')[0] ?? '').replaceAll(
+      /<[^>]*>|\s+/g,
+      ' ',
+    );
+    expect(driver.replaceAll(/ +/g, ' ')).toContain(
+      'В работе: 3 · новых за неделю: 2 Подходят по портрету: 1 из 2 Мест занято: 1 из 3',
+    );
+    expect(driver.replaceAll(/ +/g, ' ')).toMatch(
+      /На рассмотрении 1 Собеседование назначено 1 Испытательный срок 1 $/,
+    );
+    expect(text).toMatch(/v-cook/);
+    expect(text).not.toMatch(/v-operator|Анна|Борис|Вера|Глеб|Дора/);
   });
 });
 

@@ -76,6 +76,7 @@ describe('/tasks and /control', () => {
   it.each([
     ['recruiter1', '/calendar', 'calendar'],
     ['client', '/interviews', 'calendar'],
+    ['client', '/progress', 'progress'],
   ])('[A-21] %s opens it as a page from %s', async (id, command, page) => {
     const member = t.member(id);
     await member.say(command);
@@ -84,6 +85,20 @@ describe('/tasks and /control', () => {
       .buttons.flat()
       .flatMap((button) => button.url ?? []);
     expect(urls).toEqual([`https://bot.example.com/p/${id}/${page}`]);
+  });
+
+  it('[K-08] [K-01] a client sees how the search goes for their vacancies, and nobody of the staff is asked', async () => {
+    await t.db.vacancies.updateOne({ _id: 'cook' }, { $set: { client: 'other' } });
+    const client = t.member('client');
+    await client.say('/progress');
+    const { text } = client.last();
+    await t.db.vacancies.updateOne({ _id: 'cook' }, { $set: { client: 'client' } });
+    expect(text).toMatch(
+      /Водитель категории C.*\nВ работе: 3 · новых за неделю: 3\nНа рассмотрении 1, Ждёт решения 1/,
+    );
+    expect(text).not.toMatch(/Повар|Борис|Анна|Вера/);
+    await t.member('recruiter1').say('/progress');
+    expect(t.member('recruiter1').last().text).not.toContain('В работе');
   });
 
   it('[A-22] pages; an empty list says so', async () => {

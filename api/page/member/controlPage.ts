@@ -1,5 +1,5 @@
+import { countStages } from '../../../flows/pipelines/countStages.ts';
 import { stageName } from '../../../flows/pipelines/stageName.ts';
-import { builtInStages } from '../../../flows/pipelines/stages.ts';
 import { type Control, type Deal, isWorked, readControl } from '../../../runtime/readControl.ts';
 import { html, type Html } from '../html.ts';
 import { asked, askedCalls, controlLink, controlQuery, type ControlQuery } from './controlQuery.ts';
@@ -85,14 +85,8 @@ function stages(
   { deals }: Control,
   stageOf: (deal: Deal) => string,
 ): Html {
-  const counts = new Map<string, number>();
-  const place = ({ application: { stage } }: Deal) => {
-    const at = builtInStages.findIndex((one) => one === stage);
-    return at < 0 ? builtInStages.length : at;
-  };
-  for (const deal of deals.filter(isWorked).sort((a, b) => place(a) - place(b)))
-    counts.set(stageOf(deal), (counts.get(stageOf(deal)) ?? 0) + 1);
-  const links = [...counts].map(
+  const counts = countStages(deals.filter(isWorked), ({ application }) => application.stage, stageOf);
+  const links = counts.map(
     ([stage, count]) =>
       html`<li>
         <a

@@ -7,6 +7,7 @@ import { sorry } from '../sorry.ts';
 import { drawCalendarPage } from './calendarPage.ts';
 import { drawControlPage } from './controlPage.ts';
 import { freshHash } from './keepFresh.ts';
+import { drawProgressPage } from './progressPage.ts';
 import { openMember } from './openMember.ts';
 
 /** Draws a page for the member it belongs to. */
@@ -22,6 +23,7 @@ export function memberRouter(deps: PageDeps): Router {
   const router = Router();
   router.get('/:token/control', memberPage(deps, 'control', drawControlPage));
   router.get('/:token/calendar', memberPage(deps, 'calendar', drawCalendarPage));
+  router.get('/:token/progress', memberPage(deps, 'progress', drawProgressPage));
   return router;
 }
 

@@ -12,7 +12,7 @@ import type { Say } from './say.ts';
 const pagesOf: Record<Member['role'], MemberPage[]> = {
   head: ['control', 'calendar'],
   recruiter: ['calendar'],
-  client: ['calendar'],
+  client: ['calendar', 'progress'],
 };
 
 /** A member's page around what it shows: where one is, when it was drawn, and what keeps it fresh. */

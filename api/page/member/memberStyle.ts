@@ -1,7 +1,7 @@
 /** The look of members' pages: tables that become cards on a phone, the reader's own colours, paper without buttons. */
 export const memberStyle = `
-:root{color-scheme:light dark;--ink:#1c2330;--soft:#525c6d;--line:#d5dae3;--paper:#fff;--tint:#f2f4f8;--late:#b3261e;--wash:#fdf0ef;--link:#0a5cb0}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e9ef;--soft:#a3adbd;--line:#3a4352;--paper:#151a22;--tint:#1d242f;--late:#ff8f87;--wash:#2c1e20;--link:#7cbaff}}
+:root{color-scheme:light dark;--ink:#1c2330;--soft:#525c6d;--line:#d5dae3;--paper:#fff;--tint:#f2f4f8;--late:#b3261e;--wash:#fdf0ef;--link:#0a5cb0;--bar:#d6e6f8}
+@media (prefers-color-scheme:dark){:root{--ink:#e6e9ef;--soft:#a3adbd;--line:#3a4352;--paper:#151a22;--tint:#1d242f;--late:#ff8f87;--wash:#2c1e20;--link:#7cbaff;--bar:#1d3550}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--tint);color:var(--ink);font:16px/1.45 system-ui,sans-serif;overflow-wrap:break-word}
 a{color:var(--link)}
@@ -25,7 +25,7 @@ small{display:block;color:var(--soft);font-size:.8125rem}
 .overdue td:first-child,li.overdue{box-shadow:inset 4px 0 var(--late)}
 .overdue td,li.overdue{background:var(--wash)}
 .deals .due{min-width:9rem}.deals .person{font-weight:600;min-width:9rem}
-ul{list-style:none;margin:0;padding:0}
+ul,.bars{list-style:none;margin:0;padding:0}
 .chips{display:flex;flex-wrap:wrap;gap:.4rem}
 .chips a,.button,button{display:inline-block;padding:.5rem .8rem;border:1px solid var(--line);border-radius:999px;background:var(--paper);color:var(--ink);text-decoration:none;font:inherit;cursor:pointer}
 .chips [aria-current]{border-color:var(--link);box-shadow:inset 0 0 0 1px var(--link);font-weight:600}
@@ -35,6 +35,7 @@ ul{list-style:none;margin:0;padding:0}
 select,input[type=date]{font:inherit;font-size:1rem;min-height:2.75rem;max-width:16rem;padding:.3rem .5rem;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
 input[type=checkbox]{width:1.25rem;height:1.25rem}
 button{background:var(--link);border-color:var(--link);color:var(--paper);font-weight:600}
+.bars{max-width:34rem}.bars li{display:flex;justify-content:space-between;gap:1rem;padding:.3rem .6rem;margin:.25rem 0;border:1px solid var(--line);border-radius:6px;background:linear-gradient(90deg,var(--bar) calc(100%*var(--share)),var(--paper) 0)}
 .turning{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:.75rem 0}
 .calls li{background:var(--paper);border:1px solid var(--line);border-top:0;padding:.5rem .75rem}.calls li:first-child{border-top:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}

@@ -6,6 +6,7 @@ import type { PageDeps } from '../pageDeps.ts';
 const seenBy: Record<MemberPage, Member['role'][]> = {
   control: ['head'],
   calendar: ['head', 'recruiter', 'client'],
+  progress: ['client'],
 };
 
 /** Why a member's page does not open; each has its words and its status. */
