@@ -185,6 +185,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     ...engine,
     db,
     clock,
+    policy,
     sources: leadSources,
     log,
   });

@@ -6,6 +6,7 @@ import { followCard } from '../models/followCard.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import type { FoundRow, PostingRow } from '../models/rows.ts';
 import { callOfKnown } from './callOfKnown.ts';
+import { makeReminding } from './makeReminding.ts';
 import { newLeadOf } from './newLeadOf.ts';
 import type { SourceDeps } from './makeSources.ts';
 
@@ -16,13 +17,12 @@ const firstPause = 1_000;
 const longestPause = 300_000;
 
 /** Puts whoever was found on the vacancy that their posting stands on; the others wait until the head says which that is. */
-export function makeBringing({
-  db,
-  clock,
-  desk,
-  tellHeads,
-  log,
-}: Pick<SourceDeps, 'db' | 'clock' | 'desk' | 'tellHeads' | 'log'>) {
+export function makeBringing(
+  deps: Pick<SourceDeps, 'db' | 'clock' | 'policy' | 'desk' | 'tellHeads' | 'log'>,
+) {
+  const { db, clock, desk, tellHeads, log } = deps;
+  const remind = makeReminding(deps);
+
   /** Its posting stands on an open vacancy now: whoever waits goes there. */
   const release = async (_id: string): Promise<void> => {
     await db.found.updateMany({ posting: _id, status: 'waiting' }, { $set: { status: 'new' } });
@@ -106,8 +106,9 @@ export function makeBringing({
 
   /** A vacancy was opened, or a posting was put on it, while somebody waits. */
   const releaseOpened = async (): Promise<void> => {
-    for (const posting of await db.postings.find({ status: 'asked' }).toArray())
-      if ((await standsOn(posting))?.status === 'open') await release(posting._id);
+    const asked = await db.postings.find({ status: 'asked' }).toArray();
+    for (const posting of asked) if ((await standsOn(posting))?.status === 'open') await release(posting._id);
+    await remind(asked);
   };
 
   return {

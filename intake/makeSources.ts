@@ -1,3 +1,4 @@
+import type { Policy } from '../flows/policies/policy.ts';
 import { type Posting, postingKey } from '../flows/sites/posting.ts';
 import type { SourceName } from '../flows/sites/sourceNames.ts';
 import type { Database } from '../models/database.ts';
@@ -20,6 +21,7 @@ const every = 1_000;
 export interface SourceDeps {
   db: Database;
   clock: Clock;
+  policy: Pick<Policy, 'zone'>;
   desk: Desk;
   vacancies: Vacancies;
   lanes: Pick<Lanes, 'hold'>;

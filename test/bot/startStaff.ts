@@ -130,7 +130,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     log,
   });
   const avito = scriptedSource();
-  const sources = makeSources({ ...engine, db, clock, sources: [avito], log });
+  const sources = makeSources({ ...engine, db, clock, policy, sources: [avito], log });
   const make = () =>
     makeBot({
       token,

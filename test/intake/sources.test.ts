@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeSources } from '../../intake/makeSources.ts';
+import { makeReminding } from '../../intake/makeReminding.ts';
 import type { FoundLead } from '../../intake/source.ts';
 import type { Database } from '../../models/database.ts';
 import type { Sources } from '../../runtime/sources.ts';
@@ -20,6 +21,7 @@ const open = (db: Database, given: ScriptedSource[], ahead = 0): Sources =>
   makeSources({
     db,
     clock: ahead === 0 ? world.clock : { ...world.clock, real: () => world.clock.real() + ahead },
+    policy: world.livePolicy.policy,
     desk: world.engine.desk,
     vacancies: world.engine.vacancies,
     lanes: world.engine.lanes,
@@ -273,6 +275,37 @@ describe('whose vacancy it is', () => {
     expect(await people()).toMatchObject([{ name: 'Анна', applications: [{ vacancy: 'cook' }] }]);
   });
 
+  test('[P-01] whoever waits overnight is told of each working morning, once', async () => {
+    avito.respond({ name: 'Анна' });
+    avito.respond({ name: 'Борис', vacancy: '77' });
+    await quiet();
+    const { db, clock, livePolicy, engine } = world;
+    const start = clock.now();
+    const reminders = () => told('head').filter((text) => text.includes('Всё ещё ждут'));
+    const after = async (hours: number) => {
+      const then = { ...clock, now: () => start + hours * 3_600_000 };
+      const { policy } = livePolicy;
+      const remind = makeReminding({ db, clock: then, policy, tellHeads: engine.tellHeads });
+      const asked = await db.postings.find({ status: 'asked' }).toArray();
+      // Twice, and another process will do the same.
+      await remind(asked);
+      await remind(asked);
+      await world.quiet();
+    };
+    // It is Tuesday, eleven in the morning: the same evening, nine the next morning.
+    for (const hours of [9, 22]) await after(hours);
+    expect(reminders()).toEqual([]);
+    for (const hours of [24, 26]) await after(hours);
+    expect(reminders()).toEqual([expect.stringContaining('<b>2</b>')]);
+    await sources.put(posting, 'cook', 'head', 'e1');
+    // Thursday, Saturday, Sunday.
+    for (const hours of [48, 96, 120]) await after(hours);
+    expect(reminders().slice(1)).toEqual([expect.stringContaining('<b>1</b>')]);
+    await sources.put({ ...posting, id: '77' }, 'cook', 'head', 'e2');
+    await after(144);
+    expect(reminders()).toHaveLength(2);
+  });
+
   test('[P-01] a posting is of one vacancy: of another open one it is refused, of a closed one it moves', async () => {
     const { vacancies } = world.engine;
     expect(await vacancies.addPosting('cook', posting, 'head', 'e1')).toBeUndefined();
@@ -454,7 +487,8 @@ describe('when a source is read', () => {
       addCandidate: (lead: Parameters<typeof broken.addCandidate>[0]) =>
         failing && lead.name === 'Анна' ? Promise.reject(new TypeError('no')) : broken.addCandidate(lead),
     };
-    const given = { ...world.engine, desk, db: world.db, sources: [avito], log: () => undefined };
+    const { policy } = world.livePolicy;
+    const given = { ...world.engine, policy, desk, db: world.db, sources: [avito], log: () => undefined };
     await makeSources({ ...given, clock: world.clock }).tick();
     expect((await people()).map(({ name }) => name)).toEqual(['Борис']);
     failing = false;
