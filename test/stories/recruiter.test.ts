@@ -140,6 +140,24 @@ describe('a recruiter', () => {
     expect((await client.last()).text).not.toMatch(/Мария/);
   });
 
+  test('[A-21] [B-11] [K-08] what the chat shows is a page by its button, for each their own', async () => {
+    const { sim } = product;
+    const pageOf = async (role: string, command: string) => {
+      const person = await sim.role(role);
+      await person.say(command);
+      const [url = ''] = (await person.last()).buttons.flat().flatMap((button) => button.url ?? []);
+      const answer = await fetch(url);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const control = await pageOf('head', '/control');
+    expect(control).toMatch(/^200[^]*Анна Карточкина/);
+    const card = /href="([^"]*card_[^"]*)"/.exec(control)?.[1] ?? '';
+    expect((await fetch(card.replaceAll('&#38;', '&'))).status).toBe(200);
+    expect(await pageOf('recruiter', '/calendar')).toMatch(/^200[^]*<h1>Календарь/);
+    for (const command of ['/interviews', '/progress'])
+      expect(await pageOf('client', command)).toMatch(/^200(?![^]*7916)/);
+  });
+
   test('[P-01] [P-02] puts an ad on a vacancy; whoever responds on Avito is a lead with name, number and pages, and is taken', async () => {
     const { sim } = product;
     const first = await sim.role('recruiter', 0);
