@@ -89,7 +89,6 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const me = await api.getMe();
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
-  const agency = words.text({ lang: policy.lang, zone: policy.zone }, 'agency.name');
   const share = config.child ? undefined : makeShare({ db, clock, owner, log });
   const pace = paceOf(config, clock, share);
   const files = makeFiles({
@@ -98,7 +97,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     telegram: (id) => downloadFile({ api, apiRoot, token }, id),
     made: makeMyData({ db, words, clock }),
   });
-  const telegram = makeTelegram({ api, db, words, clock, agency, files, ...(pace && { pace }) });
+  const telegram = makeTelegram({ api, db, words, clock, files, ...(pace && { pace }) });
   const deskChannel = makeDeskChannel({
     api,
     db,
@@ -116,10 +115,10 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       ? `${config.simulatorUrl}/?as=${telegram}&start=${payload}`
       : `https://t.me/${me.username}?start=${payload}`;
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
-  const messengers = openMessengers(config, { db, words, clock, agency, files, share, log });
+  const messengers = openMessengers(config, { db, words, clock, files, share, log });
   const mail = openMail(
     { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
-    { db, words, clock, files, links, agency, log },
+    { db, words, clock, files, links, log },
   );
   // The local Telegram has a gateway of each kind.
   const smsAccount = config.sms ?? (config.simulatorUrl ? demoSms : undefined);
@@ -240,7 +239,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     '/webhooks/telegram',
     telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
   );
-  const pages = { db, desk, reader, clock, words, policy, links, agency, chatUrl, startUrl, log };
+  const pages = { db, desk, reader, clock, words, policy, links, chatUrl, startUrl, log };
   app.use('/p', pageRouter(pages));
   if (config.max)
     app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));

@@ -12,10 +12,10 @@ export function calendarInvite(
   file: CalendarFile,
   words: Words,
   reader: Reader,
-  agency: string,
   now: number,
   mail?: { organizer: string; attendee: string },
 ): string {
+  const agency = words.label(reader, { key: 'agency.name' });
   const method = file.cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
   const calendar = ical({ method, prodId: { company: agency, product: 'recruiting-assistant' } });
   const event = calendar.createEvent({

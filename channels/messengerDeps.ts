@@ -9,7 +9,6 @@ export interface MessengerDeps {
   db: Database;
   words: Words;
   clock: Clock;
-  agency: string;
   files: Files;
   /** Of a channel's pace, when there are several processes. */
   share: Share | undefined;

@@ -32,7 +32,6 @@ export function openMail(
     clock: Clock;
     files: Files;
     links: PersonLinks;
-    agency: string;
     log: (line: object) => void;
   },
 ): Mail {

@@ -43,7 +43,7 @@ function say(
   const label = (key: string, params = {}) => deps.words.label(reader, { key: `page.optOut.${key}`, params });
   const html = pageHtml({
     reader,
-    title: label('title', { agency: deps.agency }),
+    title: label('title', { agency: { key: 'agency.name' } }),
     sections: [
       {
         text: deps.words.text(reader, `page.optOut.${what}`),

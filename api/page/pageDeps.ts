@@ -19,8 +19,6 @@ export interface PageDeps {
   words: Words;
   policy: Policy;
   links: PersonLinks;
-  /** What the agency is called in its calendar entries. */
-  agency: string;
   /** Where the chat is opened. */
   chatUrl: string;
   /** Where a member's chat opens and says `/start <payload>` at once. */

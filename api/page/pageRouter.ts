@@ -48,7 +48,7 @@ export function pageRouter(deps: PageDeps): Router {
     const interview = opened.ok ? opened.application.interview : undefined;
     if (!opened.ok || !interview) return sorry(deps, request, response, opened.ok ? 'wrong' : opened.why);
     const file = calendarFile(opened.turn, opened.application, interview, false);
-    const content = calendarInvite(file, deps.words, opened.person, deps.agency, deps.clock.now());
+    const content = calendarInvite(file, deps.words, opened.person, deps.clock.now());
     response.type('text/calendar').attachment('interview.ics').send(content);
   });
   router.use('/:token/mail', mailOptOut(deps));

@@ -10,13 +10,14 @@ export function mailText(
   words: Words,
   reader: Reader,
   message: Rendered,
-  more: { agency: string; page: string | undefined; optOut: string | undefined },
+  more: { page: string | undefined; optOut: string | undefined },
 ): { subject: string; text: string; html: string } {
   const say = (key: string, params = {}) => words.label(reader, { key: `mail.${key}`, params });
   const asks = message.buttons.flat().some(({ data }) => data !== undefined);
   const answer = say(asks ? (more.page ? 'answerThere' : 'answerHere') : 'open');
   const link = more.page && { label: answer, url: more.page };
-  const foot = say('foot', { agency: more.agency });
+  const agency = words.label(reader, { key: 'agency.name' });
+  const foot = say('foot', { agency });
   const links = [
     ...message.buttons.flat().flatMap(({ label, url }) => (url ? [{ label, url }] : [])),
     ...(link ? [link] : []),
@@ -41,7 +42,7 @@ export function mailText(
 <body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,Segoe UI,Arial,sans-serif">
 <div style="max-width:560px">${htmlParts.join('\n')}
 <p style="margin:24px 0 0;font-size:13px;color:#6b7280">${escapeHtml(foot)}${end}</p></div></body></html>`;
-  return { subject: subjectOf(message.text, more.agency), text: plainLines.join('\n\n'), html };
+  return { subject: subjectOf(message.text, agency), text: plainLines.join('\n\n'), html };
 }
 
 function button(label: string, url: string): string {

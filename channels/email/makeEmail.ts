@@ -26,13 +26,12 @@ export function makeEmail(deps: {
   mailer: Mailer;
   /** As `Agency <jobs@example.com>`, or the address alone. */
   from: string;
-  agency: string;
   words: Words;
   clock: Pick<Clock, 'now' | 'real' | 'after' | 'sleep'>;
   files: Pick<Files, 'read'>;
   links: PersonLinks;
 }): Channel {
-  const { words, clock, links, agency } = deps;
+  const { words, clock, links } = deps;
   const mailbox = /<([^>]+)>/.exec(deps.from)?.[1] ?? deps.from;
   const idOf = (kind: 'm' | 't', of: string) => messageId(kind, of, mailbox);
 
@@ -42,11 +41,13 @@ export function makeEmail(deps: {
     const optOut = application === undefined ? undefined : links.optOut(application);
     const thread = application === undefined ? undefined : idOf('t', application);
     return {
-      from: deps.from.includes('<') ? deps.from : { name: agency, address: mailbox },
+      from: deps.from.includes('<')
+        ? deps.from
+        : { name: words.label(reader, { key: 'agency.name' }), address: mailbox },
       to: address,
       messageId: idOf('m', more.key),
       ...(thread && { inReplyTo: thread, references: thread }),
-      ...mailText(words, reader, message, { agency, page, optOut }),
+      ...mailText(words, reader, message, { page, optOut }),
       headers: {
         // Another program's "I am on holiday" must not answer it (RFC 3834).
         'Auto-Submitted': 'auto-generated',
@@ -60,7 +61,7 @@ export function makeEmail(deps: {
         icalEvent: {
           method: file.cancelled ? 'CANCEL' : 'REQUEST',
           filename: 'interview.ics',
-          content: calendarInvite(file, words, reader, agency, clock.now(), {
+          content: calendarInvite(file, words, reader, clock.now(), {
             organizer: mailbox,
             attendee: address,
           }),

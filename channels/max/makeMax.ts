@@ -29,7 +29,6 @@ export function makeMax(deps: {
   db: Pick<Database, 'places'>;
   words: Words;
   clock: Clock;
-  agency: string;
   files: Pick<Files, 'read'>;
   pace: Pace;
   /** Nothing goes this way until somebody looks. */
@@ -41,7 +40,7 @@ export function makeMax(deps: {
     const { file } = more;
     if (!file) return [];
     if (file.kind === 'ics') {
-      const text = calendarInvite(file, deps.words, more.reader, deps.agency, clock.now());
+      const text = calendarInvite(file, deps.words, more.reader, clock.now());
       return [{ type: 'file', payload: await api.upload('file', Buffer.from(text), 'interview.ics') }];
     }
     const { bytes, name, type } = await deps.files.read(file);

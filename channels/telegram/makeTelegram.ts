@@ -31,7 +31,6 @@ export function makeTelegram(deps: {
   db: Pick<Database, 'places'>;
   words: Words;
   clock: Clock;
-  agency: string;
   /** For files that came by another channel. */
   files: Pick<Files, 'read'>;
   /** Telegram's limits; without it only what a 429 says is obeyed. */
@@ -50,7 +49,7 @@ export function makeTelegram(deps: {
     };
     const { file } = more;
     if (file?.kind === 'ics') {
-      const content = calendarInvite(file, deps.words, more.reader, deps.agency, clock.now());
+      const content = calendarInvite(file, deps.words, more.reader, clock.now());
       const input = new InputFile(Buffer.from(content), 'interview.ics');
       return (await api.sendDocument(address, input, { caption: message.text, ...options })).message_id;
     }

@@ -59,7 +59,7 @@ export function makeProcess(deps: {
   const api = makeVirtualApi({ ...deps, watch });
   const log = (line: object) => ears.log(life, line);
   const { clock } = life;
-  const telegram = makeTelegram({ api, db, words, clock, agency: 'agency', files: noFiles });
+  const telegram = makeTelegram({ api, db, words, clock, files: noFiles });
   const channel: Channel = {
     send: async (address, message, more) => {
       watch.sends(address, more.key);

@@ -42,7 +42,6 @@ export async function startPages(at: number): Promise<PagesUnderTest> {
       words,
       policy: livePolicy.policy,
       links,
-      agency: 'Кадры',
       chatUrl,
       startUrl: (_member, payload) => `${chatUrl}?start=${payload}`,
       log: (line) => log.push(line),

@@ -99,7 +99,6 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     db,
     words,
     clock,
-    agency: 'A',
     files,
   });
   const engine = makeEngine({

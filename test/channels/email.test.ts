@@ -59,7 +59,6 @@ function open(smtpUrl: string) {
     clock,
     files: files(),
     links,
-    agency: 'Кадры',
     log: () => undefined,
   });
 }
@@ -75,13 +74,30 @@ describe('letters out', () => {
     const [letter] = await letters('anna@mail.test');
     expect(result).toEqual({ outcome: 'sent', messageId: letter.messageId });
     expect(letter.subject).toBe('Вы записаны: «Повар & пекарь» ✅');
-    expect(letter.from).toContain('Кадры');
+    expect(letter.from).toContain('Персонал-Сервис');
     expect(letter.text).toMatch(
       /среда, 25 ноября\nВ офисе[\s\S]*https:\/\/zoom\.test\/1[\s\S]*Ответить: https:\/\/bot\.example\.com\/p\/a1\./,
     );
     expect(letter.html).toContain('<b>среда, 25 ноября</b>');
     expect(letter.html).not.toContain('r:a:1:yes');
     expect(letter.unsubscribe).toMatch(/^https:\/\/bot\.example\.com\/p\/a1\..*\/mail$/);
+  });
+
+  it('[X-01] are the agency’s in the language of whoever reads them', async () => {
+    const ics = {
+      kind: 'ics' as const,
+      uid: 'i',
+      start: Date.UTC(2026, 10, 25, 9),
+      minutes: 20,
+      sequence: 1,
+    };
+    const file = { ...ics, cancelled: false, title: { text: 'Interview' } };
+    await send('kate@mail.test', { reader: { ...reader, lang: 'en' }, file });
+    const [letter] = await letters('kate@mail.test');
+    expect(letter.from).toContain('Personnel Service');
+    expect(letter.text).toContain('Personnel Service. You may reply');
+    expect(letter.html).toContain('Personnel Service. You may reply');
+    expect(JSON.stringify(letter)).not.toContain('Персонал');
   });
 
   it('[P-19] carry an interview as an invitation with the same UID and its SEQUENCE, and its end as CANCEL', async () => {

@@ -23,7 +23,6 @@ export interface Ground {
   words: Words;
   clock: Clock;
   files: Files;
-  agency: string;
   reception: Reception;
   /** For channels that know whose it is themselves. */
   desk: Pick<Desk, 'perform'>;
@@ -76,7 +75,6 @@ export async function startRig(build: (ground: Ground) => Promise<Rig>): Promise
     db,
     clock,
     files,
-    agency: 'Агентство',
     words: loadWords(join(import.meta.dirname, '../../locales')),
     reception: (id, happened) => {
       heard.push({ id, happened });

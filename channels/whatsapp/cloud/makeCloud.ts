@@ -32,7 +32,6 @@ export function makeCloud(deps: {
   db: Pick<Database, 'windows'>;
   words: Words;
   clock: Clock;
-  agency: string;
   files: Pick<Files, 'read'>;
   choices: Choices;
   states: TemplateStates;
@@ -54,7 +53,7 @@ export function makeCloud(deps: {
     const caption = captionOf(message);
     if (file.kind === 'ics') {
       // Meta takes no calendar's type; a phone opens the file by its name.
-      const text = calendarInvite(file, words, reader, deps.agency, clock.now());
+      const text = calendarInvite(file, words, reader, clock.now());
       const id = await graph.upload(Buffer.from(text), 'text/plain', 'interview.ics');
       return {
         message: { type: 'document', document: { id, filename: 'interview.ics', caption } },

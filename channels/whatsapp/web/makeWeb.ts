@@ -26,7 +26,6 @@ export function makeWeb(deps: {
   db: Pick<Database, 'candidates'>;
   words: Words;
   clock: Clock;
-  agency: string;
   files: Pick<Files, 'read'>;
   choices: Choices;
   pace: HumanPace;
@@ -43,7 +42,7 @@ export function makeWeb(deps: {
   const fileOf = async ({ file, reader }: More): Promise<unknown> => {
     if (!file) return undefined;
     if (file.kind === 'ics') {
-      const text = calendarInvite(file, words, reader, deps.agency, clock.now());
+      const text = calendarInvite(file, words, reader, clock.now());
       return deps.media('text/calendar', Buffer.from(text).toString('base64'), 'interview.ics');
     }
     const { bytes, name, type } = await deps.files.read(file);

@@ -31,7 +31,6 @@ export function openWeb(deps: {
   db: Database;
   words: Words;
   clock: Clock;
-  agency: string;
   files: Files;
   log: (line: object) => void;
   /** The phone has to be linked: somebody must scan the code. */
