@@ -3,7 +3,7 @@ import type { Candidate } from '../flows/candidate.ts';
 import { decide } from '../flows/decide.ts';
 import type { Event } from '../flows/event.ts';
 import type { Decision } from '../flows/facts.ts';
-import { isForgetting } from '../flows/forgetting/forgotten.ts';
+import { isForgetting, phasesOfForgetting } from '../flows/forgetting/forgotten.ts';
 import { staysHere } from '../flows/joining/joining.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
@@ -156,7 +156,9 @@ export function makeDesk({
   });
 
   const finishBegun = async (): Promise<void> => {
-    const begun = { $or: [{ merging: true as const }, { 'forgotten.phase': { $exists: true } }] };
+    const begun = {
+      $or: [{ merging: true as const }, { 'forgotten.phase': { $in: [...phasesOfForgetting] } }],
+    };
     const left = await db.candidates.find(begun, { projection: { _id: 1 } }).toArray();
     for (const { _id } of left)
       await queues.run(_id, async () => {

@@ -1,6 +1,9 @@
 import type { Candidate } from '../candidate.ts';
 import type { Place } from '../channels.ts';
 
+/** What is under way still: what stands elsewhere is being deleted, then the person is told. */
+export const phasesOfForgetting = ['erasing', 'ending'] as const;
+
 /**
  * What is left of a person whose data was deleted: that it was, when, at whose word, and which consent ended by it.
  * Nobody can be found by it; whoever has the number of the deletion (the card's id) can be shown it.
@@ -12,8 +15,7 @@ export interface Forgotten {
   /** The event that decided it: the ones that follow are named after it. */
   event: string;
   consent?: { version: string; at: number };
-  /** Under way still: what stands elsewhere is being deleted, then the person is told. */
-  phase?: 'erasing' | 'ending';
+  phase?: (typeof phasesOfForgetting)[number];
   /** By what it is found elsewhere, until it is gone there. */
   trace?: Trace;
 }

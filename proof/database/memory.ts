@@ -40,6 +40,7 @@ export function makeMemory(
   uniques: Unique[],
   observe: Observe,
   ranged?: RangeIndex,
+  scanned: (filter: object) => void = () => undefined,
 ): Memory {
   const docs = new Map<string, Doc>();
   const indexed = new Set(paths);
@@ -86,24 +87,26 @@ export function makeMemory(
     }
     return low;
   };
-  const range = (from: string, to: string): Doc[] => {
+  const range = (from: string, to: string | undefined): Doc[] => {
     sorted ??= [...docs.keys()].sort();
     return sorted
-      .slice(place(from), place(to))
+      .slice(place(from), to === undefined ? undefined : place(to))
       .map((id) => docs.get(id))
       .filter((doc) => doc !== undefined);
   };
 
   const candidates = (filter: object): Iterable<Doc> => {
     const wanted = filter as Record<string, unknown>;
-    const { $gte: from, $lt: to } = (wanted._id ?? {}) as { $gte?: string; $lt?: string };
-    if (from !== undefined && to !== undefined) return range(from, to);
+    const { $gt, $gte: from = $gt, $lt: to } = (wanted._id ?? {}) as Record<string, string | undefined>;
+    if (from !== undefined) return range(from, to);
     const ids = listed(wanted._id);
     if (ids) return known(new Set(ids));
     const between = ranged?.among(wanted);
     if (between) return between;
     const plan = narrowest(wanted);
-    return plan ? known(plan.ids()) : docs.values();
+    if (plan) return known(plan.ids());
+    scanned(filter);
+    return docs.values();
   };
 
   const known = (ids: Iterable<unknown>): Doc[] => {

@@ -10,7 +10,7 @@ export interface RangeIndex {
 
 /**
  * @param equal the field whose values are kept apart, if any
- * @param range the field they are in order by: a number of each document
+ * @param range the field they are in order by: a number or a date of each document
  */
 export function makeRangeIndex(equal: string | undefined, range: string): RangeIndex {
   const lists = new Map<unknown, Doc[]>();
@@ -44,25 +44,25 @@ export function makeRangeIndex(equal: string | undefined, range: string): RangeI
       list.splice(place(list, at(after), true), 0, after);
     },
     among: (filter) => {
-      const bounds = (filter[range] ?? {}) as {
-        $gt?: unknown;
-        $gte?: unknown;
-        $lt?: unknown;
-        $lte?: unknown;
-      };
-      const [from, to] = [bounds.$gte ?? bounds.$gt, bounds.$lte ?? bounds.$lt];
-      if (typeof from !== 'number' && typeof to !== 'number') return undefined;
+      const { $gt, $gte, $lt, $lte } = (filter[range] ?? {}) as Record<string, unknown>;
+      const [from, to] = [numberOf($gte ?? $gt), numberOf($lte ?? $lt)];
+      if (from === undefined && to === undefined) return undefined;
       const values = equal === undefined ? [undefined] : listed(filter[equal]);
       return (
         values &&
         [...new Set(values)].flatMap((value) => {
           const list = lists.get(value) ?? [];
           return list.slice(
-            typeof from === 'number' ? place(list, from, false) : 0,
-            typeof to === 'number' ? place(list, to, true) : undefined,
+            from === undefined ? 0 : place(list, from, false),
+            to === undefined ? undefined : place(list, to, true),
           );
         })
       );
     },
   };
+}
+
+function numberOf(bound: unknown): number | undefined {
+  if (typeof bound === 'number') return bound;
+  return bound instanceof Date ? bound.getTime() : undefined;
 }

@@ -44,10 +44,18 @@ const ranges: Partial<Record<Name, [equal: string | undefined, range: string]>> 
   timers: ['status', 'due'],
   slots: ['interviewer', 'start'],
   groups: [undefined, 'start'],
+  inbox: [undefined, 'at'],
 };
 
-/** Every collection of the product in memory, with the unique indexes that `models/indexes.ts` asks for. */
-export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): VirtualDatabase {
+/**
+ * Every collection of the product in memory, with the indexes that `models/indexes.ts` asks for.
+ *
+ * @param scanned told of each question that no index bounds: all documents of the collection were looked at
+ */
+export function makeVirtualDatabase(
+  observe: Partial<Record<Name, Observe>>,
+  scanned: (name: Name, filter: object) => void = () => undefined,
+): VirtualDatabase {
   const memory = Object.fromEntries(
     names.map((name) => {
       const list = indexes[name] ?? [];
@@ -62,7 +70,9 @@ export function makeVirtualDatabase(observe: Partial<Record<Name, Observe>>): Vi
       const ranged = range === undefined ? undefined : makeRangeIndex(equal, range);
       return [
         name,
-        makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined), ranged),
+        makeMemory(name, [...new Set(paths)], uniques, observe[name] ?? (() => undefined), ranged, (filter) =>
+          scanned(name, filter),
+        ),
       ];
     }),
   ) as Record<Name, Memory>;

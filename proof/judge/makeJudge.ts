@@ -19,6 +19,8 @@ import { makeVerdict, type Verdict } from './verdict.ts';
 export interface Judge {
   verdict: Verdict;
   observers: Partial<Record<Name, Observe>>;
+  /** A question that no index bounds. */
+  scanned(name: Name, filter: object): void;
   ears: Ears;
   /** What is overdue, each hour; and each day whether every task has its alarm. */
   sweep(daily: boolean): void;
@@ -31,6 +33,9 @@ export interface Judge {
 
 type Changed = (name: Name, before: Doc | undefined, after: Doc | undefined) => void;
 type Doc = Parameters<Observe>[0] & object;
+
+/** What there is more of with each person and each year. */
+const growing = new Set<Name>(['candidates', 'ledger', 'timers', 'slots', 'inbox', 'places', 'groups']);
 
 /** Errors that the world itself makes: whatever else is logged as an error is a defect. */
 const expected = /MongoNetworkError|ECONNRESET|ECONNREFUSED|Bad Gateway|Too Many Requests|lost \d+ races/;
@@ -51,6 +56,7 @@ export function makeJudge(deps: {
   // The documents are the product's own: typed as what it keeps.
   const as = <T>(doc: object | undefined) => doc as unknown as T;
   let decisions = 0;
+  let auditing = false;
   const verdict = makeVerdict(now, ({ check, detail }) => trace.line(`VIOLATION ${check} ${detail}`));
   const people = makePeopleWatch({ ...deps, now, verdict });
   const ledger = (key: string) => as<LedgerRow | undefined>(memory('ledger').get(key));
@@ -132,6 +138,9 @@ export function makeJudge(deps: {
   return {
     verdict,
     observers,
+    scanned: (name, filter) => {
+      if (!auditing && growing.has(name)) verdict.report('scan', `${name} ${JSON.stringify(filter)}`);
+    },
     ears,
     posted: events.posted,
     counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),
@@ -145,7 +154,10 @@ export function makeJudge(deps: {
     },
     audit: async () => {
       const db = deps.database().through((_operation, work) => Promise.resolve(work()));
+      // It is what it is there for, once a day.
+      auditing = true;
       const { checks } = await auditCounts(db, { now: machineNow(), real: machineNow() });
+      auditing = false;
       for (const [check, found] of Object.entries(checks)) {
         if (found.length > 0)
           verdict.report('audit', `${check}: ${found.slice(0, 3).join(' ')} (${found.length})`);

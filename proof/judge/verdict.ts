@@ -17,6 +17,7 @@ export const checks = {
   overwritten: 'a decision was written over one that it had not seen',
   eventLost: 'what a person did was never decided',
   eventLate: 'what a person did was decided late, outages apart',
+  scan: 'one question looked at everybody, or at everything that was ever said',
   audit: "the product's own audit counts something as lost",
   defect: 'an error that no fault explains',
 } as const;

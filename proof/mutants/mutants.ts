@@ -281,4 +281,16 @@ export const mutants: Mutant[] = [
     find: 'if (person?.stopped && row.prompt !== true) return true;',
     replace: '',
   },
+  {
+    name: 'everybody is looked at for those who are being forgotten',
+    file: 'runtime/makeDesk.ts',
+    find: '$in: [...phasesOfForgetting]',
+    replace: '$exists: true',
+  },
+  {
+    name: 'a chat is looked for in no index',
+    file: 'models/indexes.ts',
+    find: "fields: { 'merged.channels.address': 1 }",
+    replace: 'fields: { link: 1 }',
+  },
 ];

@@ -67,7 +67,7 @@ export function makeWorld(
       if (name === 'candidates') refusals.changed(before, after);
     },
   });
-  const database: VirtualDatabase = makeVirtualDatabase(judge.observers);
+  const database: VirtualDatabase = makeVirtualDatabase(judge.observers, judge.scanned);
   fill(database, agency);
   const faults = makeFaults(options, time, outages, () => machine);
   const bells = makeBells(time, faults, () => skew);
