@@ -119,7 +119,7 @@ export const mutants: Mutant[] = [
   {
     name: 'what was being sent when the process died is sent again',
     file: 'runtime/makeOutbox.ts',
-    find: 'for (const row of sending) await settle(row, dead);',
+    find: 'for (const row of sending) await orphaned(row);',
     replace: "for (const row of sending) deliver({ ...row, status: 'sending' });",
   },
   {
@@ -278,7 +278,7 @@ export const mutants: Mutant[] = [
   {
     name: 'who wrote /stop gets what was not asked for',
     file: 'runtime/isStale.ts',
-    find: 'if (person?.stopped && row.prompt !== true) return true;',
+    find: 'if (ours && person?.stopped && row.prompt !== true) return true;',
     replace: '',
   },
   {
