@@ -1,18 +1,20 @@
 import { Composer } from 'grammy';
 import { closePrompt } from '../prompt.ts';
 import { say, toast, voice } from '../reply.ts';
-import { showCard } from '../showCard.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { help, menus, welcome } from './startHandlers.ts';
+import { linkedTo } from './linkedTo.ts';
 import { endTalk } from './relayActs.ts';
 import { menuButtons } from '../menuButtons.ts';
 
 /** Commands every member has. */
 export const serviceHandlers = new Composer<StaffContext>();
 
-// The desk's way to a card.
-serviceHandlers.hears(/^\/start(?:@\w+)?\s+card_(\S+)/, async (ctx) => {
-  await showCard(ctx, ctx.match[1] ?? '', undefined, 'new');
+// The way from the desk and from the pages; a client has nothing that such a link opens.
+serviceHandlers.hears(/^\/start(?:@\w+)?\s+(card|group|call)_(\S+)/, async (ctx, next) => {
+  const [, what = '', id = ''] = ctx.match;
+  if (ctx.member.role === 'client') return next();
+  await linkedTo[what]?.(ctx, id);
 });
 serviceHandlers.command('start', (ctx) => welcome(ctx, 'staff.start.again'));
 serviceHandlers.command('help', help);

@@ -346,6 +346,7 @@ describe('[A-21] the calendar as a page', () => {
       '🎉 Олег Выход на работу · Водитель категории C · Мария Ковалёва',
     ]);
     expect(day(text, '2026-11-27')[0]).toMatch(/^12:00 👥 Обучение Группа · .*мест занято: 0 из 5/);
+    expect(text).toMatch(/start=card_a-anna[^]*start=group_g/);
     // Side by side where they overlap, each at its minute of the day.
     expect(text).toMatch(/--from:360;--for:20;--lane:0;--lanes:2/);
     expect(text).toMatch(/--from:370;--for:20;--lane:1;--lanes:2/);

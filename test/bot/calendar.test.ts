@@ -72,6 +72,16 @@ describe('[A-21] the calendar', () => {
     expect(text).toContain('мест занято: 0 из 5');
     await recruiter.tap('1');
     expect(recruiter.last().text).toContain('Имя-c2');
+    // The same from its page, by a link.
+    await recruiter.say('/start group_g1');
+    expect(recruiter.last().text).toContain('Обучение');
+    await recruiter.say('/start group_gone');
+    expect(recruiter.last().text).toContain('Такой группы нет');
+    await recruiter.say('/start call_gone');
+    expect(recruiter.last().text).toContain('Такого звонка нет');
+    const client = t.member('client');
+    await client.say('/start group_g1');
+    expect(client.last().text).not.toContain('Обучение');
   });
 
   it.each([

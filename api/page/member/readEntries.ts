@@ -75,7 +75,13 @@ export async function readEntries(
     if ('call' in meeting) {
       const { call } = meeting;
       const detail = say(`clientCall.kind.${call.kind}`);
-      return { ...common, time: { at, minutes: clientCalls.minutes }, title: call.company, detail };
+      return {
+        ...common,
+        time: { at, minutes: clientCalls.minutes },
+        title: call.company,
+        detail,
+        payload: `call_${call._id}`,
+      };
     }
     if ('group' in meeting) {
       const { group, taken } = meeting;
@@ -88,6 +94,7 @@ export async function readEntries(
           taken,
           places: group.places,
         }),
+        payload: `group_${group._id}`,
       };
     }
     const { person, application, interview } = meeting;
