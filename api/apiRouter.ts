@@ -41,15 +41,13 @@ export function apiRouter(deps: ApiDeps): Router {
   });
   router.use(express.json({ limit: bodyLimit, type: ['json', '+json'] }));
 
-  const methods = new Map<string, string[]>();
-  for (const route of routes) {
-    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    router[route.method](path, serveRoute(deps, route, keyOf));
-    methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()]);
-  }
-  for (const [path, allowed] of methods) {
+  const byPath = [...Map.groupBy(routes, ({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1'))];
+  // A path that is written out is that one, whatever another's parameter might be.
+  for (const [path, list] of byPath.sort(([a], [b]) => Number(a.includes(':')) - Number(b.includes(':')))) {
+    for (const route of list) router[route.method](path, serveRoute(deps, route, keyOf));
+    const allowed = list.map(({ method }) => method.toUpperCase()).join(', ');
     router.all(path, (request, response) => {
-      response.set('Allow', allowed.join(', '));
+      response.set('Allow', allowed);
       sendProblem(deps, request, response, { code: 'methodNotAllowed' });
     });
   }

@@ -40,10 +40,10 @@ export async function findCandidates(
 function filterOf(query: string, meant: string[]) {
   // Who has only looked at a vacancy and not consented is nobody yet.
   const known = ['applications.0', 'consent', 'notes.0'].map((field) => ({ [field]: { $exists: true } }));
-  const some = { $or: known, merged: { $exists: false } };
+  const some = { $or: known, merged: { $exists: false }, forgotten: { $exists: false } };
   const text = query.trim();
   if (text === '') return some;
-  if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant } };
+  if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant }, forgotten: { $exists: false } };
   // A card that was joined to another is found by its own name and number, too.
   const words = text.split(/\s+/).map((word) => {
     const like = { $regex: pattern(word), $options: 'i' };

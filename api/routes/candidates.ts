@@ -72,5 +72,31 @@ const read = defineRoute({
   },
 });
 
-/** The people, by name or phone. */
-export const candidates: ApiRoute[] = [list, read];
+const erase = defineRoute({
+  id: 'deleteCandidate',
+  method: 'delete',
+  path: '/candidates/{id}',
+  tag: 'candidates',
+  role: 'admin',
+  params: byId,
+  query: none,
+  body: none,
+  answers: { 200: candidateSchema },
+  problems: ['noSuchCandidate', 'joinUnderWay', 'notAllowed'],
+  handle: async ({ db, desk, policy }, { params }, { event, by, repeated }) => {
+    const card = await followCard(db, params.id);
+    if (!card) return { problem: { code: 'noSuchCandidate' } };
+    if (!card.forgotten && !repeated) {
+      const decision = await desk.perform(card._id, { id: event, type: 'forgetPerson', by });
+      if (!decision.ok && decision.code !== 'forgotten') return { problem: { code: decision.code } };
+    }
+    const left = await followCard(db, card._id);
+    // Of somebody who never was anybody here nothing is left.
+    return left
+      ? { status: 200, body: candidateView(left, policy.slot.minutes) }
+      : { problem: { code: 'noSuchCandidate' } };
+  },
+});
+
+/** The people, by name or phone; deleted at their demand. */
+export const candidates: ApiRoute[] = [list, read, erase];

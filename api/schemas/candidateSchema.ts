@@ -35,6 +35,14 @@ export const candidateSchema = z
       .object({ from: id, at: moment, by: z.string() })
       .optional()
       .meta({ description: 'api.field.join' }),
+    forgotten: z
+      .object({
+        at: moment,
+        by: z.string(),
+        consent: z.object({ version: z.string(), at: moment }).optional(),
+      })
+      .optional()
+      .meta({ description: 'api.field.forgotten' }),
     applications: z.array(leadSchema),
   })
   .meta({ id: 'Candidate' });

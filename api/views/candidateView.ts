@@ -6,7 +6,7 @@ import { leadView } from './leadView.ts';
 
 /** A person with their applications. The API is the agency's own, so personal data are in it. */
 export function candidateView(candidate: Candidate, minutes: number): z.output<typeof candidateSchema> {
-  const { consent, blacklisted, relay, join } = candidate;
+  const { consent, blacklisted, relay, join, forgotten } = candidate;
   return {
     id: candidate._id,
     createdAt: toIso(candidate.createdAt),
@@ -34,6 +34,11 @@ export function candidateView(candidate: Candidate, minutes: number): z.output<t
     also: candidate.also,
     joined: candidate.joined ?? [],
     join: join && { from: join.from, at: toIso(join.at), by: join.by },
+    forgotten: forgotten && {
+      at: toIso(forgotten.at),
+      by: forgotten.by,
+      consent: forgotten.consent && { version: forgotten.consent.version, at: toIso(forgotten.consent.at) },
+    },
     applications: candidate.applications.map((application) => leadView(candidate, application, minutes)),
   };
 }

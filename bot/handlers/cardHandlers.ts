@@ -7,6 +7,7 @@ import type { CardHandlers } from './cardHandler.ts';
 import { hireActs } from './hireActs.ts';
 import { groupActs } from './groupActs.ts';
 import { interviewActs } from './interviewActs.ts';
+import { forgetActs } from './forgetActs.ts';
 import { joinActs } from './joinActs.ts';
 import { moreActs } from './moreActs.ts';
 import { outcomeActs } from './outcomeActs.ts';
@@ -28,7 +29,7 @@ const table: CardHandlers = {
   ...hireActs,
   ...agreeActs,
   ...groupActs,
-  ...onCards({ ...sameActs, ...joinActs }),
+  ...onCards({ ...sameActs, ...joinActs, ...forgetActs }),
 };
 
 /** Buttons of an application: `s:<verb>:<application>[:<argument>…]`, at most 64 bytes. */

@@ -52,7 +52,7 @@ export const moreActs: CardHandlers = {
   },
 };
 
-const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
+const moreMenu: SubMenu = ({ speech, application, candidate, pipelines, reader }) => {
   const { id } = application;
   const all = movesOf(pipelines, application);
   // Outcomes stand on the card itself; behind "More" is what may be done besides.
@@ -92,6 +92,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines }) => {
           : []),
         ...(all.includes('withdrawn') ? [speech.button('staff.button.detach', `s:detach:${id}`)] : []),
       ],
+      ...(reader.role === 'head' ? [[speech.button('forget.staff.button.ask', `s:forget:${id}`)]] : []),
       ...others.map((one) => [
         speech.button('staff.button.otherApplication', `s:back:${one.id}`, {
           params: { stage: stageName(pipelines, one) },

@@ -3,6 +3,7 @@ import { redraw, send, toast, voice } from '../reply.ts';
 import { showCard } from '../showCard.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { subjectOfPerson } from '../subject.ts';
+import { forgetActs } from './forgetActs.ts';
 import { joinActs } from './joinActs.ts';
 import { sameActs } from './sameActs.ts';
 import { showPerson } from './showPerson.ts';
@@ -38,7 +39,7 @@ personHandlers.callbackQuery(/^c:attach:([^:]+):([^:]+)$/, async (ctx) => {
   else await redraw(ctx, { text: voice(ctx).text('staff.toast.attached'), buttons: [] });
 });
 
-const table: SubjectHandlers = { ...sameActs, ...joinActs };
+const table: SubjectHandlers = { ...sameActs, ...joinActs, ...forgetActs };
 
 personHandlers.callbackQuery(/^c:(\w+):([^:]+)(?::(.*))?$/, async (ctx) => {
   const [, verb = '', id = '', rest] = ctx.match;

@@ -10,5 +10,5 @@ export async function showPerson(
   person: Candidate,
   how: (ctx: StaffContext, rendered: Rendered) => Promise<unknown>,
 ): Promise<void> {
-  await how(ctx, await drawPerson(ctx.staff.db, voice(ctx), person));
+  await how(ctx, await drawPerson(ctx.staff.db, voice(ctx), person, ctx.member.role === 'head'));
 }

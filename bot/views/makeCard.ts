@@ -15,6 +15,7 @@ import { speech } from '../speech.ts';
 import { cardButtons } from './cardButtons.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
 import { cardText } from './cardText.ts';
+import { forgottenText } from './forgottenView.ts';
 import type { View } from './views.ts';
 
 type Deps = { db: Database; clock: Clock; words: Words; policy: Pick<Policy, 'zone'> };
@@ -42,7 +43,7 @@ export async function readCard(
 /** The card in words, with the buttons of its stage. */
 export function drawCard(facts: CardFacts): Rendered {
   const { speech: said, application, reader, vacancy, members, candidate } = facts;
-  if (candidate.forgotten) return { text: forgottenText(facts, candidate.forgotten), buttons: [] };
+  if (candidate.forgotten) return { text: bareText(facts, candidate.forgotten), buttons: [] };
   const locked = mayAct(reader, application, vacancy)
     ? ''
     : `\n\n${said.text('staff.card.locked', { name: nameOf(members, application.recruiter) })}`;
@@ -50,16 +51,15 @@ export function drawCard(facts: CardFacts): Rendered {
 }
 
 /** All that is left to be shown: what it was, and since when nothing of the person is kept. */
-function forgottenText(
+function bareText(
   { speech: said, application, vacancy, pipelines }: CardFacts,
-  { at, by }: Forgotten,
+  forgotten: Forgotten,
 ): string {
-  return said.text(by === 'bot' ? 'forget.card.kept' : 'forget.card.asked', {
-    day: { at, as: 'day' },
-    time: { at, as: 'time' },
+  const params = {
     vacancy: { words: vacancy?.title ?? { ru: '—' } },
     stage: stageName(pipelines, application),
-  });
+  };
+  return `${forgottenText(said, forgotten)}\n\n${said.text('forget.card.application', params)}`;
 }
 
 /** The view `card`: params `{ application }`. */

@@ -2,6 +2,7 @@ import type { Application, Candidate, Stage } from '../candidate.ts';
 import { type Place, traitsOf } from '../channels.ts';
 import type { Param } from '../effect.ts';
 import { dropInterview } from '../dropInterview.ts';
+import { isService } from '../isService.ts';
 import { isOpen } from '../pipelines/stages.ts';
 import { stageTasks } from '../pipelines/stageTasks.ts';
 import { leave } from '../refuse.ts';
@@ -20,6 +21,7 @@ import type { Trace } from './forgotten.ts';
 export function forgetPerson(turn: Turn, by: string, tell?: Place): Refused {
   const { state } = turn;
   if (state.forgotten) return { code: 'forgotten' };
+  if (!mayForget(turn, by)) return { code: 'notAllowed' };
   if (state.merging) return { code: 'joinUnderWay' };
   const place = tell ?? (by === 'bot' ? undefined : chatOf(state));
   for (const application of state.applications) end(turn, application, by);
@@ -33,6 +35,11 @@ export function forgetPerson(turn: Turn, by: string, tell?: Place): Refused {
     trace: traceOf(state, place),
   };
   return undefined;
+}
+
+/** They themselves, the head, and whoever is no person. */
+function mayForget(turn: Turn, by: string): boolean {
+  return by === 'candidate' || isService(by) || turn.member(by)?.role === 'head';
 }
 
 /** Somebody works there: that goes on without us, and they have their place. */

@@ -274,4 +274,19 @@ describe('repetition', () => {
       body: { errors: [{ path: 'Idempotency-Key' }] },
     });
   });
+
+  test('[X-02] a person is deleted at their demand; repeated, or asked anew, it says how that was', async () => {
+    const { candidate, application } = await api.lead('Роза Львова');
+    const path = `/api/v1/candidates/${candidate}`;
+    expect((await api.call('DELETE', path, { key: api.reader })).status).toBe(403);
+    expect((await api.call('DELETE', '/api/v1/candidates/nobody')).body.code).toBe('noSuchCandidate');
+    for (const headers of [once('gone'), once('gone'), once('gone-2')]) {
+      const reply = await api.call('DELETE', path, headers);
+      expect(reply).toMatchObject({ status: 200, body: { id: candidate, forgotten: { by: 'api:crm' } } });
+      expect(reply.body.name).toBeUndefined();
+    }
+    const refused = await post(`/applications/${application}/notes`, { text: 'поздно' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'forgotten' } });
+    expect(JSON.stringify(await api.world.db.ledger.find({ candidate }).toArray())).not.toContain('Роза');
+  });
 });

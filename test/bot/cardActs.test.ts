@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -182,5 +183,36 @@ describe('acts on the card', () => {
     await t.member('head').tapFrom('s:card:a-c1');
     await t.member('head').tap('Пригласить');
     expect((await t.application('a-c1')).stage).toBe('invited');
+  });
+
+  it('[X-02] the head deletes a person at their written demand; every open card says so, nobody else may', async () => {
+    await t.candidate('c1');
+    const [head, recruiter] = [t.member('head'), t.member('recruiter1')];
+    for (const who of [recruiter, head]) {
+      await who.say('/candidates');
+      await who.tap('1');
+    }
+    const card = recruiter.last();
+    await recruiter.tap('Ещё');
+    expect(JSON.stringify(recruiter.last())).not.toContain('Удалить данные');
+    await recruiter.tapData('s:forget:a-c1');
+    await recruiter.tapData('s:forgetNow:a-c1');
+    expect(alerts()).toHaveLength(2);
+    await head.tap('Ещё');
+    await head.tap('Удалить данные');
+    expect(head.last().text).toMatch(/Удалить все данные\?[\s\S]*Анна/);
+    await head.tap('Да, удалить');
+    expect(head.last().text).toMatch(/^🗑 <b>Данные удалены по просьбе человека/);
+    await t.again();
+    expect(head.last().text).toMatch(/^🗑/);
+    await eventually(
+      () => Promise.resolve(card.text),
+      (text) => text.startsWith('🗑'),
+    );
+    expect(card.text).not.toContain('Анна');
+    await recruiter.say('/candidates');
+    expect(recruiter.last().text).not.toContain('🗑');
+    await recruiter.tapFrom('s:take:a-c1');
+    expect(String(t.toast()?.text)).toContain('Данные этого человека удалены');
   });
 });
