@@ -13,6 +13,9 @@ export const messengers = {
   sms: messenger(5, 'sms', 'SMS'),
 };
 
+/** What the agency is called where people write to it: a number's digits in WhatsApp, a bot's name in MAX. */
+export const called = { whatsapp: '70000000000', max: 'demo_max_bot' };
+
 /** Where a person is, when it is not Telegram. */
 export function messengerOf({ channel }: Person): Bot | undefined {
   return channel === undefined || channel === 'telegram' ? undefined : messengers[channel];

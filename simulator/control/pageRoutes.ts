@@ -1,3 +1,4 @@
+import { called } from '../messengers.ts';
 import { profiles } from '../profiles.ts';
 import { findFile } from '../telegram/findFile.ts';
 import { ControlError } from './controlError.ts';
@@ -18,6 +19,7 @@ export const pageRoutes: Route[] = [
           active: bot.id === sim.world.activeBot,
         })),
   },
+  { method: 'GET', path: '/sim/messengers', run: () => called },
   {
     method: 'GET',
     path: '/sim/files/:unique',

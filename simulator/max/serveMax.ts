@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { multipart } from '../http/multipart.ts';
 import { readBody } from '../http/readBody.ts';
 import { sendJson } from '../http/sendJson.ts';
-import { messengers } from '../messengers.ts';
+import { called, messengers } from '../messengers.ts';
 import { type Simulator } from '../simulator.ts';
 import { findFile } from '../telegram/findFile.ts';
 import { saveFile } from '../telegram/saveFile.ts';
@@ -55,7 +55,7 @@ async function run(
   const query = (name: string) => url.searchParams.get(name) ?? undefined;
   switch (what) {
     case 'GET me':
-      return { user_id: messengers.max.id, is_bot: true, first_name: 'MAX', username: 'demo_max_bot' };
+      return { user_id: messengers.max.id, is_bot: true, first_name: 'MAX', username: called.max };
     case 'POST messages':
       return send(sim, req, res, Number(query('user_id') ?? query('chat_id')));
     case 'PUT messages':

@@ -6,7 +6,7 @@ import { model, t } from './model.js';
 import { overlay } from './overlay.js';
 import { personDialog } from './personDialog.js';
 import { Phone } from './phone.js';
-import { botStart } from './botStart.js';
+import { chatLink } from './chatLink.js';
 
 /** The roles whose phones stand there from the beginning, in this order. */
 const SHOWN = ['candidate', 'recruiter', 'client'];
@@ -19,7 +19,7 @@ const page = {
   groups: [],
   active: 0,
 
-  startOf: botStart,
+  chatOf: chatLink,
   extra: (phone) => page.phones.indexOf(phone) >= SHOWN.length,
   notify: (text) => overlay(page.layer, { text }),
 
@@ -53,6 +53,32 @@ const page = {
     if (index < 0) return page.add(user);
     page.activate(index);
     return page.phones[index].element.scrollIntoView({ inline: 'nearest', behavior: 'smooth' });
+  },
+
+  /** Somebody follows a link to the bot: on their own phone of that messenger, which they get when they have none. */
+  async follow(user, { channel, text }) {
+    const there = await page.onChannel(user, channel);
+    if (there === undefined) return page.notify(t('noNumber'));
+    page.bring(there);
+    return text === '' ? undefined : page.phones.find((phone) => phone.user === there)?.send({ text });
+  },
+
+  /** The same person in a messenger: known by the number, or by the name of one who has none. */
+  async onChannel(user, channel) {
+    const { name, lang, phone, email, channel: own } = model.person(user);
+    if ((own ?? 'telegram') === channel) return user;
+    const digits = (number = '') => number.replace('+', '');
+    const known = model.people.find(
+      (other) =>
+        (other.channel ?? 'telegram') === channel &&
+        (phone ? digits(other.phone) === digits(phone) : other.name === name),
+    );
+    if (known) return known.id;
+    if (channel === 'whatsapp' && !phone) return undefined;
+    const same = { name, lang, channel, ...(phone && { phone }), ...(email && { email }) };
+    const { id } = await api('POST', '/sim/users', same);
+    await page.loadPeople();
+    return id;
   },
 
   rezone() {
@@ -172,8 +198,8 @@ const page = {
   },
 
   async loadPeople() {
-    [model.people, model.demo, model.bots, model.groups] = await Promise.all(
-      ['users', 'demo', 'bots', 'groups'].map((what) => api('GET', `/sim/${what}`)),
+    [model.people, model.demo, model.bots, model.groups, model.called] = await Promise.all(
+      ['users', 'demo', 'bots', 'groups', 'messengers'].map((what) => api('GET', `/sim/${what}`)),
     );
   },
 

@@ -6,7 +6,7 @@ import { Panel } from './panel.js';
 
 /** A group as a window beside the phones: its topics, the talk of the chosen one, and a line to write as a member. */
 export class GroupPanel extends Panel {
-  /** @param page `{ startOf(url), bring(user) }`: what needs the whole page. */
+  /** @param page `{ chatOf(url), follow(user, chat) }`: what needs the whole page. */
   constructor(id, page) {
     super();
     this.id = id;
@@ -134,15 +134,11 @@ export class GroupPanel extends Panel {
     return this.attempt(() => api('POST', `/sim/users/${this.writer.value}/send`, order));
   }
 
-  /** A link to the bot is a start in the chosen member's own phone. @returns whether it was one. */
+  /** A link to the bot leads to the chosen member's own chat with it. @returns whether it was one. */
   followLink(url) {
-    const start = this.page.startOf(url);
-    if (start === null) return false;
-    const user = Number(this.writer.value);
-    const text = `/start ${start}`.trim();
-    void this.attempt(() => api('POST', `/sim/users/${user}/send`, { text })).then(
-      (sent) => sent && this.page.bring(user),
-    );
+    const chat = this.page.chatOf(url);
+    if (chat === null) return false;
+    void this.attempt(() => this.page.follow(Number(this.writer.value), chat));
     return true;
   }
 

@@ -10,6 +10,8 @@ export const model = {
   demo: { people: [], vacancies: [] },
   bots: [],
   groups: [],
+  /** What the agency is called in the other messengers: `{ whatsapp, max }`. */
+  called: {},
   clock: { offset: 0, due: [], moving: false },
 
   remember(key, value) {

@@ -207,11 +207,11 @@ export class Phone extends Panel {
     this.composer.setMode({ kind, message });
   }
 
-  /** Links to the bot are a start in this phone; others open as usual. @returns whether it was one of them. */
+  /** Links to the bot lead to its chat in that messenger; others open as usual. @returns whether it was one of them. */
   followLink(url) {
-    const start = this.page.startOf(url);
-    if (start === null) return false;
-    void this.send({ text: start === '' ? '/start' : `/start ${start}` });
+    const chat = this.page.chatOf(url);
+    if (chat === null) return false;
+    void this.attempt(() => this.page.follow(this.user, chat));
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Hooks } from '../http/hooks.ts';
-import { messengers } from '../messengers.ts';
+import { called, messengers } from '../messengers.ts';
 import { begin, newMessage } from '../newMessage.ts';
 import { profiles } from '../profiles.ts';
 import { type Person, type StoredMessage, type TgInlineButton, type TgMessage } from '../records.ts';
@@ -229,7 +229,7 @@ function signed(bytes: string, secret: string): Record<string, string> {
 }
 
 function bodyOf(value: object): string {
-  const metadata = { display_phone_number: '70000000000', phone_number_id: account.phoneId };
+  const metadata = { display_phone_number: called.whatsapp, phone_number_id: account.phoneId };
   const inner = { messaging_product: 'whatsapp', metadata, ...value };
   return JSON.stringify({
     object: 'whatsapp_business_account',

@@ -191,6 +191,30 @@ test('the group has its topics, what is written there, and a member’s words', 
   await phone(1).getByText('card_1').last().waitFor();
 });
 
+test('links to WhatsApp and MAX lead to the same person’s own phone there', async () => {
+  const { people } = (await sim.call('GET', '/sim/demo')).body;
+  const words = encodeURIComponent('Здравствуйте! [code_1]');
+  await bot.api.sendMessage(people[0].id, 'Продолжим там?', {
+    reply_markup: new InlineKeyboard()
+      .url('В WhatsApp', `https://wa.me/70000000000?text=${words}`)
+      .url('В MAX', 'https://max.ru/demo_max_bot?start=code_2'),
+  });
+  for (const [label, said, channel] of [
+    ['В WhatsApp', 'Здравствуйте! [code_1]', 'WhatsApp'],
+    ['В MAX', '/start code_2', 'MAX'],
+  ] as const) {
+    await phone(0).getByRole('button', { name: label }).click();
+    const there = page.locator('.phone-place', { hasText: `· ${channel}` });
+    await there.getByText(said).waitFor();
+  }
+  const all = (await sim.call('GET', '/sim/users')).body;
+  const same = all.filter(({ name }: { name: string }) => name === people[0].name);
+  expect(same.map(({ channel = 'telegram' }) => channel).sort()).toEqual(['max', 'telegram', 'whatsapp']);
+  await phone(0).getByRole('button', { name: 'В WhatsApp' }).click();
+  await page.getByText('Здравствуйте! [code_1]').nth(1).waitFor();
+  expect((await sim.call('GET', '/sim/users')).body).toHaveLength(all.length);
+});
+
 test('under the candidate’s phone stand the letters and the SMS that came, with links to click', async () => {
   const post = phone(0).locator('.post');
   await post.getByText('Mail and SMS').click();
