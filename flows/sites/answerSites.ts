@@ -11,8 +11,9 @@ export function answerSites(
   kind: 'invite' | 'refuse',
   more: Partial<Notify> = {},
 ): void {
-  for (const { source, id: response } of application.arrivals ?? []) {
-    if (!answeredSources.includes(source)) continue;
+  for (const { source, id: response, links = [] } of application.arrivals ?? []) {
+    const which = answeredSources[source];
+    if (!which || (which === 'chat' && !links.some((link) => link.kind === 'chat'))) continue;
     const message = { key: `sites.answer.${kind}`, params: { source: named('source', source) } };
     turn.notify({ source, response }, message, { application: application.id, ...more });
   }

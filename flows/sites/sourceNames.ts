@@ -2,8 +2,8 @@
 export const sourceNames = ['hh', 'avito', 'novofon'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
-/** Those where a response is answered: the person reads there what was decided. */
-export const answeredSources: readonly SourceName[] = ['hh'];
+/** Where the person reads what was decided: any response is answered there, or those that have a chat. */
+export const answeredSources: Partial<Record<SourceName, 'any' | 'chat'>> = { hh: 'any', avito: 'chat' };
 
 export function isSourceName(text: string): text is SourceName {
   return sourceNames.some((name) => name === text);

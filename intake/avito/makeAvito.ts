@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import { type Found, type Source, SourceError } from '../source.ts';
+import { makeAvitoAnswer } from './answerAvito.ts';
 import type { AvitoClient } from './avitoClient.ts';
 import { leadOfResponse, readResponses, responsesShape } from './avitoResponse.ts';
 
@@ -86,6 +87,7 @@ export function makeAvito({
 
   return {
     name: 'avito',
+    answer: makeAvitoAnswer(client),
     read: async (cursor) => {
       const now = clock.now();
       const { since, upTo } = readCursor(cursor) ?? { since: now - aDay, upTo: now - aDay };

@@ -10,6 +10,7 @@ export const avitoFaultKinds = [
   'unpaid',
   'odd',
   'token-ended',
+  'drop-after',
 ] as const;
 export type AvitoFaultKind = (typeof avitoFaultKinds)[number];
 
@@ -28,6 +29,14 @@ export interface AvitoResponse {
   viewed: boolean;
 }
 
+/** A line of a chat with somebody who responded. */
+export interface AvitoMessage {
+  id: string;
+  chat: string;
+  text: string;
+  created: number;
+}
+
 /** How long a token is good, in seconds, and how many requests a minute are answered. */
 const life = 86_400;
 const perMinute = 600;
@@ -35,6 +44,7 @@ const perMinute = 600;
 /** Responses, tokens and who is to be told: Avito's side of one account. Not kept over a restart. */
 export class Avito {
   readonly all: AvitoResponse[] = [];
+  readonly written: AvitoMessage[] = [];
   readonly hooks = new Hooks();
   hook: { url: string; secret: string } | undefined;
   private readonly clock: Clock;
@@ -67,6 +77,14 @@ export class Avito {
     Object.assign(found, set, { updated: this.clock.now() });
     this.tell(found);
     return found;
+  }
+
+  /** We write in a chat. */
+  write(chat: string, text: string): AvitoMessage {
+    const message = { id: `m${this.written.length + 1}`, chat, text, created: this.clock.seconds() };
+    this.written.push(message);
+    this.changed();
+    return message;
   }
 
   private tell({ id }: AvitoResponse): void {
@@ -110,7 +128,8 @@ export class Avito {
     this.faults.push(...Array.from({ length: times }, () => kind));
   }
 
-  take(): AvitoFaultKind | undefined {
-    return this.faults.shift();
+  /** @param writes something is done by the call: only that can be done and not heard of */
+  take(writes: boolean): AvitoFaultKind | undefined {
+    return this.faults[0] === 'drop-after' && !writes ? undefined : this.faults.shift();
   }
 }

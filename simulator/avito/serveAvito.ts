@@ -4,6 +4,7 @@ import { readBody } from '../http/readBody.ts';
 import { sendJson } from '../http/sendJson.ts';
 import { type Simulator } from '../simulator.ts';
 import { Avito, type AvitoResponse } from './avito.ts';
+import { isWriting, serveChats } from './serveChats.ts';
 
 const ids = z.strictObject({ ids: z.array(z.string()).max(100) });
 const viewed = z.strictObject({
@@ -14,7 +15,7 @@ const day = /^\d{4}-\d\d-\d\d$/;
 const perPage = 100;
 
 /**
- * Avito's `/token` and `/job/v1/applications/…` at `/avito`, as its documents have them: errors in three shapes, a list of
+ * Avito's `/token`, `/job/v1/applications/…` and chats at `/avito`, as its documents have them: errors in three shapes, a list of
  * ids the newest first, a page from the last id of the page before, details of a hundred at most.
  */
 export async function serveAvito(
@@ -27,7 +28,8 @@ export async function serveAvito(
   const body = String((await readBody(req, 100_000)) ?? '');
   const path = url.pathname.slice('/avito'.length);
   if (path === '/token') return giveToken(avito, res, body);
-  const fault = avito.take();
+  const method = req.method ?? '';
+  const fault = avito.take(isWriting(method, path));
   if (fault === 'silent') return;
   if (fault === 'html')
     return void res.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad gateway</html>');
@@ -43,7 +45,8 @@ export async function serveAvito(
     return sendJson(res, 403, { error: { code: 403, message: 'permission denied' } });
   if (fault === 'unpaid') return sendJson(res, 402, { errors: ['no package'] });
   if (fault === 'odd') return sendJson(res, 200, { applies: 'none' });
-  answer(sim, res, `${req.method ?? ''} ${path}`, url.searchParams, body);
+  const call = { method, pathname: path, body: parsed(body), lost: fault === 'drop-after' };
+  if (!serveChats(avito, res, call)) answer(sim, res, `${method} ${path}`, url.searchParams, body);
 }
 
 function giveToken(avito: Avito, res: ServerResponse, body: string): void {

@@ -44,6 +44,7 @@ export const avitoRoutes: Route[] = [
       return changed;
     },
   },
+  { method: 'GET', path: '/sim/avito/messages', run: ({ sim }) => sim.avito.written },
   {
     method: 'POST',
     path: '/sim/avito/faults',

@@ -28,6 +28,13 @@ describe('the answer to a response on hh', () => {
     expect(answers(world)).toEqual([['sites.answer.invite', 'r1', morning + minute]]);
   });
 
+  test('[P-03] on Avito it is written in the chat, where there is one', () => {
+    const links = [{ kind: 'chat' as const, url: 'https://www.avito.ru/profile/messenger/channel/u2i-1' }];
+    const world = responded([arrival('avito', 'a1'), { ...arrival('avito', 'a2'), links }], 'avito');
+    world.act('anna', { type: 'invite' });
+    expect(answers(world)).toEqual([['sites.answer.invite', 'a2', morning + minute]]);
+  });
+
   test('[P-03] undone in time it never leaves', () => {
     const world = responded([arrival('hh', 'r1')]);
     world.here = [];

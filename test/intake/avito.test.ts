@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeAvitoClient } from '../../intake/avito/avitoClient.ts';
 import { leadOfResponse, readResponses } from '../../intake/avito/avitoResponse.ts';
 import { makeAvito } from '../../intake/avito/makeAvito.ts';
-import { type Source, SourceError } from '../../intake/source.ts';
+import { AnswerRefused, type Source, SourceError } from '../../intake/source.ts';
 import { makeClock } from '../../runtime/clock.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
 
@@ -159,6 +159,47 @@ describe('what Avito answers wrongly', () => {
     const source = open({ hook: { url: 'no address', secret: 'ours' } });
     expect(await source.read(undefined)).toMatchObject({ cursor: expect.any(String) });
     expect(logged).toEqual([expect.objectContaining({ avito: 'no hook' })]);
+  });
+});
+
+describe('an answer in the chat of Avito', () => {
+  const answer = (id: string, text: string) => avito.answer?.(id, { kind: 'invite', text });
+  const written = async (chat: string): Promise<string[]> =>
+    (await sim.call('GET', '/sim/avito/messages')).body
+      .filter((one: { chat: string }) => one.chat === chat)
+      .map(({ text }: { text: string }) => text);
+
+  test('[P-03] is written once, however often it is told and whatever was not heard', async () => {
+    const id = await respond({ chat: 'u2i-1' });
+    await fault('drop-after');
+    await expect(answer(id, 'Приглашаем')).rejects.toMatchObject({ why: 'noAnswer' });
+    await answer(id, 'Приглашаем');
+    await answer(id, 'Приглашаем');
+    expect(await written('u2i-1')).toEqual(['Приглашаем']);
+    await answer(id, 'Ждём завтра');
+    expect(await written('u2i-1')).toEqual(['Приглашаем', 'Ждём завтра']);
+  });
+
+  test('[P-03] is written in pieces that Avito takes, its link whole', async () => {
+    const id = await respond({ chat: 'u2i-2' });
+    const link = `https://example.com/p/${'x'.repeat(100)}`;
+    const text = `${'слово '.repeat(160)}\n${link}`;
+    await answer(id, text);
+    const parts = await written('u2i-2');
+    expect(parts).toHaveLength(2);
+    expect(parts.every((part) => part.length <= 1000)).toBe(true);
+    expect(parts.at(-1)).toContain(link);
+    expect(parts.join(' ').split(/\s+/)).toEqual(text.split(/\s+/));
+  });
+
+  test('[P-03] cannot be given where there is no chat, and is not where Avito wants money', async () => {
+    await expect(answer(await respond({ phone: '+79165550011' }), 'x')).rejects.toBeInstanceOf(AnswerRefused);
+    await expect(answer('nobody', 'x')).rejects.toBeInstanceOf(AnswerRefused);
+    const id = await respond({ chat: 'u2i-3' });
+    await fault('unpaid');
+    await expect(answer(id, 'x')).rejects.toMatchObject({ why: 'paid' });
+    await answer(id, 'x');
+    expect(await written('u2i-3')).toEqual(['x']);
   });
 });
 

@@ -158,7 +158,7 @@ describe('a recruiter', () => {
       expect(await pageOf('client', command)).toMatch(/^200(?![^]*7916)/);
   });
 
-  test('[P-01] [P-02] puts an ad on a vacancy; whoever responds on Avito is a lead with name, number and pages, and is taken', async () => {
+  test('[P-01] [P-02] [P-03] puts an ad on a vacancy; whoever responds on Avito is a lead with name, number and pages, is taken, and is invited in the chat there', async () => {
     const { sim } = product;
     const first = await sim.role('recruiter', 0);
     await first.say('/vacancies');
@@ -194,5 +194,11 @@ describe('a recruiter', () => {
     expect(card.buttons.flat()).toContainEqual(
       expect.objectContaining({ url: 'https://www.avito.ru/profile/messenger/channel/u2i-77' }),
     );
+    await recruiter.tap(label('staff.button.invite'));
+    await sim.advance('2m');
+    const written = () => sim.call('GET', '/sim/avito/messages') as Promise<{ chat: string; text: string }[]>;
+    const [invitation] = await eventually(written, (all) => all.length > 0);
+    expect(invitation?.chat).toBe('u2i-77');
+    expect(invitation?.text).toMatch(/Приглашаем вас на собеседование[^]+\/p\//);
   });
 });
