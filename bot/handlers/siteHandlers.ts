@@ -3,7 +3,7 @@ import { type Posting, postingKey } from '../../flows/sites/posting.ts';
 import { sourceNames } from '../../flows/sites/sourceNames.ts';
 import { redraw, say, send, toast, voice } from '../reply.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
-import { drawPick, drawPosting, drawSites } from '../views/siteViews.ts';
+import { drawConsent, drawPick, drawPosting, drawSites } from '../views/siteViews.ts';
 
 /** Where leads come from by themselves: `/sites`, and which vacancy an unknown posting is. The head's alone. */
 export const siteHandlers = new Composer<StaffContext>();
@@ -18,6 +18,15 @@ siteHandlers.callbackQuery(/^si:(all|read)$/, async (ctx) => {
   if (read) for (const name of ctx.staff.sources.connected) await ctx.staff.sources.ring(name);
   await toast(ctx, read ? 'sites.toast.read' : undefined);
   await redraw(ctx, await drawSites(ctx.staff, ctx.member));
+});
+
+siteHandlers.callbackQuery(/^si:connect:(\w+)$/, async (ctx) => {
+  if (ctx.member.role !== 'head') return toast(ctx, 'sites.headOnly', undefined, true);
+  const source = sourceNames.find((name) => name === ctx.match[1]);
+  const drawn = source && drawConsent(ctx.staff, ctx.member, source);
+  if (!drawn) return toast(ctx, 'staff.toast.stale', undefined, true);
+  await toast(ctx);
+  await send(ctx, drawn);
 });
 
 const acts: Record<string, (ctx: StaffContext, posting: Posting, argument: string) => Promise<unknown>> = {

@@ -4,12 +4,15 @@ import type { CardFacts } from './cardFacts.ts';
 
 const kinds: LeadLink['kind'][] = ['resume', 'whatsapp', 'chat'];
 
-/** What somebody wrote with their response, the latest of them. @param longest how many characters of it */
-export function arrivalLines({ speech, application }: CardFacts, longest: number): string[] {
+/** Why there is nothing to reach them by, and what they wrote with their response, the latest of them. @param longest how many characters of it */
+export function arrivalLines({ speech, application, candidate }: CardFacts, longest: number): string[] {
   const note = application.arrivals?.findLast((one) => one.note !== undefined)?.note;
-  if (note === undefined || longest === 0) return [];
+  const { without } = application.arrivals?.at(-1) ?? {};
+  const reached = candidate.phone !== undefined || candidate.email !== undefined;
+  const hidden = without && !reached ? [speech.text(`staff.card.without.${without}`)] : [];
+  if (note === undefined || longest === 0) return hidden;
   const text = note.length > longest ? `${note.slice(0, longest)}…` : note;
-  return [speech.text('staff.card.arrival', { text })];
+  return [...hidden, speech.text('staff.card.arrival', { text })];
 }
 
 /** The way to the person's own pages: résumé, WhatsApp, the chat at the source; the latest of each. */

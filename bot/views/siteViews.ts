@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Member } from '../../flows/member.ts';
 import { type Posting, postingKey } from '../../flows/sites/posting.ts';
+import type { SourceName } from '../../flows/sites/sourceNames.ts';
 import { postingLink } from '../../flows/sites/postingLink.ts';
 import { readPostings, readSites, type SiteState } from '../../models/readSites.ts';
 import type { PostingRow } from '../../models/rows.ts';
@@ -36,6 +37,7 @@ export async function drawSites({ db, clock, words, sources }: Deps, member: Mem
       ...(waiting > 0 ? [said.text('sites.waiting', { count: waiting })] : []),
     ].join('\n\n'),
     buttons: [
+      ...consentRows(said, states, sources, member),
       ...(sources.connected.length > 0
         ? [[said.button('sites.button.read', 'si:read', { style: 'primary' })]]
         : []),
@@ -45,9 +47,45 @@ export async function drawSites({ db, clock, words, sources }: Deps, member: Mem
   };
 }
 
+/** The way into those that want to be let into: pressed first by whoever sets them up, and when consent has ended. */
+function consentRows(
+  said: Speech,
+  states: SiteState[],
+  sources: Deps['sources'],
+  member: Member,
+): RenderedButton[][] {
+  return states.flatMap(({ row }) => {
+    if (!sources.consent(row._id, member._id)) return [];
+    const works = row.readAt !== undefined && row.fault?.why !== 'notConnected';
+    const more = {
+      params: { source: { key: `source.${row._id}` } },
+      ...(!works && { style: 'success' as const }),
+    };
+    return [[said.button(`sites.button.${works ? 'reconnect' : 'connect'}`, `si:connect:${row._id}`, more)]];
+  });
+}
+
+/** Where a head lets us in, by a link of their own. */
+export function drawConsent(
+  { words, sources }: Pick<Deps, 'words' | 'sources'>,
+  member: Member,
+  name: SourceName,
+): Rendered | undefined {
+  const said = speech(words, member);
+  const url = sources.consent(name, member._id);
+  if (url === undefined) return undefined;
+  const source = { key: `source.${name}` };
+  return {
+    text: said.text('sites.consent', { source }),
+    buttons: [[{ label: said.plain('sites.button.consent', { source }), url }]],
+  };
+}
+
 function stateLine(said: Speech, { row, today, waiting }: SiteState, connected: boolean): string {
   const source = { key: `source.${row._id}` };
   if (!connected) return said.text('sites.off', { source, how: { key: `sites.how.${row._id}` } });
+  if (row.readAt === undefined && row.fault?.why === 'notConnected')
+    return said.text('sites.toConnect', { source });
   const read =
     row.readAt === undefined ? [] : [said.text('sites.read', { when: { at: row.readAt, as: 'dateTime' } })];
   const head = row.fault

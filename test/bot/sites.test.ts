@@ -105,7 +105,7 @@ test('[P-01] what is not ours is put aside with a way back; /sites shows each so
   expect(head.last().text).toMatch(
     /✅ <b>Авито<\/b>: подключено\nПрочитано: .+\nСегодня пришло: 2\. Ждут вакансии: 0/,
   );
-  expect(head.last().text).toContain('HH_CLIENT_ID');
+  expect(head.last().text).toContain('NOVOFON_KEY');
   await head.tap('🚫 Авито 3333333333: 1');
   await head.tap('Всё-таки наше');
   expect(head.last().text).toMatch(/Вакансия неизвестна\. Ждут: 1\n\n• Вера/);
@@ -135,4 +135,36 @@ test('[P-01] a vacancy that was closed meanwhile takes nobody; the list is the w
 test('[P-01] others than the head are told whose it is', async () => {
   await recruiter.say('/sites');
   expect(recruiter.last().text).toContain('управляет руководитель');
+});
+
+test('[P-01] the head gives the consent that a site wants, by a link of their own; nobody else gets one', async () => {
+  const read = async () => {
+    await t.sources.ring('hh');
+    await t.sources.tick();
+    await head.say('/sites');
+  };
+  await t.db.sources.deleteOne({ _id: 'hh' });
+  t.hh.faults.push({ why: 'notConnected' });
+  await read();
+  expect(head.last().text).toContain('🔑 <b>hh.ru</b>: осталось выдать доступ');
+  await head.tap('🔑 Подключить hh.ru');
+  expect(buttons(head)).toEqual([{ text: 'Открыть hh.ru', url: 'https://hh.ru/oauth?state=head' }]);
+  await recruiter.tapData('si:connect:hh');
+  expect(t.toast()).toMatchObject({ text: expect.stringContaining('управляет руководитель') });
+  await head.tapData('si:connect:avito');
+  expect(t.toast()).toMatchObject({ show_alert: true });
+  await read();
+  expect(labels(head)).toContain('🔑 Подключить hh.ru заново');
+});
+
+test('[P-01] the card of whoever hides their phone says why there is none', async () => {
+  await t.engine.vacancies.addPosting('cook', { source: 'hh', id: '5555555' }, 'head', 'hidden');
+  t.hh.respond({ vacancy: '5555555', name: 'Глеб Скрытный', without: 'paid' });
+  await t.sources.ring('hh');
+  await t.sources.tick();
+  await t.sources.tick();
+  await t.quiet();
+  const application = (await t.db.candidates.findOne({ name: 'Глеб Скрытный' }))?.applications[0];
+  await head.tapData(`s:card:${application?.id ?? ''}`);
+  expect(head.last().text).toContain('🔒 Контакты видны только с оплаченным доступом');
 });

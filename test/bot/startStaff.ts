@@ -55,9 +55,10 @@ export interface StaffUnderTest {
   livePolicy: LivePolicy;
   files: Files;
   imports: Imports;
-  /** Not read by themselves: `tick` does. `avito` is the one that is set up. */
+  /** Not read by themselves: `tick` does. */
   sources: Sources;
   avito: ScriptedSource;
+  hh: ScriptedSource;
   person(chat: number, lang?: string): Phone;
   /** What the newest tap was answered with: its `text`, and whether it is an alert. */
   toast(): Record<string, unknown> | undefined;
@@ -129,7 +130,8 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     log,
   });
   const avito = scriptedSource();
-  const sources = makeSources({ ...engine, db, clock, policy, sources: [avito], log });
+  const hh = { ...scriptedSource('hh'), consent: (member: string) => `https://hh.ru/oauth?state=${member}` };
+  const sources = makeSources({ ...engine, db, clock, policy, sources: [avito, hh], log });
   const make = () =>
     makeBot({
       token,
@@ -248,6 +250,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     imports,
     sources,
     avito,
+    hh,
     person,
     quiet,
     toast: () => api.calls.findLast(({ method }) => method === 'answerCallbackQuery')?.body,
