@@ -1,6 +1,6 @@
 import type { Application } from '../flows/candidate.ts';
 import type { Params } from '../flows/effect.ts';
-import { isOpen } from '../flows/pipelines/stages.ts';
+import { builtInStages, isOpen } from '../flows/pipelines/stages.ts';
 import { fillsPlace } from '../flows/places/fillsPlace.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from './database.ts';
@@ -38,8 +38,12 @@ export async function readProgress(
     .sort({ createdAt: 1, _id: 1 })
     .toArray();
   const fields = Object.fromEntries(kept.map((field) => [`applications.${field}`, 1]));
+  // Whoever was refused long ago is in none of the numbers, and there may be thousands of them.
+  const over = builtInStages.filter((stage) => !isOpen(stage) && !fillsPlace(stage));
+  const vacancy = { $in: vacancies.map(({ _id }) => _id) };
+  const wanted = [{ stage: { $nin: over } }, { createdAt: { $gt: now - freshFor } }];
   const people = await db.candidates
-    .find({ 'applications.vacancy': { $in: vacancies.map(({ _id }) => _id) } })
+    .find({ $or: wanted.map((one) => ({ applications: { $elemMatch: { vacancy, ...one } } })) })
     .project<{ applications: Counted[] }>(fields)
     .toArray();
   const all = people.flatMap(({ applications }) => applications);
