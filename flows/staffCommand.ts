@@ -37,6 +37,9 @@ export type Command<T extends StaffCommand['type']> = (
   command: Extract<StaffCommand, { type: T }>,
 ) => Refused;
 
+/** Of messages that did not arrive within so many milliseconds of one another the recruiter hears once. */
+const together = 60_000;
+
 /** A member acts on an application. The API and the buttons come to the same table. */
 export function staffCommand(turn: Turn, command: StaffCommand): Refused {
   // Of the person, whatever they applied for.
@@ -159,8 +162,12 @@ const commands: {
       answerNotTaken(turn, application, message, site);
       return undefined;
     }
+    const told = application.tasks.some(
+      ({ kind, done, createdAt }) =>
+        kind === 'undelivered' && done === undefined && turn.now - createdAt < together,
+    );
     turn.addTask(application, 'undelivered', message);
-    turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });
+    if (!told) turn.tell(application, 'notice.undelivered', { phone: turn.state.phone ?? '—' });
     return undefined;
   },
 };

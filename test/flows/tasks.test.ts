@@ -98,6 +98,12 @@ describe('other tasks', () => {
     expect(world.code('bot', { type: 'undelivered', message: 'm1' })).toBe('done');
     expect(world.tasks).toContain('undelivered');
     expect(world.told('anna')).toEqual(['notice.undelivered']);
+    // What was ordered with it has no way either: said once.
+    expect(world.code('bot', { type: 'undelivered', message: 'm2' })).toBe('done');
+    expect(world.told('anna')).toEqual([]);
+    world.until(world.now + 2 * 60_000);
+    expect(world.code('bot', { type: 'undelivered', message: 'm3' })).toBe('done');
+    expect(world.told('anna')).toEqual(['notice.undelivered']);
   });
 
   test('[P-21] a task is finished once', () => {
