@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Candidate } from '../flows/candidate.ts';
+import { samePlain } from '../flows/samePlain.ts';
 
 /** An update of whole top-level fields, as MongoDB takes it. */
 export interface CandidateChange {
@@ -20,7 +20,7 @@ export function candidateChange(before: Candidate, next: Candidate): CandidateCh
   const unset: CandidateChange['$unset'] = {};
   for (const field of fieldsOf(next)) {
     if (field === 'decided' || next[field] === undefined) continue;
-    if (always.has(field) || !isDeepStrictEqual(before[field], next[field])) set[field] = next[field];
+    if (always.has(field) || !samePlain(before[field], next[field])) set[field] = next[field];
   }
   for (const field of fieldsOf(before)) if (next[field] === undefined) unset[field] = 1;
   // What stands here are the fields of a candidate.

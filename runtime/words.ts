@@ -115,6 +115,17 @@ export function loadWords(folder: string): Words {
     returnEmptyString: true,
   });
 
+  /** Words that nothing is put into are the same each time: i18next would look for plurals and nested keys anew. */
+  const written = new Map<string, string>();
+  const asWritten = (lang: string, key: string): string => {
+    const known = written.get(`${lang} ${key}`);
+    if (known !== undefined) return known;
+    const text = i18n.t(key, { lng: lang });
+    // What there is no word for comes from data, without end.
+    if (i18n.exists(key, { lng: lang })) written.set(`${lang} ${key}`, text);
+    return text;
+  };
+
   const say = (
     reader: Reader,
     key: string,
@@ -123,8 +134,9 @@ export function loadWords(folder: string): Words {
     or?: string,
   ): string => {
     if (or !== undefined && !i18n.exists(key, { lng: reader.lang })) return plain ? or : escapeHtml(or);
+    if (!params) return asWritten(reader.lang, key);
     const values = Object.fromEntries(
-      Object.entries(params ?? {}).map(([name, value]) => [name, show(reader, value, plain)]),
+      Object.entries(params).map(([name, value]) => [name, show(reader, value, plain)]),
     );
     return i18n.t(key, { lng: reader.lang, ...values });
   };
