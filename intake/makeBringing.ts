@@ -16,16 +16,20 @@ const handful = 50;
 const firstPause = 1_000;
 const longestPause = 300_000;
 
+/** Who holds it puts people on vacancies; everybody else leaves that to them. */
+export const bringingLane = 'found';
+
 /** Puts whoever was found on the vacancy that their posting stands on; the others wait until the head says which that is. */
 export function makeBringing(
-  deps: Pick<SourceDeps, 'db' | 'clock' | 'policy' | 'desk' | 'tellHeads' | 'log'>,
+  deps: Pick<SourceDeps, 'db' | 'clock' | 'policy' | 'desk' | 'lanes' | 'tellHeads' | 'log'>,
 ) {
-  const { db, clock, desk, tellHeads, log } = deps;
+  const { db, clock, desk, lanes, tellHeads, log } = deps;
   const remind = makeReminding(deps);
 
-  /** Its posting stands on an open vacancy now: whoever waits goes there. */
-  const release = async (_id: string): Promise<void> => {
-    await db.found.updateMany({ posting: _id, status: 'waiting' }, { $set: { status: 'new' } });
+  /** Its posting stands on an open vacancy now: whoever waits goes there. @param dropped whoever was put aside, too */
+  const release = async (_id: string, dropped = false): Promise<void> => {
+    const from: FoundRow['status'][] = ['waiting', ...(dropped ? (['dropped'] as const) : [])];
+    await db.found.updateMany({ posting: _id, status: { $in: from } }, { $set: { status: 'new' } });
     await db.postings.deleteOne({ _id });
   };
 
@@ -113,6 +117,8 @@ export function makeBringing(
 
   return {
     release,
+    /** What was being decided when a process died is looked at anew; nobody is told twice by it. */
+    lookAnew: () => db.found.updateMany({ status: 'waiting' }, { $set: { status: 'new' } }),
     bring: async (): Promise<void> => {
       await releaseOpened();
       const due = { $or: [{ after: { $exists: false } }, { after: { $lte: clock.real() } }] };
@@ -121,13 +127,16 @@ export function makeBringing(
         .sort({ at: 1 })
         .limit(handful)
         .toArray();
-      for (const row of rows)
+      for (const row of rows) {
+        // Two processes that look for one new number at once would make two people of it.
+        if (!(await lanes.hold(bringingLane))) return;
         try {
           await bringOne(row);
         } catch (error) {
           log({ level: 'error', lead: row._id, error: error instanceof Error ? error.stack : 'unknown' });
           await later(row);
         }
+      }
     },
   };
 }

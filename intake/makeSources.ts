@@ -11,7 +11,7 @@ import type { TellHeads } from '../runtime/makeTellHeads.ts';
 import type { Vacancies } from '../runtime/makeVacancies.ts';
 import { oneAtATime } from '../runtime/oneAtATime.ts';
 import type { Sources } from '../runtime/sources.ts';
-import { makeBringing } from './makeBringing.ts';
+import { bringingLane, makeBringing } from './makeBringing.ts';
 import { makeReading } from './makeReading.ts';
 import type { Source } from './source.ts';
 
@@ -48,7 +48,7 @@ export function makeSources(deps: SourceDeps): Sources {
       name: source.name,
       work: inTurn(`source:${source.name}`, () => read(source)),
     })),
-    { name: 'found', work: inTurn('found', bringing.bring) },
+    { name: 'found', work: inTurn(bringingLane, bringing.bring) },
   ];
   /** A line of the audit log, and whoever stands as `from` stands as `to`. */
   const turn = async (
@@ -73,7 +73,7 @@ export function makeSources(deps: SourceDeps): Sources {
     ring: (name) => ring(db, name),
     put: async (posting, vacancy, by, id) => {
       await vacancies.movePosting(vacancy, posting, by, id);
-      await bringing.release(postingKey(posting));
+      await bringing.release(postingKey(posting), true);
     },
     drop: (posting, by, id) => turn(posting, 'notOurs', [['new', 'waiting'], 'dropped'], by, id),
     takeBack: (posting, by, id) => turn(posting, 'asked', [['dropped'], 'waiting'], by, id),
@@ -81,12 +81,10 @@ export function makeSources(deps: SourceDeps): Sources {
       for (const { work } of works) await work();
     },
     start: () => {
-      for (const { name, work } of works)
-        callOffs.push(
-          oneAtATime(clock, every, work, (error) =>
-            log({ level: 'error', sources: name, error: error instanceof Error ? error.name : 'unknown' }),
-          ),
-        );
+      const failed = (name: string) => (error: unknown) =>
+        log({ level: 'error', sources: name, error: error instanceof Error ? error.name : 'unknown' });
+      bringing.lookAnew().catch(failed('found'));
+      for (const { name, work } of works) callOffs.push(oneAtATime(clock, every, work, failed(name)));
     },
     stop: () => callOffs.forEach((callOff) => callOff()),
   };

@@ -263,6 +263,16 @@ describe('whose vacancy it is', () => {
     expect(await people()).toHaveLength(2);
   });
 
+  test('[P-01] put on a vacancy after all, whoever was put aside goes there too', async () => {
+    avito.respond({ name: 'Анна' });
+    await quiet();
+    await sources.drop(posting, 'head', 'd3');
+    await sources.put(posting, 'cook', 'head', 'e1');
+    await quiet();
+    expect(await people()).toMatchObject([{ name: 'Анна', applications: [{ vacancy: 'cook' }] }]);
+    expect(await world.db.postings.countDocuments()).toBe(0);
+  });
+
   test('[P-01] a response to a vacancy that is closed waits, and goes there when it is opened again', async () => {
     await sources.put(posting, 'cook', 'head', 'e1');
     await world.engine.vacancies.change('cook', { status: 'archived' }, 'e2');
@@ -496,6 +506,30 @@ describe('when a source is read', () => {
     await makeSources({ ...given, clock: later }).tick();
     expect((await people()).map(({ name }) => name)).toEqual(['Борис', 'Анна']);
   });
+});
+
+test('[P-01] of two processes one reads and brings; when it is gone the other does', async () => {
+  const two = await startEngine(store.uri, world.clock.now(), ['telegram'], { alone: false });
+  const three = await startEngine(store.uri, world.clock.now(), ['telegram'], { alone: false });
+  await sources.put(posting, 'cook', 'head', 'e1');
+  avito.respond({ name: 'Анна', phone: '+79165550011' });
+  avito.respond({ name: 'Анна', phone: '+79165550011' });
+  const of = ({ engine, clock, db, livePolicy: { policy } }: EngineUnderTest) =>
+    makeSources({ ...engine, db, clock, policy, sources: [avito], log: (line) => logged.push(line) });
+  const [second, third] = [of(two), of(three)];
+  await second.tick();
+  await sources.ring('avito');
+  await Promise.all([third.tick(), third.tick()]);
+  expect(avito.reads).toHaveLength(1);
+  const [anna, ...others] = await people();
+  expect([anna?.applications.length, others]).toEqual([1, []]);
+  // The first is dead: what it held runs out.
+  await world.db.lanes.updateMany({}, { $set: { until: 0 } });
+  avito.respond({ name: 'Борис' });
+  await third.tick();
+  expect(avito.reads).toHaveLength(2);
+  expect(await people()).toHaveLength(2);
+  for (const one of [two, three]) await one.close();
 });
 
 test('[P-01] killed at any write of ours, the next process loses nobody and doubles nobody', async () => {
