@@ -36,7 +36,7 @@ import { avitoAccount, avitoHookSecret } from './intake/avito/avitoAccount.ts';
 import { makeAnswers } from './intake/makeAnswers.ts';
 import { makeImports } from './intake/makeImports.ts';
 import { openHh } from './intake/hh/openHh.ts';
-import { judgeNovofonHook, novofonAccount, novofonHookSecret } from './intake/novofon/novofonAccount.ts';
+import { judgeNovofonHook, novofonAccount, novofonHook } from './intake/novofon/novofonAccount.ts';
 import { makeSources } from './intake/makeSources.ts';
 import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
@@ -55,6 +55,7 @@ import { makePersonLinks } from './runtime/personLinks.ts';
 import { makeShare, type Share } from './runtime/makeShare.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
 import { makeReception } from './runtime/makeReception.ts';
+import type { Sources } from './runtime/sources.ts';
 import { loadWords } from './runtime/words.ts';
 
 /** How often another process's changes of the policy are looked for, in milliseconds. */
@@ -180,12 +181,15 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     fetchSheet: makeFetchSheet(),
     log,
   });
+  const telephony = novofonAccount(config);
+  const telephonyHook = telephony && novofonHook(telephony);
   const sources = makeSources({
     ...engine,
     db,
     clock,
     policy,
     sources: leadSources,
+    hooks: hooksOf(config, telephonyHook?.path),
     log,
   });
   const staff = makeBot({
@@ -256,13 +260,11 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       '/webhooks/avito',
       avitoWebhook({ secret: avitoHookSecret(avito), ring: () => sources.ring('avito') }),
     );
-  const telephony = novofonAccount(config);
-  const telephonyHook = telephony && novofonHookSecret(telephony);
   if (telephony && telephonyHook)
     app.use(
       '/webhooks/novofon',
       novofonWebhook({
-        secret: telephonyHook,
+        secret: telephonyHook.secret,
         judge: (fields, signature) => judgeNovofonHook(telephony, fields, signature),
         ring: () => sources.ring('novofon'),
       }),
@@ -322,9 +324,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       clock,
       words,
       policy,
-      ...(telephony && {
-        telephony: { hook: `/webhooks/novofon/${telephonyHook}`, platform: telephony.platform },
-      }),
+      ...(telephony &&
+        telephonyHook && { telephony: { hook: telephonyHook.path, platform: telephony.platform } }),
     };
     await joinSimulator(demo);
     // The parent sends this one message: the simulator was restarted.
@@ -395,4 +396,9 @@ function paceOf(config: Config, clock: Clock, share: Share | undefined): Pace | 
 function levelOf(line: object): 'debug' | 'info' | 'warn' | 'error' {
   const level = 'level' in line ? line.level : 'info';
   return level === 'debug' || level === 'warn' || level === 'error' ? level : 'info';
+}
+
+/** Addresses for the head to enter in a cabinet: there are some when the product can be reached from outside. */
+function hooksOf({ publicUrl }: Config, telephony: string | undefined): Sources['hooks'] {
+  return publicUrl && telephony ? { novofon: `${publicUrl.replace(/\/$/, '')}${telephony}` } : {};
 }

@@ -54,6 +54,7 @@ const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broadcastCity'), broadcast: z.string() }),
   z.object({ kind: z.literal('broadcastWhen'), broadcast: z.string() }),
   z.object({ kind: z.literal('callAt'), application: z.string(), card: z.number() }),
+  z.object({ kind: z.literal('name'), application: z.string() }),
   z.object({ kind: z.literal('phone'), application: z.string(), card: z.number() }),
   z.object({ kind: z.literal('importFile') }),
   z.object({ kind: z.literal('cost'), vacancy: z.string() }),

@@ -183,6 +183,7 @@ function vacanciesNeeded(state: Candidate, event: Event, vacancies: Facts['vacan
       'tickTask',
       'holdCall',
       'setPhone',
+      'setName',
       'slotBooked',
       'sameFound',
       'broadcastDue',

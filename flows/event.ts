@@ -180,6 +180,7 @@ export type StaffCommand = { application: string; by: string } & (
       at?: number;
     }
   | { type: 'setPhone'; phone: string }
+  | { type: 'setName'; name: string }
   | { type: 'attach'; vacancy: string }
   | { type: 'detach' }
   | { type: 'offerWindow'; interviewer: string; start: number }

@@ -9,7 +9,8 @@ export function refreshCards(turn: Turn, before: Candidate): void {
   const { event } = turn;
   // Who they are stands on every card of theirs, and whether a joining can be taken back.
   const joins = event.type === 'absorbed' || event.type === 'parting' || event.type === 'parted';
-  const whole = joins || (before.join !== undefined && turn.state.join === undefined);
+  const whole =
+    joins || before.name !== turn.state.name || (before.join !== undefined && turn.state.join === undefined);
   for (const application of turn.state.applications) {
     const was = before.applications.find(({ id }) => id === application.id);
     // Until the questions are answered nobody was sent a card, and each answer would be an edit.

@@ -22,6 +22,7 @@ import { offerVacancy } from './matching/offerVacancy.ts';
 import { placeFree, placeTaken } from './places/placeTaken.ts';
 import { relayCommands } from './relay.ts';
 import { stageCommands } from './stageCommands.ts';
+import { setName } from './setName.ts';
 import { staffMay } from './staffMay.ts';
 import { take } from './take.ts';
 import { taskCommands } from './taskCommands.ts';
@@ -83,6 +84,7 @@ const commands: {
       }),
     ),
   setPhone,
+  setName,
   proposeWindows,
   answerWindows,
   clientMissed: (turn, application) => {

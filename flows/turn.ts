@@ -1,3 +1,4 @@
+import { personName } from './personName.ts';
 import type { Application, Candidate, Dialog, Task } from './candidate.ts';
 import { channelIds, traitsOf } from './channels.ts';
 import type { Book, Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
@@ -130,7 +131,7 @@ export class Turn {
     const member = application.recruiter ?? this.facts.members.find(({ role }) => role === 'head')?._id;
     if (!member) return;
     const card: Button[] = [{ label: { key: 'notice.button.card' }, data: `s:card:${application.id}` }];
-    const named = { name: this.state.name ?? '—', vacancy: this.title(application), ...params };
+    const named = { name: personName(this.state), vacancy: this.title(application), ...params };
     this.notify(
       { member },
       { key, params: named, buttons: [...buttons, card] },
@@ -275,7 +276,7 @@ export class Turn {
     const open = { label: { key: 'notice.button.task' }, data: `tk:open:${application.id}:${task.id}` };
     const card = { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` };
     const named = {
-      name: this.state.name ?? '—',
+      name: personName(this.state),
       vacancy: this.title(application),
       task: taskName(this.facts.pipelines, application, task),
       ...params,

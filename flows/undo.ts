@@ -1,3 +1,4 @@
+import { personName } from './personName.ts';
 import type { Application, Dialog, Interview, Undo } from './candidate.ts';
 import { restoreCalls } from './calls/restoreCalls.ts';
 import { liftBlacklist } from './blacklist.ts';
@@ -29,7 +30,7 @@ export function undo(turn: Turn, application: Application, { by }: { by: string 
         { member },
         {
           key: 'notice.undone',
-          params: { name: turn.state.name ?? '—', vacancy: turn.title(application), act },
+          params: { name: personName(turn.state), vacancy: turn.title(application), act },
         },
         { application: application.id },
       );

@@ -27,6 +27,7 @@ export interface SourceDeps {
   lanes: Pick<Lanes, 'hold'>;
   tellHeads: TellHeads;
   sources: Source[];
+  hooks?: Sources['hooks'];
   log: (line: object) => void;
 }
 
@@ -69,6 +70,7 @@ export function makeSources(deps: SourceDeps): Sources {
 
   return {
     connected: sources.map(({ name }) => name),
+    hooks: deps.hooks ?? {},
     consent: (name, member) => sources.find((one) => one.name === name)?.consent?.(member),
     ring: (name) => ring(db, name),
     put: async (posting, vacancy, by, id) => {

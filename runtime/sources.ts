@@ -7,6 +7,8 @@ export interface Sources {
   connected: readonly SourceName[];
   /** Where a member lets us in at a source that wants that; undefined where its settings are enough. */
   consent(name: SourceName, member: string): string | undefined;
+  /** Addresses that a person enters in the source's cabinet: there it tells of what is new. */
+  hooks: Partial<Record<SourceName, string>>;
   /** Read at once: its hook rang, somebody asks, or it was just connected. A source that asked to be left alone is. */
   ring(name: SourceName): Promise<void>;
   /**

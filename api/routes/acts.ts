@@ -80,6 +80,11 @@ export const acts: ApiRoute[] = [
     (base, body) => ({ ...base, ...body, type: 'setField' }),
   ),
   act('notes', z.strictObject({ text }), [], (base, body) => ({ ...base, ...body, type: 'addNote' })),
+  act('name', z.strictObject({ name: z.string().trim().min(1).max(100) }), [], (base, body) => ({
+    ...base,
+    ...body,
+    type: 'setName',
+  })),
   act('detach', none, ['wrongStage'], (base) => ({ ...base, type: 'detach' })),
   defineRoute({
     id: 'cancelInterview',

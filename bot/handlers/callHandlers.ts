@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { Composer } from 'grammy';
 import { againChoices } from '../../flows/calls/calls.ts';
 import { callResultName } from '../../flows/calls/callResultName.ts';
@@ -70,7 +71,7 @@ async function ask(
   await toast(ctx);
   const card = ctx.callbackQuery?.message?.message_id ?? 0;
   await openPrompt(ctx, { kind, application: facts.application.id, card });
-  await askReply(ctx, key, { name: facts.candidate.name ?? '—' });
+  await askReply(ctx, key, { name: personName(facts.candidate) });
 }
 
 /** When they asked to be rung back, as typed. */
@@ -131,7 +132,7 @@ function doneLine(ctx: StaffContext, facts: CardFacts, { result, outcome = '' }:
   const reachable = candidate.channels.some(({ blocked }) => !blocked);
   return {
     text: said.text(result === 'skip' ? 'calls.screen.skipped' : 'calls.screen.done', {
-      name: candidate.name ?? '—',
+      name: personName(candidate),
       vacancy: { words: vacancy?.title ?? { ru: '—' } },
       result: callResultName(pipelines, result === 'outcome' ? outcome : result),
       again,

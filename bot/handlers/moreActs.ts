@@ -90,6 +90,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines, reader }
         ...(isOpen(application.stage) || application.stage === 'reserve'
           ? [speech.button('group.staff.button.toGroup', `s:group:${id}`)]
           : []),
+        ...(candidate.name === undefined ? [] : [speech.button('staff.button.name', `s:name:${id}`)]),
         ...(all.includes('withdrawn') ? [speech.button('staff.button.detach', `s:detach:${id}`)] : []),
       ],
       ...(reader.role === 'head' ? [[speech.button('forget.staff.button.ask', `s:forget:${id}`)]] : []),

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { IncomingFile } from '../../flows/question.ts';
 import { perform, refused, theApplication } from '../act.ts';
 import type { Found } from '../findApplication.ts';
@@ -16,7 +17,14 @@ export const paperActs: CardHandlers = {
     await toast(ctx);
     if (!found) return;
     await openPrompt(ctx, { kind: 'note', application: id });
-    await askReply(ctx, 'staff.ask.note', { name: found.candidate.name ?? '—' });
+    await askReply(ctx, 'staff.ask.note', { name: personName(found.candidate) });
+  },
+  name: async (ctx, id) => {
+    const found = await theApplication(ctx, id);
+    await toast(ctx);
+    if (!found) return;
+    await openPrompt(ctx, { kind: 'name', application: id });
+    await askReply(ctx, 'staff.ask.name', { name: personName(found.candidate) });
   },
   files: async (ctx, id) => {
     await toast(ctx);
@@ -39,7 +47,7 @@ export const paperActs: CardHandlers = {
     await toast(ctx);
     if (!found) return;
     await openPrompt(ctx, { kind: 'file', application: id });
-    await askReply(ctx, 'staff.ask.file', { name: found.candidate.name ?? '—' });
+    await askReply(ctx, 'staff.ask.file', { name: personName(found.candidate) });
   },
   openFile: async (ctx, id, number = '') => {
     const found = await theApplication(ctx, id);
@@ -58,13 +66,23 @@ export const paperActs: CardHandlers = {
   },
 };
 
+/** What the person is called, as it was typed. */
+export async function keepName(ctx: StaffContext, id: string, text: string): Promise<void> {
+  const found = await theApplication(ctx, id);
+  if (!found) return;
+  const decision = await perform(ctx, found, { type: 'setName', name: text });
+  if (!decision.ok) return refused(ctx, found, decision);
+  await say(ctx, 'staff.said.named', { name: personName(decision.state) }, cardRow(ctx, id));
+  await closePrompt(ctx);
+}
+
 /** A note that was asked for. */
 export async function keepNote(ctx: StaffContext, id: string, text: string): Promise<void> {
   const found = await theApplication(ctx, id);
   if (!found) return;
   const decision = await perform(ctx, found, { type: 'addNote', text });
   if (!decision.ok) return refused(ctx, found, decision);
-  await say(ctx, 'staff.said.noted', { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
+  await say(ctx, 'staff.said.noted', { name: personName(found.candidate) }, cardRow(ctx, id));
   await closePrompt(ctx);
 }
 
@@ -79,7 +97,7 @@ export async function keepFile(
   if (!found) return;
   const decision = await perform(ctx, found, { type, file });
   if (!decision.ok) return refused(ctx, found, decision);
-  await say(ctx, `staff.said.${type}`, { name: found.candidate.name ?? '—' }, cardRow(ctx, id));
+  await say(ctx, `staff.said.${type}`, { name: personName(found.candidate) }, cardRow(ctx, id));
 }
 
 function cardRow(ctx: StaffContext, id: string) {

@@ -24,7 +24,7 @@ import { typedDayOff, typedHours, typedZone } from './hoursPrompts.ts';
 import { typedPosting } from './postingActs.ts';
 import { typedField } from './outcomeActs.ts';
 import { takeTable } from './importHandlers.ts';
-import { keepFile, keepNote } from './paperActs.ts';
+import { keepFile, keepName, keepNote } from './paperActs.ts';
 import { typedWindows } from './agreeActs.ts';
 import { typedPipeline } from './pipelineHandlers.ts';
 import { writtenReason } from './refusalActs.ts';
@@ -40,6 +40,7 @@ type Answerers = {
 /** How each question takes a typed answer. Those that want a file are not here. */
 const typed: Answerers = {
   note: (ctx, { application }, text) => keepNote(ctx, application, text),
+  name: (ctx, { application }, text) => keepName(ctx, application, text),
   refuse: writtenReason,
   blacklist: writtenReason,
   when: typedInterview,

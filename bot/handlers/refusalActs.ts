@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { named } from '../../flows/named.ts';
 import { perform, refused, theApplication } from '../act.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
@@ -77,7 +78,7 @@ async function afterRefusal(ctx: StaffContext, id: string): Promise<void> {
   if (!refusal) return;
   const when = { at: refusal.messageAt ?? ctx.staff.clock.now(), as: 'dateTime' as const };
   const hours = ctx.staff.policy.refusal.messageHours;
-  await say(ctx, 'staff.said.refused', { when, hours, name: found.candidate.name ?? '—' });
+  await say(ctx, 'staff.said.refused', { when, hours, name: personName(found.candidate) });
   await openPrompt(ctx, { kind: 'evidence', application: id });
 }
 

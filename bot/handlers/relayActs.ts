@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { IncomingFile } from '../../flows/question.ts';
 import { readPipelines } from '../../models/pipelines.ts';
@@ -90,7 +91,7 @@ async function withApplication(ctx: StaffContext, candidate: Candidate): Promise
 }
 
 function namesOf({ candidate, vacancy }: Found) {
-  return { name: candidate.name ?? '—', vacancy: { words: vacancy?.title ?? { ru: '—' } } };
+  return { name: personName(candidate), vacancy: { words: vacancy?.title ?? { ru: '—' } } };
 }
 
 /** Under what is said in a talk: a quick answer, and its end. */

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { DateTime } from 'luxon';
 import type { Member } from '../../flows/member.ts';
 import type { Vacancy } from '../../flows/vacancy.ts';
@@ -107,7 +108,7 @@ function lineOf(said: Speech, meeting: Meeting, vacancies: Map<string, Vacancy>,
   return said.text('calendar.line', {
     ...common,
     vacancy: titleOf(vacancies, meeting.application.vacancy),
-    name: (meeting.person.name ?? '—').slice(0, 60),
+    name: personName(meeting.person).slice(0, 60),
     format: { key: `staff.format.${meeting.interview.format}` },
     mark: { key: `staff.today.mark.${markOf(meeting.interview)}` },
   });

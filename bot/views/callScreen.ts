@@ -54,7 +54,7 @@ function headLines({ speech, candidate, application, vacancy, now }: CardFacts):
   const { calls } = application;
   const line = (key: string, params = {}) => speech.text(`calls.screen.${key}`, params);
   return [
-    line('title', { name: (candidate.name ?? '—').slice(0, 100) }),
+    candidate.name === undefined ? line('noName') : line('title', { name: candidate.name.slice(0, 100) }),
     // Telegram makes a number in the text one that is rung by a tap.
     candidate.phone ? line('phone', { phone: candidate.phone }) : line('noPhone'),
     ...(calls?.promisedBy !== undefined && calls.after !== undefined

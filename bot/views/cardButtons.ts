@@ -19,6 +19,7 @@ export function cardButtons(facts: CardFacts): RenderedButton[][] {
   const links = linkRow(facts);
   const talking = relay?.member === reader._id && relay.until > now;
   return [
+    ...(candidate.name === undefined ? [[button('name')]] : []),
     ...(application.taken === undefined && isOpen(application.stage) ? [[button('take', 'success')]] : []),
     ...(links.length > 0 ? [links] : []),
     ...stageRows(facts),

@@ -63,7 +63,7 @@ function headLines(facts: CardFacts): string[] {
   const { relay, blacklisted } = candidate;
   const owner = nameOf(members, application.recruiter).slice(0, 60);
   return [
-    line('name', { name: (candidate.name ?? '—').slice(0, 100) }),
+    candidate.name === undefined ? line('noName') : line('name', { name: candidate.name.slice(0, 100) }),
     line('stage', {
       vacancy: { words: vacancy?.title ?? { ru: '—' } },
       stage: stageName(pipelines, application),

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Group } from '../../flows/groups/group.ts';
 import { mayJoinFrom } from '../../flows/groups/mayJoinFrom.ts';
@@ -50,7 +51,7 @@ export async function drawPick(
   const lines = shown.map(({ candidate, application }, index) =>
     said.text('group.staff.pickLine', {
       ...number(index).params,
-      name: (candidate.name ?? '—').slice(0, 60),
+      name: personName(candidate).slice(0, 60),
       stage: stageName(pipelines, application),
     }),
   );

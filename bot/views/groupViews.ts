@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { DateTime } from 'luxon';
 import type { Params } from '../../flows/effect.ts';
 import { type Group, isComing } from '../../flows/groups/group.ts';
@@ -109,7 +110,7 @@ export async function drawAttendance(
   });
   const lines = shown.map((one, index) => personLine(said, one, page * perPage + index + 1));
   const rows = shown.map(({ candidate, application, state }) => {
-    const params = { name: (candidate.name ?? '—').slice(0, 25) };
+    const params = { name: personName(candidate).slice(0, 25) };
     const data = (verb: string) => `u:${verb}:${id}:${application.id}:${page}`;
     return [
       said.button('group.staff.button.came', data('came'), {
@@ -161,7 +162,7 @@ export function paramsOf({ group, vacancy, taken }: Omit<GroupFacts, 'people'>):
 function personLine(said: Speech, { candidate, state }: Listed, number: number): string {
   return said.text('group.staff.person', {
     number,
-    name: (candidate.name ?? '—').slice(0, 60),
+    name: personName(candidate).slice(0, 60),
     state: { key: `group.staff.state.${state}` },
   });
 }

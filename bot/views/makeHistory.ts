@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { LedgerRow } from '../../models/rows.ts';
@@ -38,7 +39,7 @@ export async function drawHistory(
     (row) => (fromJoined(row) ? `${joinedSign} ` : '') + historyLine(said, row, members),
   );
   const legend = shown.some(fromJoined) ? [said.text('same.historyLegend')] : [];
-  const title = said.text('staff.history.title', { name: candidate.name ?? '—', page: page + 1 });
+  const title = said.text('staff.history.title', { name: personName(candidate), page: page + 1 });
   const turn = (to: number) => `s:history:${application}:${to}`;
   return {
     text: [title, ...legend, ...(lines.length > 0 ? lines : [said.text('staff.history.empty')])].join('\n\n'),

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
@@ -30,7 +31,7 @@ export async function drawNewLeads(deps: Deps, member: Member, page: number): Pr
   const lines = shown.map((lead, index) =>
     said.text('staff.new.line', {
       number: from + index + 1,
-      name: (lead.candidate.name ?? '—').slice(0, 60),
+      name: personName(lead.candidate).slice(0, 60),
       vacancy: titleOf(vacancies, lead.application.vacancy),
       stage: stageName(pipelines, lead.application),
       clock: deadline(lead.application, clock.now()),

@@ -33,7 +33,7 @@ export async function drawSites({ db, clock, words, sources }: Deps, member: Mem
   return {
     text: [
       said.text('sites.title'),
-      ...states.map((state) => stateLine(said, state, sources.connected.includes(state.row._id))),
+      ...states.map((state) => stateLine(said, state, sources)),
       ...(waiting > 0 ? [said.text('sites.waiting', { count: waiting })] : []),
     ].join('\n\n'),
     buttons: [
@@ -81,9 +81,11 @@ export function drawConsent(
   };
 }
 
-function stateLine(said: Speech, { row, today, waiting }: SiteState, connected: boolean): string {
+function stateLine(said: Speech, { row, today, waiting }: SiteState, sources: Deps['sources']): string {
   const source = { key: `source.${row._id}` };
-  if (!connected) return said.text('sites.off', { source, how: { key: `sites.how.${row._id}` } });
+  const hook = sources.hooks[row._id];
+  if (!sources.connected.includes(row._id))
+    return said.text('sites.off', { source, how: { key: `sites.how.${row._id}` } });
   if (row.readAt === undefined && row.fault?.why === 'notConnected')
     return said.text('sites.toConnect', { source });
   const read =
@@ -91,7 +93,12 @@ function stateLine(said: Speech, { row, today, waiting }: SiteState, connected: 
   const head = row.fault
     ? said.text('sites.trouble', { source, fault: { key: `sites.fault.${row.fault.why}` } })
     : said.text(row.readAt === undefined ? 'sites.begins' : 'sites.on', { source });
-  return [head, ...read, said.text('sites.counts', { today, waiting })].join('\n');
+  return [
+    head,
+    ...read,
+    said.text('sites.counts', { today, waiting }),
+    ...(hook ? [said.text('sites.hook', { address: hook })] : []),
+  ].join('\n');
 }
 
 /** A posting by name: its source, its id or number. */

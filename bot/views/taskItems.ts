@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import { contractTask, toldOfContract } from '../../flows/companies/contractNotice.ts';
 import type { Param } from '../../flows/effect.ts';
@@ -76,14 +77,14 @@ async function ofApplications(db: Database): Promise<TaskItem[]> {
   const [people, vacancies, pipelines] = await Promise.all([
     db.candidates
       .find(open)
-      .project<Pick<Candidate, 'name' | 'applications'>>({ name: 1, applications: 1 })
+      .project<Pick<Candidate, 'name' | 'phone' | 'applications'>>({ name: 1, phone: 1, applications: 1 })
       .toArray(),
     vacanciesById(db),
     readPipelines(db),
   ]);
-  return people.flatMap(({ name, applications }) =>
+  return people.flatMap(({ name, phone, applications }) =>
     applications.flatMap((application) => {
-      const person = (name ?? '—').slice(0, 60);
+      const person = personName({ name, phone }).slice(0, 60);
       const title = vacancies.get(application.vacancy)?.title ?? { ru: '—' };
       return application.tasks
         .filter(({ done }) => done === undefined)

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { DateTime } from 'luxon';
 import type { Task } from '../../flows/candidate.ts';
 import { laterChoices, laterTime } from '../../flows/laterTime.ts';
@@ -59,7 +60,7 @@ function taskText(
   return [
     speech.text('tasks.card.title', {
       task: taskName(pipelines, application, task, 'staff.task'),
-      name: (candidate.name ?? '—').slice(0, 60),
+      name: personName(candidate).slice(0, 60),
       vacancy: { words: vacancy?.title ?? { ru: '—' } },
       stage: stageName(pipelines, application),
     }),

@@ -1,3 +1,4 @@
+import { personName } from '../../flows/personName.ts';
 import { DateTime } from 'luxon';
 import type { Candidate } from '../../flows/candidate.ts';
 import { hasTask } from '../../flows/hasTask.ts';
@@ -91,7 +92,7 @@ function itemsOf(
     const { id, interview, recruiter, tasks } = application;
     const data = `s:card:${id}`;
     const common = {
-      name: (person.name ?? '—').slice(0, 60),
+      name: personName(person).slice(0, 60),
       vacancy: titleOf(vacancies, application.vacancy),
     };
     const items: Item[] = [];

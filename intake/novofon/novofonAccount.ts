@@ -12,9 +12,10 @@ export function novofonAccount({ novofon, simulatorUrl }: Config): NovofonConfig
   return { ...(novofon ?? demo), root };
 }
 
-/** The word in the address that notifications come to: of the key, so that every process of an agency knows it. */
-export function novofonHookSecret({ key }: NovofonConfig): string {
-  return createHash('sha256').update(`novofon-webhook:${key}`).digest('base64url').slice(0, 32);
+/** Where notifications come to; the word in it is of the key, so that every process of an agency knows it. */
+export function novofonHook({ key }: NovofonConfig): { path: string; secret: string } {
+  const secret = createHash('sha256').update(`novofon-webhook:${key}`).digest('base64url').slice(0, 32);
+  return { path: `/webhooks/novofon/${secret}`, secret };
 }
 
 /** The events of platform 1.0 after which the report says more than before. */

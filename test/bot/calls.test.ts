@@ -232,6 +232,32 @@ describe('/calls', () => {
     expect(anna().last().text).toContain('Пропущенный звонок');
   });
 
+  it('[P-01] whoever only rang is called by the number, until somebody writes down the name', async () => {
+    await t.candidate(`c1${run}`, { channels: [] }, { stage: 'call', taken: tuesday });
+    await t.db.candidates.updateOne({ _id: `c1${run}` }, { $unset: { name: 1 } });
+    await anna().say('/calls');
+    expect(anna().last().text).toContain('📞 <b>Имя неизвестно</b>\n+79161234567');
+    await anna().tap('Карточка');
+    expect(anna().last().text).toContain('Имя неизвестно');
+    await anna().tap('✏️ Имя');
+    await anna().say(`  Вера   Павлова ${'я'.repeat(200)}`);
+    await t.again();
+    const found = await t.db.candidates.findOne({ _id: `c1${run}` });
+    expect(found?.name).toMatch(/^Вера Павлова я+$/);
+    expect(found?.name).toHaveLength(100);
+    expect(anna().last().text).toContain('Записал: <b>Вера Павлова');
+    expect(await t.db.ledger.countDocuments({ what: 'nameSet' })).toBe(1);
+    await anna().say('/candidates Вера');
+    await anna().tap('1');
+    expect(anna().last().text).toMatch(/👤 (<b>)?Вера Павлова/);
+    expect(
+      anna()
+        .last()
+        .buttons.flat()
+        .map(({ text }) => text),
+    ).not.toContain('✏️ Имя');
+  });
+
   it('[A-10] nobody to ring; a client has no list', async () => {
     await anna().say('/calls');
     expect(anna().last().text).toBe('Сейчас звонить некому.');

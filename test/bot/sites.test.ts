@@ -106,6 +106,7 @@ test('[P-01] what is not ours is put aside with a way back; /sites shows each so
     /✅ <b>Авито<\/b>: подключено\nПрочитано: .+\nСегодня пришло: 2\. Ждут вакансии: 0/,
   );
   expect(head.last().text).toContain('NOVOFON_KEY');
+  expect(head.last().text).toMatch(/Адрес для уведомлений.*: https:\/\/agency\.example\/webhooks\/word/);
   await head.tap('🚫 Авито 3333333333: 1');
   await head.tap('Всё-таки наше');
   expect(head.last().text).toMatch(/Вакансия неизвестна\. Ждут: 1\n\n• Вера/);

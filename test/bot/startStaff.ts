@@ -131,7 +131,8 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
   });
   const avito = scriptedSource();
   const hh = { ...scriptedSource('hh'), consent: (member: string) => `https://hh.ru/oauth?state=${member}` };
-  const sources = makeSources({ ...engine, db, clock, policy, sources: [avito, hh], log });
+  const hooks = { avito: 'https://agency.example/webhooks/word' };
+  const sources = makeSources({ ...engine, db, clock, policy, sources: [avito, hh], hooks, log });
   const make = () =>
     makeBot({
       token,

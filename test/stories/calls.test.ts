@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Books } from '../support/openBooks.ts';
 import { screenedDriver } from '../support/screenedDriver.ts';
 import type { Person } from '../support/simulator.ts';
@@ -71,5 +72,49 @@ describe('[A-10] the call list, from the first ring to the reserve', () => {
     await product.sim.idle();
     const { code, said } = await auditOf({ DATA_DIR: product.dataDir });
     expect(code, said).toBe(0);
+  });
+});
+
+describe('[P-01] a call to the agency’s number', () => {
+  const ours = '74950001122';
+  const rings = (call: object) => product.sim.call('POST', '/sim/novofon/calls', { to: ours, ...call });
+  let recruiter: Person;
+
+  test('[P-01] [A-10] of somebody new, missed: a lead with the number, to be rung back', async () => {
+    const head = await product.sim.role('head');
+    await rings({ from: '79160007011' });
+    await head.sees(/Звонок на номер .*74950001122/);
+    await head.tap(label('sites.button.pick'));
+    await head.tap('Повар');
+    const found = await eventually(
+      () => books.db.candidates.findOne({ phone: '+79160007011' }),
+      (person) => (person?.applications.length ?? 0) > 0,
+    );
+    const [application] = found?.applications ?? [];
+    expect(application).toMatchObject({ source: 'novofon', vacancy: 'cook' });
+    recruiter = await product.sim.role('recruiter', application?.recruiter === 'recruiter2' ? 1 : 0);
+    await recruiter.sees(/Пропущенный звонок от нового человека: \+79160007011/);
+    await recruiter.say('/calls');
+    await recruiter.sees(/Ждёт, что перезвонят/);
+    await recruiter.tap(label('calls.button.talked'));
+    await recruiter.sees(/: поговорили/);
+  });
+
+  test('[P-01] [P-04] of somebody known, answered: a fact on the card, and nobody twice; a lost notification loses nothing', async () => {
+    await product.sim.advance('5m');
+    await rings({ from: '79160007011', talk: 75, record: true, hook: 'lost' });
+    const head = await product.sim.role('head');
+    await head.say('/sites');
+    await head.tap(label('sites.button.read'));
+    await eventually(
+      () => books.db.candidates.findOne({ phone: '+79160007011' }),
+      (person) => person?.applications[0]?.calls?.rang?.talk === 75,
+    );
+    expect(await books.db.candidates.countDocuments({ phone: '+79160007011' })).toBe(1);
+    await recruiter.say('/candidates 79160007011');
+    await recruiter.tap('1');
+    await recruiter.sees(/разговор 1:15/);
+    await recruiter.tap(label('staff.button.history'));
+    await recruiter.sees(/Входящий звонок: .*разговор 1:15/s);
   });
 });
