@@ -4,7 +4,7 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import { toast } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { unknownVacancies } from '../views/importPlan.ts';
-import { type ImportAct, redrawImport } from './importShown.ts';
+import type { ImportAct } from './importShown.ts';
 
 /**
  * The vacancies a table names and we do not have, made in the archive: no candidate sees them until somebody has filled
@@ -17,7 +17,7 @@ export function makeVacancies(then: (ctx: StaffContext, table: TableImport) => P
     const { imports, vacancies: door } = ctx.staff;
     if (table.status !== 'draft' || table.version !== Number(version)) {
       await toast(ctx, table.status === 'draft' ? 'import.stale' : 'import.gone');
-      return redrawImport(ctx, table._id);
+      return then(ctx, table);
     }
     const made = await Promise.all(
       unknownVacancies(table).map(async (value) => ({ value, draft: await draftOf(ctx, table, value) })),

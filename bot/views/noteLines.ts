@@ -1,4 +1,4 @@
-import type { Application, PersonNote } from '../../flows/candidate.ts';
+import type { Application, Candidate, PersonNote } from '../../flows/candidate.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Speech } from '../speech.ts';
 import { type CardFacts, nameOf } from './cardFacts.ts';
@@ -9,10 +9,20 @@ export function noteLines(
   note: number,
   notes: number,
 ): string[] {
-  const all = [...(candidate.notes ?? []).filter(({ text }) => text !== ''), ...application.notes];
+  const own = worded(candidate);
+  // What a table says of a task stands beside the task; here it would be said twice.
+  const others = application.notes.filter(
+    ({ task, text }) => task === undefined || !own.some((one) => one.text.includes(text)),
+  );
+  const all = [...own, ...others];
   if (notes === 0 || all.length === 0) return [];
   const latest = all.sort((a, b) => a.at - b.at).slice(-notes);
   return [speech.text('staff.card.notes'), ...latest.map((one) => noteLine(speech, members, one, note))];
+}
+
+/** The notes on a person that have words: a table's row may have had no more to say. */
+export function worded({ notes = [] }: Pick<Candidate, 'notes'>): PersonNote[] {
+  return notes.filter(({ text }) => text !== '');
 }
 
 /** One note: when and whose, and where it is from. */

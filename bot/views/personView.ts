@@ -4,7 +4,7 @@ import type { Rendered } from '../../runtime/words.ts';
 import { findSame } from '../findSame.ts';
 import type { Speech } from '../speech.ts';
 import { forgottenText } from './forgottenView.ts';
-import { noteLine } from './noteLines.ts';
+import { noteLine, worded } from './noteLines.ts';
 import { sameButtons } from './sameButtons.ts';
 import { sameLines } from './sameLines.ts';
 
@@ -31,7 +31,9 @@ export async function drawPerson(
   const parts = [
     said.text('staff.person.card', { name: person.name ?? '—', phone: person.phone ?? '—' }),
     ...sameLines(said, person, same),
-    ...(person.notes ?? []).slice(-notes).map((note) => noteLine(said, members, note, 700)),
+    ...worded(person)
+      .slice(-notes)
+      .map((note) => noteLine(said, members, note, 700)),
     said.text(open.length > 0 ? 'staff.ask.attach' : 'staff.ask.nowhereToAttach'),
   ];
   return {

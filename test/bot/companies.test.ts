@@ -289,7 +289,7 @@ describe('/companies', () => {
     await anna().tap('Действует до');
     await anna().say('10.12.2026');
     await anna().say('/tasks');
-    expect(text()).toMatch(/10 декабря.*: Продлить договор\n<b>Ромашка<\/b>/);
+    expect(text()).toMatch(/10 декабря.*: продлить договор\n<b>Ромашка<\/b>/);
     await t.member('recruiter2').say('/tasks');
     expect(t.member('recruiter2').last().text).not.toContain('Ромашка');
     await anna().tap(/^1$/);

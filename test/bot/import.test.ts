@@ -113,7 +113,7 @@ describe('[B-13] /import', () => {
     expect(String(t.toast()?.text)).toContain('Экран устарел');
     const made = await t.db.vacancies.find({ 'title.ru': 'Слесарь' }).toArray();
     expect(made).toMatchObject([{ status: 'archived', recruiters: ['recruiter1', 'recruiter2'] }]);
-    await head.tap('Проверить');
+    expect(screen(head)).toContain('что получится');
     expect(screen(head)).not.toContain('здесь нет');
     await head.tap('Импортировать');
     await t.imports.tick();
