@@ -68,6 +68,8 @@ export interface Control {
   deals: Deal[];
   calls: { call: ClientCall; task: CallTask }[];
   loads: Load[];
+  /** What every member is called, those who have left too. */
+  names: Map<string, string>;
   /** How many deals are open, and how many tasks of any kind are late. */
   open: number;
   late: number;
@@ -117,7 +119,8 @@ export async function readControl(db: Read, policy: Policy, now: number): Promis
   const loads = team.map((member) => loadOf(member, deals, calls, now));
   const open = deals.filter(isWorked).length;
   const due = [...deals.flatMap(({ tasks }) => tasks), ...calls.map(({ task }) => task)];
-  return { deals, calls, loads, open, late: due.filter((one) => one.due < now).length, pipelines };
+  const names = new Map(members.map(({ _id, name }) => [_id, name]));
+  return { deals, calls, loads, names, open, late: due.filter((one) => one.due < now).length, pipelines };
 }
 
 /** Is it worked on, and not only something of it left to do? */

@@ -117,6 +117,14 @@ describe('[B-11] the control as a page', () => {
     expect(rows(text).map((row) => row.split(' ')[0])).toEqual(names);
   });
 
+  test('whose manager has left is nobody’s, and says so', async () => {
+    const { members } = pages.world.db;
+    await members.updateOne({ _id: 'recruiter2' }, { $set: { active: false } });
+    const { text } = await pages.get(`${link('head')}?manager=-`);
+    await members.updateOne({ _id: 'recruiter2' }, { $set: { active: true } });
+    expect(rows(text)).toEqual([expect.stringMatching(/^Вера .*Игорь Лебедев больше не в команде/)]);
+  });
+
   test('how each manager stands leads to what it counts; calls with clients are counted too', async () => {
     const { clientCalls } = pages.world.db;
     await clientCalls.insertOne({
@@ -138,7 +146,7 @@ describe('[B-11] the control as a page', () => {
     const first = /<a href="([^"]*manager=recruiter1)".*?<\/tr>/s.exec(text);
     expect([...(first?.[0].matchAll(/>(\d+)</g) ?? [])].map(([, count]) => count)).toEqual(['2', '3', '2']);
     expect(text).toMatch(
-      /ООО «Ромашка»<\/b>,\s+Первый звонок: записать итоги звонка\. Мария Ковалёва, .*\s+.*просрочено/,
+      /start=call_call"\s*>ООО «Ромашка»<\/a\s*>,\s+Первый звонок: записать итоги звонка\. Мария Ковалёва, .*\s+.*просрочено/,
     );
     const theirs = await pages.get(pages.base + (first?.[1] ?? ''));
     await clientCalls.deleteMany({});

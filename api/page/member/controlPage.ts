@@ -3,6 +3,7 @@ import { stageName } from '../../../flows/pipelines/stageName.ts';
 import { type Control, type Deal, isWorked, readControl } from '../../../runtime/readControl.ts';
 import { html, type Html } from '../html.ts';
 import { asked, askedCalls, controlLink, controlQuery, type ControlQuery } from './controlQuery.ts';
+import { callList } from './callList.ts';
 import { controlFilter } from './controlFilter.ts';
 import { dealTable } from './dealTable.ts';
 import type { DrawMemberPage } from './memberRouter.ts';
@@ -21,12 +22,13 @@ export const drawControlPage: DrawMemberPage = async (deps, member, given, token
   const query = controlQuery.parse(given);
   const control = await readControl(deps.db, policy, now);
   const stageOf = ({ application }: Deal) => say.label(stageName(control.pipelines, application));
-  const found = asked(control.deals, query, stageOf, now);
+  const found = asked(control, query, stageOf, now);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(query.page, pages);
   const from = (page - 1) * perPage;
   const shown = found.slice(from, from + perPage);
   const cardOf = ({ application }: Deal) => startUrl(member, `card_${application.id}`);
+  const callOf = (id: string) => startUrl(member, `call_${id}`);
   const body = html`<p class="sum">
       ${say('memberPage.control.sum', { deals: control.open, late: control.late })}
     </p>
@@ -36,10 +38,10 @@ export const drawControlPage: DrawMemberPage = async (deps, member, given, token
     ${controlFilter(say, path, query, control)}
     <section aria-labelledby="deals">
       <h2 id="deals">${say('memberPage.control.deals', { count: found.length })}</h2>
-      ${shown.length > 0 ? dealTable(say, shown, { stageOf, cardOf, loads: control.loads, now }) : html`<p>${say('memberPage.control.none')}</p>`}
+      ${shown.length > 0 ? dealTable(say, shown, control, { stageOf, cardOf }) : html`<p>${say('memberPage.control.none')}</p>`}
       ${pages > 1 && turning(say, path, query, { page, pages, from, to: from + shown.length, count: found.length })}
     </section>
-    ${calls(say, askedCalls(control, query, now), control, now)}`;
+    ${callList(say, askedCalls(control, query, now), control, { now, callOf })}`;
   return memberShell(deps, { member, say, page: 'control', token, body });
 };
 
@@ -118,22 +120,4 @@ function turning(
   return html`<nav class="turning" aria-label="${say('memberPage.control.pages')}">
     ${page > 1 && to(page - 1, 'before')} <span>${shown}</span>${page < pages && to(page + 1, 'after')}
   </nav>`;
-}
-
-/** Calls with clients about which something is to be done: they are no deals, and are late all the same. */
-function calls(say: Say, found: Control['calls'], { loads }: Control, now: number): Html | undefined {
-  if (found.length === 0) return undefined;
-  const rows = found.map(({ call, task }) => {
-    const params = { day: { at: task.due, as: 'day' as const }, time: { at: task.due, as: 'time' as const } };
-    const name = loads.find(({ member }) => member._id === call.manager)?.member.name ?? '—';
-    const what = say(`clientCall.task.${task.what}`, { left: task.left });
-    const kind = say(`clientCall.kind.${call.kind}`);
-    return html`<li${task.due < now && html` class="overdue"`}><b>${call.company}</b>, ${kind}: ${what}. ${name}, ${say('memberPage.when', params)}${task.due < now && html` <span class="late">${say('memberPage.control.late')}</span>`}</li>`;
-  });
-  return html`<section aria-labelledby="calls">
-    <h2 id="calls">${say('memberPage.control.calls', { count: found.length })}</h2>
-    <ul class="calls">
-      ${rows}
-    </ul>
-  </section>`;
 }

@@ -28,15 +28,16 @@ export function controlLink(path: string, query: ControlQuery, change: Partial<C
 
 /** Those of the deals that are asked for. @param stageOf what a deal's stage is called */
 export function asked(
-  deals: Deal[],
+  { deals, loads }: Control,
   query: ControlQuery,
   stageOf: (deal: Deal) => string,
   now: number,
 ): Deal[] {
   const { manager, vacancy, stage, late } = query;
+  const team = new Set(loads.map(({ member }) => member._id));
   return deals.filter(
     (deal) =>
-      isOf(deal, manager) &&
+      isOf(deal, manager, team) &&
       (vacancy === '' || deal.application.vacancy === vacancy) &&
       (stage === '' || stageOf(deal) === stage) &&
       (late === undefined || deal.tasks.some((task) => task.due < now && isTaskOf(task, manager))),
@@ -53,9 +54,9 @@ export function askedCalls({ calls }: Control, query: ControlQuery, now: number)
   );
 }
 
-/** A manager's are the deals they lead, and those of which a task is theirs. */
-function isOf({ application, tasks }: Deal, manager: string): boolean {
-  if (manager === nobody) return application.recruiter === undefined;
+/** A manager's are the deals they lead, and those of which a task is theirs; nobody's also those of whoever has left. */
+function isOf({ application, tasks }: Deal, manager: string, team: Set<string>): boolean {
+  if (manager === nobody) return application.recruiter === undefined || !team.has(application.recruiter);
   return manager === '' || application.recruiter === manager || tasks.some((task) => hasTask(task, manager));
 }
 

@@ -1,4 +1,4 @@
-import type { Deal, Load } from '../../../runtime/readControl.ts';
+import type { Control, Deal } from '../../../runtime/readControl.ts';
 import { html, type Html, type Piece } from '../html.ts';
 import type { Say } from './say.ts';
 
@@ -12,24 +12,27 @@ const columns = ['person', 'stage', 'vacancy', 'manager', 'next', 'due'] as cons
 export function dealTable(
   say: Say,
   deals: Deal[],
-  of: { stageOf: (deal: Deal) => string; cardOf: (deal: Deal) => string; loads: Load[]; now: number },
+  { loads, names }: Control,
+  of: { stageOf: (deal: Deal) => string; cardOf: (deal: Deal) => string },
 ): Html {
-  const names = new Map(of.loads.map(({ member: { _id, name } }) => [_id, name]));
+  const team = new Set(loads.map(({ member }) => member._id));
   const heads = columns.map(
     (one) => html`<th role="columnheader" scope="col">${say(`memberPage.control.head.${one}`)}</th>`,
   );
   const rows = deals.map((deal) => {
     const { application, person, vacancy, company, next, tasks, late } = deal;
     const title = vacancy ? say.label({ words: vacancy.title }) : '—';
-    const manager =
-      application.recruiter === undefined ? undefined : (names.get(application.recruiter) ?? '—');
+    const { recruiter, taken } = application;
     const cells: Record<(typeof columns)[number], Piece> = {
       person: html`<a id="deal-${application.id}" href="${of.cardOf(deal)}">${person}</a>`,
       stage: of.stageOf(deal),
       vacancy: [title, company !== undefined && html`<small>${company}</small>`],
       manager: [
-        manager ?? say('memberPage.control.nobody'),
-        application.taken === undefined && html`<small>${say('memberPage.control.notTaken')}</small>`,
+        recruiter === undefined ? say('memberPage.control.nobody') : (names.get(recruiter) ?? '—'),
+        recruiter !== undefined &&
+          !team.has(recruiter) &&
+          html`<small class="late">${say('memberPage.control.left')}</small>`,
+        taken === undefined && html`<small>${say('memberPage.control.notTaken')}</small>`,
       ],
       next: [
         next ? say.label(next.what) : say('memberPage.control.noNext'),
