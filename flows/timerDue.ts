@@ -12,7 +12,7 @@ import { offerEnds } from './line/offer.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { saySetAside } from './places/placeTaken.ts';
 import { remind, silent } from './reminders.ts';
-import { answerSites } from './sites/answerSites.ts';
+import { answerSites, unlessAnswered } from './sites/answerSites.ts';
 
 type TaskTimer = Extract<Timer, { kind: 'task' | 'taskReminder' }>;
 
@@ -177,6 +177,7 @@ function sendRefusal(turn: Turn, application: Application, at: number): void {
     to: { candidate: turn.state._id },
     application: application.id,
     prompt: false,
+    ...unlessAnswered(application),
     message: {
       key: refusal.reason === 'filled' ? 'places.refusal' : 'candidate.refusal',
       params: {

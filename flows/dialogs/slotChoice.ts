@@ -1,14 +1,14 @@
 import { lexiconsFor } from '../lexiconsFor.ts';
 import { DateTime } from 'luxon';
 import type { Application, Dialog } from '../candidate.ts';
-import type { Button, Params } from '../effect.ts';
+import type { Button, Notify, Params } from '../effect.ts';
 import type { FreeSlot } from '../facts.ts';
 import { dayOf } from '../dayOf.ts';
 import { freeOf } from '../freeOf.ts';
 import { nearest } from '../freeSlots.ts';
 import { misunderstood } from '../candidateMessages.ts';
 import { afterQuiet } from '../quietHours.ts';
-import { answerSites } from '../sites/answerSites.ts';
+import { answerSites, unlessAnswered } from '../sites/answerSites.ts';
 import { stageTasks } from '../pipelines/stageTasks.ts';
 import type { Turn } from '../turn.ts';
 import type { Format } from '../vacancy.ts';
@@ -28,25 +28,36 @@ export function invite(turn: Turn, application: Application, by: string): void {
     dropKeyboard: true,
     application: application.id,
     stages: ['invited', 'interview'],
+    ...unlessAnswered(application),
   });
   answerSites(turn, application, 'invite', {
     notBefore: afterQuiet(turn.graceEnds(), turn.state.zone, turn.facts.policy.quiet),
     stages: ['invited', 'interview'],
   });
-  chooseSlot(turn, application, by === 'bot');
+  chooseSlot(turn, application, by === 'bot', unlessAnswered(application));
 }
 
 /** Begin the choice: of the format when there are several, of the day otherwise. */
-export function chooseSlot(turn: Turn, application: Application, prompt = true): void {
+export function chooseSlot(
+  turn: Turn,
+  application: Application,
+  prompt = true,
+  by: Pick<Notify, 'only'> = {},
+): void {
   const [only, ...others] = formatsOf(turn, application);
   if (others.length > 0 || !only) turn.ask({ kind: 'format', application: application.id });
   else turn.ask({ kind: 'day', application: application.id, page: 0, format: only });
   const { dialog } = turn.state;
-  if (dialog?.kind === 'format' || dialog?.kind === 'day') showSlots(turn, dialog, prompt);
+  if (dialog?.kind === 'format' || dialog?.kind === 'day') showSlots(turn, dialog, prompt, by);
 }
 
 /** What is to be chosen now, as buttons. */
-export function showSlots(turn: Turn, dialog: SlotDialog, prompt = true): void {
+export function showSlots(
+  turn: Turn,
+  dialog: SlotDialog,
+  prompt = true,
+  by: Pick<Notify, 'only'> = {},
+): void {
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
   const free = freeOf(turn, application, dialog.kind === 'format' ? undefined : dialog.format);
@@ -55,7 +66,7 @@ export function showSlots(turn: Turn, dialog: SlotDialog, prompt = true): void {
     key: 'candidate.zone',
     params: { zone: { at: turn.now, as: 'zone' as const, zone: turn.state.zone } },
   };
-  const more = { prompt, application: application.id };
+  const more = { prompt, application: application.id, ...by };
   if (dialog.kind === 'format') {
     const rows = formatsOf(turn, application).map((format) => [
       choice(dialog, format, `candidate.format.${format}`),

@@ -1,8 +1,18 @@
 import type { Application } from '../candidate.ts';
+import { channelIds } from '../channels.ts';
 import type { Notify } from '../effect.ts';
 import { named } from '../named.ts';
+import type { Arrival } from './arrival.ts';
 import type { Turn } from '../turn.ts';
 import { type AnswerFault, answeredSources } from './sourceNames.ts';
+
+/**
+ * For a message that a site's answer says too: by their chats where there are any, and nobody is asked to ring them where
+ * there are none.
+ */
+export function unlessAnswered(application: Application): Pick<Notify, 'only'> {
+  return answered(application).length > 0 ? { only: [...channelIds] } : {};
+}
 
 /** Tell the sites that a person responded on what was decided, each once; nothing for who came otherwise. */
 export function answerSites(
@@ -11,12 +21,18 @@ export function answerSites(
   kind: 'invite' | 'refuse',
   more: Partial<Notify> = {},
 ): void {
-  for (const { source, id: response, links = [] } of application.arrivals ?? []) {
-    const which = answeredSources[source];
-    if (!which || (which === 'chat' && !links.some((link) => link.kind === 'chat'))) continue;
+  for (const { source, id: response } of answered(application)) {
     const message = { key: `sites.answer.${kind}`, params: { source: named('source', source) } };
     turn.notify({ source, response }, message, { application: application.id, ...more });
   }
+}
+
+/** The responses that are answered where they were made. */
+function answered({ arrivals = [] }: Application): Arrival[] {
+  return arrivals.filter(({ source, links = [] }) => {
+    const which = answeredSources[source];
+    return which === 'any' || (which === 'chat' && links.some(({ kind }) => kind === 'chat'));
+  });
 }
 
 /** A site did not take the answer: it is a recruiter's to give there by hand, as long as something hangs on it. */

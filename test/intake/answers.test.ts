@@ -111,6 +111,20 @@ describe('an answer to hh', () => {
     expect(hh.told).toHaveLength(3);
   });
 
+  test('[P-03] whoever has no chat with us is told there alone: nobody has to ring them, and it is undone in time', async () => {
+    await world.livePolicy.change({ undoSeconds: 60 }, 'head');
+    const { candidate, act, row } = await responded();
+    await act({ type: 'invite' });
+    await world.quiet();
+    const person = () => world.db.candidates.findOne({ _id: candidate });
+    expect((await person())?.applications[0]?.tasks.filter(({ kind }) => kind === 'undelivered')).toEqual([]);
+    expect(world.sent.filter(({ text }) => text.includes('не доставлено'))).toEqual([]);
+    expect(await act({ type: 'undo' })).toMatchObject({ ok: true });
+    expect((await person())?.applications[0]?.stage).toBe('review');
+    expect(await eventually(row, (one) => one?.status !== 'pending')).toMatchObject({ status: 'superseded' });
+    await world.livePolicy.change({ undoSeconds: 0 }, 'head');
+  });
+
   test.each([
     ['closed', () => new AnswerRefused()],
     ['notConnected', () => new SourceError('notConnected')],
