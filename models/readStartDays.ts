@@ -10,7 +10,7 @@ export interface StartDay {
   at: number;
 }
 
-/** Whose first day at work is from `from` until before `until`; of those who did not come after all, none. */
+/** Whose first day at work is from `from` until before `until`; of those who did not come after all, or were forgotten, none. */
 export async function readStartDays(
   db: Pick<Database, 'candidates'>,
   from: number,
@@ -18,7 +18,10 @@ export async function readStartDays(
 ): Promise<StartDay[]> {
   const range = { $gte: from, $lt: until };
   const people = await db.candidates
-    .find({ applications: { $elemMatch: { 'fields.startDate.value': range } } })
+    .find({
+      forgotten: { $exists: false },
+      applications: { $elemMatch: { 'fields.startDate.value': range } },
+    })
     .project<Pick<Candidate, 'name' | 'applications'>>({ name: 1, applications: 1 })
     .toArray();
   return people.flatMap(({ name, applications }) =>

@@ -321,6 +321,14 @@ describe('[A-21] the calendar as a page', () => {
       stage: 'refused',
       fields: { startDate: { value: at('2026-11-26T00:00'), by: 'recruiter1', at: now } },
     });
+    await person('sealed', 'Роман', {
+      stage: 'hired',
+      fields: { startDate: { value: at('2026-11-26T00:00'), by: 'recruiter1', at: now } },
+    });
+    await db.candidates.updateOne(
+      { _id: 'sealed' },
+      { $set: { forgotten: { at: now, by: 'bot', event: 'e' } }, $unset: { name: 1 } },
+    );
     await pages.world.engine.groups.make(
       {
         _id: `g${performance.now()}`,
