@@ -27,7 +27,7 @@ export async function callOfKnown(
   const decision = await desk.perform(person._id, {
     id: `call:${row._id}`,
     type: 'callCame',
-    call: { at: at.getTime(), ...call },
+    call: { at: at.getTime(), from: phone, ...call },
     ...(vacancy !== undefined && { vacancy }),
   });
   // Gone since it was read: then they are a lead again.

@@ -1,6 +1,5 @@
 import type { Application } from '../candidate.ts';
 import type { CallCame } from '../event.ts';
-
 import { isOpen } from '../pipelines/stages.ts';
 import type { Turn } from '../turn.ts';
 import type { Rang } from './calls.ts';
@@ -26,6 +25,7 @@ export function keepCall(turn: Turn, application: Application, call: Rang, fresh
   // The telephony may tell late: whatever came after the call counts more.
   const late = (calls.rang?.at ?? 0) > call.at || (calls.attempts.at(-1)?.at ?? 0) > call.at;
   if ((calls.rang?.at ?? 0) <= call.at) calls.rang = call;
+  rightNumber(turn, application, call);
   const when = { at: call.at, as: 'dateTime' as const };
   if (call.talk !== undefined) {
     turn.fact('callAnswered', application.id, undefined, { when, talk: talkTime(call.talk) });
@@ -38,18 +38,24 @@ export function keepCall(turn: Turn, application: Application, call: Rang, fresh
   if (!fresh) tellMissed(turn, application, call);
 }
 
-/** Which application a call is about: of those in work that of the number's vacancy, else the newest. */
+/** Which application a call is about: of those in work that of the number's vacancy, else the newest, else where they work. */
 function rungAbout(
   applications: readonly Application[],
   vacancy: string | undefined,
 ): Application | undefined {
   const open = applications.filter(({ stage }) => isOpen(stage));
-  return open.findLast((one) => one.vacancy === vacancy) ?? open.at(-1) ?? applications.at(-1);
+  return (
+    open.findLast((one) => one.vacancy === vacancy) ??
+    open.at(-1) ??
+    applications.findLast(({ stage }) => stage === 'hired') ??
+    applications.at(-1)
+  );
 }
 
 /** Whoever has them hears of it; where nobody works on it any more, without being asked to ring. */
-function tellMissed(turn: Turn, application: Application, { at }: Rang): void {
-  const params = { phone: turn.state.phone ?? '—', when: { at, as: 'dateTime' as const } };
+function tellMissed(turn: Turn, application: Application, { at, from }: Rang): void {
+  const phone = from ?? turn.state.phone ?? '—';
+  const params = { phone, when: { at, as: 'dateTime' as const }, stage: turn.stageName(application) };
   const open = isOpen(application.stage);
   const button = {
     label: { key: 'calls.button.open' },
@@ -78,6 +84,17 @@ function oweRing(turn: Turn, application: Application): void {
 
 /** Somebody spoke with them: nobody has to ring back. */
 function reached(turn: Turn, application: Application): void {
-  callsOf(application).missed = 0;
+  const calls = callsOf(application);
+  calls.missed = 0;
   turn.finishTasks(application, 'ringBack');
+  // What was promised still is; what was only to be tried again was this.
+  if (calls.promisedBy === undefined) stopWaiting(turn, application);
+}
+
+/** Whoever rings from a number is reached by it, whatever was noted of it. */
+function rightNumber(turn: Turn, application: Application, { from }: Rang): void {
+  const { wrong } = callsOf(application);
+  if (wrong === undefined || wrong !== (from ?? turn.state.phone)) return;
+  delete callsOf(application).wrong;
+  turn.finishTasks(application, 'contact');
 }

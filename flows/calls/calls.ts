@@ -21,6 +21,8 @@ export interface Calls {
 /** A call of somebody to a number of the agency's. */
 export interface Rang {
   at: number;
+  /** The number they rang from, when it may be another than the one in view. */
+  from?: string;
   /** How long was spoken, in seconds; unset when nobody answered. */
   talk?: number;
   /** Where the record is heard. */

@@ -9,7 +9,7 @@ const day = 24 * hour;
 /** The first time, so much of what was before is told. */
 const firstLook = hour;
 /** A call is told when it is over, by when it began: so far back is looked each time, and what was told is remembered. */
-const overlap = 3 * hour;
+const overlap = 12 * hour;
 /** The report takes a stretch of three months at most. */
 const farthest = 85 * day;
 /** How long the record of a call that was answered is waited for. */

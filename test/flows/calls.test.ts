@@ -410,6 +410,26 @@ describe('they ring themselves', () => {
     expect(world.everTold('anna')).not.toContain('calls.notice.rang');
   });
 
+  test('[P-01] whoever rings from a number that was noted as wrong is reached by it', () => {
+    const world = called({ channels: [] });
+    world.act('anna', { type: 'callResult', result: 'wrongNumber' });
+    expect(openTasks(world)).toEqual(['contact']);
+    rings(world);
+    expect(openTasks(world)).toEqual(['call']);
+    expect(queue(world)).toEqual([world.application.id]);
+  });
+
+  test('[A-10] a talk ends what was to be tried again, and no promise', () => {
+    const again = called();
+    again.act('anna', missed('evening'));
+    rings(again, { talk: 60 });
+    expect(queue(again)).toEqual([again.application.id]);
+    const promised = called();
+    promised.act('anna', { type: 'callResult', result: 'callBack', at: morning + 3 * hour });
+    rings(promised, { talk: 60 });
+    expect(promised.application.calls).toMatchObject({ promisedBy: 'anna', after: morning + 3 * hour });
+  });
+
   test('[P-01] of several applications the number’s vacancy is meant, else the newest; an ended one is only told of', () => {
     const world = new World([vacancy(), vacancy('driver')], candidate({ phone: '+79160000001' }));
     world.act('anna', { type: 'attach', vacancy: 'cook' }, '');
