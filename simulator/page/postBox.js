@@ -1,4 +1,5 @@
 import { api } from './api.js';
+import { avitoForm, chatOf } from './avitoForm.js';
 import { h } from './dom.js';
 import { model, t, when } from './model.js';
 import { richText } from './richText.js';
@@ -8,14 +9,17 @@ const SHOWN = ['candidate', 'other'];
 const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 const LINK = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)]/g;
 
-/** What came to one person outside of the messenger: letters to the address they wrote in the chat, SMS to their phone. */
+/**
+ * What came to one person outside of the messenger: letters to the address they wrote in the chat, SMS to their phone, lines of
+ * their chat on Avito, where they respond by a button.
+ */
 export class PostBox {
   /** @param phone `{ user, person(), own(), act }`; see `phone.js`. @param open whether it is unfolded. */
   constructor(phone, open = false) {
     this.phone = phone;
     this.summary = h('summary', {});
     this.list = h('ol', { 'aria-label': t('post') });
-    this.element = h('details', { class: 'post', open }, this.summary, this.list);
+    this.element = h('details', { class: 'post', open }, this.summary, this.list, avitoForm(phone));
     this.drawItems([]);
   }
 
@@ -35,9 +39,16 @@ export class PostBox {
         api('GET', `/sim/mail/letters/${encodeURIComponent(one)}`),
       ),
     );
+    const chat = chatOf(this.phone);
+    const ofChat = (await api('GET', '/sim/avito/messages')).filter((one) => one.chat === chat);
+    const lines = ofChat.map(({ text, created }) => ({
+      text,
+      kind: 'avito',
+      at: new Date(created * 1000).toISOString(),
+    }));
     const came = sms.filter(({ state }) => state === 'delivered');
     // The newest stands first.
-    return [...came, ...letters.flat()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    return [...came, ...lines, ...letters.flat()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   }
 
   drawItems(items) {
@@ -48,8 +59,8 @@ export class PostBox {
     this.list.replaceChildren(...(items.length > 0 ? items.map((item) => this.item(item)) : [none]));
   }
 
-  /** A letter, or an SMS, which has no subject. */
-  item({ at, subject, text, files = [] }) {
+  /** A letter, or an SMS or a line of a chat, which have no subject. */
+  item({ at, subject, text, kind = 'sms', files = [] }) {
     const letter = subject !== undefined;
     const moment = when(Date.parse(at), {
       day: 'numeric',
@@ -61,7 +72,7 @@ export class PostBox {
     return h(
       'li',
       {},
-      h('small', {}, t(letter ? 'letter' : 'sms'), ' · ', h('time', { datetime: at }, moment)),
+      h('small', {}, t(letter ? 'letter' : kind), ' · ', h('time', { datetime: at }, moment)),
       letter && h('b', {}, subject),
       h('p', {}, richText(text.trim(), links(text.trim()), this.phone.act)),
       names !== '' && h('small', {}, `${t('file')}: ${names}`),

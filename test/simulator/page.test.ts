@@ -217,7 +217,7 @@ test('links to WhatsApp and MAX lead to the same person’s own phone there', as
 
 test('under the candidate’s phone stand the letters and the SMS that came, with links to click', async () => {
   const post = phone(0).locator('.post');
-  await post.getByText('Mail and SMS').click();
+  await post.getByText('Mail, SMS, Avito').click();
   await post.getByText('Nothing has come yet').waitFor();
   expect(await phone(1).locator('.post').isVisible()).toBe(false);
   await fetch(`${sim.url}/smsru/sms/send`, {
@@ -240,6 +240,9 @@ test('under the candidate’s phone stand the letters and the SMS that came, wit
   await post.locator('li', { hasText: 'Собеседование' }).getByRole('link').click();
   await phone(0).getByText('letter_1').last().waitFor();
   expect(await post.locator('summary .badge').textContent()).toBe('2');
+  await post.getByRole('button', { name: 'Respond on Avito' }).click();
+  const responses = async () => (await sim.call('GET', '/sim/avito/responses')).body;
+  await expect.poll(responses).toMatchObject([{ first: 'Анна', last: 'Петрова', phone: '+79161234567' }]);
 });
 
 test('on a narrow screen one phone is shown, with tabs', async () => {
