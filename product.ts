@@ -312,6 +312,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     agenda.start(engine.fire),
     sms?.start(engine.receipts, smsHook),
   ]);
+  await engine.retention.start();
   broadcasts.start();
   imports.start();
   sources.start();

@@ -74,6 +74,7 @@ export type Timer = { application: string } & (
   | { kind: 'callAgain' | 'callReserve'; at: number }
   | { kind: 'clientCall'; call: string; what: CallAlarm; at: number }
   | { kind: 'clientAccess'; member: string }
+  | { kind: 'retention' }
   | { kind: 'contractEnd'; company: string; end: string }
   | { kind: 'holdEnd'; round: number }
   | { kind: 'stall'; round: number; side: 'client' | 'candidate' }

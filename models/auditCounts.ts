@@ -87,13 +87,16 @@ function isDead(row: LedgerRow, { now, alive }: AuditTime): boolean {
   return dueAt(row) < now - grace;
 }
 
+/** What rings for the agency itself is looked after at once. */
+const ofNobody = new Set<string>(['clientAccess', 'contractEnd', 'retention']);
+
 /** Alarms that rang, and whose event never came in. */
 async function lostAlarms(db: Database, now: number): Promise<string[]> {
   const rows = await db.timers.find({ status: 'fired', due: { $gt: now - remembered } }).toArray();
   const events = new Map<string, string>();
   for (const { _id, version, timer } of rows) {
-    // Alarms of messages make no event: the ledger's row says what came of them.
-    if (!('message' in timer)) events.set(`timer:${_id}:${version}`, _id);
+    // Alarms of messages make no event: the ledger's row says what came of them. Nor do those of nobody.
+    if (!('message' in timer) && !ofNobody.has(timer.kind)) events.set(`timer:${_id}:${version}`, _id);
   }
   for (const { _id } of await db.inbox.find({ _id: { $in: [...events.keys()] } }).toArray())
     events.delete(_id);

@@ -41,6 +41,8 @@ export const indexes: Record<string, Index[]> = {
     { fields: { 'merged.channels.address': 1 }, options: { sparse: true } },
     { fields: { merging: 1 }, options: { sparse: true } },
     { fields: { joined: 1 }, options: { sparse: true } },
+    // Who has been here for as long as data is kept.
+    { fields: { createdAt: 1 } },
     // Whose data is being deleted just now.
     { fields: { 'forgotten.phase': 1 }, options: { sparse: true } },
   ],

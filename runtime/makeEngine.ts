@@ -28,6 +28,7 @@ import { makeVacancies, type Vacancies } from './makeVacancies.ts';
 import { makePeople } from './people.ts';
 import { type Groups, makeGroups } from './makeGroups.ts';
 import { makeLine } from './makeLine.ts';
+import { makeRetention, type Retention } from './makeRetention.ts';
 import { makeReindex } from './makeReindex.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
@@ -47,6 +48,7 @@ export interface Engine {
   receipts: Receipts;
   tell: Tell;
   tellHeads: TellHeads;
+  retention: Retention;
   /** Which process does what only one should do. */
   lanes: Pick<Lanes, 'hold'>;
   groups: Groups;
@@ -138,6 +140,7 @@ export function makeEngine(deps: {
         return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
       if (timer.kind === 'clientAccess') return members.look([timer.member]);
       if (timer.kind === 'contractEnd') return companies.rings(timer);
+      if (timer.kind === 'retention') return retention.rings();
       const id = `timer:${key}:${version}`;
       // A call with a client is nobody's: its lane is its own.
       const whose = timer.kind === 'clientCall' ? `call:${timer.call}` : candidate;
@@ -161,6 +164,8 @@ export function makeEngine(deps: {
   const companies = makeCompanies({ ...deps, reader, alarms, tell });
   const desk = makeDesk({ ...deps, people, reader, publisher, note: inbox.note });
   const line = makeLine({ ...deps, reader, desk });
+  const tellHeads = makeTellHeads({ reader, tell });
+  const retention = makeRetention({ ...deps, desk, alarms, tellHeads });
   const reindex = makeReindex({ db });
   const timers: CallOff[] = [];
   let rearm: CallOff | undefined;
@@ -183,7 +188,8 @@ export function makeEngine(deps: {
     members,
     receive: inbox.receive,
     tell,
-    tellHeads: makeTellHeads({ reader, tell }),
+    tellHeads,
+    retention,
     lanes,
     receipts: makeReceipts({ db, clock, gaveUp: outbox.gaveUp }),
     fire: alarms.fire,

@@ -42,9 +42,10 @@ export interface Trace {
 export type Forgetting =
   /**
    * At their own word (an effect of their answer), or their written one by a member or the API; or by the bot, after as
-   * long as data is kept. `tell`: where they hear of it; unset: where they are reached best.
+   * long as data is kept. `tell`: where they hear of it; unset: where they are reached best. `version`: not when anything
+   * has happened since.
    */
-  | { type: 'forgetPerson'; by: string; tell?: Place }
+  | { type: 'forgetPerson'; by: string; tell?: Place; version?: number }
   /** Said by the product itself: nothing of them stands elsewhere; they were told. */
   | { type: 'erased' | 'goodbyeOrdered' };
 

@@ -8,6 +8,8 @@ export function ofForgetting(turn: Turn, event: Forgetting): Refused {
   const { forgotten } = turn.state;
   switch (event.type) {
     case 'forgetPerson':
+      if (event.version !== undefined && event.version !== turn.state.version)
+        return { code: 'touchedSince' };
       return forgetPerson(turn, event.by, event.tell);
     case 'erased':
       if (forgotten?.phase !== 'erasing') return undefined;

@@ -4,6 +4,8 @@ import type { Candidate } from '../../flows/candidate.ts';
 import type { Event } from '../../flows/event.ts';
 import { noCounts } from '../../flows/imports/tableImport.ts';
 import { personalData } from '../../models/forgetting/personalData.ts';
+import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeFiles } from '../../runtime/files.ts';
 import { makeMyData } from '../../runtime/makeMyData.ts';
 import { loadWords } from '../../runtime/words.ts';
@@ -351,5 +353,50 @@ describe('[X-02] a person who asked for it is forgotten', () => {
     expect(anew?._id).not.toBe(own.id);
     expect(anew).toMatchObject({ applications: [] });
     expect(anew?.consent).toBeUndefined();
+  });
+});
+
+describe('[X-02] whoever nothing has happened with for as long as data is kept', () => {
+  const dayLong = 86_400_000;
+  const threeYears = 3 * 365 * dayLong;
+
+  test('is forgotten by itself, a week after the head has heard of it; one word keeps them', async () => {
+    const world = await start();
+    const { db, engine, clock } = world;
+    const closed = async (id: string, at: number, stage: 'refused' | 'review' = 'refused') => {
+      const person = newCandidate(id, defaultPolicy, at);
+      const base = { source: 'hh', createdAt: at, stageAt: at, answers: {}, interviewVersion: 0 };
+      const application = { ...base, id: `a-${id}`, vacancy: 'cook', stage, tasks: [], notes: [], files: [] };
+      const more = { name: `Старый ${id}`, consent: { version: '1', at }, applications: [application] };
+      await db.candidates.insertOne({ ...person, ...more });
+    };
+    await closed('old', tuesday - threeYears - 10 * dayLong);
+    await closed('kept', tuesday - threeYears - 10 * dayLong);
+    await closed('working', tuesday - threeYears - 10 * dayLong, 'review');
+    await closed('young', tuesday - threeYears + 300 * dayLong);
+    const days = async (count: number) => {
+      await engine.moveClock(clock.offset() + count * dayLong);
+      await engine.retention.rings();
+      await world.quiet();
+      const gone = await db.candidates.find({ 'forgotten.by': 'bot' }).toArray();
+      return gone.map(({ _id }) => _id);
+    };
+    world.sent.length = 0;
+    expect(await days(0)).toEqual([]);
+    const told = () => world.sent.filter(({ text }) => text.includes('начнём удалять данные'));
+    expect(told().map(({ to, text }) => [to, /данные (\d+) человек/.exec(text)?.[1]])).toEqual([
+      ['m-head', '2'],
+    ]);
+    expect(await days(6)).toEqual([]);
+    expect(told()).toHaveLength(1);
+    const note = { id: 'kept:note', type: 'addNote' as const, application: 'a-kept', by: 'head' };
+    await engine.desk.perform('kept', { ...note, text: 'позвонили, ждёт смены' });
+    expect(await days(2)).toEqual(['old']);
+    expect(await foundIn(db, ['Старый old'])).toEqual([]);
+    expect(world.sent.filter(({ text }) => text.includes('Готово: ваши данные'))).toEqual([]);
+    expect(await db.ledger.countDocuments({ candidate: 'old', what: 'keptLongEnough' })).toBe(1);
+    // A number that is lowered deletes nobody of whom nobody has heard.
+    await world.livePolicy.change({ consent: { keepYears: 1 } }, 'head');
+    expect(await days(0)).toEqual(['old']);
   });
 });
