@@ -336,9 +336,9 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   }
   livePolicy.watch(
     () =>
-      void engine.companies
-        .remind()
-        .catch((error: unknown) => log({ level: 'warn', contracts: String(error) })),
+      void Promise.all([engine.companies.remind(), engine.retention.start()]).catch((error: unknown) =>
+        log({ level: 'warn', alarms: String(error) }),
+      ),
   );
   const following = setInterval(
     () => void livePolicy.refresh().catch((error: unknown) => log({ level: 'warn', policy: String(error) })),

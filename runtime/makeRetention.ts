@@ -11,13 +11,15 @@ import type { TellHeads } from './makeTellHeads.ts';
 
 /** Deletes by itself whoever nothing has happened with for as long as data is kept; heads hear of it a week before. */
 export interface Retention {
-  /** See that it is looked every day. */
+  /** See that it is looked in time: again when the agency's number is another. */
   start(): Promise<void>;
-  /** The day's alarm rang. Safe to repeat, by several processes at once too. */
+  /** The alarm rang. Safe to repeat, by several processes at once too. */
   rings(): Promise<void>;
 }
 
 const day = 86_400_000;
+/** When in the day of UTC it is looked: in the morning of most of Russia. */
+const hour = 6 * 3_600_000;
 /** Once a week the heads hear who is next; nobody goes of whom they have not heard so long before. In milliseconds. */
 const week = 7 * day;
 /** How many announcements are remembered: the newest that is a week old is among them. */
@@ -27,7 +29,7 @@ const remembered = 3;
 const shape = z.array(z.object({ at: z.number(), covers: z.number() }));
 
 export function makeRetention(deps: {
-  db: Pick<Database, 'candidates' | 'ledger' | 'settings' | 'timers'>;
+  db: Pick<Database, 'candidates' | 'ledger' | 'settings'>;
   clock: Pick<Clock, 'now'>;
   policy: Pick<Policy, 'consent' | 'zone'>;
   desk: Pick<Desk, 'perform'>;
@@ -36,16 +38,23 @@ export function makeRetention(deps: {
 }): Retention {
   const { db, clock, policy, desk, tellHeads } = deps;
 
-  const arm = (due: number): Promise<void> =>
-    deps.alarms.order(
-      [{ key: 'retention', due, timer: { kind: 'retention', application: '' } }],
-      '',
-      `retention:${due}`,
-    );
-
   /** Whoever nothing has happened with since then is to go. */
   const endsAt = (now: number): number =>
     DateTime.fromMillis(now, { zone: policy.zone }).minus({ years: policy.consent.keepYears }).toMillis();
+
+  /** Every day, once somebody has been here for so long that heads are to hear of it; not before. */
+  const arm = async (): Promise<void> => {
+    const there = { merged: { $exists: false }, forgotten: { $exists: false } };
+    const [oldest] = await db.candidates.find(there).sort({ createdAt: 1 }).limit(1).toArray();
+    const now = clock.now();
+    const first = DateTime.fromMillis(oldest?.createdAt ?? now, { zone: policy.zone })
+      .plus({ years: policy.consent.keepYears })
+      .toMillis();
+    // The same moment of every day: restarts must not put it off.
+    const due = Math.max(Math.floor((now - hour) / day) * day + day + hour, first - 2 * week);
+    const timer = { kind: 'retention' as const, application: '' };
+    await deps.alarms.order([{ key: 'retention', due, timer }], '', `retention:${due}`);
+  };
 
   /** No work, no word and no act since then; what was sent to many is none. */
   const idleSince = async ({ _id, joined = [], applications }: Candidate, then: number): Promise<boolean> => {
@@ -95,12 +104,10 @@ export function makeRetention(deps: {
   };
 
   return {
-    start: async () => {
-      if (!(await db.timers.findOne({ _id: 'retention', status: 'armed' }))) await arm(clock.now() + day);
-    },
+    start: arm,
     rings: async () => {
       await look();
-      await arm(clock.now() + day);
+      await arm();
     },
   };
 }
