@@ -243,37 +243,22 @@ function leavesAlone(before: Doc, after: Doc, { fields }: Unique): boolean {
 
 /** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
 export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
-  const fields = Object.entries(sort).map(([field, direction]) => ({
-    field,
-    path: field.split('.'),
-    direction,
-  }));
-  if (isRising(docs, sort)) return docs;
-  return docs
-    .map((doc) => ({ doc, values: fields.map(({ path }) => valuesAt(doc, path)[0]) }))
-    .sort((a, b) => {
-      for (const [index, { field, direction }] of fields.entries()) {
-        const left = a.values[index];
-        const right = b.values[index];
-        if (left === right) continue;
-        if (left === undefined || left === null) return -direction;
-        if (right === undefined || right === null) return direction;
-        const difference = order(left, right);
-        if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
-        if (difference !== 0) return difference * direction;
-      }
-      return tie(a.doc) - tie(b.doc);
-    })
-    .map(({ doc }) => doc);
-}
-
-/** Do they come in their order already, as out of an index? */
-function isRising(docs: Doc[], sort: Record<string, 1 | -1>): boolean {
-  const [[field = '', direction] = []] = Object.entries(sort);
-  if (direction !== 1) return false;
-  return docs.every((doc, index) => {
-    const value = doc[field];
-    const last = docs[index - 1]?.[field];
-    return typeof value === 'number' && (index === 0 || (typeof last === 'number' && last < value));
+  const fields = Object.entries(sort).map(([field, direction]) => {
+    const path = field.split('.');
+    const valueOf = path.length === 1 ? (doc: Doc) => doc[field] : (doc: Doc) => valuesAt(doc, path)[0];
+    return { field, valueOf, direction };
+  });
+  return [...docs].sort((a, b) => {
+    for (const { field, valueOf, direction } of fields) {
+      const left = valueOf(a);
+      const right = valueOf(b);
+      if (left === right) continue;
+      if (left === undefined || left === null) return -direction;
+      if (right === undefined || right === null) return direction;
+      const difference = order(left, right);
+      if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
+      if (difference !== 0) return difference * direction;
+    }
+    return tie(a) - tie(b);
   });
 }
