@@ -58,6 +58,7 @@ export function makeBringing(
       params,
       buttons: [
         [{ label: { key: 'sites.button.pick' }, data: data('pick'), style: 'primary' }],
+        ...(closed ? [[{ label: { key: 'sites.button.vacancy' }, data: `v:open:${closed._id}` }]] : []),
         [{ label: { key: 'sites.button.drop' }, data: data('drop') }],
       ],
     });

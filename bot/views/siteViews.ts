@@ -141,6 +141,7 @@ export async function drawPosting(
     buttons: [
       ...(url ? [[{ label: said.plain('sites.button.look'), url }]] : []),
       [said.button('sites.button.pick', `si:pick:${posting._id}:0`, { style: 'primary' })],
+      ...(on ? [[said.button('sites.button.vacancy', `v:open:${on._id}`)]] : []),
       [
         ours
           ? said.button('sites.button.drop', `si:drop:${posting._id}`)

@@ -133,6 +133,19 @@ test('[P-01] a vacancy that was closed meanwhile takes nobody; the list is the w
   expect(t.toast()).toMatchObject({ text: expect.stringContaining('никто не ждёт') });
 });
 
+test('[P-01] of a closed vacancy the head opens it again from the message, and the one who waits goes there', async () => {
+  await t.engine.vacancies.change('cook', { status: 'archived' }, 'close cook');
+  t.avito.respond({ name: 'Глеб', phone: '+79161112255' });
+  await arrive();
+  expect(head.last().text).toMatch(/<b>Глеб<\/b>: отклик на закрытую вакансию «Повар/);
+  await head.tap('Вакансия');
+  await head.tap('Открыть снова');
+  await t.sources.tick();
+  expect(await t.db.candidates.findOne({ phone: '+79161112255' })).toMatchObject({
+    applications: [{ vacancy: 'cook' }],
+  });
+});
+
 test('[P-01] others than the head are told whose it is', async () => {
   await recruiter.say('/sites');
   expect(recruiter.last().text).toContain('управляет руководитель');

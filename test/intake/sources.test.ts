@@ -4,6 +4,7 @@ import { makeReminding } from '../../intake/makeReminding.ts';
 import type { FoundLead } from '../../intake/source.ts';
 import type { Database } from '../../models/database.ts';
 import type { Sources } from '../../runtime/sources.ts';
+import { eventually } from '../support/eventually.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { startStore } from '../support/startStore.ts';
@@ -314,6 +315,20 @@ describe('whose vacancy it is', () => {
     await sources.put({ ...posting, id: '77' }, 'cook', 'head', 'e2');
     await after(144);
     expect(reminders()).toHaveLength(2);
+  });
+
+  test('[P-01] whoever a dead process left waiting for nothing is asked about anew at the next start', async () => {
+    avito.respond({ name: 'Анна' });
+    await quiet();
+    await world.db.postings.deleteMany({});
+    world.sent.length = 0;
+    sources.start();
+    sources.stop();
+    const lookedAt = () => world.db.found.countDocuments({ status: 'new' });
+    await eventually(lookedAt, (count) => count === 1);
+    await quiet();
+    expect(told('head')).toHaveLength(1);
+    expect(await world.db.found.countDocuments({ status: 'waiting' })).toBe(1);
   });
 
   test('[P-01] a posting is of one vacancy: of another open one it is refused, of a closed one it moves', async () => {
