@@ -201,4 +201,69 @@ describe('a recruiter', () => {
     expect(invitation?.chat).toBe('u2i-77');
     expect(invitation?.text).toMatch(/Приглашаем вас на собеседование[^]+\/p\//);
   });
+
+  test('[P-01] [P-03] a response on hh is a lead with phone, WhatsApp and résumé; what is decided is read on hh', async () => {
+    const { sim } = product;
+    const hh = async <T>(method: string, path: string, body?: object): Promise<T> =>
+      (await sim.call(method, `/sim/hh/${path}`, body)) as T;
+    const head = await sim.role('head');
+    await head.say('/sites');
+    await head.tap('🔑');
+    const { buttons } = await head.sees(worded('sites.consent'));
+    const asked = await fetch(`${buttons[0]?.[0]?.url ?? ''}&answer=yes`);
+    expect(await asked.text()).toContain('hh.ru');
+    await head.sees(worded('sites.hh.connected'));
+
+    const { id: vacancy } = await hh<{ id: string }>('POST', 'vacancies', { name: 'Водитель' });
+    const first = await sim.role('recruiter');
+    await first.say('/vacancies');
+    await first.tap(/Водитель/);
+    await first.tap(label('staff.vacancy.button.postings'));
+    await first.tap(label('sites.posting.add'));
+    await first.say(`https://hh.ru/vacancy/${vacancy}`);
+    await first.sees(vacancy);
+    const respond = async (name: string, phone: string): Promise<{ id: string; recruiter: Person }> => {
+      const { id } = await hh<{ id: string }>('POST', 'responses', { vacancy, name, phone });
+      const recruiters = [first, await sim.role('recruiter', 1)];
+      const at = await eventually(
+        async () => {
+          const all = await Promise.all(recruiters.map((one) => one.messages()));
+          return all.findIndex((list) => list.some(({ text }) => text.includes(name)));
+        },
+        (found) => found >= 0,
+      );
+      const recruiter = recruiters[at] ?? first;
+      expect((await recruiter.last()).text).toMatch(worded('notice.newLead'));
+      await recruiter.tap(label('notice.button.take'));
+      return { id, recruiter };
+    };
+    type Told = { state: string; messages: { text: string }[] };
+    const told = (id: string, state: string) =>
+      eventually(
+        () => hh<Told>('GET', `responses/${id}`),
+        (response) => response.state === state,
+      );
+
+    const invited = await respond('Хедхантерова Ирина', '+79160002101');
+    const card = await invited.recruiter.sees('+79160002101');
+    const links = card.buttons.flat().flatMap(({ url }) => url ?? []);
+    expect(links).toEqual([
+      expect.stringMatching(/^https:\/\/hh\.ru\/resume\//),
+      'https://wa.me/79160002101',
+    ]);
+    await invited.recruiter.tap(label('staff.button.invite'));
+    await sim.advance('2m');
+    const { messages } = await told(invited.id, 'invitation');
+    expect(messages.at(-1)?.text).toMatch(/приглашаем вас на собеседование[^]+\/p\//);
+
+    const refused = await respond('Отказова Нина', '+79160002102');
+    await refused.recruiter.sees('+79160002102');
+    await refused.recruiter.tap(label('staff.button.refuse'));
+    await refused.recruiter.tap(label('staff.reason.experience'));
+    await refused.recruiter.say('Мало опыта');
+    await refused.recruiter.say('/cancel');
+    expect((await hh<Told>('GET', `responses/${refused.id}`)).state).toBe('response');
+    await sim.advance('24h');
+    expect((await told(refused.id, 'discard')).messages.at(-1)?.text).toContain('не готовы пригласить');
+  });
 });
