@@ -1,6 +1,7 @@
 import type { Application, Candidate } from '../flows/candidate.ts';
 import { continueFrom } from '../flows/dialogs/comingBack.ts';
 import { addApplication } from '../flows/dialogs/startApplication.ts';
+import { ringButton } from '../flows/calls/ringButton.ts';
 import { keepCall } from '../flows/calls/callCame.ts';
 import { talkTime } from '../flows/calls/talkTime.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
@@ -147,18 +148,19 @@ function newLead(turn: Turn, lead: NewLead): Application {
   const application = addApplication(turn, lead.vacancy, lead.source, lead.by);
   application.stage = 'review';
   continueFrom(turn, application);
-  const [key, params] = noticeOf(turn, lead);
+  const [key, params] = noticeOf(lead);
   turn.tell(application, key, { source: named('source', lead.source), ...params }, {}, [
     [{ label: { key: 'notice.button.take' }, data: `s:take:${application.id}`, style: 'success' }],
+    ...(key === 'notice.callMissed' ? [[ringButton(application)]] : []),
   ]);
   return application;
 }
 
-/** Whoever called is told of by their number: what they are called is not known. */
-function noticeOf(turn: Turn, { arrival }: NewLead): [key: string, params: Params] {
+/** Whoever called is told of with what came of the call. */
+function noticeOf({ arrival }: NewLead): [key: string, params: Params] {
   if (!arrival?.call) return ['notice.newLead', {}];
   const { talk } = arrival.call;
-  const params = { phone: turn.state.phone ?? '—', when: { at: arrival.at, as: 'dateTime' as const } };
+  const params = { when: { at: arrival.at, as: 'dateTime' as const } };
   return talk === undefined
     ? ['notice.callMissed', params]
     : ['notice.callAnswered', { ...params, talk: talkTime(talk) }];

@@ -4,6 +4,7 @@ import { isOpen } from '../pipelines/stages.ts';
 import type { Turn } from '../turn.ts';
 import type { Rang } from './calls.ts';
 import { callsOf, callTask, stopWaiting } from './putOff.ts';
+import { ringButton } from './ringButton.ts';
 import { talkTime } from './talkTime.ts';
 
 /**
@@ -57,17 +58,12 @@ function tellMissed(turn: Turn, application: Application, { at, from }: Rang): v
   const phone = from ?? turn.state.phone ?? '—';
   const params = { phone, when: { at, as: 'dateTime' as const }, stage: turn.stageName(application) };
   const open = isOpen(application.stage);
-  const button = {
-    label: { key: 'calls.button.open' },
-    data: `d:open:${application.id}`,
-    style: 'primary' as const,
-  };
   turn.tell(
     application,
     open ? 'calls.notice.rang' : 'calls.notice.rangOver',
     params,
     {},
-    open ? [[button]] : [],
+    open ? [[ringButton(application)]] : [],
   );
 }
 

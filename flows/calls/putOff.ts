@@ -2,6 +2,7 @@ import type { Application, Task } from '../candidate.ts';
 import type { Turn } from '../turn.ts';
 import type { Calls } from './calls.ts';
 import { isCallStage, isToCall } from './isToCall.ts';
+import { ringButton } from './ringButton.ts';
 
 /** What is known of an application's calls so far. */
 export function callsOf(application: Application): Calls {
@@ -60,6 +61,6 @@ export function callAgain(turn: Turn, application: Application, at: number): voi
     calls.promisedBy === undefined ? 'calls.notice.again' : 'calls.notice.promised',
     { phone: turn.state.phone ?? '—' },
     { stages: [application.stage] },
-    [[{ label: { key: 'calls.button.open' }, data: `d:open:${application.id}`, style: 'primary' }]],
+    [[ringButton(application)]],
   );
 }

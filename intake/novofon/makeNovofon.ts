@@ -21,8 +21,10 @@ type Cursor = z.output<typeof cursorShape>;
 /**
  * Calls to the agency's numbers as leads. The report is what counts; a notification only has it read at once, so that one
  * that is lost, comes twice or too late changes nothing.
+ *
+ * @param records the report says where a call is heard, a little later than it tells of it
  */
-export function makeNovofon(readCalls: ReadCalls, clock: { now(): number }): Source {
+export function makeNovofon(readCalls: ReadCalls, clock: { now(): number }, records: boolean): Source {
   return {
     name: 'novofon',
     read: async (before) => {
@@ -31,7 +33,7 @@ export function makeNovofon(readCalls: ReadCalls, clock: { now(): number }): Sou
       const from = Math.max(Math.min(till, now) - overlap, now - farthest);
       // An account of another zone than is set: what seems to be still to come is told as well.
       const calls = await readCalls(new Date(from), new Date(now + day));
-      const told = calls.filter((call) => !waitsForRecord(call, now));
+      const told = calls.filter((call) => !records || !waitsForRecord(call, now));
       const known = new Set(seen);
       const next: Cursor = {
         till: now,

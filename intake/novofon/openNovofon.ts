@@ -15,5 +15,6 @@ export function openNovofon({ config, clock }: SourceTools): Source | undefined 
       ? makeDataApi({ token: account.key, zone, ...(root && { root: `${root}/v2.0` }) })
       : makeUserApi({ key: account.key, secret: account.secret, zone, ...(root && { root }) }),
     clock,
+    account.platform === 2,
   );
 }

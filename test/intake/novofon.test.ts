@@ -39,6 +39,7 @@ const reader = (platform: 1 | 2, over: { key?: string } = {}): Source => {
       ? makeUserApi({ ...rest, key, root })
       : makeDataApi({ token: key, zone, root: `${root}/v2.0` }),
     clock,
+    platform === 2,
   );
 };
 const rings = async (call: object): Promise<{ id: number }> =>
@@ -122,6 +123,11 @@ describe.each([2, 1] as const)('platform %i.0', (platform) => {
     expect(failed).toMatchObject({ why: 'wrongKey' });
     expect(String(failed)).not.toContain('not-the-key');
   });
+});
+
+test('[P-01] platform 1.0 knows of no records: an answered call is told at once', async () => {
+  await rings({ from: '79160000001', talk: 60 });
+  expect(told(await reader(1).read(undefined))).toEqual(['+79160000001']);
 });
 
 describe('platform 2.0', () => {

@@ -394,7 +394,7 @@ describe('calls', () => {
     expect(person).not.toHaveProperty('name');
     expect(await owed()).toEqual(['take', 'ringBack']);
     expect(told(person?.applications[0]?.recruiter ?? '')).toEqual([
-      expect.stringMatching(/Пропущенный звонок от нового человека: \+79165550011, «Повар.*Перезвоните/s),
+      expect.stringMatching(/Новый отклик, пропущенный звонок: <b>\+79165550011<\/b>, «Повар.*Перезвоните/s),
     ]);
   });
 

@@ -93,8 +93,8 @@ describe('[P-01] a call to the agency’s number', () => {
     const [application] = found?.applications ?? [];
     expect(application).toMatchObject({ source: 'novofon', vacancy: 'cook' });
     recruiter = await product.sim.role('recruiter', application?.recruiter === 'recruiter2' ? 1 : 0);
-    await recruiter.sees(/Пропущенный звонок от нового человека: \+79160007011/);
-    await recruiter.say('/calls');
+    await recruiter.sees(/Новый отклик, пропущенный звонок: \+79160007011/);
+    await recruiter.tap(label('calls.button.open'));
     await recruiter.sees(/Ждёт, что перезвонят/);
     await recruiter.tap(label('calls.button.talked'));
     await recruiter.sees(/: поговорили/);
