@@ -336,7 +336,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   }
   livePolicy.watch(
     () =>
-      void Promise.all([engine.companies.remind(), engine.retention.start()]).catch((error: unknown) =>
+      void Promise.all([engine.contractNotices.remind(), engine.retention.start()]).catch((error: unknown) =>
         log({ level: 'warn', alarms: String(error) }),
       ),
   );

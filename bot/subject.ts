@@ -16,6 +16,11 @@ export function dataOf({ candidate, application }: Subject, verb: string, ...res
   return [prefix, verb, id, ...rest].join(':');
 }
 
+/** The button that opens their card as a new message. */
+export function openData(subject: Subject): string {
+  return dataOf(subject, subject.application ? 'card' : 'person');
+}
+
 /** The subject a button of an application names; says so kindly when it is gone. */
 export async function subjectOfApplication(ctx: StaffContext, id: string): Promise<Subject | undefined> {
   const found = await theApplication(ctx, id);

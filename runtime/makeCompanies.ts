@@ -3,18 +3,12 @@ import type { Company } from '../flows/companies/company.ts';
 import type { CompanyCommand } from '../flows/companies/companyCommand.ts';
 import type { CompanyFacts } from '../flows/companies/companyTurn.ts';
 import { type CompanyDecision, decideCompany } from '../flows/companies/decideCompany.ts';
-import { contractNotice, tellsOfContract, toldOfContract } from '../flows/companies/contractNotice.ts';
 import type { KnownCompany } from '../flows/companies/similarNames.ts';
-import { dayOf } from '../flows/dayOf.ts';
-import { dayParam } from '../flows/dayParam.ts';
-import type { Timer } from '../flows/event.ts';
-import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
-import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
-import type { Tell } from './makeTell.ts';
+import type { ContractNotices } from './makeContractNotices.ts';
 import { makeQueues } from './queues.ts';
 import type { FactReader } from './readFacts.ts';
 import type { Words } from './words.ts';
@@ -26,10 +20,6 @@ export interface Companies {
   perform(company: string, command: CompanyCommand): Promise<CompanyDecision>;
   /** After a start: what was decided and does not stand in the history yet, and what is to be reminded of. */
   recover(): Promise<void>;
-  /** See that the end of every contract is reminded of in time: the agency's number may be another now. */
-  remind(): Promise<void>;
-  /** The alarm of a contract's end rang. */
-  rings(timer: Extract<Timer, { kind: 'contractEnd' }>): Promise<void>;
 }
 
 /** How often a decision is made again when another process was faster. */
@@ -40,11 +30,9 @@ export function makeCompanies(deps: {
   clock: Pick<Clock, 'now'>;
   words: Pick<Words, 'lexicon'>;
   reader: Pick<FactReader, 'members'>;
-  policy: Pick<Policy, 'contracts' | 'zone' | 'calendar'>;
-  alarms: Pick<Alarms, 'order'>;
-  tell: Tell;
+  notices: ContractNotices;
 }): Companies {
-  const { db, clock, words, reader, policy, alarms, tell } = deps;
+  const { db, clock, words, reader, notices } = deps;
   const queues = makeQueues();
 
   const factsOf = async ({ type }: CompanyCommand): Promise<CompanyFacts> => ({
@@ -104,22 +92,8 @@ export function makeCompanies(deps: {
       params,
     }));
     await insertNew(db.ledger, rows);
-    await arm(company);
+    await notices.arm(company);
     await db.companies.updateOne({ _id, version }, { $unset: { unpublished: 1 } });
-  };
-
-  /** One alarm of each company; the same state again sets it no second time. */
-  const arm = async (company: Company): Promise<void> => {
-    const notice = contractNotice(company, await reader.members(), policy, clock.now());
-    const key = `contractEnd:${company._id}`;
-    const timer = { kind: 'contractEnd' as const, application: '', company: company._id };
-    const order = notice ? { key, due: notice.due, timer: { ...timer, end: notice.end } } : { key };
-    await alarms.order([order], '', `${key}:${company.version}:${policy.contracts.noticeDays}`);
-  };
-
-  const remind = async (): Promise<void> => {
-    const all = await db.companies.find({ 'contracts.0': { $exists: true } }).toArray();
-    await Promise.all(all.map(arm));
   };
 
   const perform = (id: string, command: CompanyCommand) => queues.run(id, () => decided(id, command));
@@ -130,21 +104,7 @@ export function makeCompanies(deps: {
     recover: async () => {
       const left = await db.companies.find({ unpublished: true }).toArray();
       for (const company of left) await queues.run(company._id, () => publish(company));
-      await remind();
-    },
-    remind,
-    rings: async ({ company: id, end }) => {
-      const company = await db.companies.findOne({ _id: id });
-      if (!company || !tellsOfContract(company, end, policy, clock.now()))
-        return company ? arm(company) : undefined;
-      const told = toldOfContract(company, await reader.members()).map(({ _id }) => _id);
-      const { name, shortName = name } = company.fields;
-      const over = end < dayOf(clock.now(), policy.zone);
-      await tell(`contractEnd:${id}:${end}`, told, {
-        key: over ? 'company.notice.ended' : 'company.notice.ends',
-        params: { name: shortName, day: dayParam(end) },
-        buttons: [[{ label: { key: 'company.notice.open' }, data: `co:contracts:${id}`, style: 'primary' }]],
-      });
+      await notices.remind();
     },
   };
 }

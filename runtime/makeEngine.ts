@@ -14,6 +14,7 @@ import { type Lanes, makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
 import { type Companies, makeCompanies } from './makeCompanies.ts';
+import { type ContractNotices, makeContractNotices } from './makeContractNotices.ts';
 import { makeDesk } from './makeDesk.ts';
 import { makeTell, type Tell } from './makeTell.ts';
 import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
@@ -43,6 +44,7 @@ export interface Engine {
   vacancies: Vacancies;
   clientCalls: ClientCalls;
   companies: Companies;
+  contractNotices: ContractNotices;
   members: Members;
   receive: Receive;
   receipts: Receipts;
@@ -139,7 +141,7 @@ export function makeEngine(deps: {
       if ('message' in timer)
         return timer.kind === 'deliver' ? outbox.deliverById(timer.message) : outbox.doubt(timer.message);
       if (timer.kind === 'clientAccess') return members.look([timer.member]);
-      if (timer.kind === 'contractEnd') return companies.rings(timer);
+      if (timer.kind === 'contractEnd') return contractNotices.rings(timer);
       if (timer.kind === 'retention') return retention.rings();
       const id = `timer:${key}:${version}`;
       // A call with a client is nobody's: its lane is its own.
@@ -161,7 +163,8 @@ export function makeEngine(deps: {
   const members = makeMembers({ ...deps, access, tell, outbox, changed });
   const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
-  const companies = makeCompanies({ ...deps, reader, alarms, tell });
+  const contractNotices = makeContractNotices({ ...deps, reader, alarms, tell });
+  const companies = makeCompanies({ ...deps, reader, notices: contractNotices });
   const desk = makeDesk({ ...deps, people, reader, publisher, note: inbox.note });
   const line = makeLine({ ...deps, reader, desk });
   const tellHeads = makeTellHeads({ reader, tell });
@@ -185,6 +188,7 @@ export function makeEngine(deps: {
     vacancies,
     clientCalls,
     companies,
+    contractNotices,
     members,
     receive: inbox.receive,
     tell,

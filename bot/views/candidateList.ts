@@ -5,6 +5,7 @@ import { readPipelines } from '../../models/pipelines.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { findCandidates } from '../findCandidates.ts';
 import { inRows, speech } from '../speech.ts';
+import { openData } from '../subject.ts';
 import { pages } from './newLeads.ts';
 import { titleOf } from './titleOf.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
@@ -41,11 +42,9 @@ export async function drawCandidates(
   );
   const buttons = hits.map(({ candidate, application }, index) => {
     const params = { number: page * perPage + index + 1 };
-    return said.button(
-      'staff.button.number',
-      application ? `s:card:${application.id}` : `c:person:${candidate._id}`,
-      { params },
-    );
+    return said.button('staff.button.number', openData({ candidate, ...(application && { application }) }), {
+      params,
+    });
   });
   return {
     text: [title, ...lines].join('\n\n'),

@@ -5,7 +5,7 @@ import { type Pair, readDuplicates } from '../../models/readDuplicates.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { markOf, type Same } from '../findSame.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
-import { dataOf, type Subject, subjectOf } from '../subject.ts';
+import { dataOf, openData, type Subject, subjectOf } from '../subject.ts';
 import { pages } from './newLeads.ts';
 
 const perPage = 6;
@@ -34,8 +34,7 @@ export function drawSame(said: Speech, subject: Subject, same: Same[]): Rendered
     .join('\n');
   const rows = same.flatMap(({ person }, index) => {
     const params = { number: index + 1 };
-    const them = subjectOf(person);
-    const data = dataOf(them, them.application ? 'card' : 'person');
+    const data = openData(subjectOf(person));
     const mark = markOf(person);
     return [
       [said.button('same.button.join', dataOf(subject, 'join', mark), { params, style: 'primary' })],

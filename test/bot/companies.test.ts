@@ -27,6 +27,16 @@ async function add(name: string, phone = anna()): Promise<void> {
   await phone.say(name);
 }
 
+/** A new one, with one contract that ends then. */
+async function withContract(name: string, until: string): Promise<void> {
+  await add(name);
+  await anna().tap('📄 Договоры');
+  await anna().tap('Добавить договор');
+  await anna().say('5 от 01.01.2026');
+  await anna().tap('Действует до');
+  await anna().say(until);
+}
+
 describe('/companies', () => {
   it('[A-23] [B-14] by INN: a slip is named, the right one asks for the name, and there is one company', async () => {
     await anna().say('/companies');
@@ -255,12 +265,7 @@ describe('/companies', () => {
   });
 
   it('[A-23] companies whose contract ends are one press away', async () => {
-    await add('Ромашка');
-    await anna().tap('📄 Договоры');
-    await anna().tap('Добавить договор');
-    await anna().say('5 от 01.01.2026');
-    await anna().tap('Действует до');
-    await anna().say('10.12.2026');
+    await withContract('Ромашка', '10.12.2026');
     await anna().tap('Назад');
     await anna().tap('Назад');
     expect(text()).toContain('Договор скоро закончится: 10 декабря 2026');
@@ -282,12 +287,7 @@ describe('/companies', () => {
   });
 
   it('[A-23] to prolong a contract that ends is a task of whoever is responsible, until it is prolonged', async () => {
-    await add('Ромашка');
-    await anna().tap('📄 Договоры');
-    await anna().tap('Добавить договор');
-    await anna().say('5 от 01.01.2026');
-    await anna().tap('Действует до');
-    await anna().say('10.12.2026');
+    await withContract('Ромашка', '10.12.2026');
     await anna().say('/tasks');
     expect(text()).toMatch(/10 декабря.*: продлить договор\n<b>Ромашка<\/b>/);
     await t.member('recruiter2').say('/tasks');

@@ -73,7 +73,7 @@ describe('the door to companies', () => {
   });
 
   it('[A-23] the end of a contract is told once, anew when it was moved, and the agency says how long before', async () => {
-    const { companies } = world.engine;
+    const { companies, contractNotices } = world.engine;
     const { _id } = companyOf(await add('e8', { name: 'Ромашка' }));
     await companies.perform(_id, { id: 'o1', by: 'head', type: 'setOwner', owner: 'recruiter2' });
     const until = (day: string) => ({ type: 'changeContract' as const, contract: 'c1', set: { until: day } });
@@ -92,7 +92,7 @@ describe('the door to companies', () => {
     const due = (await alarm()) ?? 0;
     expect(day(30) <= (DateTime.fromMillis(due).toISODate() ?? '')).toBe(true);
     await world.livePolicy.change({ contracts: { noticeDays: 50 } }, 'head');
-    await companies.remind();
+    await contractNotices.remind();
     expect(await alarm()).toBeLessThan(due);
     const ring = async () => {
       await world.engine.moveClock(((await alarm()) ?? 0) - world.clock.real() + 1_000);
