@@ -60,6 +60,19 @@ export function makeVacancies({
   /** A line of the audit log. */
   const note = (_id: string, what: string, by: string, params: Params) =>
     insertNew(db.ledger, [{ _id, kind: 'fact', at: clock.now(), what, by, params }]);
+  /** @param from which others it is taken off */
+  const putPosting = async (
+    _id: string,
+    posting: Posting,
+    from: Pick<Partial<Vacancy>, 'status'>,
+    by: string,
+    id: string,
+  ): Promise<void> => {
+    const others = { ...from, _id: { $ne: _id }, postings: { $elemMatch: posting } };
+    await db.vacancies.updateMany(others, { $pull: { postings: posting } });
+    await db.vacancies.updateOne({ _id }, { $addToSet: { postings: posting } });
+    await note(`${id}:posting`, 'postingPut', by, { posting: postingKey(posting), vacancy: _id });
+  };
   const door: Vacancies = {
     add: async (vacancy) => {
       try {
@@ -103,18 +116,19 @@ export function makeVacancies({
       await note(`cost:${cost}:off`, 'costDropped', by, { amount, currency, what, vacancy: _id });
     },
     addPosting: async (_id, posting, by, id) => {
-      const other = await db.vacancies.findOne({ postings: { $elemMatch: posting } });
+      const has = { postings: { $elemMatch: posting } };
+      const other = await db.vacancies.findOne(has);
       if (other && other._id !== _id && other.status === 'open') return other;
-      await door.movePosting(_id, posting, by, id);
-      return undefined;
+      try {
+        await putPosting(_id, posting, { status: 'archived' }, by, id);
+        return undefined;
+      } catch (error) {
+        // Somebody was faster with another vacancy.
+        if (!isDuplicate(error)) throw error;
+        return (await db.vacancies.findOne(has)) ?? undefined;
+      }
     },
-    movePosting: async (_id, posting, by, id) => {
-      const others = { _id: { $ne: _id }, postings: { $elemMatch: posting } };
-      await db.vacancies.updateMany(others, { $pull: { postings: posting } });
-      await db.vacancies.updateOne({ _id }, { $addToSet: { postings: posting } });
-      const params = { posting: postingKey(posting), vacancy: _id };
-      await note(`${id}:posting`, 'postingPut', by, params);
-    },
+    movePosting: (_id, posting, by, id) => putPosting(_id, posting, {}, by, id),
     dropPosting: async (_id, posting, by, id) => {
       await db.vacancies.updateOne({ _id }, { $pull: { postings: posting } });
       const params = { posting: postingKey(posting), vacancy: _id };

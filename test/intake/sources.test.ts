@@ -337,9 +337,17 @@ describe('whose vacancy it is', () => {
     expect(await vacancies.addPosting('driver', posting, 'head', 'e2')).toMatchObject({ _id: 'cook' });
     await vacancies.change('cook', { status: 'archived' }, 'e3');
     expect(await vacancies.addPosting('driver', posting, 'head', 'e4')).toBeUndefined();
+    await vacancies.change('cook', { status: 'open' }, 'e4b');
     const of = async (id: string) => (await world.db.vacancies.findOne({ _id: id }))?.postings;
     expect([await of('driver'), await of('cook')]).toEqual([[posting], []]);
+    const one = { ...posting, id: '33' };
+    const both = await Promise.all(
+      ['cook', 'driver'].map((id) => vacancies.addPosting(id, one, 'head', `both ${id}`)),
+    );
+    expect(both.filter((other) => other === undefined)).toHaveLength(1);
+    expect(await world.db.vacancies.countDocuments({ postings: { $elemMatch: one } })).toBe(1);
     await vacancies.dropPosting('driver', posting, 'head', 'e5');
+    await vacancies.dropPosting('driver', one, 'head', 'e6');
     expect(await of('driver')).toEqual([]);
   });
 
