@@ -2,7 +2,7 @@ import type { Param } from './effect.ts';
 import type { Answer, Question } from './question.ts';
 
 /** An answer in the reader's language where the product knows it in both. */
-export function answerShown(question: Question, answer: Answer): Param {
+export function answerShown(question: Pick<Question, 'options'>, answer: Answer): Param {
   if (answer.skipped) return '—';
   if (answer.kind === 'yesno')
     return { key: answer.value === 'yes' ? 'candidate.button.yes' : 'candidate.button.no' };

@@ -1,5 +1,6 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Param, Params } from '../flows/effect.ts';
+import { answerShown } from '../flows/answerShown.ts';
 import { statusKey } from '../flows/shownStage.ts';
 import type { Member } from '../flows/member.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
@@ -114,7 +115,10 @@ function consents({ person }: Kept, say: Say): ReturnType<Section> {
 function applications({ person, vacancies, members, now }: Kept, say: Say): ReturnType<Section> {
   const lines = person.applications.flatMap((application) => {
     const { vacancy, source, createdAt, recruiter, answers, interview, past = [] } = application;
-    const title = vacancies.find(({ _id }) => _id === vacancy)?.title ?? { ru: vacancy };
+    const { title, questions } = vacancies.find(({ _id }) => _id === vacancy) ?? {
+      title: { ru: vacancy },
+      questions: [],
+    };
     const meetings = [...past, ...(interview ? [interview] : [])];
     const format = (one: string): Param => ({ key: `candidate.formatWithin.${one}` });
     const params = {
@@ -132,8 +136,11 @@ function applications({ person, vacancies, members, now }: Kept, say: Say): Retu
       ...meetings.map((one) =>
         say('mydata.applications.meeting', { when: moment(one.start), format: format(one.format) }),
       ),
-      ...Object.values(answers).map(({ asked, text }) =>
-        say('mydata.applications.answer', { question: asked, answer: text || '—' }),
+      ...Object.entries(answers).map(([id, answer]) =>
+        say('mydata.applications.answer', {
+          question: answer.asked,
+          answer: answerShown(questions.find((one) => one.id === id) ?? {}, answer),
+        }),
       ),
     ];
   });

@@ -92,7 +92,10 @@ async function live(world: EngineUnderTest): Promise<Marks> {
         stageAt: tuesday,
         recruiter: 'recruiter1',
         taken: tuesday,
-        answers: { q: { kind: 'text', value: secret, text: secret, at: tuesday, asked: 'вопрос', file: cv } },
+        answers: {
+          q: { kind: 'text', value: secret, text: secret, at: tuesday, asked: 'вопрос', file: cv },
+          y: { kind: 'yesno', value: 'yes', text: 'yes', at: tuesday, asked: 'есть ли' },
+        },
         interview: { interviewer: 'recruiter1', start, format: 'office', bookedAt: tuesday, reminders: [] },
         interviewVersion: 1,
         tasks: [],
@@ -305,6 +308,7 @@ describe('[X-02] a person who asked for it is forgotten', () => {
       `• ${secret}.txt`,
       'версия 1',
       'hh.ru',
+      'есть ли\n    Да',
     ])
       expect(text).toContain(said);
     expect(text).not.toMatch(/заметка:|\b(?:mydata|candidate)\.|[{}]|undefined/);

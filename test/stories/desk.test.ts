@@ -172,4 +172,26 @@ describe('the recruiters’ desk', () => {
     const there = (await call('GET', `/sim/groups/${mixed}/messages`)) as InGroup[];
     expect(there.filter(({ from }) => from === 'bot')).toEqual([]);
   });
+
+  test('[X-02] who is forgotten has no topic any more, and no recruiter a message that names them', async () => {
+    const zina = await candidate('Зинаида Неповторимая', '+79160000007');
+    await zina.say('/human');
+    const named = ({ name }: Topic) => name.includes('Неповторимая');
+    const open = await eventually(topics, (list) => list.some(named));
+    await inTopic(open.find(named)?.id ?? 0, 'Просит ответить человека');
+    await zina.say('/mydata');
+    expect((await zina.sees('одним файлом')).document?.name).toBe('мои данные.txt');
+    const staff = [recruiter, head, await product.sim.role('recruiter', 1)];
+    const all = async () => JSON.stringify(await Promise.all(staff.map((who) => who.messages())));
+    await eventually(all, (text) => text.includes('Неповторимая'));
+    await zina.say('/forget');
+    expect((await zina.sees('Удалить все ваши данные?')).text).toContain('Отклик «Повар');
+    await zina.tap(label('forget.button.yes'), 2);
+    await zina.sees('Готово: ваши данные удалены');
+    expect((await topics()).filter(named)).toMatchObject([{ deleted: true }]);
+    await eventually(all, (text) => !text.includes('Неповторимая'));
+    await eventually(all, (text) => text.includes('Человек попросил удалить свои данные'));
+    await zina.say('Здравствуйте');
+    await zina.sees('Какая вакансия вам интересна?');
+  });
 });
