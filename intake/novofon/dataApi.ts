@@ -3,6 +3,7 @@ import { SourceError, type SourceFault } from '../source.ts';
 import { fromAccountTime, toAccountTime } from './accountTime.ts';
 import { askNovofon } from './askNovofon.ts';
 import type { Call, ReadCalls } from './call.ts';
+import { readPages } from './readPages.ts';
 
 /** How many calls are asked for at once, and how often in one read. */
 const page = 1_000;
@@ -96,13 +97,8 @@ export function makeDataApi({
     throw new SourceError(faults[code] ?? 'noAnswer', code === -32029 ? pauseOf(data?.metadata) : undefined);
   };
   return async (from, till) => {
-    const calls: Call[] = [];
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const rows = await ask(from, till, pages * page);
-      calls.push(...rows.flatMap((one) => callOf(one, zone) ?? []));
-      if (rows.length < page) break;
-    }
-    return calls;
+    const rows = await readPages((offset) => ask(from, till, offset), { page, most: mostPages });
+    return rows.flatMap((one) => callOf(one, zone) ?? []);
   };
 }
 

@@ -12,6 +12,8 @@ const firstLook = hour;
 const overlap = 12 * hour;
 /** The report takes a stretch of three months at most. */
 const farthest = 85 * day;
+/** So much is asked for at once: after a long time away, one stretch a read. */
+const stretch = 7 * day;
 /** How long the record of a call that was answered is waited for. */
 const recordTakes = 2 * minute;
 
@@ -32,12 +34,15 @@ export function makeNovofon(readCalls: ReadCalls, clock: { now(): number }, reco
       const { till, seen } = before === undefined ? firstCursor(now) : readCursor(before, now);
       const from = Math.max(Math.min(till, now) - overlap, now - farthest);
       // An account of another zone than is set: what seems to be still to come is told as well.
-      const calls = await readCalls(new Date(from), new Date(now + day));
+      const end = from + stretch >= now ? now + day : from + stretch;
+      const calls = await readCalls(new Date(from), new Date(end));
       const told = calls.filter((call) => !records || !waitsForRecord(call, now));
       const known = new Set(seen);
+      // Where the next look begins.
+      const again = Math.min(end, now - overlap);
       const next: Cursor = {
-        till: now,
-        seen: told.filter(({ startedAt }) => startedAt.getTime() > now - overlap).map(({ id }) => id),
+        till: again + overlap,
+        seen: told.filter(({ startedAt }) => startedAt.getTime() >= again - 1_000).map(({ id }) => id),
       };
       const since = before === undefined ? now - firstLook : 0;
       return {

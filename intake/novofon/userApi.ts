@@ -3,6 +3,7 @@ import { SourceError } from '../source.ts';
 import { fromAccountTime, toAccountTime } from './accountTime.ts';
 import { askNovofon } from './askNovofon.ts';
 import type { Call, ReadCalls } from './call.ts';
+import { readPages } from './readPages.ts';
 import { authorize } from './signature.ts';
 
 const path = '/v1/statistics/incoming-calls/';
@@ -52,12 +53,8 @@ export function makeUserApi({
     return parsed.data.stats;
   };
   return async (from, till) => {
-    const calls: Call[] = [];
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const rows = await ask(from, till, pages * page);
-      calls.push(...rows.flatMap((one) => callOf(one, zone) ?? []));
-      if (rows.length < page) break;
-    }
+    const rows = await readPages((skip) => ask(from, till, skip), { page, most: mostPages });
+    const calls = rows.flatMap((one) => callOf(one, zone) ?? []);
     return calls.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
   };
 }
