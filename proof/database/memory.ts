@@ -1,7 +1,7 @@
 import { applyUpdate, upsertBase } from './applyUpdate.ts';
 import { compileFilter } from './compileFilter.ts';
-import { copy, type Doc, order, same, valuesAt } from './copy.ts';
-import { type HashIndex, makeHashIndex } from './hashIndex.ts';
+import { copy, type Doc, same, valuesAt } from './copy.ts';
+import { makeHashIndexes } from './hashIndexes.ts';
 import { listed } from './listed.ts';
 import { duplicate, MongoError } from './mongoError.ts';
 import type { RangeIndex } from './rangeIndex.ts';
@@ -43,8 +43,7 @@ export function makeMemory(
   scanned: (filter: object) => void = () => undefined,
 ): Memory {
   const docs = new Map<string, Doc>();
-  const indexed = new Set(paths);
-  const indexes = new Map<string, HashIndex>();
+  const indexes = makeHashIndexes(paths, () => docs.values());
   const keys = uniques.map(() => new Map<string, string>());
 
   const keysOf = (doc: Doc, { fields, sparse }: Unique): string | undefined => {
@@ -67,7 +66,7 @@ export function makeMemory(
       const key = after && keysOf(after, unique);
       if (key !== undefined && after) keys[index]?.set(key, after._id);
     }
-    for (const index of indexes.values()) index.change(before, after);
+    indexes.change(before, after);
     ranged?.change(before, after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
     if (sorted && before && !after) sorted.splice(place(before._id), 1);
@@ -103,7 +102,7 @@ export function makeMemory(
     if (ids) return known(new Set(ids));
     const between = ranged?.among(wanted);
     if (between) return between;
-    const plan = narrowest(wanted);
+    const plan = indexes.narrowest(wanted);
     if (plan) return known(plan.ids());
     scanned(filter);
     return docs.values();
@@ -116,45 +115,6 @@ export function makeMemory(
       if (doc) found.push(doc);
     }
     return found;
-  };
-
-  /** An index is made when it is first asked for: most are for screens that nobody opens here. */
-  const indexOn = (path: string): HashIndex | undefined => {
-    let index = indexes.get(path);
-    if (index || !indexed.has(path)) return index;
-    indexes.set(path, (index = makeHashIndex(path)));
-    for (const doc of docs.values()) index.change(undefined, doc);
-    return index;
-  };
-
-  /** The index that leaves the fewest documents to be looked at. */
-  const narrowest = (wanted: Record<string, unknown>): Plan | undefined => {
-    let best: Plan | undefined;
-    const consider = (plan: Plan | undefined): void => {
-      if (plan && plan.size < (best?.size ?? Infinity)) best = plan;
-    };
-    const lookUp = (index: HashIndex | undefined, values: unknown[] | undefined): void => {
-      if (!index || !values) return;
-      consider({
-        size: values.reduce((sum: number, value) => sum + index.count(value), 0),
-        ids: () =>
-          values.length === 1
-            ? index.at(values[0])
-            : new Set(values.flatMap((value) => [...index.at(value)])),
-      });
-    };
-    for (const field in wanted) {
-      lookUp(indexOn(field), listed(wanted[field]));
-      const { $elemMatch: inner } = (wanted[field] ?? {}) as { $elemMatch?: Record<string, unknown> };
-      for (const name in inner) lookUp(indexOn(`${field}.${name}`), listed(inner[name]));
-    }
-    const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
-    if (parts?.every((part) => part !== undefined))
-      consider({
-        size: parts.reduce((sum, { size }) => sum + size, 0),
-        ids: () => new Set(parts.flatMap((part) => [...part.ids()])),
-      });
-    return best;
   };
 
   const find = (filter: object): Doc[] => {
@@ -229,36 +189,7 @@ export function makeMemory(
   };
 }
 
-/** Where to look for what a filter wants. */
-interface Plan {
-  /** How many documents there are to be looked at, at most. */
-  size: number;
-  ids: () => Iterable<string>;
-}
-
 /** What an update leaves alone is the same frozen value. */
 function leavesAlone(before: Doc, after: Doc, { fields }: Unique): boolean {
   return fields.every(([head = '']) => before[head] === after[head]);
-}
-
-/** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
-export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
-  const fields = Object.entries(sort).map(([field, direction]) => {
-    const path = field.split('.');
-    const valueOf = path.length === 1 ? (doc: Doc) => doc[field] : (doc: Doc) => valuesAt(doc, path)[0];
-    return { field, valueOf, direction };
-  });
-  return [...docs].sort((a, b) => {
-    for (const { field, valueOf, direction } of fields) {
-      const left = valueOf(a);
-      const right = valueOf(b);
-      if (left === right) continue;
-      if (left === undefined || left === null) return -direction;
-      if (right === undefined || right === null) return direction;
-      const difference = order(left, right);
-      if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
-      if (difference !== 0) return difference * direction;
-    }
-    return tie(a) - tie(b);
-  });
 }

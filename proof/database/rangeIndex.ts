@@ -31,7 +31,9 @@ export function makeRangeIndex(equal: string | undefined, range: string): RangeI
   const find = (list: Doc[], doc: Doc): number => list.indexOf(doc, place(list, at(doc), false));
 
   return {
-    change: (before, after) => {
+    change: (was, is) => {
+      // What has no such field lies in no span.
+      const [before, after] = [was, is].map((doc) => (Number.isNaN(at(doc)) ? undefined : doc));
       const old = before && lists.get(apart(before));
       if (old && before && after && apart(before) === apart(after) && at(before) === at(after)) {
         old[find(old, before)] = after;

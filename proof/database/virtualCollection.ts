@@ -1,6 +1,7 @@
 import { copy, type Doc, valuesAt } from './copy.ts';
 import { hash } from '../world/random.ts';
-import { inOrder, type Memory } from './memory.ts';
+import { inOrder } from './inOrder.ts';
+import type { Memory } from './memory.ts';
 import { MongoError } from './mongoError.ts';
 
 /** The border of the database: whatever crosses it can be slow, fail before or after it was done, or never answer. */

@@ -1,0 +1,23 @@
+import { type Doc, order, valuesAt } from './copy.ts';
+
+/** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
+export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
+  const fields = Object.entries(sort).map(([field, direction]) => {
+    const path = field.split('.');
+    const valueOf = path.length === 1 ? (doc: Doc) => doc[field] : (doc: Doc) => valuesAt(doc, path)[0];
+    return { field, valueOf, direction };
+  });
+  return [...docs].sort((a, b) => {
+    for (const { field, valueOf, direction } of fields) {
+      const left = valueOf(a);
+      const right = valueOf(b);
+      if (left === right) continue;
+      if (left === undefined || left === null) return -direction;
+      if (right === undefined || right === null) return direction;
+      const difference = order(left, right);
+      if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
+      if (difference !== 0) return difference * direction;
+    }
+    return tie(a) - tie(b);
+  });
+}
