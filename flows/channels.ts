@@ -33,3 +33,6 @@ export const traitsOf: Record<ChannelId, ChannelTraits> = {
   email: { talks: false, receipts: false, toasts: false, provesPhone: false },
   sms: { talks: false, receipts: true, toasts: false, provesPhone: false },
 };
+
+/** Where people answer the bot. */
+export const talkingChannels: ChannelId[] = channelIds.filter((channel) => traitsOf[channel].talks);

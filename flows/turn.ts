@@ -1,6 +1,6 @@
 import { personName } from './personName.ts';
 import type { Application, Candidate, Dialog, Task } from './candidate.ts';
-import { channelIds, traitsOf } from './channels.ts';
+import { talkingChannels } from './channels.ts';
 import type { Book, Button, Effect, Label, Message, Notify, Params, Recipient } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Facts } from './facts.ts';
@@ -103,7 +103,7 @@ export class Turn {
     };
     const message: Message = { key, ...(params && { params }), ...(buttons && { buttons }), ...extra };
     // The page shows it; their chats show it too, and no letter or SMS is sent for it.
-    const only = this.event.type === 'buttonTapped' && this.event.page && { only: talking };
+    const only = this.event.type === 'buttonTapped' && this.event.page && { only: talkingChannels };
     this.notify({ candidate: this.state._id }, message, { prompt: true, ...only, ...rest });
   }
 
@@ -306,8 +306,6 @@ export class Turn {
     if (before >= 0) this.effects.splice(before, 1);
   }
 }
-
-const talking = channelIds.filter((channel) => traitsOf[channel].talks);
 
 type WithoutPrompt<D> = D extends unknown ? Omit<D, 'prompt' | 'misses'> : never;
 /** A dialog as it is asked for: the prompt's id is given by the turn. */

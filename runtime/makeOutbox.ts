@@ -86,7 +86,9 @@ export function makeOutbox(deps: {
   const atOnce = (to: LedgerRow['to'], state: Candidate): boolean => {
     if (!to || !('candidate' in to || 'chat' in to)) return channels.telegram?.pace === undefined;
     const first = 'chat' in to ? to.chat : state.channels[0];
-    const pace = first && channels[first.channel]?.pace;
+    // To nobody: it ends without ever being on its way, so what it tells of can be taken back meanwhile.
+    if (!first) return false;
+    const pace = channels[first.channel]?.pace;
     return !pace || pace.free(first.address);
   };
 

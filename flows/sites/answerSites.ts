@@ -1,5 +1,5 @@
 import type { Application } from '../candidate.ts';
-import { channelIds } from '../channels.ts';
+import { talkingChannels } from '../channels.ts';
 import type { Notify } from '../effect.ts';
 import { named } from '../named.ts';
 import type { Arrival } from './arrival.ts';
@@ -8,10 +8,10 @@ import { type AnswerFault, answeredSources } from './sourceNames.ts';
 
 /**
  * For a message that a site's answer says too: by their chats where there are any, and nobody is asked to ring them where
- * there are none.
+ * there are none. Never by mail or SMS: whoever only responded has not consented to those.
  */
 export function unlessAnswered(application: Application): Pick<Notify, 'only'> {
-  return answered(application).length > 0 ? { only: [...channelIds] } : {};
+  return answered(application).length > 0 ? { only: talkingChannels } : {};
 }
 
 /** Tell the sites that a person responded on what was decided, each once; nothing for who came otherwise. */

@@ -15,7 +15,7 @@ const worlds: EngineUnderTest[] = [];
 const start = async () => {
   const source = (db: EngineUnderTest['db']) =>
     makeAnswers({ db, words, links: { page: (id) => `https://bot.example.com/p/${id}` }, sources: [hh] });
-  const one = await startEngine(store.uri, noon, ['telegram'], { source });
+  const one = await startEngine(store.uri, noon, ['telegram', 'email', 'sms'], { source });
   // What cannot be undone leaves at once.
   await one.livePolicy.change({ undoSeconds: 0 }, 'head');
   worlds.push(one);
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 let count = 0;
 /** Somebody who responded on hh stands on a vacancy. */
-async function responded() {
+async function responded(more: { phone?: string; email?: string } = {}) {
   const id = `r${(count += 1)}`;
   const { candidate, application } = await world.engine.desk.addCandidate({
     id: `lead:${id}`,
@@ -45,6 +45,7 @@ async function responded() {
     by: 'bot',
     name: 'Мария Иванова',
     arrival: { source: 'hh', id, at: noon },
+    ...more,
   });
   const act = (more: object) =>
     world.engine.desk.perform(candidate, {
@@ -113,9 +114,10 @@ describe('an answer to hh', () => {
 
   test('[P-03] whoever has no chat with us is told there alone: nobody has to ring them, and it is undone in time', async () => {
     await world.livePolicy.change({ undoSeconds: 60 }, 'head');
-    const { candidate, act, row } = await responded();
+    const { candidate, act, row } = await responded({ phone: '+79160007788', email: 'maria@example.com' });
     await act({ type: 'invite' });
     await world.quiet();
+    expect(world.sent.filter(({ channel }) => channel !== 'telegram')).toEqual([]);
     const person = () => world.db.candidates.findOne({ _id: candidate });
     expect((await person())?.applications[0]?.tasks.filter(({ kind }) => kind === 'undelivered')).toEqual([]);
     expect(world.sent.filter(({ text }) => text.includes('не доставлено'))).toEqual([]);
