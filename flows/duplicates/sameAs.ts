@@ -63,12 +63,16 @@ function phonesOf({ phone, channels, also }: Known): string[] {
   return [...new Set([...(phone ? [phone] : []), ...(also?.phones ?? []), ...reached])];
 }
 
-/** Two words in common, in any order, a slip of the pen in each allowed: surname and first name. */
-export function alikeNames(a = '', b = ''): boolean {
+/**
+ * Two words in common, in any order, a slip of the pen in each allowed: surname and first name.
+ *
+ * @param least how many words have to be in common, where both names have as many
+ */
+export function alikeNames(a = '', b = '', least = 2): boolean {
   const [mine, theirs] = [wordsOf(a), wordsOf(b)];
   if (mine.length === 0 || theirs.length === 0) return false;
   const common = mine.filter((word) => theirs.some((one) => nearly(word, one))).length;
-  return common >= Math.min(2, mine.length, theirs.length);
+  return common >= Math.min(least, mine.length, theirs.length);
 }
 
 /** The words of a name, remembered: those who are born on one day are compared each with each. */

@@ -29,7 +29,7 @@ export function isDay(mark: string): boolean {
 
 /** Who of those born on a row's day may be that person: a day joins only whole names that are much the same. */
 export function calledLike(row: ReadRow, born: Candidate[]): Candidate[] {
-  return born.filter((person) => isCalled(person, row.name?.value) && twoNames(row, person));
+  return born.filter((person) => wholeName(row, person));
 }
 
 /**
@@ -46,7 +46,7 @@ export function matchRow(
     if (person.merged) return [];
     const signs = marksOf(person).filter((mark) => mine.has(mark));
     const reached = signs.some((mark) => !isDay(mark));
-    return signs.length > 0 && (reached || twoNames(row, person)) ? [{ person, reached, signs }] : [];
+    return signs.length > 0 && (reached || wholeName(row, person)) ? [{ person, reached, signs }] : [];
   });
   const fits = shared
     .filter(({ person }) => isCalled(person, row.name?.value))
@@ -68,8 +68,15 @@ function isCalled({ name, also }: Candidate, called: string | undefined): boolea
   return [name, ...(also?.names ?? [])].some((one) => alikeNames(called, one));
 }
 
-/** A day of birth joins only those whose first name and surname are both known. */
-function twoNames({ name }: ReadRow, { name: other = '' }: Candidate): boolean {
+/**
+ * A day of birth joins only those whose first name and surname are both known, and the patronymic too where both have
+ * one: a first name and a patronymic are shared by many, and two people made one are worse than one person twice.
+ */
+function wholeName({ name }: ReadRow, { name: other = '', also }: Candidate): boolean {
   const count = (text: string) => plainText(text).split(' ').length;
-  return name !== undefined && count(name.value) >= 2 && count(other) >= 2;
+  return (
+    name !== undefined &&
+    count(name.value) >= 2 &&
+    [other, ...(also?.names ?? [])].some((one) => alikeNames(name.value, one, 3) && count(one) >= 2)
+  );
 }

@@ -281,6 +281,13 @@ describe('[B-13] a known person is joined, never doubled', () => {
     const named = (name: string) => row(name, '', ['15.03.1995', 'birthday']);
     expect(matchRow(named('Смирнова Анна Петровна'), [born]).same?._id).toBe('k');
     expect(matchRow(named('Анна'), [born]).same).toBeUndefined();
+    const whole = candidate({ _id: 'w', name: 'Смирнова Анна Петровна', birthday: '1995-03-15' });
+    for (const same of ['Анна Смирнова', 'Смирнова Анна Петровна', 'Смирнова Анна Петровнa'])
+      expect(matchRow(named(same), [whole]).same?._id).toBe('w');
+    // A first name and a patronymic many have: not the surname of either.
+    expect(matchRow(named('Орлова Анна Петровна'), [whole])).toEqual({ same: undefined, alike: [] });
+    const married = { names: ['Орлова Анна Петровна'], phones: [], emails: [] };
+    expect(matchRow(named('Орлова Анна Петровна'), [{ ...whole, also: married }]).same?._id).toBe('w');
     expect(matchRow(named('Кузнецов Пётр'), [born])).toEqual({ same: undefined, alike: [] });
   });
 
