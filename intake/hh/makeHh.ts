@@ -31,7 +31,14 @@ export function makeHh(
   const client = makeHhClient(app, tokens);
   let subscribed = false;
   return {
-    tokens,
+    tokens: {
+      ...tokens,
+      connect: async (code) => {
+        // It may be another account, which has a hook of its own.
+        subscribed = false;
+        return tokens.connect(code);
+      },
+    },
     source: {
       name: 'hh',
       read: async (cursor) => {

@@ -63,18 +63,18 @@ async function readVacancy(
   }
 }
 
-/** By name of every manager who may publish: without it hh shows one's own vacancies only. */
+/** One's own, and by name those of every manager who may publish: hh shows no others. */
 async function openVacancies(hh: HhClient): Promise<string[]> {
   const { employer } = await hh.get('/me', hhMe);
   // Somebody who looks for work has no employer: it was connected by the wrong person.
   if (!employer) throw new SourceError('notConnected');
   const of = `/employers/${encodeURIComponent(employer.id)}`;
   const managers = await unlessForbidden(all(hh, `${of}/managers?per_page=500`, hhManager));
-  const lists = managers
-    ?.filter(({ vacancies_count: count }) => count !== 0)
+  const lists = (managers ?? [])
+    .filter(({ vacancies_count: count }) => count !== 0)
     .map(({ id }) => `${of}/vacancies/active?manager_id=${encodeURIComponent(id)}&per_page=50`);
   const vacancies = new Set<string>();
-  for (const list of lists ?? [`${of}/vacancies/active?per_page=50`])
+  for (const list of [...lists, `${of}/vacancies/active?per_page=50`])
     for (const { id } of await all(hh, list, hhVacancy)) vacancies.add(id);
   return [...vacancies];
 }
