@@ -1,6 +1,8 @@
 import { traitsOf, type Way } from '../flows/channels.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
+import { eraseChat } from '../models/forgetting/eraseChat.ts';
+import { eraseMessages } from '../models/forgetting/eraseMessages.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Channels, SendResult } from './channel.ts';
 import type { Clock } from './clock.ts';
@@ -48,6 +50,22 @@ export function makeSettling(deps: {
       .finally(() => (ending -= 1));
   };
 
+  /** Who said no to being known: not even that is kept. */
+  const drop = async (_id: string): Promise<void> => {
+    await deps.forgetting(_id);
+    const nobody = {
+      _id,
+      consent: { $exists: false },
+      applications: { $size: 0 },
+      merged: { $exists: false },
+    } as const;
+    const person = await db.candidates.findOne(nobody);
+    if (!person) return;
+    await eraseMessages(db, { cards: [_id], applications: [], alike: [] }, _id);
+    for (const chat of person.channels) await eraseChat(db, chat);
+    await db.candidates.deleteOne(nobody);
+  };
+
   const settle = async (
     row: LedgerRow,
     result: SendResult,
@@ -67,15 +85,7 @@ export function makeSettling(deps: {
           deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
         );
       markAtDesk(row, 'sent');
-      if (row.forget && row.candidate) {
-        await deps.forgetting(row.candidate);
-        await db.candidates.deleteOne({
-          _id: row.candidate,
-          consent: { $exists: false },
-          applications: { $size: 0 },
-          merged: { $exists: false },
-        });
-      }
+      if (row.forget && row.candidate) await drop(row.candidate);
       return;
     }
     log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });

@@ -11,7 +11,11 @@ const ofLikeness = ['notice.duplicateOwn', 'notice.duplicateTyped', 'same.found'
  * Everything that passed between them and the product, and what was said of them; files that came with it before it.
  * What the deciding event ordered names nobody, and stays: among it is the proof that they were forgotten.
  */
-export async function eraseMessages(db: Database, trace: Trace, event: string): Promise<void> {
+export async function eraseMessages(
+  db: Database,
+  trace: Pick<Trace, 'cards' | 'applications' | 'alike'>,
+  event: string,
+): Promise<void> {
   const { cards, applications } = trace;
   const about = [{ candidate: { $in: cards } }, { application: { $in: applications } }];
   const theirs = { $and: [{ $or: about }, rowsBut(event)] };
@@ -26,7 +30,10 @@ export async function eraseMessages(db: Database, trace: Trace, event: string): 
 }
 
 /** Cards that look like theirs, whichever of the two was told of. */
-export async function alikeOf(db: Pick<Database, 'candidates'>, { cards, alike }: Trace): Promise<string[]> {
+export async function alikeOf(
+  db: Pick<Database, 'candidates'>,
+  { cards, alike }: Pick<Trace, 'cards' | 'alike'>,
+): Promise<string[]> {
   const told = await db.candidates.find({ duplicates: { $in: cards } }).toArray();
   return [...new Set([...alike, ...told.map(({ _id }) => _id)])];
 }
