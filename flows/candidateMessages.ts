@@ -18,6 +18,7 @@ import { answerOfferText } from './line/offer.ts';
 import { looksAgain } from './lookingForWork.ts';
 import { callHuman } from './callHuman.ts';
 import { answerForget } from './forgetting/askForget.ts';
+import { saysErase } from './forgetting/saysErase.ts';
 import { commands } from './candidateCommands.ts';
 
 type Arrived = Extract<Happened, { type: 'messageArrived' }>;
@@ -33,9 +34,12 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     const run = commands[command[1]?.toLowerCase() ?? ''];
     return run ? run(turn, event, command[2]?.trim()) : unknownCommand(turn, event);
   }
+  const { dialog } = state;
+  // Asked for in the middle of a talk with a recruiter, it is no word to them.
+  if (dialog?.kind === 'forget' && saysErase(turn.facts.lexicon, event.text ?? ''))
+    return answerForget(turn, dialog, event.text ?? '', event.reach);
   if (state.relay && state.relay.until > turn.now) return passOn(turn, event);
   if (event.kind === 'edited') return turn.say('candidate.hint.edited');
-  const { dialog } = state;
   if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
   if (dialog?.kind === 'number' && event.contact)
     return answerNumber(turn, dialog, event.contact.phone, event.contact.own);

@@ -6,6 +6,7 @@ import { askAgain } from '../dialogs/askAgain.ts';
 import { isOpen } from '../pipelines/stages.ts';
 import type { Turn } from '../turn.ts';
 import { atWork } from './forgetPerson.ts';
+import { saysErase, wordOf } from './saysErase.ts';
 
 type Asked = Extract<Dialog, { kind: 'forget' }>;
 
@@ -18,7 +19,7 @@ export function askForget(turn: Turn): void {
   const prompt = turn.ask({ kind: 'forget', ...(before && { before }), ...(application && { application }) });
   if (turn.state.dialog) turn.state.dialog.misses = misses;
   turn.say('forget.ask', { lines: { lines: ends(turn) } }, [
-    [{ label: { key: 'forget.button.yes' }, data: `p:${prompt}:yes`, style: 'danger' }],
+    [{ label: { key: 'forget.button.yes' }, data: `p:${prompt}:delete`, style: 'danger' }],
     [{ label: { key: 'forget.button.no' }, data: `p:${prompt}:no` }],
   ]);
 }
@@ -40,21 +41,18 @@ function ends(turn: Turn): Param[] {
   return lines.length > 0 ? [{ key: 'forget.ends.title' }, ...lines] : [];
 }
 
-/** The answer, tapped or typed: to delete it takes the word itself, since nothing brings it back. */
+/** The answer, tapped or typed. */
 export function answerForget(turn: Turn, dialog: Asked, answer: string, { channel, address }: Place): void {
-  const said = answer
-    .trim()
-    .toLowerCase()
-    .replaceAll('\u0451', '\u0435')
-    .replace(/[!.,]+$/, '');
+  const said = wordOf(answer);
   const words = Object.values(turn.facts.lexicon);
-  if (said === 'yes' || words.some(({ erase }) => erase.includes(said))) {
+  // The buttons say what is typed otherwise, one of those words each.
+  if (saysErase(turn.facts.lexicon, answer)) {
     if (turn.state.merging) return turn.say('refusal.joinUnderWay');
     delete turn.state.dialog;
     turn.effects.push({ type: 'forget', key: `forget:${turn.state._id}`, tell: { channel, address } });
     return undefined;
   }
-  if (said !== 'no' && !words.some(({ no }) => no.includes(said))) return misunderstood(turn, 'forget.hint');
+  if (!words.some(({ no }) => no.includes(said))) return misunderstood(turn, 'forget.hint');
   if (dialog.before) turn.state.dialog = dialog.before;
   else delete turn.state.dialog;
   turn.say('forget.kept');

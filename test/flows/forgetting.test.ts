@@ -41,7 +41,7 @@ describe('[X-02] /forget', () => {
     },
   );
 
-  test.each(['да', 'ок', 'хочу'])('"%s" is not the word that deletes', (said) => {
+  test.each(['да', 'ок', 'yes', 'хочу'])('"%s" is not the word that deletes', (said) => {
     const world = new World().screened().say('/forget').say(said);
     expect(world.said).toEqual(['forget.hint', 'forget.ask']);
     expect(world.state.forgotten).toBeUndefined();
@@ -50,6 +50,14 @@ describe('[X-02] /forget', () => {
   test.each(['удалить', 'Удалить всё!', 'delete'])('"%s" is', (said) => {
     const world = confirmed(new World().screened().say('/forget').say(said));
     expect(world.state.forgotten).toMatchObject({ by: 'candidate', phase: 'erasing' });
+  });
+
+  test('asked for while a recruiter talks, the word deletes, and any other goes to them', () => {
+    const world = new World().screened();
+    world.act('anna', { type: 'openRelay' });
+    world.say('/forget').say('а можно вопрос?');
+    expect(world.told('anna')).toEqual(['notice.candidateWrote']);
+    expect(confirmed(world.say('удалить')).state.forgotten?.by).toBe('candidate');
   });
 
   test('of the card stays what is counted; nothing that was ordered names the person', () => {
