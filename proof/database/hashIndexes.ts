@@ -50,6 +50,7 @@ export function makeHashIndexes(paths: string[], docs: () => Iterable<Doc>): Has
       const { $elemMatch: inner } = (wanted[field] ?? {}) as { $elemMatch?: Record<string, unknown> };
       for (const name in inner) lookUp(indexOn(`${field}.${name}`), listed(inner[name]));
     }
+    for (const part of (wanted.$and ?? []) as Record<string, unknown>[]) consider(narrowest(part));
     const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
     if (parts?.every((part) => part !== undefined))
       consider({

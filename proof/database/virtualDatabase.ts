@@ -36,6 +36,13 @@ const names = [
   'companies',
   'attachments',
   'pieces',
+  'choices',
+  'windows',
+  'imports',
+  'importRows',
+  'sources',
+  'found',
+  'postings',
 ] as const;
 export type Name = (typeof names)[number];
 
