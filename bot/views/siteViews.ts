@@ -33,7 +33,7 @@ export async function drawSites({ db, clock, words, sources }: Deps, member: Mem
   return {
     text: [
       said.text('sites.title'),
-      ...states.map((state) => stateLine(said, state, sources)),
+      ...states.map((state) => stateLine(said, state, sources, member)),
       ...(waiting > 0 ? [said.text('sites.waiting', { count: waiting })] : []),
     ].join('\n\n'),
     buttons: [
@@ -81,13 +81,21 @@ export function drawConsent(
   };
 }
 
-function stateLine(said: Speech, { row, today, waiting }: SiteState, sources: Deps['sources']): string {
+function stateLine(
+  said: Speech,
+  { row, today, waiting }: SiteState,
+  sources: Deps['sources'],
+  member: Member,
+): string {
   const source = { key: `source.${row._id}` };
   const hook = sources.hooks[row._id];
   if (!sources.connected.includes(row._id))
     return said.text('sites.off', { source, how: { key: `sites.how.${row._id}` } });
-  if (row.readAt === undefined && row.fault?.why === 'notConnected')
-    return said.text('sites.toConnect', { source });
+  // Never read and in no other trouble: one that has to be let in was not.
+  const wants = row.fault
+    ? row.fault.why === 'notConnected'
+    : sources.consent(row._id, member._id) !== undefined;
+  if (row.readAt === undefined && wants) return said.text('sites.toConnect', { source });
   const read =
     row.readAt === undefined ? [] : [said.text('sites.read', { when: { at: row.readAt, as: 'dateTime' } })];
   const head = row.fault

@@ -158,6 +158,9 @@ test('[P-01] the head gives the consent that a site wants, by a link of their ow
     await head.say('/sites');
   };
   await t.db.sources.deleteOne({ _id: 'hh' });
+  // Before the first attempt to read, too.
+  await head.say('/sites');
+  expect(head.last().text).toContain('🔑 <b>hh.ru</b>: осталось выдать доступ');
   t.hh.faults.push({ why: 'notConnected' });
   await read();
   expect(head.last().text).toContain('🔑 <b>hh.ru</b>: осталось выдать доступ');
