@@ -12,7 +12,7 @@ import { type Mutant, mutants } from './mutants.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '4' },
+    seeds: { type: 'string', default: '8' },
     days: { type: 'string', default: '10' },
     people: { type: 'string', default: '5000' },
   },
