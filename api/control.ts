@@ -1,10 +1,10 @@
 import { type Request, type Response, Router, json } from 'express';
-import { timingSafeEqual } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Clock } from '../runtime/clock.ts';
 import type { Engine } from '../runtime/makeEngine.ts';
 import type { Words } from '../runtime/words.ts';
+import { sameSecret } from '../runtime/sameSecret.ts';
 
 /** How often the product looks whether it is quiet, in milliseconds. */
 const look = 10;
@@ -14,7 +14,7 @@ export function controlRoutes(deps: { clock: Clock; engine: Engine; words: Words
   const { clock, engine, words, secret } = deps;
   const router = Router();
   router.use((request, response, next) => {
-    if (same(request.get('authorization') ?? '', `Bearer ${secret}`)) return next();
+    if (sameSecret(request.get('authorization') ?? '', `Bearer ${secret}`)) return next();
     response.status(401).json({ error: 'not allowed' });
   });
   router.use(json());
@@ -60,8 +60,4 @@ export function controlRoutes(deps: { clock: Clock; engine: Engine; words: Words
 
 function iso(at: number): string {
   return DateTime.fromMillis(at, { zone: 'utc' }).toISO() ?? '';
-}
-
-function same(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

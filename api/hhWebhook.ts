@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Policy } from '../flows/policies/policy.ts';
@@ -6,6 +5,7 @@ import type { Words } from '../runtime/words.ts';
 import { pageHeaders } from './page/pageHeaders.ts';
 import { pageHtml } from './page/pageHtml.ts';
 import { readerOf } from './readerOf.ts';
+import { sameSecret } from '../runtime/sameSecret.ts';
 
 /** What hh brings the head back with. */
 const back = z.object({
@@ -52,9 +52,7 @@ export function hhWebhook(deps: {
     show(deps, request, response, 'done');
   });
   router.post('/:secret', async (request: Request, response: Response) => {
-    const [given, wanted] = [Buffer.from(String(request.params.secret)), Buffer.from(deps.secret)];
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
-      return void response.status(404).end();
+    if (!sameSecret(String(request.params.secret), deps.secret)) return void response.status(404).end();
     await deps.ring();
     response.status(204).end();
   });

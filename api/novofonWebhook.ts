@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router, urlencoded } from 'express';
+import { sameSecret } from '../runtime/sameSecret.ts';
 
 /**
  * Where the telephony tells of calls: the address holds a secret. What it says is believed for nothing but that there is
@@ -14,10 +14,7 @@ export function novofonWebhook(deps: {
   // Platform 1.0 sends a form; whatever 2.0 sends is not read: nothing is believed of it.
   const form = urlencoded({ extended: false, limit: '200kb' });
   router.all('/:secret', form, async (request: Request, response: Response) => {
-    const given = Buffer.from(String(request.params.secret));
-    const wanted = Buffer.from(deps.secret);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
-      return void response.status(404).end();
+    if (!sameSecret(String(request.params.secret), deps.secret)) return void response.status(404).end();
     const { zd_echo: echo } = request.query;
     if (typeof echo === 'string') return void response.type('text/plain').send(echo.slice(0, 200));
     const fields: unknown = request.body;

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { laneOf } from '../channels/telegram/readUpdate.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
+import { sameSecret } from '../runtime/sameSecret.ts';
 
 const shape = z.looseObject({ update_id: z.number().int() });
 
@@ -15,9 +16,7 @@ export function webhookSecret(token: string): string {
 export function telegramWebhook(deps: { secret: string; botId: number; receive: Receive }): Router {
   const router = Router();
   router.post('/', json({ limit: '1mb' }), async (request: Request, response: Response) => {
-    const given = Buffer.from(request.get('x-telegram-bot-api-secret-token') ?? '');
-    const wanted = Buffer.from(deps.secret);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    if (!sameSecret(request.get('x-telegram-bot-api-secret-token') ?? '', deps.secret)) {
       response.status(401).end();
       return;
     }

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Request, type Response, raw, Router } from 'express';
 import { z } from 'zod';
 import { readWebhook } from '../channels/whatsapp/cloud/readWebhook.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
+import { sameSecret } from '../runtime/sameSecret.ts';
 
 const verification = z.object({
   'hub.mode': z.literal('subscribe'),
@@ -18,14 +19,14 @@ export function whatsappWebhook(deps: { appSecret: string; verifyToken: string; 
   const router = Router();
   router.get('/', (request: Request, response: Response) => {
     const parsed = verification.safeParse(request.query);
-    if (!parsed.success || !same(parsed.data['hub.verify_token'], deps.verifyToken))
+    if (!parsed.success || !sameSecret(parsed.data['hub.verify_token'], deps.verifyToken))
       return void response.status(403).end();
     response.type('text/plain').send(parsed.data['hub.challenge']);
   });
   router.post('/', raw({ type: () => true, limit: '4mb' }), async (request: Request, response: Response) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const wanted = `sha256=${createHmac('sha256', deps.appSecret).update(bytes).digest('hex')}`;
-    if (!same(request.get('x-hub-signature-256') ?? '', wanted)) return void response.status(401).end();
+    if (!sameSecret(request.get('x-hub-signature-256') ?? '', wanted)) return void response.status(401).end();
     const items = readWebhook(parse(bytes));
     if (!items) return void response.status(400).end();
     await deps.receive(items);
@@ -40,9 +41,4 @@ function parse(bytes: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-function same(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HhApp } from './hhTokens.ts';
+import { sameSecret } from '../../runtime/sameSecret.ts';
 
 /** The way to hh's page where the agency gives its consent, and back. */
 export interface HhConnection {
@@ -37,9 +38,7 @@ export function connectHh(
     },
     read: (state) => {
       const [member = '', until = '', signature = '', more] = state.split('.');
-      const wanted = Buffer.from(sign(`${member}.${until}`));
-      const given = Buffer.from(signature);
-      if (more !== undefined || given.length !== wanted.length || !timingSafeEqual(given, wanted))
+      if (more !== undefined || !sameSecret(signature, sign(`${member}.${until}`)))
         return { ok: false, why: 'wrong' };
       if (Number.parseInt(until, 36) < clock.now()) return { ok: false, why: 'expired' };
       return { ok: true, member };

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameSecret } from '../../runtime/sameSecret.ts';
 
 /** How platform 1.0 signs: base64 of the hexadecimal HMAC-SHA1, not of its bytes. */
 export function sign(text: string, secret: string): string {
@@ -31,6 +32,5 @@ export function isSigned(fields: Record<string, unknown>, signature: string, sec
   const names = signed[String(fields.event)];
   if (!names) return false;
   const text = names.map((name) => (typeof fields[name] === 'string' ? fields[name] : '')).join('');
-  const [given, wanted] = [Buffer.from(signature), Buffer.from(sign(text, secret))];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return sameSecret(signature, sign(text, secret));
 }
