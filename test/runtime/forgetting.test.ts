@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Event } from '../../flows/event.ts';
 import { noCounts } from '../../flows/imports/tableImport.ts';
@@ -11,24 +11,11 @@ import { makeMyData } from '../../runtime/makeMyData.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { dumpOf, foundIn } from '../support/dumpOf.ts';
-import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import type { EngineUnderTest } from '../support/startEngine.ts';
+import { worldsOverOneStore } from '../support/worldsOverOneStore.ts';
 
-let store: RunningStore;
-const started: EngineUnderTest[] = [];
 const tuesday = Date.UTC(2026, 10, 24, 9);
-const start = async (more: Parameters<typeof startEngine>[3] = {}): Promise<EngineUnderTest> => {
-  const world = await startEngine(store.uri, tuesday, ['telegram'], more);
-  started.push(world);
-  return world;
-};
-beforeAll(async () => {
-  store = await startStore();
-});
-afterAll(async () => {
-  for (const world of started) await world.close();
-  await store.stop();
-});
+const start = worldsOverOneStore(tuesday);
 
 let lives = 0;
 

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Application, Candidate } from '../../flows/candidate.ts';
 import type { Event } from '../../flows/event.ts';
 import type { Database } from '../../models/database.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { dieAt } from '../support/dieAt.ts';
-import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import type { EngineUnderTest } from '../support/startEngine.ts';
+import { worldsOverOneStore } from '../support/worldsOverOneStore.ts';
 
-let store: RunningStore;
-const started: EngineUnderTest[] = [];
 const tuesday = Date.UTC(2026, 10, 24, 9);
-const start = async (more: Parameters<typeof startEngine>[3] = {}): Promise<EngineUnderTest> => {
-  const world = await startEngine(store.uri, tuesday, ['telegram'], more);
-  started.push(world);
-  return world;
-};
-beforeAll(async () => {
-  store = await startStore();
-});
-afterAll(async () => {
-  for (const world of started) await world.close();
-  await store.stop();
-});
+const start = worldsOverOneStore(tuesday);
 
 const keep = { name: 'elder', phone: 'elder' } as const;
 let pairs = 0;
