@@ -1,3 +1,4 @@
+import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import { auditCounts } from '../../models/auditCounts.ts';
@@ -12,6 +13,7 @@ import type { Trace } from '../world/trace.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
 import { makeAlarmWatch } from './alarms.ts';
 import { makeEventWatch } from './events.ts';
+import { makeLaneWatch } from './lanes.ts';
 import { makeMessageWatch } from './messages.ts';
 import { makePeopleWatch } from './people.ts';
 import { makeVerdict, type Verdict } from './verdict.ts';
@@ -63,6 +65,7 @@ export function makeJudge(deps: {
   const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
+  const lanes = makeLaneWatch(machineNow, outages, verdict);
   const events = makeEventWatch(now, machineNow, botId, deps.polled, outages, verdict);
 
   const observers: Judge['observers'] = {
@@ -102,6 +105,15 @@ export function makeJudge(deps: {
 
   const ears: Ears = {
     received: events.received,
+    works: async (life, update, work) => {
+      const chat = chatOf(update) ?? '';
+      lanes.begins(life, chat);
+      try {
+        return await work();
+      } finally {
+        lanes.ends(life, chat);
+      }
+    },
     watch: (life: Life) => {
       const sending = new Map<string, string>();
       let pausedUntil = 0;

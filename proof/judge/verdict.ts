@@ -13,6 +13,7 @@ export const checks = {
   owner: 'a window with two owners',
   nextStep: 'an application in work that nobody and nothing is waiting for',
   sla: 'a task without its alarm, or one whose alarm was not heard',
+  sideBySide: 'two processes worked on what one person did at once',
   decidedTwice: 'an event was decided twice',
   overwritten: 'a decision was written over one that it had not seen',
   eventLost: 'what a person did was never decided',

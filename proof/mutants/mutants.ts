@@ -169,14 +169,12 @@ export const mutants: Mutant[] = [
     file: 'runtime/makeInbox.ts',
     find: ".find({ status: 'waiting' }).sort({ seq: 1 })",
     replace: ".find({ status: 'waiting' }).sort({ status: 1 })",
-    processes: 2,
   },
   {
     name: 'more of the inbox than a double holds',
     file: 'runtime/makeInbox.ts',
     find: 'last = Math.max(last + 1, now * 1_000);',
     replace: 'last = now * 1_000_000;',
-    processes: 2,
   },
   {
     name: 'a mark is given up when the database is away',
@@ -265,9 +263,9 @@ export const mutants: Mutant[] = [
   {
     name: 'tasks are done without anybody doing them',
     file: 'flows/keepInHand.ts',
-    find: 'const { id, stage, interview, tasks } = application;',
+    find: 'const kind = turn.spec(application).task?.kind;',
     replace:
-      "const { id, stage, interview, tasks } = application;\n    if (stage === 'decision') turn.finishTasks(application, 'decision');\n    if (stage === 'decision') continue;",
+      "const kind = turn.spec(application).task?.kind;\n    if (application.stage === 'decision') turn.finishTasks(application, 'decision');\n    if (application.stage === 'decision') continue;",
   },
   {
     name: 'what was overnight undone is sent in the morning',

@@ -1,5 +1,6 @@
 import type { FaultKind, Options } from './options.ts';
 import type { Outages } from './outages.ts';
+import type { Piles } from './piles.ts';
 import { makeRandom } from './random.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
@@ -70,6 +71,7 @@ export function makeFaults(
   options: Options,
   time: VirtualTime,
   outages: Outages,
+  piles: Pick<Piles, 'high'>,
   victims: () => Victims,
 ): Faults {
   let peaceful = false;
@@ -143,6 +145,12 @@ export function makeFaults(
   );
   often('deploy', 'deploy', 3 * day, () => victims().deploy());
 
+  /** Now and then a process dies just when there is more than one thing to be taken up after it. */
+  const overPile = (): 'before' | 'after' | undefined => {
+    if (!piles.high() || !on('crash') || !crashes.chance(0.003)) return undefined;
+    return crashes.chance(0.5) ? 'before' : 'after';
+  };
+
   return {
     on,
     peace: () => {
@@ -152,7 +160,7 @@ export function makeFaults(
     passed: () => passed,
     crash: (operation) => {
       passed.add(operation);
-      if (armed?.operation !== operation) return undefined;
+      if (armed?.operation !== operation) return overPile();
       if ((armed.skip -= 1) >= 0) return undefined;
       const { side } = armed;
       armed = undefined;

@@ -15,7 +15,8 @@ export interface Idle {
   moved(): void;
 }
 
-type Row = Record<string, unknown> & { _id: string };
+/** A document as the database's observers see it. */
+export type Row = Record<string, unknown> & { _id: string };
 
 /** Alarms are looked at so long before they are due (the product's horizon and one period), in milliseconds. */
 const ahead = 120_000;

@@ -35,6 +35,8 @@ export interface Ears {
   ): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
   log(life: Life, line: object): void;
   received(update: Update): void;
+  /** A process works on an update, until what this gives ends. */
+  works<T>(life: Life, update: Update, work: () => Promise<T>): Promise<T>;
 }
 
 /** Nobody of the simulated year sends a file. */
@@ -83,7 +85,9 @@ export function makeProcess(deps: {
     // As `product.ts` has it.
     remember: alone ? 500 : 0,
     log,
-    handlers: { telegram: (raw, hold) => handleUpdate(raw, hold) },
+    handlers: {
+      telegram: (raw, hold) => ears.works(life, raw as Update, () => handleUpdate(raw, hold)),
+    },
     views: () => ({ card: staffCard(db) }),
   });
   const handleUpdate = makeUpdateHandler({

@@ -21,6 +21,7 @@ import { makeIdle } from './idle.ts';
 import { makeMachine } from './machine.ts';
 import { firstMoment, type Options } from './options.ts';
 import { makeOutages } from './outages.ts';
+import { makePiles } from './piles.ts';
 import { makeRandom, type Random } from './random.ts';
 import { isUntold, makeRefusals } from './refusals.ts';
 import type { Trace } from './trace.ts';
@@ -54,6 +55,7 @@ export function makeWorld(
   const telegram = makeVirtualTelegram(time, (update) => judge.posted(update));
   const idle = makeIdle(time, machineNow, () => database);
   const refusals = makeRefusals();
+  const piles = makePiles();
   const judge: Judge = makeJudge({
     time,
     machineNow,
@@ -65,11 +67,12 @@ export function makeWorld(
     changed: (name, before, after) => {
       idle.changed(name, before, after);
       if (name === 'candidates') refusals.changed(before, after);
+      if (name === 'inbox') piles.changed(before, after);
     },
   });
   const database: VirtualDatabase = makeVirtualDatabase(judge.observers, judge.scanned);
   fill(database, agency);
-  const faults = makeFaults(options, time, outages, () => machine);
+  const faults = makeFaults(options, time, outages, piles, () => machine);
   const bells = makeBells(time, faults, () => skew);
   const machine = makeMachine({
     options,
