@@ -93,6 +93,8 @@ export interface Candidate {
   offers?: { vacancy: string; at: number; by: string; answer?: 'yes' | 'later' | 'no' }[];
   /** Free for another vacancy, and how they are found: kept by every decision. */
   pool?: { keys: string[]; at: number };
+  /** Members who have an open task about them: kept by every decision, for the lists of what is to be done. */
+  tasked?: string[];
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */
   decided: string[];
   /** Effects of the last decision, until they stand in their own collections. */

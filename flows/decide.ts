@@ -24,6 +24,7 @@ import { seal } from './forgetting/seal.ts';
 import { importUndone } from './imports/importUndone.ts';
 import { rowImported } from './imports/rowImported.ts';
 import { keepPool } from './matching/keepPool.ts';
+import { keepTasked } from './keepTasked.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
 import { absorb } from './joining/absorb.ts';
@@ -57,6 +58,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   // Nothing is looked after on a card that leads to another, or that is nobody's any more.
   if (!turn.state.merged && !state.forgotten) lookAfter(turn, baseOf(state, turn), event);
   seal(turn);
+  keepTasked(turn);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;

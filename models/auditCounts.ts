@@ -7,6 +7,7 @@ export type Check =
   | 'unpublished'
   | 'remindersLost'
   | 'alarmsMissing'
+  | 'tasksUnlisted'
   | 'alarmsLate'
   | 'alarmsLost'
   | 'pendingLate'
@@ -59,6 +60,7 @@ export async function auditCounts(db: Database, time: AuditTime): Promise<AuditC
     unpublished: people.unpublished,
     remindersLost: people.remindersLost,
     alarmsMissing: people.alarmsMissing,
+    tasksUnlisted: people.tasksUnlisted,
     alarmsLate: ids(await db.timers.find({ status: 'armed', due: { $lt: late } }).toArray()),
     alarmsLost: await lostAlarms(db, now),
     pendingLate: ids(waiting.filter((row) => dueAt(row) < late)),

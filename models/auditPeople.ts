@@ -1,4 +1,5 @@
 import type { Application, Candidate } from '../flows/candidate.ts';
+import { taskedOf } from '../flows/keepTasked.ts';
 import type { Database } from './database.ts';
 import type { TimerRow } from './rows.ts';
 
@@ -7,6 +8,7 @@ export interface PeopleCounts {
   unpublished: string[];
   remindersLost: string[];
   alarmsMissing: string[];
+  tasksUnlisted: string[];
   slotsShared: string[];
   /** Each interview's window, `<interviewer>:<start>`, and the application that has it. */
   holders: Map<string, string>;
@@ -21,6 +23,7 @@ export async function auditPeople(db: Database): Promise<PeopleCounts> {
     unpublished: [],
     remindersLost: [],
     alarmsMissing: [],
+    tasksUnlisted: [],
     slotsShared: [],
     holders: new Map(),
   };
@@ -59,6 +62,7 @@ async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): 
     ...set.filter((key) => !timers.has(key)),
   );
   counts.alarmsMissing.push(...alarms.filter(({ key, is }) => !is(timers.get(key))).map(({ key }) => key));
+  counts.tasksUnlisted.push(...people.filter(isUnlisted).map(({ _id }) => _id));
   const lost = messages.flatMap((keys) => (keys.some((key) => rows.has(key)) ? [] : keys.slice(0, 1)));
   counts.remindersLost.push(...(await withoutStopped(db, people, lost)));
   // An interview that was held before the client's keeps its window.
@@ -70,6 +74,11 @@ async function lookAt(db: Database, people: Candidate[], counts: PeopleCounts): 
     if (counts.holders.has(slot)) counts.slotsShared.push(slot);
     counts.holders.set(slot, id);
   }
+}
+
+/** Do the lists of what is to be done find another person than their tasks say? */
+function isUnlisted(person: Candidate): boolean {
+  return taskedOf(person).join() !== (person.tasked ?? []).join();
 }
 
 /** An effect by its type and key; no more of it is needed here. */

@@ -25,11 +25,15 @@ export const indexes: Record<string, Index[]> = {
     // Whose meeting lies in a day: the calendar, the day's list, who would come earlier.
     { fields: { 'applications.interview.start': 1 }, options: { sparse: true } },
     { fields: { 'applications.past.start': 1 }, options: { sparse: true } },
+    // Whose first day at work lies in a week.
+    { fields: { 'applications.fields.startDate.value': 1 }, options: { sparse: true } },
     // Who is on a vacancy: counted at each hire, asked for by every view of it.
     { fields: { 'applications.vacancy': 1 } },
     // Who is free for a saved vacancy, by what they did before and by where they live, the newest first.
     { fields: { 'pool.keys': 1, 'pool.at': -1 }, options: { sparse: true } },
     { fields: { marks: 1 }, options: { sparse: true } },
+    // About whom something is to be done, and by whom: the lists of tasks.
+    { fields: { tasked: 1 }, options: { sparse: true } },
     // Whom a vacancy was offered to, and what they said.
     { fields: { 'offers.vacancy': 1 }, options: { sparse: true } },
     { fields: { duplicates: 1 }, options: { sparse: true } },

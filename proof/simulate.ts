@@ -53,6 +53,7 @@ export async function simulate(options: Options, watch: Watch = {}): Promise<Out
     }
     if (halt()) break;
     forget(database.memory.inbox, time.now() - 14 * day);
+    if (lived % 7 === 0) await judge.look();
     if (lived % 7 === 0 && world.calm()) await judge.audit();
     watch.eachDay?.(lived);
   }

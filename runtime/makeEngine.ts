@@ -229,7 +229,8 @@ export function makeEngine(deps: {
       await inbox.recover();
       await alarms.reconcile();
       line.look();
-      guarded(reindex.run)();
+      // Lists that lack a part of what is to be done would be wrong: they are whole before anybody can ask.
+      await reindex.run();
       timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
       timers.push(clock.every(reconcileEvery, guarded(desk.finishBegun)));

@@ -7,6 +7,7 @@ import { talkTime } from '../flows/calls/talkTime.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
 import type { Params } from '../flows/effect.ts';
 import type { Event } from '../flows/event.ts';
+import { keepTasked } from '../flows/keepTasked.ts';
 import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
 import { isOpen } from '../flows/pipelines/stages.ts';
@@ -106,6 +107,7 @@ export function makeLeads(deps: {
         keepPool(turn);
         keepMarks(turn, state);
         refreshCards(turn, state);
+        keepTasked(turn);
         const next = publisher.prepare(
           {
             ...turn.state,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Candidate } from '../flows/candidate.ts';
 import { marksOf } from '../flows/duplicates/sameAs.ts';
+import { taskedOf } from '../flows/keepTasked.ts';
 import { poolOf } from '../flows/matching/keepPool.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
@@ -13,7 +14,7 @@ export interface Reindex {
 }
 
 /** Raised when people are found by something new: everybody is looked at once more. */
-const way = 1;
+const way = 2;
 /** How many people are looked at in one go. */
 const size = 200;
 
@@ -67,9 +68,11 @@ function changeOf(person: Candidate, vacancies: Map<string, Vacancy>) {
   if (person.merged) return [];
   const pool = poolOf(person, (id) => vacancies.get(id));
   const marks = marksOf(person);
+  const tasked = taskedOf(person);
   const set = {
     ...(pool && !same(pool, person.pool) && { pool }),
     ...(marks.length > 0 && !same(marks, person.marks) && { marks }),
+    ...(tasked.length > 0 && !same(tasked, person.tasked) && { tasked }),
   };
   if (Object.keys(set).length === 0) return [];
   const { _id, version } = person;

@@ -6,13 +6,15 @@ import { hasTask } from '../flows/hasTask.ts';
 import type { Member } from '../flows/member.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import { taskName } from '../flows/pipelines/stageName.ts';
-import { builtInStages, isOpen } from '../flows/pipelines/stages.ts';
+import { openStages } from '../flows/pipelines/openStages.ts';
+import { isOpen } from '../flows/pipelines/stages.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 import { readCallTasks } from '../models/readCallTasks.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import { vacanciesById } from '../models/vacanciesById.ts';
+import { withTasks } from '../models/withTasks.ts';
 
 /** How many letters of a name are shown. */
 const longest = 100;
@@ -83,10 +85,10 @@ type Read = Pick<
 
 /** Every open deal, every call with a client about which something is to be done, and how each member stands. */
 export async function readControl(db: Read, policy: Policy, now: number): Promise<Control> {
-  const [people, calls, pipelines, vacancies, employers, members] = await Promise.all([
-    withApplications(db),
+  const pipelines = await readPipelines(db);
+  const [people, calls, vacancies, employers, members] = await Promise.all([
+    inWork(db, pipelines),
     readCallTasks(db, policy, now),
-    readPipelines(db),
     vacanciesById(db),
     db.companies.find().project<{ _id: string; fields: { name: string } }>({ 'fields.name': 1 }).toArray(),
     db.members.find().toArray(),
@@ -157,12 +159,10 @@ function nextOf(
 }
 
 /** Those of whom an application is open, or has something left to do. */
-function withApplications(db: Pick<Database, 'candidates'>) {
+function inWork(db: Pick<Database, 'candidates'>, pipelines: readonly Pipeline[]) {
   const fields = Object.fromEntries(kept.map((field) => [`applications.${field}`, 1]));
-  const ends = builtInStages.filter((stage) => !isOpen(stage));
-  const wanted = [{ stage: { $nin: ends } }, { tasks: { $elemMatch: { done: { $exists: false } } } }];
   return db.candidates
-    .find({ $or: wanted.map((one) => ({ applications: { $elemMatch: one } })) })
+    .find({ $or: [{ 'applications.stage': { $in: openStages(pipelines) } }, withTasks()] })
     .project<Pick<Candidate, 'name'> & { applications: DealApplication[] }>({ name: 1, ...fields })
     .toArray();
 }

@@ -3,7 +3,7 @@ import { movePlan } from '../../flows/pipelines/movePlan.ts';
 import { pipelineSchema } from '../../flows/pipelines/pipeline.ts';
 import { newestOf } from '../../flows/pipelines/specOf.ts';
 import type { Database } from '../../models/database.ts';
-import { readApplications } from '../../models/readApplications.ts';
+import { readOpenApplications } from '../../models/readOpenApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { moveToNewest, savePipeline } from '../../runtime/pipelines.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
@@ -71,7 +71,7 @@ const plan = defineRoute({
   handle: async ({ db }, { params }) => {
     const pipelines = await readPipelines(db);
     const next = newestOf(pipelines, params.id);
-    const steps = movePlan(pipelines, await readApplications(db), next);
+    const steps = movePlan(pipelines, await readOpenApplications(db, pipelines), next);
     return { status: 200, body: { version: next.version, steps } };
   },
 });

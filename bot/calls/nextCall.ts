@@ -1,6 +1,7 @@
 import { callQueue, type CallQueue } from '../../flows/calls/callQueue.ts';
-import { callStages, ringBackStages } from '../../flows/calls/isToCall.ts';
+import { callStages } from '../../flows/calls/isToCall.ts';
 import type { Decision } from '../../flows/facts.ts';
+import { openStages } from '../../flows/pipelines/openStages.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { mayAct } from '../mayAct.ts';
 import { redraw, say, send } from '../reply.ts';
@@ -18,7 +19,7 @@ export async function readQueue({ staff, member }: StaffContext): Promise<CallQu
     db.candidates.find({ 'applications.stage': { $in: callStages(pipelines) } }).toArray(),
     db.candidates
       .find({
-        'applications.stage': { $in: ringBackStages(pipelines) },
+        'applications.stage': { $in: openStages(pipelines) },
         applications: { $elemMatch: { tasks: owed } },
       })
       .toArray(),

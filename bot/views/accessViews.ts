@@ -1,7 +1,8 @@
 import type { Member } from '../../flows/member.ts';
 import { mayManage } from '../../flows/members/mayManage.ts';
-import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Database } from '../../models/database.ts';
+import { readOpenApplications } from '../../models/readOpenApplications.ts';
+import { readPipelines } from '../../models/pipelines.ts';
 import type { InviteRow } from '../../models/rows.ts';
 import type { Members } from '../../runtime/makeMembers.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
@@ -150,9 +151,7 @@ async function readWaiting(db: Database, member: Member): Promise<InviteRow[]> {
 
 /** What would be left without a hand. */
 async function workOf(db: Database, said: ReturnType<typeof speech>, { _id }: Member): Promise<string[]> {
-  const people = await db.candidates.find({ 'applications.recruiter': _id }).toArray();
-  const count = people
-    .flatMap(({ applications }) => applications)
-    .filter(({ recruiter, stage }) => recruiter === _id && isOpen(stage)).length;
+  const open = await readOpenApplications(db, await readPipelines(db));
+  const count = open.filter(({ recruiter }) => recruiter === _id).length;
   return count > 0 ? [said.text('invite.access.work', { count })] : [];
 }

@@ -9,7 +9,7 @@ import { isOpen, type Stage } from '../../flows/pipelines/stages.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
-import { readApplications } from '../../models/readApplications.ts';
+import { readOpenApplications } from '../../models/readOpenApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
@@ -21,7 +21,7 @@ export async function drawPipelines({ db, words }: Deps, member: Member): Promis
   const said = speech(words, member);
   const all = await readPipelines(db);
   const ids = [...new Set(all.map(({ id }) => id))];
-  const open = await openApplications(db);
+  const open = await readOpenApplications(db, all);
   const lines = ids.map((id) => {
     const newest = newestOf(all, id);
     const count = open.filter((one) => pipelineOf(all, one).id === id).length;
@@ -41,7 +41,7 @@ export async function drawPipeline(deps: Deps, member: Member, id: string): Prom
   const said = speech(words, member);
   const all = await readPipelines(db);
   const pipeline = newestOf(all, id);
-  const plan = movePlan(all, await openApplications(db), pipeline);
+  const plan = movePlan(all, await readOpenApplications(db, all), pipeline);
   const older = plan.reduce((sum, { count }) => sum + count, 0);
   const stages = pipeline.stages.filter(({ stage }) => isOpen(stage));
   const lines = stages.map((spec, index) =>
@@ -190,7 +190,7 @@ export async function drawPlan({ db, words }: Deps, member: Member, id: string):
   const said = speech(words, member);
   const all = await readPipelines(db);
   const next = newestOf(all, id);
-  const steps = movePlan(all, await openApplications(db), next);
+  const steps = movePlan(all, await readOpenApplications(db, all), next);
   const stages = all.filter((one) => one.id === id).flatMap((one) => one.stages);
   const called = (stage: Stage): Name => specName(stages.find((one) => one.stage === stage) ?? { stage });
   const lines = steps.map(({ from, to, count }) =>
@@ -212,10 +212,6 @@ export async function drawPlan({ db, words }: Deps, member: Member, id: string):
       [said.button('staff.button.back', `pl:open:${id}`)],
     ],
   };
-}
-
-async function openApplications(db: Database) {
-  return (await readApplications(db)).filter(({ stage }) => isOpen(stage));
 }
 
 function outcomeLabel(said: Speech, outcome: Outcome): string {

@@ -10,6 +10,7 @@ import { readCallTasks } from '../../models/readCallTasks.ts';
 import { titleOfCompany } from './companyList.ts';
 import { callParams, callTaskName, openCall } from './callItems.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
+import { withTasks } from '../../models/withTasks.ts';
 
 /** An open task as a line of a list: of an application, about a call with a client, or a company's contract. */
 export interface TaskItem {
@@ -26,10 +27,15 @@ export interface TaskItem {
   vacancy: string;
 }
 
-/** Every open task of everybody. */
-export async function taskItems(db: Database, policy: Policy, now: number): Promise<TaskItem[]> {
+/** Every open task of a member, or of everybody; of calls and contracts, everybody's. */
+export async function taskItems(
+  db: Database,
+  policy: Policy,
+  now: number,
+  member?: string,
+): Promise<TaskItem[]> {
   const [ofPeople, calls, ofCompanies] = await Promise.all([
-    ofApplications(db),
+    ofApplications(db, member),
     readCallTasks(db, policy, now),
     ofContracts(db, policy, now),
   ]);
@@ -72,11 +78,10 @@ async function ofContracts(db: Database, policy: Policy, now: number): Promise<T
   });
 }
 
-async function ofApplications(db: Database): Promise<TaskItem[]> {
-  const open = { applications: { $elemMatch: { tasks: { $elemMatch: { done: { $exists: false } } } } } };
+async function ofApplications(db: Database, member: string | undefined): Promise<TaskItem[]> {
   const [people, vacancies, pipelines] = await Promise.all([
     db.candidates
-      .find(open)
+      .find(withTasks(member))
       .project<Pick<Candidate, 'name' | 'phone' | 'applications'>>({ name: 1, phone: 1, applications: 1 })
       .toArray(),
     vacanciesById(db),

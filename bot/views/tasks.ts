@@ -34,7 +34,10 @@ export async function drawTasks(
   const now = clock.now();
   const mode: Mode = modes.find((one) => one === wanted) ?? 'time';
   const whose = reader.role === 'head' ? of : reader._id;
-  const [all, members] = await Promise.all([taskItems(db, policy, now), db.members.find().toArray()]);
+  const [all, members] = await Promise.all([
+    taskItems(db, policy, now, whose || undefined),
+    db.members.find().toArray(),
+  ]);
   const items = all
     .filter((item) => (whose === '' || hasTask(item, whose)) && (mode !== 'late' || item.due < now))
     .sort((a, b) => key(a, mode).localeCompare(key(b, mode)) || a.due - b.due);

@@ -9,31 +9,32 @@ import type { Pipeline } from '../../flows/pipelines/pipeline.ts';
 import { stageName } from '../../flows/pipelines/stageName.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Database } from '../../models/database.ts';
-import { readApplications } from '../../models/readApplications.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { escapeHtml, type Rendered, type Words } from '../../runtime/words.ts';
 import { readCallTasks } from '../../models/readCallTasks.ts';
+import { readWork } from '../../models/readWork.ts';
 import { type Speech, speech } from '../speech.ts';
 
-/** The head's view of everybody's work: leads, what is late, interviews, and candidates by stage. */
+/** The head's view of everybody's work: leads, what is late, interviews, and by stage whoever somebody works with. */
 export async function drawTeam(
   { db, clock, words, policy }: { db: Database; clock: Clock; words: Words; policy: Policy },
   head: Member,
 ): Promise<Rendered> {
   const said = speech(words, head);
   const now = clock.now();
-  const [applications, members, pipelines, calls] = await Promise.all([
-    readApplications(db),
+  const day = DateTime.fromMillis(now, { zone: head.zone });
+  const week = day.startOf('week');
+  const pipelines = await readPipelines(db);
+  const [applications, members, calls] = await Promise.all([
+    readWork(db, pipelines, week.toMillis(), week.plus({ weeks: 1 }).toMillis()),
     db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray(),
-    readPipelines(db),
     readCallTasks(db, policy, now),
   ]);
-  const day = DateTime.fromMillis(now, { zone: head.zone });
   const within = (start: number, unit: 'day' | 'week') =>
     start >= day.startOf(unit).toMillis() && start <= day.endOf(unit).toMillis();
   const blocks = members.map((member) => {
-    const own = applications.filter(({ recruiter }) => recruiter === member._id);
+    const own = applications.filter(({ recruiter, stage }) => recruiter === member._id && isOpen(stage));
     const tasks = [
       ...applications
         .flatMap((one) => one.tasks)
@@ -46,7 +47,7 @@ export async function drawTeam(
     return said.text('staff.team.member', {
       name: member.name,
       role: { key: `staff.role.${member.role}` },
-      leads: own.filter(({ taken, stage }) => taken === undefined && isOpen(stage)).length,
+      leads: own.filter(({ taken }) => taken === undefined).length,
       late: tasks.filter(({ due }) => due < now).length,
       tasks: tasks.length,
       today: starts.filter((start) => within(start, 'day')).length,

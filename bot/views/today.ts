@@ -17,6 +17,7 @@ import { type CallItem, callItems } from './callItems.ts';
 import { markOf } from './markOf.ts';
 import { titleOf } from './titleOf.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
+import { readDay } from '../../models/readDay.ts';
 
 /** How many lines a day shows; the rest is counted. */
 const most = 20;
@@ -59,16 +60,8 @@ async function readItems(
 ): Promise<Item[]> {
   const { db } = deps;
   const [from, until] = times;
-  const open = { done: { $exists: false }, due: { $lt: until } };
   const [people, vacancies, pipelines, calls] = await Promise.all([
-    db.candidates
-      .find({
-        $or: [
-          { applications: { $elemMatch: { 'interview.start': { $gte: from, $lt: until } } } },
-          { applications: { $elemMatch: { tasks: { $elemMatch: open } } } },
-        ],
-      })
-      .toArray(),
+    readDay(db, from, until, member.role === 'head' ? undefined : member._id),
     vacanciesById(db),
     readPipelines(db),
     callItems(deps, said, member, times),

@@ -1,7 +1,7 @@
 import type { Application } from '../candidate.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
 import { specOf } from '../pipelines/specOf.ts';
-import { builtInStages, isOpen, type Stage } from '../pipelines/stages.ts';
+import type { Stage } from '../pipelines/stages.ts';
 
 /** Has somebody to ring: because it is the time of the road for it, or because they rang and nobody answered? */
 export function isToCall(pipelines: readonly Pipeline[], application: Application): boolean {
@@ -22,10 +22,4 @@ export function owesRing({ tasks }: Pick<Application, 'tasks'>): boolean {
 export function callStages(pipelines: readonly Pipeline[]): Stage[] {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   return [...new Set(stages.filter(({ task }) => task?.kind === 'call').map(({ stage }) => stage))];
-}
-
-/** Every stage at which somebody who rang is rung back: those where somebody works on an application. */
-export function ringBackStages(pipelines: readonly Pipeline[]): Stage[] {
-  const stages = pipelines.flatMap((pipeline) => pipeline.stages.map(({ stage }) => stage));
-  return [...new Set([...builtInStages, ...stages].filter(isOpen))];
 }

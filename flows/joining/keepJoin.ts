@@ -14,6 +14,7 @@ const bookkeeping = new Set<string>([
   'parted',
   'marks',
   'pool',
+  'tasked',
   'duplicates',
   'notSame',
   'username',

@@ -6,6 +6,8 @@ export interface HashIndex {
   change(before: Doc | undefined, after: Doc | undefined): void;
   at(value: unknown): Iterable<string>;
   count(value: unknown): number;
+  /** Every value that some document has. */
+  values(): Iterable<unknown>;
 }
 
 /** Buckets keep the order of arrival. */
@@ -43,6 +45,7 @@ export function makeHashIndex(path: string): HashIndex {
     },
     at: (value) => buckets.get(value) ?? none,
     count: (value) => buckets.get(value)?.size ?? 0,
+    values: () => buckets.keys(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compileFilter } from './compileFilter.ts';
 import type { Doc } from './copy.ts';
 import { type HashIndex, makeHashIndex } from './hashIndex.ts';
 import { listed } from './listed.ts';
@@ -35,8 +36,8 @@ export function makeHashIndexes(paths: string[], docs: () => Iterable<Doc>): Has
     const consider = (plan: Plan | undefined): void => {
       if (plan && plan.size < (best?.size ?? Infinity)) best = plan;
     };
-    const lookUp = (index: HashIndex | undefined, values: unknown[] | undefined): void => {
-      if (!index || !values) return;
+    const lookUp = (index: HashIndex, values: unknown[] | undefined): void => {
+      if (!values) return;
       consider({
         size: values.reduce((sum: number, value) => sum + index.count(value), 0),
         ids: () =>
@@ -45,11 +46,14 @@ export function makeHashIndexes(paths: string[], docs: () => Iterable<Doc>): Has
             : new Set(values.flatMap((value) => [...index.at(value)])),
       });
     };
-    for (const field in wanted) {
-      lookUp(indexOn(field), listed(wanted[field]));
-      const { $elemMatch: inner } = (wanted[field] ?? {}) as { $elemMatch?: Record<string, unknown> };
-      for (const name in inner) lookUp(indexOn(`${field}.${name}`), listed(inner[name]));
-    }
+    /** What a field is asked for, and what an `$elemMatch` asks of the fields of one of its elements. */
+    const look = (path: string, asked: unknown, valuesOf: typeof within): void => {
+      const index = indexOn(path);
+      if (index) lookUp(index, valuesOf(index, asked));
+      const { $elemMatch: inner } = (asked ?? {}) as { $elemMatch?: Record<string, unknown> };
+      for (const name in inner) look(`${path}.${name}`, inner[name], valuesOf);
+    };
+    for (const field in wanted) look(field, wanted[field], (_index, asked) => listed(asked));
     for (const part of (wanted.$and ?? []) as Record<string, unknown>[]) consider(narrowest(part));
     const parts = (wanted.$or as Record<string, unknown>[] | undefined)?.map(narrowest);
     if (parts?.every((part) => part !== undefined))
@@ -57,6 +61,8 @@ export function makeHashIndexes(paths: string[], docs: () => Iterable<Doc>): Has
         size: parts.reduce((sum, { size }) => sum + size, 0),
         ids: () => new Set(parts.flatMap((part) => [...part.ids()])),
       });
+    // Each value of the index is looked at: only where nothing else leads anywhere.
+    if (!best) for (const field in wanted) look(field, wanted[field], within);
     return best;
   };
 
@@ -66,4 +72,19 @@ export function makeHashIndexes(paths: string[], docs: () => Iterable<Doc>): Has
       for (const index of indexes.values()) index.change(before, after);
     },
   };
+}
+
+const isBound = (name: string, bound: unknown): boolean =>
+  /^\$[gl]te?$/.test(name) && (typeof bound === 'number' || typeof bound === 'string');
+
+/**
+ * The values of an index between the bounds of a filter; undefined when it has none. Where a document has several values
+ * (and no `$elemMatch` asks for one), two of them could meet two bounds: nothing the product asks is of that kind.
+ */
+function within(index: HashIndex, wanted: unknown): unknown[] | undefined {
+  if (typeof wanted !== 'object' || wanted === null) return undefined;
+  const bounds = Object.entries(wanted);
+  if (bounds.length === 0 || !bounds.every(([name, bound]) => isBound(name, bound))) return undefined;
+  const fits = compileFilter({ value: wanted });
+  return [...index.values()].filter((value) => fits({ value }));
 }

@@ -156,14 +156,12 @@ function insert(memory: Memory, doc: Doc): { insertedId: string } {
   return { insertedId: doc._id };
 }
 
+/** Of a dotted field the whole it lies in is given. */
 function project(doc: Doc, projection: Record<string, 0 | 1> | undefined): Doc {
   if (!projection) return doc;
   if (Object.values(projection).includes(0)) throw new Error('an excluding projection is not known here');
-  return copy(
-    Object.fromEntries(
-      Object.entries(doc).filter(([field]) => field === '_id' || field in projection),
-    ) as Doc,
-  );
+  const wanted = new Set(['_id', ...Object.keys(projection).map((field) => field.split('.', 1)[0])]);
+  return copy(Object.fromEntries(Object.entries(doc).filter(([field]) => wanted.has(field))) as Doc);
 }
 
 function only(options: object, ...known: string[]): void {

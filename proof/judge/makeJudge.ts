@@ -15,6 +15,7 @@ import { makeAlarmWatch } from './alarms.ts';
 import { makeEventWatch } from './events.ts';
 import { makeLaneWatch } from './lanes.ts';
 import { makeMessageWatch } from './messages.ts';
+import { openScreens } from './openScreens.ts';
 import { makePeopleWatch } from './people.ts';
 import { makeVerdict, type Verdict } from './verdict.ts';
 
@@ -26,6 +27,8 @@ export interface Judge {
   ears: Ears;
   /** What is overdue, each hour; and each day whether every task has its alarm. */
   sweep(daily: boolean): void;
+  /** The screens of the day are opened by everybody: no question of theirs looks at all. */
+  look(): Promise<void>;
   /** The product's own count of what is lost; only meaningful when nothing is under way. */
   audit(): Promise<void>;
   /** A person did something that the bot will hear of. */
@@ -57,6 +60,8 @@ export function makeJudge(deps: {
   const memory = (name: Name) => deps.database().memory[name];
   // The documents are the product's own: typed as what it keeps.
   const as = <T>(doc: object | undefined) => doc as unknown as T;
+  /** The judge's own way to the database: no fault lies on it, and it leaves no trace. */
+  const undisturbed = () => deps.database().through((_operation, work) => Promise.resolve(work()));
   let decisions = 0;
   let auditing = false;
   const verdict = makeVerdict(now, ({ check, detail }) => trace.line(`VIOLATION ${check} ${detail}`));
@@ -164,8 +169,9 @@ export function makeJudge(deps: {
         as<TimerRow | undefined>(memory('timers').get(key)),
       );
     },
+    look: () => openScreens(undisturbed(), deps.policy, machineNow()),
     audit: async () => {
-      const db = deps.database().through((_operation, work) => Promise.resolve(work()));
+      const db = undisturbed();
       // It is what it is there for, once a day.
       auditing = true;
       const { checks } = await auditCounts(db, { now: machineNow(), real: machineNow() });

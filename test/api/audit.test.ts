@@ -145,6 +145,16 @@ describe('the audit', () => {
     }
   });
 
+  test('[X-06] finds whoever has a task that the lists do not show', async () => {
+    const { db } = api.world;
+    const person = await db.candidates.findOne({ 'applications.id': booked.application });
+    const { _id, tasked } = person ?? expect.fail('no person');
+    expect(tasked).toEqual(['recruiter1']);
+    const set = (now: string[]) => () => db.candidates.updateOne({ _id }, { $set: { tasked: now } });
+    expect(await broken(set([]), set(['recruiter1']))).toEqual({ tasksUnlisted: 1 });
+    expect(await broken(set(['head', 'recruiter1']), set(['recruiter1']))).toEqual({ tasksUnlisted: 1 });
+  });
+
   test('[X-06] finds what came in and was never worked on', async () => {
     const { db, clock } = api.world;
     const row = { lane: 'x', seq: 1, attempts: 0, at: new Date(clock.real() - 2 * minute) };

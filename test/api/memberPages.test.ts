@@ -4,6 +4,7 @@ import type { Application, Candidate, Interview, Task } from '../../flows/candid
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { MemberPage } from '../../runtime/personLinks.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
+import { listed } from '../support/listed.ts';
 import { type PagesUnderTest, startPages } from './startPages.ts';
 
 /** Tuesday, noon in Moscow. */
@@ -30,29 +31,30 @@ const task = (id: string, member: string, due: number, more: Partial<Task> = {})
 });
 
 /** Somebody with one application. */
-const made = (id: string, name: string, application: Partial<Application> = {}): Candidate => ({
-  ...newCandidate(id, defaultPolicy, now),
-  channels: [{ channel: 'telegram', address: id }],
-  name,
-  phone: '+79160000001',
-  applications: [
-    {
-      id: `a-${id}`,
-      vacancy: 'driver',
-      source: 'hh',
-      createdAt: now,
-      stage: 'decision',
-      stageAt: now,
-      answers: {},
-      recruiter: 'recruiter1',
-      interviewVersion: 0,
-      tasks: [],
-      notes: [],
-      files: [],
-      ...application,
-    },
-  ],
-});
+const made = (id: string, name: string, application: Partial<Application> = {}): Candidate =>
+  listed({
+    ...newCandidate(id, defaultPolicy, now),
+    channels: [{ channel: 'telegram', address: id }],
+    name,
+    phone: '+79160000001',
+    applications: [
+      {
+        id: `a-${id}`,
+        vacancy: 'driver',
+        source: 'hh',
+        createdAt: now,
+        stage: 'decision',
+        stageAt: now,
+        answers: {},
+        recruiter: 'recruiter1',
+        interviewVersion: 0,
+        tasks: [],
+        notes: [],
+        files: [],
+        ...application,
+      },
+    ],
+  });
 const person = async (...of: Parameters<typeof made>) =>
   void (await pages.world.db.candidates.insertOne(made(...of)));
 

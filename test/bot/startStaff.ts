@@ -21,6 +21,7 @@ import { type Files, makeFiles } from '../../runtime/files.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';
+import { listed } from '../support/listed.ts';
 import { noRawKeys } from '../support/noRawKeys.ts';
 import { startStore } from '../support/startStore.ts';
 import { type BotApi, type BotMessage, startBotApi } from './botApi.ts';
@@ -283,7 +284,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
         ],
         ...more,
       };
-      await db.candidates.insertOne(state);
+      await db.candidates.insertOne(listed(state));
     },
     application: async (id) => {
       const found = await db.candidates.findOne({ 'applications.id': id });

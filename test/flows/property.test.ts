@@ -21,6 +21,11 @@ function check(world: World, from: number): void {
     if (application.stage === 'interview') expect(application.interview).toBeDefined();
     if (application.refusal) expect(application.stage).toBe('refused');
   }
+  const owing = state.applications
+    .flatMap(({ tasks }) => tasks)
+    .filter(({ done }) => done === undefined)
+    .flatMap(({ member, also = member }) => [member, also]);
+  expect(new Set(state.tasked), 'whom the lists of tasks find here').toEqual(new Set(owing));
   const asked = state.dialog?.application;
   if (asked !== undefined) {
     const application = state.applications.find(({ id }) => id === asked);

@@ -4,6 +4,7 @@ import { marksOf } from '../../flows/duplicates/sameAs.ts';
 import { poolOf } from '../../flows/matching/keepPool.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
+import { withTasks } from '../../models/withTasks.ts';
 import { findMatches } from '../../runtime/findMatches.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeReindex } from '../../runtime/makeReindex.ts';
@@ -31,7 +32,7 @@ afterEach(async () => {
   await world.close();
   await store.stop();
 });
-const mark = () => db.settings.findOne({ _id: 'reindex:1' });
+const mark = () => db.settings.findOne({ _id: 'reindex:2' });
 
 function person(number: number, more: Partial<Candidate> = {}): Candidate {
   const id = `p${String(number).padStart(4, '0')}`;
@@ -87,6 +88,24 @@ test('[A-24] [A-26] whoever was there before is found after one pass: for a vaca
   expect(world.sent).toEqual([]);
 });
 
+test('[A-22] what was to be done before the lists had an index is in them after a start', async () => {
+  const task = { id: 't', kind: 'undelivered' as const, createdAt: noon, due: noon, passed: 0 };
+  const one = person(1);
+  const tasks = [
+    { ...task, member: 'recruiter1', also: 'head' },
+    { ...task, id: 'u', member: 'recruiter2', done: noon },
+  ];
+  await db.candidates.insertMany([
+    { ...one, applications: one.applications.map((application) => ({ ...application, tasks })) },
+    person(2),
+  ]);
+  await world.close();
+  world = await startEngine(store.uri, noon + 60_000);
+  db = world.db;
+  const found = await db.candidates.find(withTasks()).toArray();
+  expect(found.map(({ _id, tasked }) => [_id, tasked])).toEqual([[one._id, ['head', 'recruiter1']]]);
+});
+
 test('[A-24] done once: the next start looks at nobody', async () => {
   await base(3);
   await makeReindex(world).run();
@@ -97,10 +116,10 @@ test('[A-24] done once: the next start looks at nobody', async () => {
 
 test('[A-24] stopped in the middle, it goes on from there; a way that is written wrong begins anew', async () => {
   await base(450);
-  await db.settings.insertOne({ _id: 'reindex:1', value: { after: 'p0399', done: false } });
+  await db.settings.insertOne({ _id: 'reindex:2', value: { after: 'p0399', done: false } });
   await makeReindex(world).run();
   expect(await bare()).toBe(400);
-  await db.settings.updateOne({ _id: 'reindex:1' }, { $set: { value: 'broken' } });
+  await db.settings.updateOne({ _id: 'reindex:2' }, { $set: { value: 'broken' } });
   const stopped = makeReindex(world);
   const going = stopped.run();
   await stopped.stop();
