@@ -1,6 +1,4 @@
-import { enableCompileCache } from 'node:module';
 import { type Config, readConfig } from './runtime/config.ts';
-import { compiled } from './runtime/compiled.ts';
 import { startFault } from './runtime/startFault.ts';
 import { supervise } from './runtime/supervise.ts';
 import { toldByParent } from './runtime/toldByParent.ts';
@@ -10,7 +8,6 @@ import { toldByParent } from './runtime/toldByParent.ts';
  * as a process of its own (simulator, store), and the product is started again, as a child that is told their addresses;
  * with both it runs here.
  */
-enableCompileCache(compiled);
 const config = checked(process.env);
 if (!config.child && !isComplete(config)) await supervise(config);
 else

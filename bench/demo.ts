@@ -11,7 +11,7 @@ import { ended, said } from './startBench.ts';
 export async function demoStart(): Promise<{ firstReply: number; megabytes: number; processes: number }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
   const started = performance.now();
-  const child = spawn(process.execPath, ['main.ts'], {
+  const child = spawn(process.execPath, ['main.js'], {
     cwd: join(import.meta.dirname, '..'),
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 export async function startBench(more: Record<string, string> = {}): Promise<Bench> {
   const stub = await telegramStub();
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
-  const child = spawn(process.execPath, ['main.ts'], {
+  const child = spawn(process.execPath, ['main.js'], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,11 +1,11 @@
-import { simpleParser } from 'mailparser';
 import { type Mail } from '../mail/mail.ts';
 import { type StoredLetter } from '../mail/mailOffice.ts';
 import { ControlError } from './controlError.ts';
 import { type Visit } from './route.ts';
 
-/** A letter as a mail program shows it. */
+/** A letter as a mail program shows it. The parser takes 18 MB: it is loaded with the first letter. */
 export async function describeLetter({ office }: Mail, letter: StoredLetter) {
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(office.raw(letter));
   const header = (name: string): string => {
     const line = mail.headerLines.find(({ key }) => key === name)?.line ?? '';

@@ -14,7 +14,7 @@ const atWork = (): string[] => readFileSync(join(data, 'store/store.pid'), 'utf8
 
 test('a store that dies is started again, and the parent says so; one that keeps dying is given up', async () => {
   const { PATH = '', HOME = '' } = process.env;
-  const product = spawn(process.execPath, [join(root, 'main.ts')], {
+  const product = spawn(process.execPath, [join(root, 'main.js')], {
     cwd: data,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH, HOME, DATA_DIR: data, PORT: '0' },

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** A start that is to fail: its exit code and what it said. */
 function attempt(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['main.ts'], {
+    const child = spawn(process.execPath, ['main.js'], {
       cwd: root,
       env: { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', ...settings },
     });
@@ -148,7 +148,7 @@ describe('the start', () => {
 
   test('[X-06] a product that is still waiting for its addresses goes with the parent that should tell them', async () => {
     const env = { ...process.env, RECRUITING_CHILD: '1', MONGODB_URI: '', TELEGRAM_BOT_TOKEN: '' };
-    const waiting = fork(join(root, 'main.ts'), [], { env, stdio: 'ignore' });
+    const waiting = fork(join(root, 'main.js'), [], { env, stdio: 'ignore' });
     waiting.send({ simulator: 'started' });
     const ended = new Promise((resolve) => waiting.once('exit', resolve));
     waiting.disconnect();

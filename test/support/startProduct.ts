@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, '../..');
 export async function startProduct(
   dataDir = mkdtempSync(join(tmpdir(), 'product-')),
 ): Promise<RunningProduct> {
-  const child = spawn(process.execPath, ['main.ts'], {
+  const child = spawn(process.execPath, ['main.js'], {
     cwd: root,
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -12,7 +12,7 @@ export interface RealProduct {
 
 /** The product as an agency runs it: with a token and a database of its own, one process, settings from outside. */
 export async function startReal(settings: Record<string, string>): Promise<RealProduct> {
-  const child = spawn(process.execPath, ['main.ts'], {
+  const child = spawn(process.execPath, ['main.js'], {
     cwd: root,
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
