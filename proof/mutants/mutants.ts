@@ -291,4 +291,17 @@ export const mutants: Mutant[] = [
     find: "fields: { 'merged.channels.address': 1 }",
     replace: 'fields: { link: 1 }',
   },
+  {
+    name: 'the lists of tasks look at everybody',
+    file: 'models/withTasks.ts',
+    find: "return { tasked: member ?? { $gte: '' } };",
+    replace:
+      'return { applications: { $elemMatch: { tasks: { $elemMatch: { done: { $exists: false } } } } } };',
+  },
+  {
+    name: 'a card does not say who has a task about it any more',
+    file: 'flows/decide.ts',
+    find: '  keepTasked(turn);',
+    replace: '',
+  },
 ];
