@@ -1,5 +1,5 @@
 import { truthy } from '../queries/compileQuery.ts';
-import { StoreError } from '../storeError.ts';
+import { notDone, StoreError } from '../storeError.ts';
 import { arithmetic } from '../updates/arithmetic.ts';
 import { date, dateMs } from '../values/build.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
@@ -21,7 +21,7 @@ type Build = (args: Expression[]) => Expression;
 const isNull = (value: Value | undefined): value is null | undefined => value === undefined || value === null;
 const isDate = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.date;
 
-/** Values along a field path: arrays on the way give an array of what their documents have. */
+/** Values along a field path: an array on the way gives an array of what its documents have, those of arrays in it not. */
 export function fieldPath(value: Value | undefined, parts: readonly string[]): Value | undefined {
   const [part, ...rest] = parts;
   if (part === undefined) return value;
@@ -29,7 +29,7 @@ export function fieldPath(value: Value | undefined, parts: readonly string[]): V
   if (!(value instanceof Arr)) return undefined;
   return new Arr(
     value.items
-      .map((item) => (item instanceof Doc || item instanceof Arr ? fieldPath(item, parts) : undefined))
+      .map((item) => (item instanceof Doc ? fieldPath(item, parts) : undefined))
       .filter((item) => item !== undefined),
   );
 }
@@ -49,8 +49,8 @@ function compareMissing(a: Value | undefined, b: Value | undefined): number {
 const isMinKey = (value: Value | undefined): boolean => value instanceof Raw && value.type === TYPE.minKey;
 
 function numeric(name: string, value: Value): number {
-  if (!isNumber(value) || value instanceof Raw)
-    throw new StoreError(14, `${name} only supports numeric types`);
+  if (isNumber(value) && value instanceof Raw) throw notDone(`${name} of Decimal128`);
+  if (!isNumber(value)) throw new StoreError(14, `${name} only supports numeric types`);
   return toNumber(value);
 }
 
@@ -109,11 +109,12 @@ const divided =
     const by = numeric(name, y);
     if (by === 0) throw new StoreError(name === '$mod' ? 16610 : 2, `can't ${name} by zero`);
     const result = compute(numeric(name, x), by);
-    const whole = name === '$mod' && !(x instanceof Double) && !(y instanceof Double);
+    // A divisor that is a whole double counts as an int32.
+    const whole = name === '$mod' && !(x instanceof Double) && (!(y instanceof Double) || (by | 0) === by);
     return whole
-      ? typeof x === 'number' && typeof y === 'number'
+      ? typeof x === 'number' && typeof y !== 'bigint'
         ? result
-        : BigInt(String(x)) % BigInt(String(y))
+        : BigInt(String(x)) % BigInt(typeof y === 'bigint' ? y : by)
       : new Double(result);
   };
 
@@ -253,10 +254,10 @@ export function compileExpression(given: Value): Expression {
       throw new StoreError(15983, 'An object representing an expression must have exactly one field');
     return operator(first[0], first[1]);
   }
-  const fields = [...given.fields].map(([name, value]): [string, Expression] => [
-    name,
-    compileExpression(value),
-  ]);
+  const fields = [...given.fields].map(([name, value]): [string, Expression] => {
+    if (name.includes('.')) throw new StoreError(16412, "FieldPath field names may not contain '.'.");
+    return [name, compileExpression(value)];
+  });
   return (scope) => {
     const made = new Map<string, Value>();
     for (const [name, value] of fields) {
@@ -271,6 +272,8 @@ function path(given: string): Expression {
   if (!given.startsWith('$$')) {
     const parts = given.slice(1).split('.');
     if (parts.includes('')) throw new StoreError(40353, 'FieldPath must not end with a dot or be empty');
+    if (parts.some((part) => part.startsWith('$')))
+      throw new StoreError(16410, "FieldPath field names may not start with '$'.");
     return ({ root }) => fieldPath(root, parts);
   }
   const [name = '', ...parts] = given.slice(2).split('.');

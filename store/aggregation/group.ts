@@ -102,5 +102,6 @@ function field(name: string, given: Value): { name: string; make: () => Accumula
   if (!make) throw new StoreError(15952, `store: the group operator ${only[0]} is not implemented`);
   if (only[0] === '$count' && !(only[1] instanceof Doc && only[1].fields.size === 0))
     throw new StoreError(9, '$count takes no arguments, i.e. $count:{}');
+  if (only[1] instanceof Arr) throw new StoreError(40237, `The ${only[0]} accumulator is a unary operator`);
   return { name, make, input: compileExpression(only[1]) };
 }

@@ -21,8 +21,8 @@ function runCreate(input: Input, context: Context): Fields {
     const value = input.body.get(option);
     if (value !== undefined && value !== false) throw notDone(`create with ${option}`);
   }
-  const idKey = input.doc('idIndex')?.get('key');
-  if (input.doc('idIndex') && indexSpec(doc({ key: idKey })).name !== '_id_')
+  const idIndex = input.doc('idIndex');
+  if (idIndex && indexSpec(idIndex).name !== '_id_')
     throw new StoreError(2, "The field 'key' for an _id index must be {_id: 1}");
   if (input.body.get('size') !== undefined || input.body.get('max') !== undefined)
     throw new StoreError(
@@ -150,7 +150,7 @@ export const admin: Record<string, Command> = {
       const all = context.catalog.list(input.db);
       for (const { ns } of all) dropNs(ns, context);
       if (all.length > 0) context.catalog.feed.add('dropDatabase', input.db);
-      return { dropped: input.db };
+      return { dropped: all.length > 0 ? input.db : undefined };
     },
   },
   listCollections: {

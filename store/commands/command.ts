@@ -46,6 +46,8 @@ export class Input {
   get ns(): string {
     const collection = this.body.get(this.name);
     if (typeof collection !== 'string') throw new StoreError(73, `collection name has invalid type`);
+    if (!collection || collection.startsWith('.') || collection.includes('\0'))
+      throw new StoreError(73, `Invalid namespace specified '${this.db}.${collection}'`);
     return `${this.db}.${collection}`;
   }
 
@@ -111,10 +113,13 @@ const COMMON = new Set(
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
 export function checkFields(command: Command, input: Input): void {
   checkApi(input);
+  if (!/^[^/\\. "$\0]{1,63}$/.test(input.db))
+    throw new StoreError(73, `Invalid database name: '${input.db}'`);
   if (command.adminOnly && input.db !== 'admin')
     throw new StoreError(13, `${input.name} may only be run against the admin database.`);
   for (const [name, value] of input.body.fields) {
-    if (COMMON.has(name) || name === input.name || command.fields.includes(name)) checkCommon(name, value);
+    if (COMMON.has(name) || name === input.name || command.fields.includes(name))
+      checkCommon(input, name, value);
     else throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
   }
 }
@@ -135,8 +140,15 @@ function checkApi({ body, name }: Input): void {
 }
 
 const READ_CONCERNS = new Set<Value>(['local', 'available', 'majority', 'linearizable']);
+const NO_WRITE_CONCERN = new Set(
+  names(
+    `find count distinct getMore killCursors listCollections listIndexes listDatabases collStats dbStats explain`,
+  ),
+);
 
-function checkCommon(name: string, value: Value): void {
+function checkCommon(input: Input, name: string, value: Value): void {
+  if (name === 'writeConcern' && NO_WRITE_CONCERN.has(input.name))
+    throw new StoreError(72, 'Command does not support writeConcern');
   if (name === 'autocommit' || name === 'startTransaction') throw notDone('a multi-document transaction');
   if (name === 'collation' && !(value instanceof Doc && value.get('locale') === 'simple'))
     throw notDone('collation');

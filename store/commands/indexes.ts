@@ -9,9 +9,9 @@ import { sameKey } from './search.ts';
 
 type Fields = Record<string, Value | undefined>;
 
-function existing(input: Input, context: Context): Collection {
+function existing(input: Input, context: Context, missing: string): Collection {
   const found = context.catalog.find(input.ns);
-  if (!found) throw new StoreError(26, `ns does not exist: ${input.ns}`);
+  if (!found) throw new StoreError(26, `${missing} ${input.ns}`);
   return found;
 }
 
@@ -38,11 +38,15 @@ function runCreateIndexes(input: Input, context: Context): Fields {
   };
 }
 
+const MOST_INDEXES = 64;
+
 /** Makes an index unless it is there. @throws StoreError 85, 86 when another is there in its place */
 function addIndex(collection: Collection, spec: IndexSpec): void {
   const same = collection.indexes.find(
     (index) => index.name === spec.name || (sameKey(index.key, spec.key) && samePartial(index, spec)),
   );
+  if (!same && collection.indexes.length >= MOST_INDEXES)
+    throw new StoreError(67, `add index fails, too many indexes for ${collection.ns}`);
   if (!same) collection.createIndex(spec);
   else if (same.name === '_id_' && spec.name === '_id_') return;
   else if (same.name !== spec.name)
@@ -60,7 +64,7 @@ const samePartial = (a: { shown: Doc }, b: { shown: Doc }): boolean => {
 };
 
 function runListIndexes(input: Input, context: Context): Fields {
-  const collection = existing(input, context);
+  const collection = existing(input, context, 'ns does not exist:');
   return {
     cursor: context.cursors.start(
       input.ns,
@@ -71,7 +75,7 @@ function runListIndexes(input: Input, context: Context): Fields {
 }
 
 function runDropIndexes(input: Input, context: Context): Fields {
-  const collection = existing(input, context);
+  const collection = existing(input, context, 'ns not found');
   context.cursors.killAll(input.ns);
   const nIndexesWas = collection.indexes.length;
   const wanted = input.body.get('index');

@@ -57,7 +57,8 @@ function runCount(input: Input, context: Context): Record<string, Value> {
 
 /** Counts without reading documents where the count is kept. */
 function countOf(collection: ReturnType<Context['catalog']['find']>, wanted: Wanted): number {
-  if (collection && !wanted.filter?.fields.size && !wanted.skip && !wanted.limit) return collection.count;
+  if (collection && !wanted.filter?.fields.size && !wanted.skip && !wanted.limit && wanted.hint === undefined)
+    return collection.count;
   let n = 0;
   const found = search(collection, wanted);
   while (!found.next().done) n += 1;
@@ -67,6 +68,7 @@ function countOf(collection: ReturnType<Context['catalog']['find']>, wanted: Wan
 function runDistinct(input: Input, context: Context): Record<string, Value> {
   const key = input.text('key');
   if (!key) throw new StoreError(40414, "BSON field 'distinct.key' is missing but a required field");
+  if (key.includes('\0')) throw new StoreError(31032, "The value of 'key' must not hold a null byte");
   const values = new Map<string, Value>();
   const parts = key.split('.');
   for (const { doc } of search(context.catalog.find(input.ns), {

@@ -122,7 +122,7 @@ function runUpdate(input: Input, context: Context): Record<string, Value | undef
     if (multi && update.kind === 'replacement')
       throw new StoreError(9, 'multi update is not supported for replacement-style update');
     const match: Match = {};
-    let matched = 0;
+    let [matched, modified] = [0, 0];
     const collection = context.catalog.find(input.ns);
     const wanted = {
       filter: item.doc('q'),
@@ -132,9 +132,10 @@ function runUpdate(input: Input, context: Context): Record<string, Value | undef
     for (const { stored, index: position } of found(collection, wanted, match, multi)) {
       timeLimit.check();
       matched += 1;
-      n += 1;
-      if (collection && updateOne(collection, stored, update, { index: position }).modified) nModified += 1;
+      if (collection && updateOne(collection, stored, update, { index: position }).modified) modified += 1;
     }
+    n += matched;
+    nModified += modified;
     if (matched > 0 || !item.flag('upsert')) return;
     const made = upsert(context.catalog.ensure(input.ns), item.doc('q'), update);
     n += 1;
@@ -191,6 +192,8 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
   const update = remove ? undefined : compileUpdate(given, input.list('arrayFilters'));
   const fields = input.doc('fields');
   const shape = fields && fields.fields.size > 0 ? findProjection(fields) : undefined;
+  if (isNew && shape?.positional)
+    throw new StoreError(2, 'Cannot use a positional projection and return the new document.');
   const match: Match = {};
   const collection = context.catalog.find(input.ns);
   const wanted = {

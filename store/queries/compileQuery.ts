@@ -77,9 +77,13 @@ export function compileOperators(path: string, operators: Doc, expr?: CompileExp
   return kids;
 }
 
-function equal(path: string, operand: Value): Condition {
+function refuseUndefined(operand: Value): void {
   if (operand instanceof Raw && operand.type === TYPE.undefined)
     throw new StoreError(2, 'cannot compare to undefined');
+}
+
+function equal(path: string, operand: Value): Condition {
+  refuseUndefined(operand);
   return { ...condition(path, '$eq', true, equalTest(operand)), operand };
 }
 
@@ -87,6 +91,7 @@ function inList(path: string, name: string, operand: Value): Condition {
   if (!(operand instanceof Arr)) throw new StoreError(2, `${name} needs an array`);
   if (operand.items.some(isOperators)) throw new StoreError(2, `cannot nest $ under ${name}`);
   const list = operand.items;
+  for (const item of list) refuseUndefined(item);
   return { ...condition(path, '$in', true, inTest(list)), list, open: list.some(isRegex) };
 }
 
@@ -103,6 +108,7 @@ function compileOperator(path: string, name: string, operand: Value, all: Doc, e
     case '$lte':
       if (isRegex(operand))
         throw new StoreError(2, `Can't have RegEx as arg to predicate over field '${path}'.`);
+      refuseUndefined(operand);
       return { ...condition(path, name, true, orderTest(name, operand)), operand };
     case '$in':
       return inList(path, name, operand);

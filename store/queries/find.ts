@@ -27,6 +27,7 @@ export function sortOf(given: Doc): Sort {
     if (number !== 1 && number !== -1)
       throw new StoreError(2, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     const parts = path.split('.');
+    if (parts.includes('')) throw new StoreError(2, `The sort path '${path}' has an empty part.`);
     if (parts.some((part) => /^\d+$/.test(part))) throw notDone(`a sort by array position (${path})`);
     return { path, parts, descending: number < 0 };
   });
@@ -52,7 +53,13 @@ function* planned(collection: Readable, chosen: Plan, search: Search, match?: Ma
     return;
   }
   const found = filtered(read(collection, chosen, search), query, match);
-  yield* window(chosen.sorted ? found : sorted(found, sort, limit && skip + limit), skip, limit);
+  if (chosen.sorted) yield* window(found, skip, limit);
+  else
+    for (const stored of window(sorted(found, sort, limit && skip + limit), skip, limit)) {
+      // All were matched before the first came out: what the positional `$` stands for is found once more.
+      if (match) matches(query, stored.doc, match);
+      yield stored;
+    }
 }
 
 /** The documents a plan reads, not yet filtered, each once. */

@@ -1,4 +1,4 @@
-import { StoreError } from '../storeError.ts';
+import { notDone } from '../storeError.ts';
 import { type Index, type Readable } from '../storage/collection.ts';
 import { type IndexField } from '../storage/indexKeys.ts';
 import {
@@ -59,9 +59,9 @@ export function plan(collection: Readable, query: Query, sort: Sort, hint?: Inde
   const all: Plan = { kind: 'all', sorted: sort.length === 0 };
   if (hint === 'natural') return all;
   if (hint) {
-    const made = indexPlan(hint, fields, sort);
+    const made = indexPlan(hint, fields, sort, true);
     if (made) return made;
-    throw new StoreError(2, `the hinted index ${hint.name} may not hold every document of the query`);
+    throw notDone(`the hint of a partial index (${hint.name}) that may not hold every document of the query`);
   }
   const candidates: IndexPlan[] = [];
   for (const index of collection.indexes) {
@@ -113,11 +113,18 @@ function keysIn(collection: Readable, { index, ranges }: IndexPlan, most: number
   return size;
 }
 
-function indexPlan(index: Index, fields: readonly Bounded[], sort: Sort): IndexPlan | undefined {
+/** @param hinted whether it was asked for: a sparse index is then read even where it holds less, as in MongoDB */
+function indexPlan(
+  index: Index,
+  fields: readonly Bounded[],
+  sort: Sort,
+  hinted = false,
+): IndexPlan | undefined {
   const conditions = fields.map(({ part }) => part);
   if (index.partial && !implies(conditions, index.partial)) return undefined;
   if (
     index.sparse &&
+    !hinted &&
     !conditions.some((part) => index.fields.some(({ path }) => path === part.path) && excludesNull(part))
   )
     return undefined;

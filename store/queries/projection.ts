@@ -36,6 +36,8 @@ export function projection(given: Doc): Projection {
     }
     const dollar = path.endsWith('.$');
     const special = value instanceof Doc;
+    if (dollar && special)
+      throw new StoreError(31271, 'positional projection cannot be used with a value that is an object');
     if (!special) {
       if (!isNumber(value) && typeof value !== 'boolean')
         throw notDone(`the projection of '${path}' by an expression`);
@@ -50,6 +52,8 @@ export function projection(given: Doc): Projection {
         inclusion = includes;
       }
     } else if (value.get('$slice') === undefined) inclusion ??= true;
+    if (dollar && positional)
+      throw new StoreError(31276, 'Cannot specify more than one positional projection per query.');
     if (dollar) positional = true;
     plant(
       root,
@@ -57,12 +61,26 @@ export function projection(given: Doc): Projection {
       special ? operator(path, value) : dollar ? positionalOf : truthy(value) ? same : dropped,
     );
   }
+  if (positional && flat.some(([, value]) => value instanceof Doc && value.get('$elemMatch') !== undefined))
+    throw new StoreError(31255, 'Cannot specify positional operator and $elemMatch.');
   const including = inclusion ?? false;
-  if (including && keepId) plant(root, ['_id'], same);
+  if (including && keepId && !root.kids.has('_id')) plant(root, ['_id'], same);
   if (!including && !keepId) plant(root, ['_id'], dropped);
+  // What `$elemMatch` finds comes behind the fields that are only kept.
+  const found = including
+    ? flat.filter(([, value]) => value instanceof Doc && value.get('$elemMatch') !== undefined)
+    : [];
   return {
     positional,
-    apply: (doc, match) => (including ? included(doc, root, match) : excluded(doc, root, match)),
+    apply: (doc, match) => {
+      if (!including) return excluded(doc, root, match);
+      const made = included(doc, root, match);
+      for (const [path] of found) {
+        const value = made.get(path);
+        if (value !== undefined && made.delete(path)) made.set(path, value);
+      }
+      return made;
+    },
   };
 }
 
@@ -103,7 +121,7 @@ const positionalOf = (value: Value, match?: Match): Value => {
   const found = match?.index === undefined ? undefined : value.items[match.index];
   if (found === undefined)
     throw new StoreError(
-      51246,
+      match?.index === undefined ? 51246 : 51247,
       "Executor error during find command: positional operator '.$' couldn't find a matching element in the array",
     );
   return new Arr([found]);

@@ -1,6 +1,7 @@
 import { notDone, StoreError } from '../storeError.ts';
 
 const KEPT_ESCAPES = new Set([...'dDwWbBnrtfv0123456789']);
+const LONGEST = 32_764;
 const SPACES = '\\t\\n\\v\\f\\r ';
 
 /**
@@ -11,6 +12,9 @@ const SPACES = '\\t\\n\\v\\f\\r ';
  * @throws StoreError 51091 for a broken pattern, 238 for PCRE beyond JavaScript
  */
 export function regex(pattern: string, options: string): RegExp {
+  if (`${pattern}${options}`.includes('\0'))
+    throw new StoreError(2, 'Regular expression cannot contain an embedded null byte');
+  if (pattern.length > LONGEST) throw new StoreError(51091, 'Regular expression is too long');
   for (const option of options) {
     if (!'imsu'.includes(option)) {
       if (option === 'x') throw notDone('regex option x');

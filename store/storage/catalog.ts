@@ -6,6 +6,8 @@ import { blob, type Database } from './database.ts';
 import { Feed } from './feed.ts';
 import { indexSpec } from './indexSpec.ts';
 
+const differsInCase = (a: string, b: string): boolean => a !== b && a.toLowerCase() === b.toLowerCase();
+
 /** All collections by namespace (`database.collection`). */
 export class Catalog {
   readonly database: Database;
@@ -46,6 +48,9 @@ export class Catalog {
     ) {
       throw new StoreError(73, `Invalid collection name: ${name}`);
     }
+    const db = ns.slice(0, ns.indexOf('.'));
+    const other = this.list().find(({ ns: taken }) => differsInCase(db, taken.slice(0, taken.indexOf('.'))));
+    if (other) throw new StoreError(13297, `db already exists with different case: ${other.ns} beside ${db}`);
     const uuid = randomBytes(16);
     const row = this.database
       .change('INSERT INTO collections (ns, uuid) VALUES (?, ?) RETURNING id')

@@ -24,6 +24,17 @@ const KNOWN = new Set(
   names(`v key name unique sparse partialFilterExpression expireAfterSeconds background ns hidden`),
 );
 
+/** What may be said of the index on `_id`. */
+const ON_ID = new Set(names('v key name ns'));
+
+function checkVersion(version: Value | undefined): void {
+  if (version === undefined) return;
+  if (!isNumber(version)) throw new StoreError(14, "The field 'v' must be a number");
+  if (toNumber(version) === 1) throw notDone('an index of version 1');
+  if (toNumber(version) !== 2)
+    throw new StoreError(67, `Invalid index specification: v is ${toNumber(version)}`);
+}
+
 const isTrue = (value: Value | undefined): boolean =>
   value === true || (isNumber(value) && toNumber(value) !== 0);
 
@@ -40,14 +51,22 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
     if (name === 'collation' || name === 'weights' || name === 'wildcardProjection')
       throw notDone(`the index option ${name}`);
     if (!KNOWN.has(name) && !lenient)
-      throw new StoreError(72, `The field '${name}' is not valid for an index specification`);
+      throw new StoreError(197, `The field '${name}' is not valid for an index specification`);
   }
   if (isTrue(given.get('hidden'))) throw notDone('hidden indexes');
   const fields = [...key.fields].map(([path, direction]) => field(path, direction));
   if (fields.length > 31) throw new StoreError(67, 'too many fields in a compound index');
   const plain = fields.map(({ path, descending }) => `${path}_${descending ? -1 : 1}`).join('_');
-  const given_name = given.get('name');
-  const name = typeof given_name === 'string' && given_name ? given_name : plain;
+  const isId = plain === '_id_1';
+  const odd = isId && [...given.fields.keys()].find((option) => !ON_ID.has(option));
+  if (odd) throw new StoreError(197, `The field '${odd}' is not valid for an _id index specification`);
+  const name = given.get('name') ?? plain;
+  if (typeof name !== 'string') throw new StoreError(14, "The field 'name' must be a string");
+  if (name === '' || name.includes('\0'))
+    throw new StoreError(67, 'index name cannot be empty or hold a null byte');
+  if (name === '_id_' && !isId)
+    throw new StoreError(2, "The index name '_id_' is reserved for the _id index");
+  checkVersion(given.get('v'));
   const partialFilter = given.get('partialFilterExpression');
   const sparse = isTrue(given.get('sparse'));
   if (partialFilter !== undefined && !(partialFilter instanceof Doc))
@@ -57,11 +76,8 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
   const expire = given.get('expireAfterSeconds');
   if (expire !== undefined && !(isNumber(expire) && toNumber(expire) >= 0 && toNumber(expire) < 2 ** 31))
     throw new StoreError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
-  if (expire !== undefined && plain === '_id_1')
-    throw new StoreError(67, "The field 'expireAfterSeconds' is not valid for an _id index specification");
   if (expire !== undefined && fields.length > 1)
     throw new StoreError(67, 'TTL indexes are single-field indexes');
-  const isId = plain === '_id_1';
   const unique = isId || isTrue(given.get('unique'));
   return {
     name: isId ? '_id_' : name,

@@ -49,6 +49,8 @@ function sorter(sort: Value): (a: Value, b: Value) => number {
       throw new StoreError(2, 'The $sort element value must be either 1 or -1');
     return (a, b) => direction * compareValues(a, b);
   }
+  if (sort.fields.size === 0)
+    throw new StoreError(2, 'The $sort pattern is empty when it should be a set of fields.');
   const by = sortOf(sort);
   const key = (value: Value): Buffer => sortKey(value instanceof Doc ? value : new Doc(), by);
   return (a, b) => Buffer.compare(key(a), key(b));

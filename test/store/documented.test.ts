@@ -117,6 +117,26 @@ describe('commands', () => {
 
 /** What is refused though it could be overlooked: command, MongoDB's number. */
 const REFUSED: [Document, number][] = [
+  [{ find: 'none', filter: { a: 1 }, projection: { 'a.$': 1, 'b.$': 1 } }, 31276],
+  [{ find: 'none', filter: { a: 1 }, projection: { 'a.$': 1, b: { $elemMatch: { c: 1 } } } }, 31255],
+  [{ find: 'none', filter: { a: 1 }, projection: { 'a.$': { $slice: 1 } } }, 31271],
+  [{ find: 'none', sort: { 'a.': 1 } }, 2],
+  [{ find: 'none', writeConcern: { w: 1 } }, 72],
+  [{ count: '' }, 73],
+  [{ distinct: 'none', key: 'a\0b' }, 31032],
+  [
+    { findAndModify: 'none', query: { a: 1 }, update: { $set: { b: 1 } }, fields: { 'a.$': 1 }, new: true },
+    2,
+  ],
+  [{ aggregate: 'none', pipeline: [{ $group: { _id: 1, n: { $push: ['$a', '$b'] } } }], cursor: {} }, 40237],
+  [{ aggregate: 'none', pipeline: [{ $group: { _id: { 'a.b': '$a' } } }], cursor: {} }, 16412],
+  [{ aggregate: 'none', pipeline: [{ $project: { n: '$a.$b' } }], cursor: {} }, 16410],
+  [{ createIndexes: 'none', indexes: [{ key: { _id: 1 }, name: '_id_', unique: true }] }, 197],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: '_id_' }] }, 2],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: 'a', what: 1 }] }, 197],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: '' }] }, 67],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: 'a', v: 0 }] }, 67],
+  [{ create: 'made', idIndex: { key: { _id: 1 }, name: '_id_', sparse: true } }, 197],
   [{ aggregate: 'none', pipeline: [{ $project: { a: '$$nobody' } }], cursor: {} }, 17276],
   [{ aggregate: 'none', pipeline: [{ $group: { _id: 1, n: { $count: 5 } } }], cursor: {} }, 9],
   [{ find: 'none', filter: { a: { $elemMatch: { $expr: true } } } }, 2],
