@@ -8,6 +8,7 @@ import { broadcastHandlers } from './handlers/broadcastHandlers.ts';
 import { cardHandlers } from './handlers/cardHandlers.ts';
 import { clientCallHandlers } from './handlers/clientCallHandlers.ts';
 import { clientHandlers } from './handlers/clientHandlers.ts';
+import { clientTalk } from './handlers/clientTalk.ts';
 import { companyHandlers } from './handlers/companyHandlers.ts';
 import { groupHandlers } from './handlers/groupHandlers.ts';
 import { hoursHandlers } from './handlers/hoursHandlers.ts';
@@ -30,6 +31,7 @@ import { templateHandlers } from './handlers/templateHandlers.ts';
 import { vacancyHandlers } from './handlers/vacancyHandlers.ts';
 import { oldWizardButtons, wizardHandlers } from './handlers/wizardHandlers.ts';
 import { identify } from './identify.ts';
+import { leaveGravePrompt } from './prompt.ts';
 import { retrying } from './retrying.ts';
 import type { StaffContext } from './staffContext.ts';
 import { makeDeskCard } from './views/makeDeskCard.ts';
@@ -105,6 +107,7 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
     messengerHandlers,
     siteHandlers,
     memberHandlers,
+    clientTalk,
     pipelineHandlers,
     cardHandlers,
     taskHandlers,
@@ -115,7 +118,17 @@ function install(bot: Bot<StaffContext>, deps: BotDeps, rules: Transformer[]): v
   ];
   bot.use(serviceHandlers);
   bot.filter((ctx) => ctx.member.role === 'client').use(clientHandlers);
-  bot.filter((ctx) => ctx.member.role !== 'client').use(...staff);
+  bot
+    .filter((ctx) => ctx.member.role !== 'client')
+    .use(
+      async (ctx, next) => {
+        const command =
+          ctx.message?.text?.startsWith('/') === true && !ctx.message.text.startsWith('/cancel');
+        if (command || ctx.callbackQuery) await leaveGravePrompt(ctx);
+        await next();
+      },
+      ...staff,
+    );
 }
 
 /** What Telegram refuses for good is written down; anything else is thrown, and the update comes again. */

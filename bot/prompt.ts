@@ -73,6 +73,7 @@ const shape = z.discriminatedUnion('kind', [
     contract: z.string(),
     field: z.enum(['number', 'date', 'until', 'link', 'terms', 'price']),
   }),
+  z.object({ kind: z.literal('clientWord'), client: z.string() }),
   z.object({ kind: z.literal('field'), application: z.string(), field: z.string(), card: z.number() }),
 ]);
 
@@ -115,6 +116,18 @@ export async function closePrompt(ctx: StaffContext): Promise<boolean> {
     { $set: { 'value.usedBy': ctx.update.update_id } },
   );
   return modifiedCount > 0;
+}
+
+/** What nobody should come to by words that were meant for something else. */
+const grave: Prompt['kind'][] = ['refuse', 'blacklist'];
+
+/** Whoever presses another button, or gives a command, has gone on: the next words are no reason to refuse somebody. */
+export async function leaveGravePrompt(ctx: StaffContext): Promise<void> {
+  const open = { 'value.usedBy': { $exists: false }, 'value.openedBy': { $ne: ctx.update.update_id } };
+  await ctx.staff.db.sessions.updateOne(
+    { _id: idOf(ctx), 'value.prompt.kind': { $in: grave }, ...open },
+    { $set: { 'value.usedBy': ctx.update.update_id } },
+  );
 }
 
 function idOf(ctx: StaffContext): string {

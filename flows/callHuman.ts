@@ -5,8 +5,8 @@ export function callHuman(turn: Turn, why: 'asked' | 'misunderstood'): void {
   const application = turn.state.applications.findLast(({ recruiter }) => recruiter !== undefined);
   if (!application) {
     turn.say('candidate.human.noOne');
-    const head = turn.facts.members.find(({ role }) => role === 'head');
-    if (head) turn.notify({ member: head._id }, { key: 'notice.humanNoApplication' });
+    const head = turn.head();
+    if (head) turn.notify({ member: head }, { key: 'notice.humanNoApplication' });
     return;
   }
   turn.addTask(application, 'help');

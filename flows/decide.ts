@@ -12,6 +12,7 @@ import { refreshCards } from './refreshCards.ts';
 import { messageArrived } from './candidateMessages.ts';
 import { mendData } from './mendData.ts';
 import { keepInHand } from './keepInHand.ts';
+import { passOnLeft, recruiterLeft } from './passOnLeft.ts';
 import { windowsHeld } from './late/agreement.ts';
 import { groupsNeeded } from './groups/groupsNeeded.ts';
 import { tidyGroup } from './groups/tidyGroup.ts';
@@ -53,6 +54,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   const turn = new Turn(state, event, facts, now);
   // A process may remember whose chat it was before a joining was taken back.
   if (isElsewhere(state, event)) return { ok: false, code: 'noSuchApplication' };
+  if (!turn.state.merged) passOnLeft(turn);
   const refused = apply(turn, event);
   if (refused) return { ok: false, ...refused };
   // Nothing is looked after on a card that leads to another, or that is nobody's any more.
@@ -155,6 +157,8 @@ function apply(turn: Turn, event: Event): ReturnType<typeof staffCommand> {
       return undefined;
     case 'importUndone':
       return importUndone(turn, event);
+    case 'recruiterLeft':
+      return recruiterLeft(turn, event.member);
     default:
       return staffCommand(turn, event);
   }

@@ -31,6 +31,7 @@ export type Event = { id: string } & (
   | RowImported
   | CallCame
   | ImportUndone
+  | RecruiterLeft
   | StaffCommand
 );
 
@@ -91,6 +92,12 @@ export interface CallCame {
   type: 'callCame';
   call: Rang;
   vacancy?: string;
+}
+
+/** The access of whoever had an application, a task or a talk here was closed. */
+export interface RecruiterLeft {
+  type: 'recruiterLeft';
+  member: string;
 }
 
 /** What came of an effect `book`. */

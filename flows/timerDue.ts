@@ -1,3 +1,4 @@
+import { handTasks } from './handTasks.ts';
 import type { Application, Interview, Task } from './candidate.ts';
 import type { Timer } from './event.ts';
 import type { Turn } from './turn.ts';
@@ -125,8 +126,7 @@ function taskLate(turn: Turn, application: Application, timer: TaskTimer): void 
   if (!task) return;
   const next =
     task.kind === 'take' && task.passed === 0 ? nextRecruiter(turn, application, task.member) : undefined;
-  const head = turn.facts.members.find((member) => member.role === 'head' && member.active);
-  const to = next ?? head?._id;
+  const to = next ?? turn.head();
   task.passed += 1;
   const from = turn.member(task.member)?.name ?? '—';
   turn.fact('taskLate', application.id, undefined, {
@@ -136,8 +136,10 @@ function taskLate(turn: Turn, application: Application, timer: TaskTimer): void 
   if (next) application.recruiter = next;
   turn.tellOfTask(application, task, to, next ? 'notice.passedToYou' : 'notice.escalated', { from });
   if (next) {
+    const before = task.member;
     task.member = next;
     turn.armTask(application, task);
+    handTasks(turn, application, (member) => member === before, next);
   }
 }
 

@@ -128,7 +128,7 @@ export class Turn {
     more: Partial<Notify> = {},
     buttons: Button[][] = [],
   ): void {
-    const member = application.recruiter ?? this.facts.members.find(({ role }) => role === 'head')?._id;
+    const member = application.recruiter ?? this.head();
     if (!member) return;
     const card: Button[] = [{ label: { key: 'notice.button.card' }, data: `s:card:${application.id}` }];
     const named = { name: personName(this.state), vacancy: this.title(application), ...params };
@@ -213,6 +213,11 @@ export class Turn {
   private headOf(application: Application, kind: Task['kind']): string | undefined {
     const spec = this.spec(application).task;
     if (spec?.kind !== kind || !spec.head) return undefined;
+    return this.head();
+  }
+
+  /** The head who hears what nobody else is there for. */
+  head(): string | undefined {
     return this.facts.members.find(({ role, active }) => role === 'head' && active)?._id;
   }
 

@@ -19,6 +19,7 @@ import { makeDesk } from './makeDesk.ts';
 import { makeTell, type Tell } from './makeTell.ts';
 import { makeTellHeads, type TellHeads } from './makeTellHeads.ts';
 import { makeClientAccess } from './makeClientAccess.ts';
+import { makeHandingOn } from './makeHandingOn.ts';
 import { makeMembers, type Members } from './makeMembers.ts';
 import { makeInbox, type Receive } from './makeInbox.ts';
 import type { View } from './makeDelivery.ts';
@@ -160,7 +161,8 @@ export function makeEngine(deps: {
   const tell = makeTell({ db, clock, outbox });
   const changed = () => reader.forget();
   const access = makeClientAccess({ ...deps, alarms, tell, changed });
-  const members = makeMembers({ ...deps, access, tell, outbox, changed });
+  const left = makeHandingOn({ db, defer: inbox.defer, tell });
+  const members = makeMembers({ ...deps, access, tell, outbox, changed, left });
   const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const contractNotices = makeContractNotices({ ...deps, reader, alarms, tell });

@@ -3,7 +3,6 @@ import type { RefusalCode } from '../flows/facts.ts';
 import type { Params } from '../flows/effect.ts';
 import type { Member, Role } from '../flows/member.ts';
 import { mayInvite, mayManage } from '../flows/members/mayManage.ts';
-import type { IncomingFile } from '../flows/question.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
@@ -12,6 +11,7 @@ import { linkSecret } from '../models/linkSecret.ts';
 import type { InviteRow, LedgerRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import type { ClientAccess } from './makeClientAccess.ts';
+import { type ClientTalk, makeClientTalk } from './makeClientTalk.ts';
 import type { Tell } from './makeTell.ts';
 
 /** Whom a member invites, and how. */
@@ -27,7 +27,7 @@ export interface InviteOrder {
 }
 
 /** The one door through which people are let in and shut out. Everything is safe to repeat with the same event's id. */
-export interface Members {
+export interface Members extends ClientTalk {
   /** A link that gives a role once, and its letter when there is an address. */
   invite(
     id: string,
@@ -50,8 +50,6 @@ export interface Members {
   look(clients: readonly (string | undefined)[]): Promise<void>;
   /** An invite's letter did not arrive. */
   unreached(invite: string): Promise<void>;
-  /** Somebody who is no candidate wrote to the agency's mailbox. @returns whether there is anybody to tell */
-  wrote(id: string, address: string, text: string, files: readonly IncomingFile[]): Promise<boolean>;
 }
 
 export function makeMembers(deps: {
@@ -63,6 +61,8 @@ export function makeMembers(deps: {
   tell: Tell;
   outbox: { deliver(row: LedgerRow): void };
   changed: () => void;
+  /** One of the agency's people is shut out: their work needs other hands. */
+  left: (id: string, member: Member) => Promise<void>;
 }): Members {
   const { db, clock, policy, access, tell, changed } = deps;
   let secret: Promise<string> | undefined;
@@ -109,6 +109,7 @@ export function makeMembers(deps: {
   };
 
   return {
+    ...makeClientTalk({ db, tell }),
     look,
     invite: async (from, by, { role, name, company, email, vacancies = [] }) => {
       const all = await db.vacancies.find().toArray();
@@ -177,7 +178,12 @@ export function makeMembers(deps: {
       const found = await managed(of, by);
       if ('code' in found) return found.code;
       const { member } = found;
-      if (member.active === active) return undefined;
+      const shut = !active && member.role !== 'client';
+      if (member.active === active) {
+        // The same press again, after a crash half-way.
+        if (shut) await deps.left(id, member);
+        return undefined;
+      }
       const open = await db.vacancies.countDocuments({ client: of, status: 'open' });
       // A client without an open vacancy: else it would end again at once.
       const kept = active && member.role === 'client' && open === 0;
@@ -193,6 +199,7 @@ export function makeMembers(deps: {
       const params = { name: member.name, member: of };
       await note(`${id}:access`, active ? 'accessOpened' : 'accessClosed', by, params);
       if (active) await tell(`${id}:opened`, [of], { key: 'invite.access.back' });
+      if (shut) await deps.left(id, member);
       return undefined;
     },
     setPhone: async (_id, phone) => {
@@ -214,19 +221,6 @@ export function makeMembers(deps: {
         params: { name: invite.name ?? '—', email: invite.email ?? '—' },
         buttons: [[{ label: { key: 'invite.button.open' }, data: `mb:invite:${id.slice(0, 16)}` }]],
       });
-    },
-    wrote: async (id, address, text, files) => {
-      const member = await db.members.findOne({ email: address });
-      const invite = await db.invites.findOne({ email: address }, { sort: { createdAt: -1 } });
-      const to = invite?.by ?? member?.invitedBy;
-      if (to === undefined) return false;
-      const name = member?.name ?? invite?.name ?? address;
-      const parts = files.length === 0 ? [{ text }] : files.map((file, n) => ({ file, text: n ? '' : text }));
-      for (const [index, { text: words, ...file }] of parts.entries()) {
-        const params = { name, email: address, text: words };
-        await tell(`${id}:wrote:${index}`, [to], { key: 'invite.wrote', params, ...file });
-      }
-      return true;
     },
   };
 }

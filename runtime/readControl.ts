@@ -155,7 +155,7 @@ function nextOf(
     const format = { key: `staff.format.${meeting.format}` };
     return { what: { key: 'memberPage.control.meeting', params: { format } }, at: meeting.start };
   }
-  return task && { what: taskName(pipelines, application, task, 'staff.task'), at: task.due };
+  return task && { what: taskName(pipelines, application, task), at: task.due };
 }
 
 /** Those of whom an application is open, or has something left to do. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../bot/commands.ts';
 
 const root = join(import.meta.dirname, '..');
 const text = readFileSync(join(root, 'docs/coverage.md'), 'utf8');
@@ -17,6 +18,29 @@ const cells = lines.map((line) =>
     .slice(1, -1)
     .map((cell) => cell.trim()),
 );
+
+describe('what a person reads first', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+  test('[B-12] the README names every command there is, and no other', () => {
+    const named = new Set(readme.match(/(?<=`\/)[a-z]+(?=`)/g));
+    expect(commands.filter(({ name }) => !named.has(name)).map(({ name }) => name)).toEqual([]);
+    // What candidates write, and what is written in the group.
+    const others = ['status', 'human', 'news', 'link', 'mydata', 'forget', 'desk'];
+    const known = [...commands.map(({ name }) => name), ...others];
+    expect([...named].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('[B-12] every setting stands in the README and in .env.example', () => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8').match(/^[A-Z_]+(?==)/gm) ?? [];
+    const config = readFileSync(join(root, 'runtime/config.ts'), 'utf8').match(/^ {2}[A-Z_]+(?=:)/gm) ?? [];
+    // Where a stand-in takes the place of the real one, and what the parent process tells its child.
+    const ours = /_ROOT$|^SIMULATOR_URL$|^RECRUITING_CHILD$/;
+    const settings = config.map((name) => name.trim()).filter((name) => !ours.test(name));
+    expect(example.toSorted()).toEqual(settings.toSorted());
+    expect(settings.filter((name) => !readme.includes(`\`${name}`))).toEqual([]);
+  });
+});
 
 describe('what the seeds ask for', () => {
   test('[B-12] every row of the requirements stands in docs/coverage.md', () => {

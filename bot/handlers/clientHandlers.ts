@@ -3,6 +3,7 @@ import { redraw, say, send, toast } from '../reply.ts';
 import { menuButtons } from '../menuButtons.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { clientActs } from './clientActs.ts';
+import { wordsOfClient } from './clientTalk.ts';
 import { drawClientInterviews } from '../views/clientInterviews.ts';
 import { drawClientProgress } from '../views/clientProgress.ts';
 
@@ -26,6 +27,6 @@ clientHandlers.callbackQuery('m:progress', async (ctx) => {
 clientHandlers.use(clientActs);
 clientHandlers.on('callback_query', (ctx) => toast(ctx, 'client.toast.notYours', undefined, true));
 clientHandlers.on(['message', 'edited_message'], async (ctx) => {
-  const command = ctx.msg.text?.startsWith('/');
-  await say(ctx, command ? 'client.hint.command' : 'client.hint.text', undefined, menuButtons(ctx));
+  if (!ctx.msg.text?.startsWith('/')) return wordsOfClient(ctx);
+  await say(ctx, 'client.hint.command', undefined, menuButtons(ctx));
 });

@@ -81,7 +81,7 @@ const moreMenu: SubMenu = ({ speech, application, candidate, pipelines, reader }
       ),
       ...tasks.slice(0, 2).map((task) => [
         speech.button('staff.button.task', `tk:open:${id}:${task.id}`, {
-          params: { task: taskName(pipelines, application, task, 'staff.task') },
+          params: { task: taskName(pipelines, application, task) },
         }),
       ]),
       [

@@ -10,6 +10,7 @@ import { typedTemplate } from './templateHandlers.ts';
 import { typedCallTime, typedPhone } from './callHandlers.ts';
 import { typedGroup, typedGroupMove, typedGroupPlaces, typedGroupText } from './groupMaking.ts';
 import { typedMove } from './clientCallHandlers.ts';
+import { typedClientWord } from './clientTalk.ts';
 import {
   typedCompany,
   typedCompanyField,
@@ -75,6 +76,7 @@ const typed: Answerers = {
   broadcastText: typedOfBroadcast,
   broadcastCity: typedOfBroadcast,
   broadcastWhen: typedOfBroadcast,
+  clientWord: typedClientWord,
 };
 
 /** The next message after a question was asked: its answer, when it is of the kind that was asked for. */

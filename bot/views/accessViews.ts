@@ -90,7 +90,11 @@ export async function drawMember({ db, words }: Deps, reader: Member, id: string
     : said.button('invite.button.allow', `mb:allow:${id}`, { style: 'success' });
   const keep =
     active && access.endsAt !== undefined ? [[said.button('invite.button.keep', `mb:keep:${id}`)]] : [];
-  return { text: lines.join('\n'), buttons: [...keep, [change], back] };
+  const write =
+    role === 'client' && active && (member.telegram || email)
+      ? [[said.button('staff.button.relay', `mb:say:${id}`)]]
+      : [];
+  return { text: lines.join('\n'), buttons: [...write, ...keep, [change], back] };
 }
 
 /** An invite that nobody has opened: its link once more, what became of the letter, and the way to take it back. */

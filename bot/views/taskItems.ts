@@ -97,7 +97,7 @@ async function ofApplications(db: Database, member: string | undefined): Promise
           due: task.due,
           member: task.member,
           ...(task.also !== undefined && { also: task.also }),
-          task: taskName(pipelines, application, task, 'staff.task'),
+          task: taskName(pipelines, application, task),
           about: { key: 'tasks.about', params: { name: person, vacancy: { words: title } } },
           data: `tk:open:${application.id}:${task.id}`,
           person,

@@ -11,7 +11,7 @@ export function taskLines({ pipelines, speech, application, members, now }: Card
   if (open.length === 0) return [];
   const lines = open.slice(0, most).map((task) =>
     speech.text(task.due < now ? 'staff.card.taskLate' : 'staff.card.task', {
-      task: taskName(pipelines, application, task, 'staff.task'),
+      task: taskName(pipelines, application, task),
       day: { at: task.due, as: 'day' },
       time: { at: task.due, as: 'time' },
       left: span(Math.abs(task.due - now)),

@@ -59,7 +59,7 @@ function taskText(
   const hint = taskSpec(pipelines, application, task)?.hint;
   return [
     speech.text('tasks.card.title', {
-      task: taskName(pipelines, application, task, 'staff.task'),
+      task: taskName(pipelines, application, task),
       name: personName(candidate).slice(0, 60),
       vacancy: { words: vacancy?.title ?? { ru: '—' } },
       stage: stageName(pipelines, application),

@@ -110,7 +110,7 @@ function itemsOf(
       if (done !== undefined || due >= until || !(all || hasTask(task, member._id))) continue;
       const late = due < now;
       const when = { at: due, as: late ? ('dateTime' as const) : ('time' as const) };
-      const params = { ...common, time: when, task: taskName(pipelines, application, task, 'staff.task') };
+      const params = { ...common, time: when, task: taskName(pipelines, application, task) };
       const line = said.text(late ? 'staff.today.late' : 'staff.today.task', params);
       items.push({ at: due, kind: late ? 'late' : 'task', data, line });
     }

@@ -61,8 +61,7 @@ function end(turn: Turn, application: Application, by: string): void {
 /** Which application it was, and not who: that is what was asked for. */
 function tellRecruiter(turn: Turn, application: Application): void {
   const { interview, recruiter } = application;
-  const head = turn.facts.members.find(({ role }) => role === 'head')?._id;
-  const member = recruiter ?? head;
+  const member = recruiter ?? turn.head();
   if (!member) return;
   const lines: Param[] = [
     ...(interview && interview.start > turn.now

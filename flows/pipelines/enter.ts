@@ -32,7 +32,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
 
 function recipientOf(turn: Turn, application: Application, to: string): Recipient | undefined {
   if (to === 'candidate') return { candidate: turn.state._id };
-  const head = turn.facts.members.find(({ role, active }) => role === 'head' && active)?._id;
+  const head = turn.head();
   const member = {
     recruiter: application.recruiter ?? head,
     client: turn.vacancy(application.vacancy)?.client,

@@ -28,7 +28,6 @@ export function taskName(
   pipelines: readonly Pipeline[],
   application: Pick<Application, 'stage' | 'pipeline'>,
   { kind, stage }: Pick<Task, 'kind' | 'stage'>,
-  section = 'notice.task',
 ): Name {
-  return kind === 'step' ? stageName(pipelines, application, stage) : { key: `${section}.${kind}` };
+  return kind === 'step' ? stageName(pipelines, application, stage) : { key: `staff.task.${kind}` };
 }

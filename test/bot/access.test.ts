@@ -142,7 +142,7 @@ describe('[K-02] /invite', () => {
 });
 
 describe('[K-02] /access', () => {
-  it('the head closes and opens a recruiter’s; nobody their own', async () => {
+  it('[P-21] the head closes and opens a recruiter’s, whose work goes to colleagues; nobody their own', async () => {
     await t.candidate('c1', {}, { recruiter: 'recruiter1', taken: tuesday });
     const head = t.member('head');
     await head.say('/team');
@@ -154,6 +154,10 @@ describe('[K-02] /access', () => {
     expect((await t.db.members.findOne({ _id: 'recruiter1' }))?.active).toBe(false);
     await t.member('recruiter1').say('/new');
     expect(t.member('recruiter1').last().text).toContain('доступ закрыт');
+    // What was theirs is a colleague's now, who is told once.
+    expect(await t.application('a-c1')).toMatchObject({ recruiter: 'recruiter2' });
+    const told = t.member('recruiter2').messages();
+    expect(told.filter(({ text }) => text.includes('перешли к коллегам'))).toHaveLength(1);
     await head.tap('Открыть доступ');
     expect(t.member('recruiter1').last().text).toContain('снова открыт');
     expect(await t.db.ledger.countDocuments({ what: { $in: ['accessClosed', 'accessOpened'] } })).toBe(2);

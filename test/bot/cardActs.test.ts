@@ -53,6 +53,20 @@ describe('acts on the card', () => {
     expect(recruiter.last().text).toContain('Выбирает время');
   });
 
+  it('[P-17] [P-20] whoever has gone back or on refuses and blacklists nobody by the next words', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:blacklist:a-c1');
+    await recruiter.tap('Назад');
+    await recruiter.say('Иванов');
+    await recruiter.tapFrom('s:refuse:a-c1');
+    await recruiter.tap('Мало опыта');
+    await recruiter.say('/today');
+    await recruiter.say('Иванов');
+    expect(recruiter.last().text).toContain('никому не отправил');
+    expect((await t.application('a-c1')).stage).toBe('review');
+  });
+
   it('[P-17] [P-18] refuses with a reason, words and evidence, and takes it back', async () => {
     await t.candidate('c1');
     const recruiter = t.member('recruiter1');

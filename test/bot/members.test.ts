@@ -103,6 +103,40 @@ describe('a client', () => {
     expect(text).not.toMatch(/Чужой|7916|Казань/);
   });
 
+  it('[K-09] is heard in their own words, and answered in the same chat', async () => {
+    await t.db.vacancies.updateMany({}, { $set: { recruiters: ['recruiter1'] } });
+    const [client, recruiter] = [t.member('client'), t.member('recruiter1')];
+    await client.say('Можно <двоих> сразу?');
+    await t.again();
+    expect(client.last().text).toContain('Передали рекрутеру');
+    expect(recruiter.messages()).toHaveLength(1);
+    expect(recruiter.last().text).toContain('Олег Петрович Волков, ТК «Северный путь»</b>, заказчик:');
+    expect(recruiter.last().text).toContain('Можно &lt;двоих&gt; сразу?');
+    await recruiter.tap('Ответить');
+    await recruiter.say('Да, конечно');
+    await t.again();
+    expect(recruiter.last().text).toContain('Отправлено заказчику');
+    const words = client.messages().filter(({ text }) => text.includes('Да, конечно'));
+    expect(words.map(({ text }) => text)).toEqual(['<b>Мария Ковалёва</b>: Да, конечно']);
+    await client.send({ document: { file_id: 'f', file_unique_id: 'u', file_name: 'тз.pdf' } });
+    expect(recruiter.messages().at(-1)?.method).toBe('sendDocument');
+    await client.send({ sticker: {} });
+    expect(client.last().text).toContain('прочитать не получится');
+  });
+
+  it('[K-09] nobody answers another recruiter’s client, nor one whose access is closed', async () => {
+    await t.db.vacancies.updateMany({}, { $set: { recruiters: ['recruiter1'] } });
+    const other = t.member('recruiter2');
+    await other.tapFrom('mb:say:client');
+    expect(t.toast()?.show_alert).toBe(true);
+    await other.say('Привет');
+    await t.member('recruiter1').tapFrom('mb:say:client');
+    await t.db.members.updateOne({ _id: 'client' }, { $set: { active: false } });
+    await t.member('recruiter1').say('Здравствуйте');
+    expect(t.member('recruiter1').last().text).toContain('доступ закрыт');
+    expect(t.member('client').messages()).toEqual([]);
+  });
+
   it('[K-01] a hostile client reaches nothing of the staff’s side', async () => {
     await t.candidate('c1');
     const client = t.member('client');

@@ -14,6 +14,28 @@ describe('the two hours of a lead', () => {
     expect(world.everTold('anna')).toEqual(['notice.newLead']);
   });
 
+  test('[P-21] whoever takes a lead out of another’s turn has what there is to do about it, too', () => {
+    const world = new World().screened();
+    world.act('boris', { type: 'take' });
+    expect(world.application.recruiter).toBe('boris');
+    expect(world.application.tasks).toMatchObject([
+      { kind: 'take', member: 'anna', done: morning },
+      { kind: 'review', member: 'boris', due: morning + 30 * minute },
+    ]);
+    world.until(morning + 29 * minute);
+    expect(world.everTold('anna')).not.toContain('notice.taskSoon');
+    expect(world.everTold('boris')).toEqual(['notice.taskSoon']);
+  });
+
+  test('[P-21] a lead that is passed on for being late takes its other tasks along', () => {
+    const world = new World().screened().until(morning + 2 * hour);
+    expect(world.application.recruiter).toBe('boris');
+    expect(world.application.tasks).toMatchObject([
+      { kind: 'take', member: 'boris' },
+      { kind: 'review', member: 'boris', due: morning + 2.5 * hour },
+    ]);
+  });
+
   test('[P-21] not taken: a reminder before, then the next recruiter, then the head', () => {
     const world = new World().consents().until(morning + 90 * minute);
     expect(world.everTold('anna')).toEqual(['notice.newLead', 'notice.taskSoon']);
@@ -66,6 +88,60 @@ describe('the two hours of a lead', () => {
     expect(world.rings(old).last).toEqual([]);
     expect(world.rings({ ...old, kind: 'taskReminder' }).last).toEqual([]);
     expect(world.rings({ ...old, task: 'gone' }).last).toEqual([]);
+  });
+});
+
+describe('[P-21] a recruiter whose access was closed', () => {
+  const leaves = (world: World, ...ids: string[]) => {
+    world.members = world.members.map((one) => (ids.includes(one._id) ? { ...one, active: false } : one));
+    return world;
+  };
+
+  test('what was theirs goes to a colleague with its tasks, and what the candidate writes is heard', () => {
+    const world = leaves(new World().screened(), 'anna');
+    world.say('Завтра не смогу');
+    expect(world.application.recruiter).toBe('boris');
+    expect(world.application.tasks.filter(({ done }) => done === undefined)).toMatchObject([
+      { kind: 'take', member: 'boris' },
+      { kind: 'review', member: 'boris' },
+    ]);
+    expect(world.everTold('boris')).toContain('notice.candidateWrote');
+    expect(world.effects.filter((one) => one.type === 'fact' && one.what === 'recruiterLeft')).toHaveLength(
+      1,
+    );
+  });
+
+  test('of several colleagues the one whose turn it is; with none the head', () => {
+    const three = new World([vacancy('cook', { recruiters: ['anna', 'boris', 'vera'] })]);
+    three.members = [...three.members, member('vera', 'recruiter')];
+    leaves(three.screened(), 'anna').turn = { cook: 'vera' };
+    three.happens({ type: 'recruiterLeft', member: 'anna' });
+    expect(three.application.recruiter).toBe('vera');
+    const none = leaves(new World().screened(), 'anna', 'boris');
+    none.say('Есть кто-нибудь?');
+    expect(none.application.recruiter).toBe('head');
+    expect(none.everTold('head')).toContain('notice.candidateWrote');
+  });
+
+  test('a colleague’s task that was theirs goes back to the application’s recruiter; a talk ends', () => {
+    const world = new World().screened();
+    world.act('anna', { type: 'take' });
+    const [task] = world.application.tasks.filter(({ done }) => done === undefined);
+    world.act('anna', { type: 'handTask', task: task?.id ?? '', to: 'boris' });
+    world.act('boris', { type: 'openRelay' });
+    leaves(world, 'boris').happens({ type: 'recruiterLeft', member: 'boris' });
+    expect(world.state.relay).toBeUndefined();
+    expect(world.application).toMatchObject({ recruiter: 'anna' });
+    expect(world.application.tasks.filter(({ done }) => done === undefined)).toMatchObject([
+      { member: 'anna' },
+    ]);
+  });
+
+  test('what is over stays with whoever ended it', () => {
+    const world = new World().screened();
+    world.act('anna', { type: 'refuse', reason: 'experience' });
+    leaves(world, 'anna').happens({ type: 'recruiterLeft', member: 'anna' });
+    expect(world.application.recruiter).toBe('anna');
   });
 });
 

@@ -1,0 +1,81 @@
+import type { Params } from '../flows/effect.ts';
+import type { RefusalCode } from '../flows/facts.ts';
+import type { Member } from '../flows/member.ts';
+import { mayManage } from '../flows/members/mayManage.ts';
+import type { IncomingFile } from '../flows/question.ts';
+import type { Database } from '../models/database.ts';
+import type { Tell } from './makeTell.ts';
+
+/** Words between clients and the agency's people that are about no candidate. Safe to repeat with the same id. */
+export interface ClientTalk {
+  /** Somebody who is no candidate wrote to the agency's mailbox. @returns whether there is anybody to tell */
+  wrote(id: string, address: string, text: string, files: readonly IncomingFile[]): Promise<boolean>;
+  /** A client wrote in their chat. @returns whether there is anybody to tell */
+  heard(id: string, client: Member, text: string, files: readonly IncomingFile[]): Promise<boolean>;
+  /** One of the agency's people writes to a client. @returns why not */
+  answer(id: string, by: Member, client: string, text: string): Promise<RefusalCode | undefined>;
+}
+
+export function makeClientTalk(deps: {
+  db: Pick<Database, 'members' | 'vacancies' | 'invites'>;
+  tell: Tell;
+}): ClientTalk {
+  const { db, tell } = deps;
+
+  /** Whoever invited them; else those who work on their vacancies; else the heads. */
+  const whose = async (invitedBy: string | undefined, client: string | undefined): Promise<string[]> => {
+    const staff = await db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray();
+    const own = await db.vacancies.find(client === undefined ? { _id: '' } : { client }).toArray();
+    const ids = new Set(own.flatMap(({ recruiters }) => recruiters));
+    const rungs = [
+      staff.filter(({ _id }) => _id === invitedBy),
+      staff.filter(({ _id }) => ids.has(_id)),
+      staff.filter(({ role }) => role === 'head'),
+    ];
+    return (rungs.find((rung) => rung.length > 0) ?? []).map(({ _id }) => _id);
+  };
+
+  /** The text once, each file in a message of its own. */
+  const tellAll = async (
+    id: string,
+    to: string[],
+    key: string,
+    given: Params,
+    text: string,
+    files: readonly IncomingFile[],
+    client?: string,
+  ): Promise<boolean> => {
+    const answer = { label: { key: 'notice.button.reply' }, data: `mb:say:${client ?? ''}` };
+    const parts = files.length === 0 ? [{ text }] : files.map((file, n) => ({ file, text: n ? '' : text }));
+    for (const [index, { text: words, ...file }] of parts.entries()) {
+      const message = { key, params: { ...given, text: words }, ...file };
+      await tell(`${id}:wrote:${index}`, to, client ? { ...message, buttons: [[answer]] } : message);
+    }
+    return to.length > 0;
+  };
+
+  return {
+    wrote: async (id, address, text, files) => {
+      const member = await db.members.findOne({ email: address });
+      const invite = await db.invites.findOne({ email: address }, { sort: { createdAt: -1 } });
+      if (!member && !invite) return false;
+      const to = await whose(invite?.by ?? member?.invitedBy, member?._id);
+      const name = member?.name ?? invite?.name ?? address;
+      return tellAll(id, to, 'invite.wrote', { name, email: address }, text, files);
+    },
+    heard: async (id, { _id, name, company, invitedBy }, text, files) => {
+      const who = [name, company].filter(Boolean).join(', ');
+      return tellAll(id, await whose(invitedBy, _id), 'invite.heard', { name: who }, text, files, _id);
+    },
+    answer: async (id, by, of, text) => {
+      const client = await db.members.findOne({ _id: of });
+      if (!client?.active || client.role !== 'client') return 'noSuchMember';
+      const code = mayManage(by, client, await db.vacancies.find({ client: of }).toArray());
+      if (code) return code;
+      if (!client.telegram && !client.email) return 'cannotReach';
+      if (text.trim() === '') return 'emptyText';
+      await tell(`${id}:said`, [of], { key: 'client.word', params: { name: by.name, text: text.trim() } });
+      return undefined;
+    },
+  };
+}
