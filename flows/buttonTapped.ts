@@ -1,9 +1,9 @@
-import type { Application } from './candidate.ts';
 import type { Happened } from './event.ts';
 import type { Turn } from './turn.ts';
 import { answerWhenToRing } from './calls/notAnswered.ts';
 import { chooseNews } from './broadcasts/newsChoice.ts';
 import { answerOffer } from './matching/offerVacancy.ts';
+import { answerReminder } from './answerReminder.ts';
 import { answerThere } from './answerThere.ts';
 import { askAgain } from './dialogs/askAgain.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
@@ -13,7 +13,6 @@ import { tapSlot } from './dialogs/slotChoice.ts';
 import { giveCode } from './links/giveCode.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerForget } from './forgetting/askForget.ts';
-import { alarmOf } from './reminders.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/agreement.ts';
 import { tapGroup } from './groups/groupAnswers.ts';
@@ -50,7 +49,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
   if (kind === 'i' && act === 'earlier') return askEarlier(turn, application);
   if (kind === 'i')
     return act === 'move' ? anotherTime(turn, application) : askCancelReason(turn, application);
-  if (kind === 'r') return answerReminder(turn, application, act, Number(rest[2]));
+  if (kind === 'r' && answerReminder(turn, application, act, Number(rest[2]))) return;
   stale(turn);
 }
 
@@ -98,24 +97,4 @@ function setLanguage(turn: Turn, lang: string): void {
   turn.state.lang = lang;
   turn.say('candidate.language.set');
   askAgain(turn);
-}
-
-/** "I'll be there" / "Another time" / "I can't" under a reminder. The recruiter sees it at once. */
-function answerReminder(turn: Turn, application: Application, answer: string, hours: number): void {
-  const { interview } = application;
-  const reminder = interview?.reminders.find((one) => one.hours === hours);
-  if (!interview || !reminder) return stale(turn);
-  if (answer === 'move') return anotherTime(turn, application);
-  if (answer === 'no') return askCancelReason(turn, application);
-  if (reminder.confirmed !== undefined) {
-    turn.toast = { key: 'candidate.toast.alreadyConfirmed' };
-    return;
-  }
-  reminder.confirmed = turn.now;
-  turn.cancel(alarmOf('silence', hours, application.id));
-  turn.toast = { key: 'candidate.toast.confirmed' };
-  const when = { at: interview.start, as: 'dateTime' as const };
-  turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
-  turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
-  turn.tell(application, 'notice.confirmed', { when, hours });
 }

@@ -8,10 +8,11 @@ import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/agreement.ts';
-import { giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
+import { giveTerms, typeCancelReason } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
+import { answerReminderText } from './answerReminder.ts';
 import { answerThere } from './answerThere.ts';
 import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
@@ -46,7 +47,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
   if (event.kind !== 'text' || event.text === undefined) {
     const something = event.text ?? event.file ?? event.contact;
     if (something && state.consent && state.applications.length > 0) return freeText(turn, event);
-    return turn.say(`candidate.hint.${event.kind === 'file' ? 'otherFile' : event.kind}`);
+    turn.say(`candidate.hint.${event.kind === 'file' ? 'otherFile' : event.kind}`);
+    return askAgain(turn);
   }
   switch (dialog?.kind) {
     case 'consent':
@@ -62,7 +64,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     case 'booking':
       return turn.say('candidate.slot.wait');
     case 'cancelReason':
-      return giveCancelReason(turn, dialog, event.text);
+      return typeCancelReason(turn, dialog, event.text);
     case 'agree':
       return answerAgree(turn, dialog, event.text);
     case 'feedback':
@@ -77,6 +79,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return giveTerms(turn, dialog, event.text);
     default:
       if (answerOfferText(turn, event.text) || answerGroupText(turn, event.text)) return undefined;
+      if (answerReminderText(turn, event.text)) return undefined;
       return freeText(turn, event);
   }
 }
@@ -119,8 +122,7 @@ function passOn(turn: Turn, event: Arrived): void {
     params: { text },
     ...(event.file && { file: event.file }),
   });
-  const head = turn.facts.members.find(({ role }) => role === 'head')?._id;
-  const member = talking ? relay.member : (application.recruiter ?? head);
+  const member = talking ? relay.member : (application.recruiter ?? turn.head());
   if (member) turn.notify({ member }, message, { application: application.id, prompt: talking });
   if (talking && relay) relay.until = turn.now + turn.facts.policy.relayHours * 3_600_000;
 }

@@ -56,6 +56,8 @@ export interface Lexicon {
   back: string[];
   skip: string[];
   done: string[];
+  /** What is typed about a meeting: whole words of coming and of not being able to, parts of wanting another time. */
+  meeting: { come: string[]; move: string[]; cannot: string[] };
   /** The word that deletes: it takes more than a yes. */
   erase: string[];
   /** Twelve months, each with the forms people write. */

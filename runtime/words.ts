@@ -39,6 +39,7 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
   skip: z.array(z.string()),
   done: z.array(z.string()),
   erase: z.array(z.string()),
+  meeting: table(['come', 'move', 'cannot']),
   months: z.array(z.array(z.string())).length(12),
   weekdays: z.array(z.array(z.string())).length(7),
   today: z.array(z.string()),

@@ -39,9 +39,12 @@ export function openVacancy(turn: Turn, id: string | undefined, source: string):
   offerConsent(turn, vacancy._id, source);
 }
 
-/** The open vacancies as buttons; a number or a name may be typed too. */
-export function offerVacancies(turn: Turn): void {
-  const open = openVacancies(turn);
+/** The open vacancies, or those of them that fit what was typed, as buttons; a number or a name may be typed too. */
+export function offerVacancies(
+  turn: Turn,
+  open = openVacancies(turn),
+  key = 'candidate.chooseVacancy',
+): void {
   if (open.length === 0) {
     delete turn.state.dialog;
     return turn.say('candidate.noVacancies');
@@ -50,9 +53,11 @@ export function offerVacancies(turn: Turn): void {
   const prompt = turn.ask({ kind: 'vacancy' });
   if (turn.state.dialog) turn.state.dialog.misses = misses;
   turn.say(
-    'candidate.chooseVacancy',
+    key,
     { agency: { key: 'agency.name' } },
-    open.map((vacancy) => [{ label: { words: vacancy.title }, data: `p:${prompt}:${vacancy._id}` }]),
+    open
+      .slice(0, shown)
+      .map((vacancy) => [{ label: { words: vacancy.title }, data: `p:${prompt}:${vacancy._id}` }]),
   );
 }
 
@@ -65,9 +70,10 @@ export function chooseVacancyByText(turn: Turn, text: string): void {
   );
   const found = numbered ?? (said.length >= 3 && named.length === 1 ? named[0] : undefined);
   if (found) return openVacancy(turn, found._id, 'direct');
+  if (said.length >= 3 && named.length > 1) return offerVacancies(turn, named, 'candidate.severalVacancies');
   misunderstood(turn, 'candidate.hint.vacancy');
 }
 
 function openVacancies(turn: Turn): Vacancy[] {
-  return turn.facts.vacancies.filter(({ status }) => status === 'open').slice(0, shown);
+  return turn.facts.vacancies.filter(({ status }) => status === 'open');
 }

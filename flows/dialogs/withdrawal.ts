@@ -1,6 +1,8 @@
 import type { Application, Dialog } from '../candidate.ts';
 import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
+import { misunderstood } from '../candidateMessages.ts';
+import { saidOfMeeting } from '../saidOfMeeting.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
 import { interviewParams } from '../interviewParams.ts';
@@ -27,6 +29,18 @@ export function askCancelReason(turn: Turn, application: Application): void {
     ],
     { application: application.id },
   );
+}
+
+/** Typed, it need not be a reason: whoever wants another time, or comes after all, must not lose their place. */
+export function typeCancelReason(
+  turn: Turn,
+  dialog: Extract<Dialog, { kind: 'cancelReason' }>,
+  text: string,
+): void {
+  const said = saidOfMeeting(turn, text);
+  if (said?.means === 'move') return giveCancelReason(turn, dialog, 'move');
+  if (said?.plain) return misunderstood(turn, 'candidate.hint.choice');
+  giveCancelReason(turn, dialog, said?.means === 'yes' ? 'keep' : text);
 }
 
 /** The reason, tapped or typed: the interview is let go, the recruiter knows why, the candidate is thanked. */

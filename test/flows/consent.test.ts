@@ -82,6 +82,15 @@ describe('the choice of a vacancy', () => {
     expect(world.state.dialog).toMatchObject({ kind: 'consent', vacancy: 'driver', source: 'direct' });
   });
 
+  test('[X-06] words that fit several offer those; the twenty-first is found by its name', () => {
+    const world = new World(Array.from({ length: 25 }, (_none, n) => vacancy(`повар${n}`))).say('/start');
+    expect(world.message('candidate.chooseVacancy').message.buttons).toHaveLength(20);
+    expect(world.say('повар2').said).toEqual(['candidate.severalVacancies']);
+    expect(world.message('candidate.severalVacancies').message.buttons).toHaveLength(6);
+    world.say('вакансия повар24');
+    expect(world.state.dialog).toMatchObject({ kind: 'consent', vacancy: 'повар24' });
+  });
+
   test('[X-05] three unknown names bring help, not a fourth list', () => {
     const world = two().say('/start');
     for (const text of ['что', 'кто'])

@@ -41,6 +41,22 @@ describe('the reminders', () => {
     expect(world.everTold('anna')).not.toContain('notice.silent');
   });
 
+  test.each([
+    ['Буду!', 'candidate.reminder.confirmed'],
+    ['да', 'candidate.reminder.confirmed'],
+    ['i’ll be there', 'candidate.reminder.confirmed'],
+    ['не смогу', 'candidate.cancel.ask'],
+    ['нет', 'candidate.cancel.ask'],
+    ['а можно перенести на пятницу?', 'candidate.slot.day'],
+    ['во сколько мне быть?', 'candidate.passedOn'],
+  ])('[X-06] "%s", typed under a reminder', (text, said) => {
+    const world = new World().booked(start).until(start - 24 * hour);
+    expect(world.say(text).said).toEqual([said]);
+    expect(world.application.stage).toBe('interview');
+    // Answered already, words are for the recruiter again.
+    if (said === 'candidate.reminder.confirmed') expect(world.say(text).said).toEqual(['candidate.passedOn']);
+  });
+
   test('[X-07] where a tap cannot be answered by a toast, a message says it', () => {
     const world = new World().booked(start).until(start - 24 * hour);
     const reach = { channel: 'whatsapp' as const, address: '+79161234567' };
@@ -336,6 +352,22 @@ describe('calling off', () => {
     world.tap('candidate.button.cancel').tap('candidate.cancel.reason.ill');
     expect(world.application.stage).toBe('withdrawn');
     expect(world.said).toEqual(['candidate.cancel.thanks']);
+  });
+
+  test.each([
+    ['давайте в другое время', 'candidate.slot.day', 'interview'],
+    ['Оставить как есть', 'candidate.cancel.kept', 'interview'],
+    ['всё в силе', 'candidate.cancel.kept', 'interview'],
+    ['да', 'candidate.hint.choice', 'interview'],
+    ['не смогу', 'late.terms.ask', 'withdrawn'],
+    ['сломалась машина', 'late.terms.ask', 'withdrawn'],
+  ])('[X-06] "%s", typed where a reason is asked for', (text, said, stage) => {
+    const world = new World()
+      .booked(start)
+      .until(start - 24 * hour)
+      .tap('candidate.button.cannot');
+    expect(world.say(text).said[0]).toBe(said);
+    expect(world.application.stage).toBe(stage);
   });
 
   test('[P-08] a way back: keep it, or another time', () => {

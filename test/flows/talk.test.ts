@@ -152,7 +152,7 @@ describe('at every moment', () => {
 
   test('[X-02] before consent nothing of a person is passed on', () => {
     const world = new World().arrives().send({ kind: 'file', file });
-    expect(world.said).toEqual(['candidate.hint.otherFile']);
+    expect(world.said).toEqual(['candidate.hint.otherFile', 'candidate.consent.ask']);
     expect(world.told('anna')).toEqual([]);
   });
 

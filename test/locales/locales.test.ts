@@ -159,7 +159,7 @@ const composed: Record<string, readonly string[]> = {
   'candidate.reminder.': ['days', 'hours', 'today', 'tomorrow', 'soon'],
   'client.interview.': ['set', 'moved', 'reformed', 'cancelled'],
   'notice.human.': ['asked', 'misunderstood'],
-  'notice.task.': taskKinds,
+  'staff.task.': taskKinds,
   'fact.': [...facts, 'channelBlocked', 'channelUnblocked'],
   'fact.act.': [
     'take',
@@ -372,6 +372,7 @@ describe('the words people type', () => {
       company,
       table,
       counted: forms,
+      meeting,
       ...lists
     } = lexicon;
     const { phrases, numbers, units, parts, ...said } = moment;
@@ -385,6 +386,7 @@ describe('the words people type', () => {
       ...Object.values(currencies),
       ...Object.values(company),
       ...Object.values(forms),
+      ...Object.values(meeting),
       ...[table.fields, table.stages, table.sources].flatMap((names) => Object.values(names)),
       table.totals,
       ...Object.values(parts).filter(({ length }) => length > 0),

@@ -1,0 +1,43 @@
+import type { Application } from './candidate.ts';
+import { askCancelReason } from './dialogs/withdrawal.ts';
+import { anotherTime } from './late/anotherTime.ts';
+import { alarmOf } from './reminders.ts';
+import { saidOfMeeting } from './saidOfMeeting.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * "I'll be there" / "Another time" / "I can't" under a reminder. The recruiter sees it at once.
+ *
+ * @returns whether there is such a reminder
+ */
+export function answerReminder(turn: Turn, application: Application, answer: string, hours: number): boolean {
+  const { interview } = application;
+  const reminder = interview?.reminders.find((one) => one.hours === hours);
+  if (!interview || !reminder) return false;
+  if (answer === 'move') anotherTime(turn, application);
+  else if (answer === 'no') askCancelReason(turn, application);
+  else if (reminder.confirmed !== undefined) turn.toast = { key: 'candidate.toast.alreadyConfirmed' };
+  else {
+    reminder.confirmed = turn.now;
+    turn.cancel(alarmOf('silence', hours, application.id));
+    turn.toast = { key: 'candidate.toast.confirmed' };
+    const when = { at: interview.start, as: 'dateTime' as const };
+    turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
+    turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
+    turn.tell(application, 'notice.confirmed', { when, hours });
+  }
+  return true;
+}
+
+/** The same, typed, as long as the newest reminder has no answer. @returns whether it was one */
+export function answerReminderText(turn: Turn, text: string): boolean {
+  for (const application of turn.state.applications) {
+    const { interview } = application;
+    if (!interview || interview.start <= turn.now) continue;
+    const newest = interview.reminders.filter(({ asked }) => asked !== undefined).at(-1);
+    if (!newest || newest.confirmed !== undefined) continue;
+    const said = saidOfMeeting(turn, text);
+    if (said) return answerReminder(turn, application, said.means, newest.hours);
+  }
+  return false;
+}
