@@ -13,5 +13,7 @@ function shownStage({ stage, interview, refusal, setAside }: Application, now: n
 export function statusKey(application: Application, now: number): string {
   const { interview } = application;
   if (interview?.kind === 'training' && interview.start > now) return 'group.statusTraining';
-  return `candidate.status.${shownStage(application, now)}`;
+  // Over, and nobody has put down yet how it went.
+  const over = interview && application.stage === 'interview' && interview.start <= now;
+  return over ? 'candidate.status.held' : `candidate.status.${shownStage(application, now)}`;
 }

@@ -74,7 +74,14 @@ export function makeClientTalk(deps: {
       if (code) return code;
       if (!client.telegram && !client.email) return 'cannotReach';
       if (text.trim() === '') return 'emptyText';
-      await tell(`${id}:said`, [of], { key: 'client.word', params: { name: by.name, text: text.trim() } });
+      const params = { name: by.name, text: text.trim() };
+      await tell(`${id}:said`, [of], { key: 'client.word', params });
+      // Whoever heard the question knows that it is answered.
+      const others = (await whose(client.invitedBy, of)).filter((one) => one !== by._id);
+      await tell(`${id}:answered`, others, {
+        key: 'invite.say.told',
+        params: { ...params, client: client.name },
+      });
       return undefined;
     },
   };

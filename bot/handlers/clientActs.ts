@@ -93,6 +93,8 @@ async function own(ctx: StaffContext, id: string): Promise<Found | undefined> {
 
 async function give(ctx: StaffContext, found: Found, order: Order, done?: string): Promise<void> {
   const decision = await perform(ctx, found, order);
-  if (decision.ok) await toast(ctx, done);
-  else await refused(ctx, found, decision);
+  if (decision.ok) return toast(ctx, done);
+  // What a stage is called is the agency's own; to them the button is of no use any more.
+  if (decision.code === 'wrongStage') return toast(ctx, 'staff.toast.stale', undefined, true);
+  await refused(ctx, found, decision);
 }

@@ -18,7 +18,9 @@ serviceHandlers.hears(/^\/start(?:@\w+)?\s+(card|group|call)_(\S+)/, async (ctx,
 });
 serviceHandlers.command('start', (ctx) => welcome(ctx, 'staff.start.again'));
 serviceHandlers.command('help', help);
-serviceHandlers.command('stop', async (ctx) => void (await say(ctx, 'staff.stop')));
+serviceHandlers.command('stop', async (ctx) => {
+  await say(ctx, ctx.member.role === 'client' ? 'client.stop' : 'staff.stop');
+});
 
 serviceHandlers.command('language', async (ctx) => {
   const buttons = ctx.staff.words.langs.map((lang) =>

@@ -104,8 +104,8 @@ describe('a client', () => {
   });
 
   it('[K-09] is heard in their own words, and answered in the same chat', async () => {
-    await t.db.vacancies.updateMany({}, { $set: { recruiters: ['recruiter1'] } });
-    const [client, recruiter] = [t.member('client'), t.member('recruiter1')];
+    const [client, recruiter, colleague] = ['client', 'recruiter1', 'recruiter2'].map((id) => t.member(id));
+    if (!client || !recruiter || !colleague) throw new Error('unreachable');
     await client.say('Можно <двоих> сразу?');
     await t.again();
     expect(client.last().text).toContain('Передали рекрутеру');
@@ -118,6 +118,9 @@ describe('a client', () => {
     expect(recruiter.last().text).toContain('Отправлено заказчику');
     const words = client.messages().filter(({ text }) => text.includes('Да, конечно'));
     expect(words.map(({ text }) => text)).toEqual(['<b>Мария Ковалёва</b>: Да, конечно']);
+    expect(colleague.last().text).toMatch(/отвечает Мария Ковалёва:\s+Да, конечно/);
+    await client.say('/stop');
+    expect(client.last().text).not.toContain('в команде');
     await client.send({ document: { file_id: 'f', file_unique_id: 'u', file_name: 'тз.pdf' } });
     expect(recruiter.messages().at(-1)?.method).toBe('sendDocument');
     await client.send({ sticker: {} });

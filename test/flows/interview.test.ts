@@ -18,6 +18,17 @@ describe('the reminders', () => {
     expect(reminders(world)).toEqual(['candidate.reminder.days', 'candidate.reminder.hours']);
   });
 
+  test('[P-06] what to bring to the office is said to whoever comes there, and the number only where it is known', () => {
+    const said = (format: 'phone' | 'office', formats: ('phone' | 'office')[]) => {
+      const world = new World([vacancy('cook', { formats, notes: 'паспорт' })]).screened();
+      world.act('anna', { type: 'setInterview', interviewer: 'anna', start, format });
+      return world.settle().message('candidate.slot.booked').message.params;
+    };
+    expect(said('office', ['phone', 'office'])?.notes).toMatchObject({ params: { notes: 'паспорт' } });
+    expect(said('phone', ['phone', 'office'])).toMatchObject({ notes: '', place: { key: 'page.byPhone' } });
+    expect(said('phone', ['phone'])?.notes).toMatchObject({ params: { notes: 'паспорт' } });
+  });
+
   test('[P-08] booked less than a day ahead: only the later one', () => {
     const world = new World().booked(at('2026-11-24T16:00')).until(start);
     expect(reminders(world)).toEqual(['candidate.reminder.hours']);
@@ -151,6 +162,17 @@ describe('the reminders', () => {
         expect(world.rings({ kind, hours, application: id, version: 1 }).last).toEqual([]);
     }
     expect(world.rings({ kind: 'reminder', hours: 24, application: 'gone', version: 1 }).last).toEqual([]);
+  });
+
+  test('[P-08] a meeting that is over, its attendance not put down, is not shown as one to come', () => {
+    const world = new World()
+      .booked(start)
+      .until(start - 1)
+      .say('/status');
+    const lines = () => JSON.stringify(world.message('candidate.status.title').message.params);
+    expect(lines()).toContain('"candidate.status.interview"');
+    world.until(start + minute).say('/status');
+    expect(lines()).toContain('"candidate.status.held"');
   });
 
   test('[P-08] after the start its buttons do nothing: attendance is the recruiter’s', () => {
