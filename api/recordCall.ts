@@ -15,6 +15,11 @@ export interface WritingCall {
   body: unknown;
 }
 
+/** Under what a request stands in the ledger. */
+export function callKey(event: string): string {
+  return `call:${event}`;
+}
+
 /**
  * Write a request down before it is carried out. Its row is also what an `Idempotency-Key` is remembered by.
  *
@@ -30,7 +35,7 @@ export async function recordCall(
   const params = { method, path, print, ...(member !== undefined && { member }) };
   try {
     await db.ledger.insertOne({
-      _id: `call:${event}`,
+      _id: callKey(event),
       kind: 'fact',
       at,
       what: 'apiCall',
@@ -41,7 +46,7 @@ export async function recordCall(
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-  const before = (await db.ledger.findOne({ _id: `call:${event}` }))?.params ?? {};
+  const before = (await db.ledger.findOne({ _id: callKey(event) }))?.params ?? {};
   if (before.print !== print) return 'other';
   return Number(before.status) < 300 ? 'done' : 'again';
 }
@@ -54,7 +59,7 @@ export async function recordOutcome(
   code: string | undefined,
 ): Promise<void> {
   await db.ledger.updateOne(
-    { _id: `call:${event}` },
+    { _id: callKey(event) },
     { $set: { 'params.status': status, ...(code !== undefined && { 'params.code': code }) } },
   );
 }

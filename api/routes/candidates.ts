@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import type { Candidate } from '../../flows/candidate.ts';
+import type { Policy } from '../../flows/policies/policy.ts';
+import type { Database } from '../../models/database.ts';
 import { followCard } from '../../models/followCard.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
+import { callKey } from '../recordCall.ts';
 import { candidateSchema } from '../schemas/candidateSchema.ts';
 import { byId, id, pageSchema } from '../schemas/common.ts';
 import { candidateView } from '../views/candidateView.ts';
@@ -85,18 +90,27 @@ const erase = defineRoute({
   problems: ['noSuchCandidate', 'joinUnderWay', 'notAllowed'],
   handle: async ({ db, desk, policy }, { params }, { event, by, repeated }) => {
     const card = await followCard(db, params.id);
-    if (!card) return { problem: { code: 'noSuchCandidate' } };
-    if (!card.forgotten && !repeated) {
+    if (!card && !repeated) return { problem: { code: 'noSuchCandidate' } };
+    if (card && !card.forgotten && !repeated) {
       const decision = await desk.perform(card._id, { id: event, type: 'forgetPerson', by });
       if (!decision.ok && decision.code !== 'forgotten') return { problem: { code: decision.code } };
     }
-    const left = await followCard(db, card._id);
-    // Of somebody who never was anybody here nothing is left.
-    return left
-      ? { status: 200, body: candidateView(left, policy.slot.minutes) }
-      : { problem: { code: 'noSuchCandidate' } };
+    const left = await followCard(db, card?._id ?? params.id);
+    const shown = left ?? (await nothingLeft(db, policy, params.id, { event, by }));
+    return { status: 200, body: candidateView(shown, policy.slot.minutes) };
   },
 });
+
+/** Of somebody who never was anybody here no card is left: only that it was asked for, and when. */
+async function nothingLeft(
+  db: Pick<Database, 'ledger'>,
+  policy: Policy,
+  id: string,
+  { event, by }: { event: string; by: string },
+): Promise<Candidate> {
+  const at = (await db.ledger.findOne({ _id: callKey(event) }))?.at ?? 0;
+  return { ...newCandidate(id, policy, at), forgotten: { at, by, event } };
+}
 
 /** The people, by name or phone; deleted at their demand. */
 export const candidates: ApiRoute[] = [list, read, erase];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { type ApiUnderTest, type CallOptions, type Loose, type Reply, startApi } from './startApi.ts';
 
 let api: ApiUnderTest;
@@ -288,5 +289,20 @@ describe('repetition', () => {
     const refused = await post(`/applications/${application}/notes`, { text: 'поздно' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'forgotten' } });
     expect(JSON.stringify(await api.world.db.ledger.find({ candidate }).toArray())).not.toContain('Роза');
+  });
+
+  test('[X-02] so it is with somebody who agreed to nothing and applied for nothing, though nothing of them is left', async () => {
+    const { db, clock } = api.world;
+    const person = { ...newCandidate('looker', api.deps.policy, clock.now()), name: 'Роза Львова' };
+    await db.candidates.insertOne(person);
+    const path = '/api/v1/candidates/looker';
+    const replies = [
+      await api.call('DELETE', path, once('looker')),
+      await api.call('DELETE', path, once('looker')),
+    ];
+    expect(replies[0]).toMatchObject({ status: 200, body: { id: 'looker', forgotten: { by: 'api:crm' } } });
+    expect(replies[1]?.body).toEqual(replies[0]?.body);
+    expect(await db.candidates.findOne({ _id: 'looker' })).toBeNull();
+    expect((await api.call('DELETE', path, once('looker-2'))).body.code).toBe('noSuchCandidate');
   });
 });
