@@ -4,6 +4,7 @@ import { misunderstood } from '../candidateMessages.ts';
 import { askAgain } from './askAgain.ts';
 import { latestOn, mayComeBack } from './comingBack.ts';
 import { isOpen } from '../pipelines/stages.ts';
+import { consentStands } from '../policies/consentStands.ts';
 import { offerConsent } from './consent.ts';
 import { nextQuestion } from './screening.ts';
 import { startApplication } from './startApplication.ts';
@@ -33,8 +34,8 @@ export function openVacancy(turn: Turn, id: string | undefined, source: string):
   }
   if (existing && !mayComeBack(turn, existing)) return;
   turn.say('candidate.vacancy', { title: { words: vacancy.title }, text: { words: vacancy.text } });
-  // A newer consent is asked for with the next application.
-  if (state.consent?.version === turn.facts.policy.consent.version)
+  // A newer consent is asked for with the next application, unless it asks for no more.
+  if (consentStands(state.consent?.version, turn.facts.policy.consent.version))
     return startApplication(turn, vacancy._id, source);
   offerConsent(turn, vacancy._id, source);
 }

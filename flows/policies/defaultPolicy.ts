@@ -6,7 +6,7 @@ export const defaultPolicy: Policy = {
   lang: 'ru',
   currency: 'RUB',
   calendar: 'ru',
-  consent: { version: '2026-1', keepYears: 3 },
+  consent: { version: '2026-2', keepYears: 3 },
   slot: {
     minutes: 20,
     daysAhead: 14,

@@ -66,6 +66,23 @@ describe('consent', () => {
     expect(world.said).toEqual(['candidate.vacancy', 'candidate.question.text']);
     expect(world.state.applications).toHaveLength(2);
   });
+
+  test.each([
+    ['the text that names /forget asks for no more than the one before', '2026-1', '2026-2', false],
+    ['a text of before does not do for a later one', '2026-2', '2026-1', true],
+    ['an agency’s own text is another', '2026-2', 'наша-1', true],
+    ['nor is a name that every object has one of ours', '2026-1', 'constructor', true],
+  ])(
+    '[X-02] whoever agreed is asked anew only for a text that asks for more: %s',
+    (_why, given, version, again) => {
+      const world = new World([vacancy('cook'), vacancy('driver')]).screened();
+      world.state.consent = { version: given, at: morning };
+      world.policy.consent.version = version;
+      world.arrives('driver');
+      expect(world.said.at(-1)).toBe(again ? 'candidate.consent.ask' : 'candidate.question.text');
+      expect(world.state.consent).toEqual({ version: given, at: morning });
+    },
+  );
 });
 
 describe('the choice of a vacancy', () => {
