@@ -18,7 +18,9 @@ export type Expression = (scope: Scope) => Value | undefined;
 
 type Build = (args: Expression[]) => Expression;
 
-const isNull = (value: Value | undefined): value is null | undefined => value === undefined || value === null;
+/** Null, missing or the old type undefined, which expressions do not tell apart. */
+const isNull = (value: Value | undefined): value is null | undefined =>
+  value === undefined || value === null || (value instanceof Raw && value.type === TYPE.undefined);
 const isDate = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.date;
 
 /** Values along a field path: an array on the way gives an array of what its documents have, those of arrays in it not. */
@@ -97,7 +99,9 @@ const subtract: Build =
     if (isNull(x) || isNull(y)) return null;
     if (isDate(x) && isDate(y)) return dateMs(x) - dateMs(y);
     if (isDate(x)) return date(dateMs(x) - BigInt(Math.round(numeric('$subtract', y))));
-    return plus('$inc', x, plus('$mul', y, -1, '$subtract'), '$subtract');
+    const less = plus('$inc', x, plus('$mul', y, -1, '$subtract'), '$subtract');
+    const bothInt = typeof x === 'number' && typeof y === 'number';
+    return bothInt && typeof less === 'bigint' && BigInt.asIntN(32, less) === less ? Number(less) : less;
   };
 
 const divided =
@@ -124,13 +128,13 @@ const text =
   (scope) => {
     const value = a?.(scope);
     if (isNull(value)) return change('');
-    if (typeof value !== 'string') throw new StoreError(16006, `${name} needs a string`);
+    if (typeof value !== 'string') throw notDone(`${name} of anything but a string`);
     return change(value);
   };
 
 const listOf = (name: string, value: Value | undefined): Value[] => {
   if (value instanceof Arr) return value.items;
-  throw new StoreError(28765, `The argument to ${name} must be an array`);
+  throw new StoreError(name === '$in' ? 40081 : 28689, `The argument to ${name} must be an array`);
 };
 
 /** The first or last element of an array. */
@@ -180,14 +184,14 @@ const OPERATORS: Record<string, [number, Build]> = {
   $concat: [
     -0,
     (args) => (scope) => {
-      const values = args.map((arg) => arg(scope));
-      if (values.some(isNull)) return null;
-      return values
-        .map((value) => {
-          if (typeof value !== 'string') throw new StoreError(16702, '$concat only supports strings');
-          return value;
-        })
-        .join('');
+      let joined = '';
+      for (const arg of args) {
+        const value = arg(scope);
+        if (isNull(value)) return null;
+        if (typeof value !== 'string') throw new StoreError(16702, '$concat only supports strings');
+        joined += value;
+      }
+      return joined;
     },
   ],
   $toLower: [1, text('$toLower', (value) => value.replace(/[A-Z]/g, (char) => char.toLowerCase()))],
@@ -215,7 +219,11 @@ const OPERATORS: Record<string, [number, Build]> = {
       (scope) => {
         const [list, at] = [a?.(scope), b?.(scope)];
         if (isNull(list) || isNull(at)) return null;
-        return listOf('$arrayElemAt', list).at(numeric('$arrayElemAt', at));
+        if (!isNumber(at)) throw new StoreError(28690, "$arrayElemAt's second argument must be a number");
+        const place = toNumber(at);
+        if ((place | 0) !== place)
+          throw new StoreError(28691, "$arrayElemAt's second argument must be a 32-bit whole number");
+        return listOf('$arrayElemAt', list).at(place);
       },
   ],
   $first: [1, endOf('$first', 0)],
@@ -268,12 +276,18 @@ export function compileExpression(given: Value): Expression {
   };
 }
 
+/** The parts of a field path. @throws StoreError 40353, 16410 for parts that no field of a pipeline has */
+export function fieldParts(given: string): string[] {
+  const parts = given.split('.');
+  if (parts.includes('')) throw new StoreError(40353, 'FieldPath must not end with a dot or be empty');
+  if (parts.some((part) => part.startsWith('$')))
+    throw new StoreError(16410, "FieldPath field names may not start with '$'.");
+  return parts;
+}
+
 function path(given: string): Expression {
   if (!given.startsWith('$$')) {
-    const parts = given.slice(1).split('.');
-    if (parts.includes('')) throw new StoreError(40353, 'FieldPath must not end with a dot or be empty');
-    if (parts.some((part) => part.startsWith('$')))
-      throw new StoreError(16410, "FieldPath field names may not start with '$'.");
+    const parts = fieldParts(given.slice(1));
     return ({ root }) => fieldPath(root, parts);
   }
   const [name = '', ...parts] = given.slice(2).split('.');
@@ -305,10 +319,10 @@ function cond(operand: Value): Expression {
       : operand instanceof Doc
         ? ['if', 'then', 'else'].map((name) => operand.get(name))
         : [];
-  if (operand instanceof Doc && operand.fields.size !== 3)
+  if (operand instanceof Doc && [...operand.fields.keys()].some((name) => !/^(if|then|else)$/.test(name)))
     throw new StoreError(17083, 'Unrecognized parameter to $cond');
-  const [test, yes, no] = given.map((value) => {
-    if (value === undefined) throw new StoreError(17080, 'Missing a parameter to $cond');
+  const [test, yes, no] = given.map((value, n) => {
+    if (value === undefined) throw new StoreError(17080 + n, 'Missing a parameter to $cond');
     return compileExpression(value);
   });
   if (!test || !yes || !no || given.length !== 3)

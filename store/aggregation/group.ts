@@ -97,6 +97,8 @@ function field(name: string, given: Value): { name: string; make: () => Accumula
   const [only] = given instanceof Doc ? given.fields : [];
   if (!(given instanceof Doc) || !only || given.fields.size !== 1)
     throw new StoreError(40234, `The field '${name}' must be an accumulator object`);
+  if (name.startsWith('$'))
+    throw new StoreError(40236, `The field name '${name}' cannot be an operator name`);
   if (name.includes('.')) throw new StoreError(40235, `The field name '${name}' cannot contain '.'`);
   const make = Object.hasOwn(ACCUMULATORS, only[0]) ? ACCUMULATORS[only[0]] : undefined;
   if (!make) throw new StoreError(15952, `store: the group operator ${only[0]} is not implemented`);

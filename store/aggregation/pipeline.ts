@@ -3,13 +3,14 @@ import { truthy } from '../queries/compileQuery.ts';
 import { sortKey, sortOf } from '../queries/find.ts';
 import { projection, type Projection } from '../queries/projection.ts';
 import { matches } from '../queries/query.ts';
+import { somePath } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { changePath } from '../updates/changePath.ts';
 import { whole } from '../values/build.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
-import { compileExpression, fieldPath } from './expression.ts';
+import { compileExpression, fieldParts, fieldPath } from './expression.ts';
 import { group } from './group.ts';
 
 /** One stage: documents in, documents out. */
@@ -48,6 +49,7 @@ export function runPipeline(
     throw new StoreError(15959, 'the match filter must be an expression in an object');
   if (sort !== undefined && !(sort instanceof Doc))
     throw new StoreError(15973, 'the $sort key specification must be an object');
+  if (sort?.fields.size === 0) throw new StoreError(15976, '$sort stage must have at least one sort key');
   const wanted = {
     filter: given,
     sort,
@@ -89,6 +91,7 @@ export function compileStage(name: string, value: Value, place: Place): Stage {
     }
     case '$sort': {
       const sort = sortOf(objectOf(name, value));
+      if (sort.length === 0) throw new StoreError(15976, '$sort stage must have at least one sort key');
       return (from) =>
         [...from]
           .map((doc) => ({ doc, key: sortKey(doc, sort) }))
@@ -108,6 +111,8 @@ export function compileStage(name: string, value: Value, place: Place): Stage {
     case '$unwind':
       return unwind(value);
     case '$sortByCount':
+      if (!(typeof value === 'string' ? value.startsWith('$') : value instanceof Doc && isExpression(value)))
+        throw new StoreError(40148, 'the sortByCount field must be a $-prefixed path or an expression');
       return (from) =>
         compileStage(
           '$sort',
@@ -212,7 +217,11 @@ function counted(name: Value): Stage {
 function project(given: Doc): (doc: Doc) => Doc {
   const computed = [...given.fields].filter(([name, value]) => !isShape(name, value));
   const kept = new Map([...given.fields].filter(([name]) => !computed.some(([other]) => other === name)));
-  if (computed.some(([name]) => name.includes('.'))) throw notDone('a computed dotted field in $project');
+  for (const [name] of computed) {
+    if (fieldParts(name).length > 1) throw notDone('a computed dotted field in $project');
+    if ([...kept.keys()].some((other) => other.startsWith(`${name}.`)))
+      throw new StoreError(31249, `Path collision at ${name}`);
+  }
   if (given.fields.size === 0)
     throw new StoreError(
       51272,
@@ -274,7 +283,7 @@ function* setters(given: Doc, prefix: string): Generator<[string, Value]> {
 
 function addFields(given: Doc): (doc: Doc) => Doc {
   const fields = [...setters(given, '')].map(([path, value]) => ({
-    path: path.split('.'),
+    path: fieldParts(path),
     compute: compileExpression(value),
   }));
   return (root) => {
@@ -283,6 +292,9 @@ function addFields(given: Doc): (doc: Doc) => Doc {
       const value = compute({ root });
       if (path.length > 1 && path.some((_, n) => n > 0 && fieldPath(root, path.slice(0, n)) instanceof Arr))
         throw notDone('$addFields into an array');
+      for (let n = 1; n < path.length; n += 1)
+        if (!(plainPath(made, path.slice(0, n)) instanceof Doc))
+          changePath(made, path.slice(0, n), true, () => new Doc());
       changePath(made, path, value !== undefined, () => value);
     }
     return made;
@@ -315,15 +327,20 @@ function unwind(given: Value): Stage {
   if (given instanceof Doc)
     for (const name of given.fields.keys())
       if (name !== 'path' && name !== 'preserveNullAndEmptyArrays') throw notDone(`$unwind with ${name}`);
-  const keep = given instanceof Doc && truthy(given.get('preserveNullAndEmptyArrays'));
+  const preserve = given instanceof Doc ? given.get('preserveNullAndEmptyArrays') : undefined;
+  if (preserve !== undefined && typeof preserve !== 'boolean')
+    throw new StoreError(
+      28809,
+      'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage',
+    );
   if (typeof path !== 'string' || !path.startsWith('$'))
     throw new StoreError(28818, "path option to $unwind stage should be prefixed with a '$'");
-  const parts = path.slice(1).split('.');
+  const parts = fieldParts(path.slice(1));
   return function* unwound(from) {
     for (const doc of from) {
       const value = plainPath(doc, parts);
       const items = value instanceof Arr ? value.items : value === undefined || value === null ? [] : [value];
-      if (items.length === 0 && keep) {
+      if (items.length === 0 && preserve) {
         const copy = doc.copy();
         if (value instanceof Arr) changePath(copy, parts, false, () => undefined);
         yield copy;
@@ -340,6 +357,17 @@ function unwind(given: Value): Stage {
 const plainPath = (doc: Doc, parts: readonly string[]): Value | undefined =>
   parts.reduce<Value | undefined>((at, part) => (at instanceof Doc ? at.get(part) : undefined), doc);
 
+/** What `$lookup` looks for: the elements of arrays at the path; null where there is nothing, so too for an empty array. */
+function localValues(root: Doc, parts: readonly string[]): Value[] {
+  const values: Value[] = [];
+  somePath(root, parts, false, (value) => {
+    if (value instanceof Arr) values.push(...value.items);
+    else if (value !== undefined) values.push(value);
+    return false;
+  });
+  return values.length > 0 ? values : [null];
+}
+
 /** `$lookup` by equality; the `pipeline` form is refused. */
 function lookup(given: Doc, { catalog, db }: Place): Stage {
   const [from, local, foreign, as] = ['from', 'localField', 'foreignField', 'as'].map((name) =>
@@ -354,10 +382,10 @@ function lookup(given: Doc, { catalog, db }: Place): Stage {
     typeof as !== 'string'
   )
     throw new StoreError(9, '$lookup needs from, localField, foreignField and as');
-  const parts = local.split('.');
+  const parts = fieldParts(local);
+  if (parts.some((part) => /^\d+$/.test(part))) throw notDone(`$lookup by an array position (${local})`);
   return mapped((root) => {
-    const value = fieldPath(root, parts) ?? null;
-    const list = value instanceof Arr ? value : new Arr([value]);
+    const list = new Arr(localValues(root, parts));
     if (list.items.some((item) => item instanceof Raw && item.type === TYPE.regex))
       throw notDone('$lookup by a regular expression');
     const wanted = { filter: new Doc(new Map([[foreign, new Doc(new Map([['$in', list]]))]])) };

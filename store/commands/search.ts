@@ -5,6 +5,7 @@ import { type Query } from '../queries/query.ts';
 import { type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Index, type Readable, type Stored } from '../storage/collection.ts';
+import { equalValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
 import { Doc, Raw, TYPE, type Value } from '../values/value.ts';
 
@@ -50,11 +51,7 @@ function hinted(collection: Readable, hint: Value | undefined): Index | 'natural
 }
 
 /** Whether two key patterns are the same: fields, order and directions. */
-export function sameKey(a: Doc, b: Doc): boolean {
-  const text = (key: Doc): string =>
-    JSON.stringify([...sortOf(key)].map(({ path, descending }) => [path, descending]));
-  return text(a) === text(b);
-}
+export const sameKey = (a: Doc, b: Doc): boolean => equalValues(a, b);
 
 /** The `_id` a search asks for when it asks for nothing else: the commonest of all, which needs no plan. */
 function idOf({ filter: given, sort, skip, hint }: Wanted): Value | undefined {

@@ -8,7 +8,7 @@ import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
 import { doc, fromPlain, whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
 import { type Command, type Context, Input } from './command.ts';
 import { newDocument } from './newDocument.ts';
@@ -85,10 +85,10 @@ function updateOne(
 
 function upsert(collection: Collection, query: Doc | undefined, update: Update): Doc {
   const base = upsertBase(filter(query), update.kind === 'replacement');
-  const wanted = base.get('_id');
+  const wanted = copyValue(base.get('_id') ?? null);
   update.apply(base, { insert: true });
   const made = base.get('_id');
-  if (wanted !== undefined && (made === undefined || compareValues(wanted, made) !== 0)) {
+  if (wanted !== null && (made === undefined || compareValues(wanted, made) !== 0)) {
     throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
   return collection.insert(newDocument(base)).doc;
@@ -189,6 +189,8 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
     throw new StoreError(9, 'Either an update or remove=true must be specified');
   if (remove && (isNew || input.flag('upsert')))
     throw new StoreError(9, "Cannot specify both 'new'/'upsert' and 'remove=true'");
+  if (remove && input.list('arrayFilters'))
+    throw new StoreError(9, "Cannot specify 'arrayFilters' and 'remove=true'");
   const update = remove ? undefined : compileUpdate(given, input.list('arrayFilters'));
   const fields = input.doc('fields');
   const shape = fields && fields.fields.size > 0 ? findProjection(fields) : undefined;

@@ -301,7 +301,23 @@ function run(doc: Doc, step: Step, applied: Applied, filters: Map<string, Query>
     write(doc, step.path, { ...step, change: () => value }, applied);
     return;
   }
-  for (const path of concrete(doc, step.path, applied, filters)) write(doc, path, step, applied);
+  for (const path of concrete(doc, step.path, applied, filters)) {
+    if (step.operator === '$pop') refuseBlocked(doc, path);
+    write(doc, path, step, applied);
+  }
+}
+
+/** Unlike the others that create nothing, `$pop` minds a path that leads through a value with nothing in it. */
+function refuseBlocked(doc: Doc, path: readonly string[]): void {
+  for (let n = 1; n < path.length; n += 1) {
+    const value = valueAt(doc, path.slice(0, n));
+    if (value === undefined) return;
+    if (!(value instanceof Doc) && !(value instanceof Arr && isWhole(path[n] ?? '')))
+      throw new StoreError(
+        28,
+        `Cannot use the part (${path[n]}) of (${path.join('.')}) to traverse the element`,
+      );
+  }
 }
 
 function write(doc: Doc, path: string[], step: Step, { paths }: Applied): void {

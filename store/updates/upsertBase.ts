@@ -11,6 +11,11 @@ export function upsertBase(query: Query, replaces: boolean): Doc {
   const base = new Doc();
   const seen: string[] = [];
   for (const [path, value] of equalities(query)) {
+    if (replaces && path.startsWith('_id.'))
+      throw new StoreError(
+        111,
+        `field at '_id' must be exactly specified, field at sub-path '${path}' found`,
+      );
     if (replaces && path !== '_id') continue;
     if (
       seen.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`))

@@ -70,6 +70,56 @@ const CORNERS: Corner[] = [
     [{ _id: 1, b: [2] }],
   ],
   [
+    'what stands behind a null is not looked at',
+    'reference/operator/aggregation/concat/',
+    [{ a: [1] }],
+    (c) => ({ find: c, projection: { a: { $ifNull: [null, { $concat: [null, 1] }, 'null first'] } } }),
+    [{ _id: expect.anything(), a: 'null first' }],
+  ],
+  [
+    'a field set inside of what is no document takes its place, and a missing value leaves an empty one',
+    'reference/operator/aggregation/addFields/',
+    [{ _id: 1, a: 5 }],
+    (c) => ({ aggregate: c, pipeline: [{ $addFields: { 'a.b': 1, 'c.d': '$no' } }], cursor: {} }),
+    [{ _id: 1, a: { b: 1 }, c: {} }],
+  ],
+  [
+    'a lookup takes each element for a value, an empty array for null',
+    'reference/operator/aggregation/lookup/#use--lookup-with-an-array',
+    [
+      { _id: 1, a: [{ b: [1, 2] }] },
+      { _id: 2, a: [] },
+      { _id: 3, x: 2 },
+    ],
+    (c) => ({
+      aggregate: c,
+      pipeline: [
+        { $lookup: { from: c, localField: 'a.b', foreignField: 'x', as: 'found' } },
+        { $project: { found: '$found._id' } },
+      ],
+      cursor: {},
+    }),
+    [
+      { _id: 1, found: [3] },
+      { _id: 2, found: [1, 2] },
+      { _id: 3, found: [1, 2] },
+    ],
+  ],
+  [
+    'an upsert does not make another _id than it looked for',
+    'reference/method/db.collection.updateOne/#upsert-with-dotted-_id-query',
+    [{ _id: 1 }],
+    (c) => ({
+      update: c,
+      updates: [
+        { q: { '_id.a': 1 }, u: { b: 1 }, upsert: true },
+        { q: { '_id.a': 1 }, u: { $setOnInsert: { '_id.b': 1 } }, upsert: true },
+      ],
+      ordered: false,
+    }),
+    { writeErrors: [{ code: 111 }, { code: 66 }] },
+  ],
+  [
     'a write that fails counts nothing',
     'reference/command/update/#output',
     [{ a: Long.MAX_VALUE }],
