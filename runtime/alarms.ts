@@ -1,11 +1,11 @@
 import type { Schedule } from '../flows/effect.ts';
 import type { Database } from '../models/database.ts';
-import { isDuplicate } from '../models/databaseErrors.ts';
+import { isDuplicate, isOutOfReach } from '../models/databaseErrors.ts';
 import type { TimerRow } from '../models/rows.ts';
 import { batch } from './batch.ts';
 import type { CallOff, Clock } from './clock.ts';
 import { makeNearest } from './nearest.ts';
-import { untilReached } from './untilReached.ts';
+import { pauseAfter, untilReached } from './untilReached.ts';
 
 /** What wakes an alarm that this process did not wake itself: Agenda. It may ring late or twice; `fire` checks. */
 export interface Bell {
@@ -41,7 +41,10 @@ export interface Alarms {
 /** How far ahead alarms are held in memory, and how many at once: both are looked at again every half minute. */
 const horizon = 90_000;
 const most = 2_000;
-/** How soon an alarm whose waking failed is tried again, in milliseconds. */
+/**
+ * How soon an alarm whose waking failed is tried again, in milliseconds. When the database was away, sooner: this is how
+ * late it is when that is back.
+ */
 const soon = 250;
 /** How much later than the alarm its bell rings: by then it was woken, or this process is in trouble. */
 const grace = 3_000;
@@ -97,8 +100,9 @@ export function makeAlarms(deps: {
         if (end.status === 'fulfilled') continue;
         log({ level: 'error', alarm: String(end.reason) });
         const row = rows[index];
-        // The database was away, most likely: rather soon than at the next look, half a minute from now.
-        if (row && !stopped) clock.after(soon, () => background(wakeAgain(row)));
+        // Rather soon than at the next look, half a minute from now.
+        const pause = isOutOfReach(end.reason) ? pauseAfter(1) : soon;
+        if (row && !stopped) clock.after(pause, () => background(wakeAgain(row)));
       }
     } finally {
       waking -= rows.length;
