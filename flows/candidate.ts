@@ -66,6 +66,8 @@ export interface Candidate {
   handing?: Handing;
   /** Chats that went away with such a card: what comes from there is not theirs any more. */
   parted?: Place[];
+  /** Cards that this one was joined to for a while: their history says so. */
+  apart?: string[];
   /** Was sent what is kept of them then. */
   gotData?: number;
   /** Their data was deleted: nothing but what is counted stands here. */

@@ -98,7 +98,7 @@ function traceOf(state: Candidate, tell: Place | undefined): Trace {
     applications: state.applications.map(({ id }) => id),
     chats,
     words: [...new Set(words)].filter((word): word is string => word !== undefined && word.trim() !== ''),
-    alike: state.duplicates ?? [],
+    alike: [...new Set([...(state.duplicates ?? []), ...(state.apart ?? [])])],
     files: [...new Set(keptFiles(state))],
     imports: [...new Set(notes.flatMap(({ from }) => (from ? [from.import] : [])))],
     ...(tell && { tell }),

@@ -62,6 +62,7 @@ export function absorb(turn: Turn, event: Absorbed): Refused {
   turn.fact('joined', turn.state.applications.at(-1)?.id, by, {
     name: person.name ?? '—',
     phone: person.phone ?? '—',
+    card: from,
   });
   return undefined;
 }

@@ -79,6 +79,7 @@ function toldOf(elder: Candidate, younger: Candidate) {
     [...new Set([...one, ...two])].filter((id) => !pair.includes(id));
   const duplicates = others(elder.duplicates, younger.duplicates);
   const notSame = others(elder.notSame, younger.notSame);
+  const apart = others(elder.apart, younger.apart);
   const notes = [...(elder.notes ?? []), ...(younger.notes ?? [])].sort((a, b) => a.at - b.at);
   const offers = [...(elder.offers ?? []), ...(younger.offers ?? [])].sort((a, b) => a.at - b.at);
   const [black, other] = elder.blacklisted ? [elder, younger] : [younger, elder];
@@ -86,6 +87,7 @@ function toldOf(elder: Candidate, younger: Candidate) {
   return {
     ...(duplicates.length > 0 && { duplicates }),
     ...(notSame.length > 0 && { notSame }),
+    ...(apart.length > 0 && { apart }),
     ...(offers.length > 0 && { offers }),
     ...(notes.length > 0 && { notes }),
     ...(black.blacklisted && {

@@ -12,6 +12,7 @@ const bookkeeping = new Set<string>([
   'joined',
   'handing',
   'parted',
+  'apart',
   'marks',
   'pool',
   'tasked',

@@ -66,8 +66,9 @@ function addressOf({ _id, version, createdAt, lang, zone, decided, outbox, merge
 
 /** Itself again, with what ended by the joining taken up. */
 function standUp(turn: Turn, { by, person, ended }: Extract<OfItself, { type: 'parted' }>): void {
-  const { version, decided, outbox, createdAt } = turn.state;
-  turn.state = { ...person, version, decided, outbox, createdAt };
+  const { version, decided, outbox, createdAt, merged } = turn.state;
+  const apart = [...new Set([...(person.apart ?? []), ...(merged ? [merged.into] : [])])];
+  turn.state = { ...person, version, decided, outbox, createdAt, apart };
   takeUp(turn, ended);
   turn.fact('parted', turn.state.applications.at(-1)?.id, by, { name: person.name ?? '—' });
 }

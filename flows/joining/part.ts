@@ -58,7 +58,7 @@ export function part(turn: Turn, { by, from }: Extract<Joining, { type: 'parting
     turn,
     join.ended.filter(({ application }) => !join.theirs.includes(application)),
   );
-  turn.fact('parted', turn.state.applications.at(-1)?.id, by, { name: join.was.name ?? '—' });
+  turn.fact('parted', turn.state.applications.at(-1)?.id, by, { name: join.was.name ?? '—', card: from });
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Trace } from '../../flows/forgetting/forgotten.ts';
 import type { Database } from '../database.ts';
 import { eraseFiles } from './eraseFiles.ts';
 import { rowsBut } from './rowsOf.ts';
+import { blank } from './scrub.ts';
 
 /** Messages to others that name them as somebody who looks like the reader's candidate. */
 const ofLikeness = ['notice.duplicateOwn', 'notice.duplicateTyped', 'same.found', 'same.joinedNotice'];
@@ -23,13 +24,22 @@ export async function eraseMessages(
   for await (const row of db.ledger.find(theirs)) for (const id of keptFiles(row)) files.add(id);
   await eraseFiles(db, [...files]);
   await db.ledger.deleteMany(theirs);
-  await db.ledger.deleteMany({
-    candidate: { $in: await alikeOf(db, trace) },
-    'message.key': { $in: ofLikeness },
-  });
+  const others = { candidate: { $in: await alikeOf(db, trace) } };
+  await db.ledger.deleteMany({ ...others, 'message.key': { $in: ofLikeness } });
+  // What happened to the other card stays in its history, without saying with whom.
+  for (const field of ['params.name', 'params.phone'])
+    await db.ledger.updateMany(
+      {
+        ...others,
+        what: { $in: ['joined', 'parted'] },
+        'params.card': { $in: cards },
+        [field]: { $exists: true },
+      },
+      { $set: { [field]: blank } },
+    );
 }
 
-/** Cards that look like theirs, whichever of the two was told of. */
+/** Cards that look like theirs, whichever of the two was told of, and those that theirs was joined to for a while. */
 export async function alikeOf(
   db: Pick<Database, 'candidates'>,
   { cards, alike }: Pick<Trace, 'cards' | 'alike'>,

@@ -1,5 +1,5 @@
 /** What stands in the place of a name or a number that was deleted. */
-const blank = '…';
+export const blank = '…';
 
 /** A text without these words, however they are spelt; one of them inside a longer word is left. */
 export function scrub(text: string, words: string[]): string {

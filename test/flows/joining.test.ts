@@ -35,6 +35,7 @@ const shown = (state: Candidate): unknown => ({
   decided: [],
   outbox: [],
   parted: undefined,
+  apart: undefined,
   merging: undefined,
 });
 

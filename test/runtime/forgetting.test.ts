@@ -358,6 +358,63 @@ describe('[X-02] a person who asked for it is forgotten', () => {
   });
 });
 
+describe('[X-02] [A-26] whose card was joined to another one by mistake', () => {
+  test('leaves no name, number or chat in the history of that one, which is as it was', async () => {
+    const world = await start();
+    const { db, engine } = world;
+    const card = (id: string, at: number, name: string, phone: string): Candidate => ({
+      ...newCandidate(id, defaultPolicy, at),
+      name,
+      phone,
+      consent: { version: '1', at },
+      channels: [{ channel: 'telegram', address: `chat-${id}` }],
+      applications: [
+        {
+          ...{ id: `app-${id}`, vacancy: 'cook', source: 'hh', createdAt: at, stage: 'review', stageAt: at },
+          ...{
+            recruiter: 'recruiter1',
+            taken: at,
+            answers: {},
+            interviewVersion: 0,
+            tasks: [],
+            notes: [],
+            files: [],
+          },
+        },
+      ],
+    });
+    await db.candidates.insertMany([
+      // The last application, under which the elder's history has it, is the elder's own.
+      card('elder', tuesday - 2, 'Вера Старшая', '+79168800001'),
+      { ...card('mistaken', tuesday - 1, 'Нина Ошибочная', '+79168800002'), applications: [] },
+    ]);
+    const by = 'head';
+    const keep = { name: 'elder', phone: 'elder' } as const;
+    const done = async (id: string, event: Event) => {
+      expect(await engine.desk.perform(id, event)).toMatchObject({ ok: true });
+      await world.quiet();
+    };
+    await done('mistaken', { id: 'mistake', type: 'joinInto', by, into: 'elder', keep });
+    await done('mistaken', { id: 'mended', type: 'partFrom', by });
+    const words = ['Нина Ошибочная', '+79168800002', 'chat-mistaken'];
+    expect(await db.candidates.findOne({ _id: 'mistaken' })).toMatchObject({
+      name: words[0],
+      apart: ['elder'],
+    });
+    const rows = { candidate: 'elder', what: { $in: ['joined', 'parted'] } };
+    const named = async () => (await db.ledger.find(rows).toArray()).map(({ params }) => params?.name);
+    expect(await named()).toEqual([words[0], words[0]]);
+    await done('mistaken', { id: 'forget:mistaken', type: 'forgetPerson', by });
+    expect(await foundIn(db, words)).toEqual([]);
+    expect(await named()).toEqual(['…', '…']);
+    const elder = await db.candidates.findOne({ _id: 'elder' });
+    expect(elder).toMatchObject({
+      name: 'Вера Старшая',
+      applications: [{ id: 'app-elder', stage: 'review' }],
+    });
+  });
+});
+
 describe('[X-02] whoever nothing has happened with for as long as data is kept', () => {
   const dayLong = 86_400_000;
   const threeYears = 3 * 365 * dayLong;
