@@ -127,6 +127,8 @@ const commands: {
       return { code: 'tooEarly', params: { when: { at: interview.start, as: 'dateTime' } } };
     if (!['interview', 'invited', 'decision', 'clientInterview', 'training'].includes(application.stage))
       return wrongStage(turn, application);
+    // Pressed twice, or by the client and by the recruiter: nobody is asked again.
+    if (interview.attendance === attendance) return undefined;
     interview.attendance = attendance;
     turn.cancel(`attendance:${application.id}`);
     turn.finishTasks(application, 'attendance', 'take');

@@ -13,11 +13,14 @@ import { parseXlsx } from './parseXlsx.ts';
 /** What an old Excel file, and one behind a password, begins with. */
 const oldExcel = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const zip = Buffer.from([0x50, 0x4b]);
+/** A short PDF may have nothing in it that text has not. */
+const pdf = Buffer.from('%PDF');
 
 /** Read a table from a file's bytes: what it is is told from the bytes, never from its name. */
 export async function tableOf(bytes: Buffer): Promise<TableRead> {
   if (bytes.length === 0) return { ok: false, fault: 'empty' };
   if (bytes.subarray(0, 4).equals(oldExcel)) return { ok: false, fault: 'oldExcel' };
+  if (bytes.subarray(0, 4).equals(pdf)) return { ok: false, fault: 'notTable' };
   const sheets = bytes.subarray(0, 2).equals(zip) ? await workbook(bytes) : text(bytes);
   return typeof sheets === 'string' ? { ok: false, fault: sheets } : bounded(sheets);
 }

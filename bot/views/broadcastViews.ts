@@ -47,8 +47,9 @@ export async function drawBroadcast(
   if (status === 'draft') {
     const people = await peopleOf(deps, broadcast);
     const text = said.text(sure ? 'broadcast.sure' : 'broadcast.draft', { ...about, people });
+    const why = mayWriteTo(member, broadcast) ? '' : `\n\n${said.text('broadcast.whole')}`;
     return {
-      text,
+      text: text + why,
       buttons: sure ? sureButtons(said, id, people) : draftButtons(said, member, broadcast, people),
     };
   }

@@ -56,7 +56,9 @@ function headLines({ speech, candidate, application, vacancy, now }: CardFacts):
   return [
     candidate.name === undefined ? line('noName') : line('title', { name: candidate.name.slice(0, 100) }),
     // Telegram makes a number in the text one that is rung by a tap.
-    candidate.phone ? line('phone', { phone: candidate.phone }) : line('noPhone'),
+    candidate.phone
+      ? line('phone', { phone: candidate.phone })
+      : line(candidate.channels.some(({ blocked }) => !blocked) ? 'noPhone' : 'noPhoneNoChat'),
     ...(calls?.promisedBy !== undefined && calls.after !== undefined
       ? [line('promised', { when: { at: calls.after, as: 'dateTime' } })]
       : []),
@@ -114,6 +116,7 @@ function buttons(facts: CardFacts): RenderedButton[][] {
     ...results,
     [own('missed'), own('callBack')],
     [own('wrongNumber'), own('skip')],
+    ...(candidate.phone ? [] : [[own('phone')]]),
     [
       ...(candidate.phone ? [{ label: speech.plain('calls.button.copy'), copy: candidate.phone }] : []),
       speech.button('staff.button.note', `s:note:${application.id}`),

@@ -12,6 +12,9 @@ import type { Outcome } from './pipeline.ts';
 
 type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
 
+/** Within so many milliseconds the same value of the same person is the same press. */
+const doubleTap = 60_000;
+
 /** May this result be given now? What it needs has to be known first; the answer names what is not. */
 export function outcomeOf(
   turn: Turn,
@@ -35,6 +38,9 @@ export function setField(
   if (kind === undefined || kind === 'elsewhere' || !fits(kind, value))
     return { code: 'badValue', params: { field: fieldName(turn.facts.pipelines, application, field) } };
   const kept = typeof value === 'string' ? value.trim().slice(0, 2_000) : value;
+  const before = application.fields?.[field];
+  // The second press of a double tap. Later the same may be said of another meeting.
+  if (before?.value === kept && before.by === by && turn.now - before.at < doubleTap) return undefined;
   keepField(turn, application, field, kept, by, kind === 'date' ? { at: Number(value), as: 'date' } : value);
   if (turn.member(by)?.role === 'client') clientSaid(turn, application, field);
   if (field === 'startDate' && application.stage === 'starting') armFirstDay(turn, application);

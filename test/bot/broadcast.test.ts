@@ -161,5 +161,7 @@ describe('/broadcast', () => {
     await anna.tap('Текст');
     await anna.say(text);
     expect(JSON.stringify(anna.last().buttons)).not.toContain('Отправить');
+    // …and why is said.
+    expect(anna.last().text).toContain('Всей базе пишет руководитель');
   });
 });

@@ -134,6 +134,16 @@ describe('/calls', () => {
     expect(anna().last().text).toContain('25 ноября, 09:00');
   });
 
+  it('[P-05] without a number and without a chat nothing is promised: the number is put down there', async () => {
+    await t.candidate(`c1${run}`, { channels: [] }, { stage: 'call', taken: tuesday });
+    await t.db.candidates.updateOne({ _id: `c1${run}` }, { $unset: { phone: 1 } });
+    await anna().say('/calls');
+    expect(anna().last().text).toContain('в чат не написать');
+    await anna().tap('Записать номер');
+    await anna().say('8 916 000-00-02');
+    expect((await t.db.candidates.findOne({ _id: `c1${run}` }))?.phone).toBe('+79160000002');
+  });
+
   it('[P-05] wrong number: out of the list until another is known; the recruiter may note it', async () => {
     await toRing('c1', { name: 'Борис', channels: [] });
     await anna().say('/calls');

@@ -60,6 +60,27 @@ function working(): World {
   return world;
 }
 
+describe('what a client presses twice', () => {
+  test('[P-13] asks and tells everybody once; a changed mind is told, and so is the next meeting’s', () => {
+    const world = met();
+    const told = (key: string) =>
+      world.effects.filter((one) => JSON.stringify(one).includes(`"${key}"`)).length;
+    world.act('client', { type: 'recordAttendance', attendance: 'came' });
+    world.act('anna', { type: 'recordAttendance', attendance: 'came' });
+    expect([told('late.feedback'), told('late.clientFeedback')]).toEqual([1, 1]);
+    const says = (value: string) =>
+      void world.act('client', { type: 'setField', field: 'clientDecision', value });
+    const before = told('late.said');
+    says('approved');
+    says('approved');
+    expect(told('late.said') - before).toBe(1);
+    says('refused');
+    world.now += 2 * minute;
+    says('refused');
+    expect(told('late.said') - before).toBe(3);
+  });
+});
+
 describe('the client’s interview is agreed by three', () => {
   test('[P-11] the client ticks what suits, the candidate picks, all three know', () => {
     const world = proposed();

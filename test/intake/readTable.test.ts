@@ -131,6 +131,7 @@ describe('[B-13] what is no table is refused with its reason', () => {
     ['an empty file', () => '', 'empty'],
     ['blanks only', () => '\n \n;;\n', 'empty'],
     ['a picture', () => png, 'notTable'],
+    ['a PDF', () => Buffer.from('%PDF-1.4\n1 0 obj\n'), 'notTable'],
     ['another archive', () => zipSync({ 'a.txt': strToU8('hello') }), 'notTable'],
     ['an old Excel file', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'oldExcel'],
     ['a workbook cut short', () => makeXlsx({ A: [['x']] }).subarray(0, 300), 'broken'],
