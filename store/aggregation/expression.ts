@@ -280,7 +280,7 @@ export function compileExpression(given: Value): Expression {
 export function fieldParts(given: string): string[] {
   const parts = given.split('.');
   if (parts.includes('')) throw new StoreError(40353, 'FieldPath must not end with a dot or be empty');
-  if (parts.some((part) => part.startsWith('$')))
+  if (parts.some((part) => part.startsWith('$') && !/^\$(ref|id|db)$/.test(part)))
     throw new StoreError(16410, "FieldPath field names may not start with '$'.");
   return parts;
 }

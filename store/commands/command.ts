@@ -154,6 +154,8 @@ function checkCommon(input: Input, name: string, value: Value): void {
     throw notDone('collation');
   if (name === 'let' && !(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
   if (name === 'readConcern' && value instanceof Doc) {
+    const more = [...value.fields.keys()].find((field) => field !== 'level');
+    if (more) throw notDone(`read concern ${more}`);
     const level = value.get('level') ?? 'local';
     if (level === 'snapshot') throw notDone('read concern snapshot');
     if (!READ_CONCERNS.has(level))

@@ -43,6 +43,8 @@ function hinted(collection: Readable, hint: Value | undefined): Index | 'natural
     if (hint.get('$natural') !== 1) throw notDone('the hint {$natural: -1}');
     return 'natural';
   }
+  if (typeof hint !== 'string' && !(hint instanceof Doc))
+    throw new StoreError(9, 'Hint must be a string or an object');
   const found = collection.indexes.find((index) =>
     hint instanceof Doc ? sameKey(index.key, hint) : index.name === hint,
   );

@@ -1,7 +1,7 @@
 import { notDone, StoreError } from '../storeError.ts';
 
 const KEPT_ESCAPES = new Set([...'dDwWbBnrtfv0123456789']);
-const LONGEST = 32_764;
+const LONGEST = 32_761;
 const SPACES = '\\t\\n\\v\\f\\r ';
 
 /**

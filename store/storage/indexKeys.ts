@@ -91,10 +91,8 @@ function expand(fields: readonly IndexField[], walks: readonly Walk[], result: M
       }),
       result,
     );
-  if (array.items.length === 0) {
-    result.absent = false;
-    branch(EMPTY);
-  } else for (const item of array.items) branch(item);
+  if (array.items.length === 0) branch(EMPTY);
+  else for (const item of array.items) branch(item);
 }
 
 /** Walks on through documents until an array or the end. */

@@ -64,6 +64,7 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
   if (typeof name !== 'string') throw new StoreError(14, "The field 'name' must be a string");
   if (name === '' || name.includes('\0'))
     throw new StoreError(67, 'index name cannot be empty or hold a null byte');
+  if (name === '*') throw new StoreError(2, "The index name '*' is not valid.");
   if (name === '_id_' && !isId)
     throw new StoreError(2, "The index name '_id_' is reserved for the _id index");
   checkVersion(given.get('v'));

@@ -153,6 +153,12 @@ describe('corners', () => {
     expect(await db.command({ count: 'sparse', hint: { a: 1 } })).toMatchObject({ n: 1 });
   });
 
+  test(`a sparse index leaves out what has an empty array on the way (${MANUAL}core/index-sparse/)`, async () => {
+    await db.collection('on').createIndex({ 'a.b': 1 }, { sparse: true, unique: true });
+    await db.collection('on').insertMany([{ a: [] }, { a: [] }]);
+    expect(await db.collection('on').countDocuments()).toBe(2);
+  });
+
   test(`a database that differs from another in case alone (${MANUAL}reference/limits/#naming-restrictions)`, async () => {
     await db.collection('any').insertOne({});
     await expect(client.db('Corners').collection('any').insertOne({})).rejects.toMatchObject({ code: 13297 });
