@@ -18,6 +18,7 @@ export type ApiProblem =
   | 'noSuchGroup'
   | 'noPlace'
   | 'badPosting'
+  | 'noSuchPosting'
   | 'postingTaken'
   | 'keyReused'
   | 'internal';
@@ -50,6 +51,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   badPosting: 400,
   noSuchMember: 404,
   noSuchVacancy: 404,
+  noSuchPosting: 404,
   noSuchTask: 404,
   noSuchCall: 404,
   noSuchCompany: 404,

@@ -21,6 +21,7 @@ import { members } from './routes/members.ts';
 import { messages } from './routes/messages.ts';
 import { pipelines } from './routes/pipelines.ts';
 import { policy } from './routes/policy.ts';
+import { postings } from './routes/postings.ts';
 import { sites } from './routes/sites.ts';
 import { taskActs } from './routes/taskActs.ts';
 import { vacancies } from './routes/vacancies.ts';
@@ -30,6 +31,7 @@ export const routes: ApiRoute[] = [
   ...vacancies,
   ...costs,
   ...sites,
+  ...postings,
   ...companyReads,
   ...companies,
   ...companyCosts,

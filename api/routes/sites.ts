@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { postingKey } from '../../flows/sites/posting.ts';
 import { readPosting } from '../../flows/sites/readPosting.ts';
 import { sourceFaults, sourceNames } from '../../flows/sites/sourceNames.ts';
-import { readPostings, readSites } from '../../models/readSites.ts';
+import { readSites } from '../../models/readSites.ts';
 import { parsePhone } from '../../runtime/readFacts.ts';
 import type { ApiDeps } from '../apiDeps.ts';
 import { type ApiRoute, defineRoute, none, type Outcome } from '../defineRoute.ts';
 import { byId, id, moment } from '../schemas/common.ts';
-import { postingSchema, vacancySchema } from '../schemas/vacancySchema.ts';
-import { toIso, toIsoIf } from '../toIso.ts';
+import { vacancySchema } from '../schemas/vacancySchema.ts';
+import { toIsoIf } from '../toIso.ts';
 import { vacancyView } from '../views/vacancyView.ts';
 
 const waiting = z.number().int().meta({ description: 'api.field.waiting' });
@@ -28,26 +28,8 @@ const sourcesSchema = z
     ),
   })
   .meta({ id: 'Sources' });
-const person = z.object({
-  id: z.string(),
-  at: moment,
-  name: z.string().optional(),
-  phone: z.string().optional(),
-});
-const postingsSchema = z
-  .object({
-    items: z.array(
-      postingSchema.extend({
-        id: z.string(),
-        status: z.enum(['asked', 'notOurs']),
-        at: moment,
-        people: z.array(person),
-      }),
-    ),
-  })
-  .meta({ id: 'Postings' });
 
-/** Where leads come from by themselves, and which vacancy each posting is. */
+/** Where leads come from by themselves, and which postings are whose vacancy. */
 export const sites: ApiRoute[] = [
   defineRoute({
     id: 'listSources',
@@ -68,33 +50,6 @@ export const sites: ApiRoute[] = [
         readAt: toIsoIf(row.readAt),
         fault: row.fault?.why,
         ...counts,
-      }));
-      return { status: 200, body: { items } };
-    },
-  }),
-  defineRoute({
-    id: 'listPostings',
-    method: 'get',
-    path: '/postings',
-    tag: 'vacancies',
-    role: 'reader',
-    params: none,
-    query: none,
-    body: none,
-    answers: { 200: postingsSchema },
-    problems: [],
-    handle: async ({ db }) => {
-      const items = (await readPostings(db)).map(({ posting, people }) => ({
-        source: posting.source,
-        id: posting.id,
-        status: posting.status,
-        at: toIso(posting.at),
-        people: people.map(({ _id, at, lead }) => ({
-          id: _id,
-          at: toIso(at),
-          name: lead?.name,
-          phone: lead?.phone,
-        })),
       }));
       return { status: 200, body: { items } };
     },
