@@ -14,7 +14,7 @@ import { giveCode } from './links/giveCode.ts';
 import { openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerForget } from './forgetting/askForget.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
-import { answerAgree } from './late/agreement.ts';
+import { answerAgree } from './late/pickWindow.ts';
 import { tapGroup } from './groups/groupAnswers.ts';
 import { askEarlier, tapLine } from './line/joinLine.ts';
 import { anotherTime } from './late/anotherTime.ts';

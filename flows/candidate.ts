@@ -267,6 +267,8 @@ export interface Agreement {
   /** Until when the accepted windows are kept. */
   until?: number;
   waitsFor: 'client' | 'candidate';
+  /** The message in which the candidate was asked. */
+  asked?: string;
 }
 
 /** One reminder: `hours` before the start, when it was sent, when the candidate said they will come. */

@@ -7,7 +7,7 @@ import { askAgain } from './dialogs/askAgain.ts';
 import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
-import { answerAgree } from './late/agreement.ts';
+import { answerAgree } from './late/pickWindow.ts';
 import { giveTerms, typeCancelReason } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';

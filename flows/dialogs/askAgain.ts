@@ -8,7 +8,7 @@ import { showSlots } from './slotChoice.ts';
 import { offerVacancies } from './vacancyChoice.ts';
 import { askForget } from '../forgetting/askForget.ts';
 import { askCandidateAbout } from '../late/afterMeeting.ts';
-import { askCandidate } from '../late/agreement.ts';
+import { askCandidate } from '../late/pickWindow.ts';
 import { askCancelReason, askTerms } from './withdrawal.ts';
 
 /** Ask once more what is being asked: after a hint, a pause, a change of language. Says nothing when nothing is. */

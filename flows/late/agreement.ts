@@ -1,10 +1,10 @@
-import type { Agreement, Application, Dialog } from '../candidate.ts';
+import type { Agreement, Application } from '../candidate.ts';
 import { clientOf } from '../clientOf.ts';
 import type { Button } from '../effect.ts';
 import type { StaffCommand, WindowsHeld } from '../event.ts';
 import type { Refused } from '../staffCommand.ts';
 import type { Turn } from '../turn.ts';
-import { askCancelReason } from '../dialogs/withdrawal.ts';
+import { askCandidate } from './pickWindow.ts';
 
 type Of<T extends StaffCommand['type']> = Extract<StaffCommand, { type: T }>;
 
@@ -63,7 +63,10 @@ export function unpropose(turn: Turn, application: Application, rounds: number):
 /** What the client was to be asked a minute later is answered or over: they are not asked any more. */
 function unask(turn: Turn, { undo }: Application): void {
   if (undo?.act !== 'proposeWindows' || !undo.was) return;
-  const { messages } = undo.was;
+  withdraw(turn, undo.was.messages);
+}
+
+function withdraw(turn: Turn, messages: string[]): void {
   turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:${turn.id()}`, messages });
 }
 
@@ -95,7 +98,8 @@ export function answerWindows(
   const starts = wished.filter((one) => one > turn.now).slice(0, windowsAtMost);
   if (starts.length === 0) return { code: 'slotInPast' };
   agreement.windows = starts.map((one) => ({ start: one, ok: true }));
-  agreement.until = turn.now + turn.facts.policy.agreeHoldHours * hour;
+  // When the last of them has begun there is nothing to pick any more.
+  agreement.until = Math.min(turn.now + turn.facts.policy.agreeHoldHours * hour, Math.max(...starts));
   turn.fact('windowsAccepted', application.id, by, { times: timesParam(agreement) });
   if (answer === 'own') turn.tell(application, 'late.clientOwn', { times: timesParam(agreement) });
   turn.effects.push({
@@ -131,52 +135,6 @@ export function holdsEnded(turn: Turn, application: Application, round: number):
   backToRecruiter(turn, application, 'late.holdsEnded');
 }
 
-/** Ask the candidate which of the client's windows suits. */
-export function askCandidate(turn: Turn, application: Application): void {
-  const { agreement } = application;
-  if (!agreement) return;
-  const prompt = turn.ask({ kind: 'agree', application: application.id });
-  const rows = agreement.windows.map(({ start }): Button[] => [
-    {
-      label: {
-        key: 'candidate.slot.nearButton',
-        params: { when: { at: start, as: 'dateTime', zone: turn.state.zone } },
-      },
-      data: `p:${prompt}:${start}`,
-    },
-  ]);
-  rows.push([
-    { label: { key: 'candidate.button.anotherTime' }, data: `p:${prompt}:other` },
-    { label: { key: 'candidate.button.cannot' }, data: `p:${prompt}:no`, style: 'danger' },
-  ]);
-  const vacancy = turn.title(application);
-  const format = { key: `candidate.formatWithin.${agreement.format}` };
-  turn.say('late.pick', { vacancy, format }, rows, { prompt: false, application: application.id });
-}
-
-/** What the candidate pressed or wrote about the client's windows. */
-export function answerAgree(turn: Turn, dialog: Extract<Dialog, { kind: 'agree' }>, answer: string): void {
-  const application = turn.application(dialog.application ?? '');
-  const agreement = application?.agreement;
-  const client = application && clientOf(turn, application);
-  if (!application || !agreement || !client) return;
-  if (answer === 'no') return askCancelReason(turn, application);
-  if (dialog.other) {
-    delete turn.state.dialog;
-    turn.say('late.otherThanks', undefined, undefined, { application: application.id });
-    turn.fact('anotherTimeAsked', application.id, 'candidate');
-    return backToRecruiter(turn, application, 'late.candidateOther', answer.slice(0, 500));
-  }
-  const start = Number(answer);
-  if (!agreement.windows.some((one) => one.start === start)) {
-    turn.ask({ kind: 'agree', application: application.id, other: true });
-    return turn.say('late.other', undefined, undefined, { application: application.id });
-  }
-  const { format } = agreement;
-  turn.ask({ kind: 'booking', application: application.id, interviewer: client, start, format });
-  turn.book(application, { interviewer: client, start, format });
-}
-
 /** It did not come off this time: the holds are free, the recruiter goes on; after three rounds that is said. */
 export function backToRecruiter(turn: Turn, application: Application, key: string, text = ''): void {
   const round = application.agreementRounds ?? 1;
@@ -193,6 +151,8 @@ export function dropAgreement(turn: Turn, application: Application, except?: num
   const { agreement } = application;
   if (!agreement) return;
   unask(turn, application);
+  // Waiting for the morning, the question would come when there is nothing to pick any more.
+  if (agreement.asked !== undefined) withdraw(turn, [agreement.asked]);
   delete application.agreement;
   turn.cancel(`stall:${application.id}`);
   turn.cancel(`holdEnd:${application.id}`);

@@ -58,7 +58,7 @@ export function entered(turn: Turn, application: Application, stage: Stage): voi
   if (stage === 'work') {
     const probation = probationOf(application, policy);
     if (probation)
-      turn.schedule(`probation:${application.id}`, probation.notice, {
+      turn.schedule(`probation:${application.id}`, Math.max(probation.notice, turn.now), {
         kind: 'probation',
         application: application.id,
         end: probation.end,
@@ -79,21 +79,23 @@ export function armFirstDay(turn: Turn, application: Application): void {
   const ends = firstDayEnds(application, policy);
   if (!day || ends === undefined) return;
   const start = day.toMillis();
-  turn.say(
-    'late.starting',
-    { vacancy: turn.title(application), day: { at: start, as: 'date', zone: policy.zone } },
-    undefined,
-    {
-      prompt: false,
-      application: application.id,
-      stages: ['starting'],
-      notBefore: turn.graceEnds(),
-    },
-  );
+  // Put down when the day was over: they know of it.
+  if (ends > turn.now)
+    turn.say(
+      'late.starting',
+      { vacancy: turn.title(application), day: { at: start, as: 'date', zone: policy.zone } },
+      undefined,
+      {
+        prompt: false,
+        application: application.id,
+        stages: ['starting'],
+        notBefore: turn.graceEnds(),
+      },
+    );
   const eve = clockTime(day.minus({ days: 1 }), policy.probation.dayEndsAt).toMillis();
   const base = { application: application.id, start };
   if (eve > turn.now) turn.schedule(`startEve:${application.id}`, eve, { kind: 'startEve', ...base });
-  turn.schedule(`firstDay:${application.id}`, ends, { kind: 'firstDay', ...base });
+  turn.schedule(`firstDay:${application.id}`, Math.max(ends, turn.now), { kind: 'firstDay', ...base });
 }
 
 /** Does the day that an alarm was set for still stand? */

@@ -3,6 +3,7 @@ import type { Recipient } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { beginCalls } from '../calls/putOff.ts';
 import { dropChoice } from '../dropChoice.ts';
+import { dropAgreement } from '../late/agreement.ts';
 import { entered, waitsForDay } from '../late/atWork.ts';
 import { isOpen, type Stage } from './stages.ts';
 import { stageTasks } from './stageTasks.ts';
@@ -12,6 +13,7 @@ export function enter(turn: Turn, application: Application, stage: Stage): void 
   application.stage = stage;
   application.stageAt = turn.now;
   dropChoice(turn, application);
+  if (stage !== 'agreeing') dropAgreement(turn, application);
   turn.finishTasks(application, ...stageTasks, ...(isOpen(stage) ? [] : (['ringBack'] as const)));
   const { task, messages } = turn.spec(application);
   if (task?.kind === 'call') beginCalls(application);

@@ -2,6 +2,7 @@ import type { Application, Candidate, Stage } from '../../flows/candidate.ts';
 import { isOpen } from '../../flows/pipelines/stages.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Outages } from '../world/outages.ts';
+import { dayAwaited } from './dayAwaited.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is remembered of an application: since when it is as it is. */
@@ -11,6 +12,9 @@ export interface Known {
   version: number;
   versionSince: number;
   refusedAt: number | undefined;
+  /** Whether the candidate is asked for a time with the client, and since when it is so. */
+  picks: boolean;
+  picksSince: number;
 }
 
 /** Follows every commit of a candidate: windows, next steps, and what messages are judged by. */
@@ -38,14 +42,17 @@ export function makePeopleWatch(deps: {
   const stopped = new Map<string, number>();
   const decided = new Set<string>();
 
-  const note = ({ id, stage, interviewVersion: version, refusal }: Application): void => {
+  const note = ({ id, stage, interviewVersion: version, refusal, agreement }: Application): void => {
     const old = known.get(id);
+    const picks = agreement?.waitsFor === 'candidate';
     known.set(id, {
       stage,
       stageSince: old?.stage === stage ? old.stageSince : now(),
       version,
       versionSince: old?.version === version ? old.versionSince : now(),
       refusedAt: refusal?.at,
+      picks,
+      picksSince: old?.picks === picks ? old.picksSince : now(),
     });
   };
 
@@ -67,15 +74,15 @@ export function makePeopleWatch(deps: {
     if (application.tasks.some(({ done }) => done === undefined)) return true;
     if (person.dialog?.application === application.id) return true;
     const { stage, interview } = application;
-    if (
-      (stage !== 'interview' && stage !== 'clientInterview') ||
-      !interview ||
-      interview.attendance !== undefined
-    )
-      return false;
-    // It waits for itself until somebody is asked who came.
-    const asked = interview.start + policy.attendanceMinutes * 60_000;
-    return machineNow() - asked - outages.within(asked, machineNow()) < 120_000;
+    const meets =
+      (stage === 'interview' || stage === 'clientInterview') &&
+      interview &&
+      interview.attendance === undefined;
+    // It waits for itself until somebody is asked who came, or how the first day was.
+    const asked = meets
+      ? interview.start + policy.attendanceMinutes * 60_000
+      : dayAwaited(application, policy);
+    return asked !== undefined && machineNow() - asked - outages.within(asked, machineNow()) < 120_000;
   };
 
   return {
@@ -109,6 +116,8 @@ export function makePeopleWatch(deps: {
           application,
         );
         note(application);
+        if (application.agreement && application.stage !== 'agreeing')
+          verdict.report('owner', `${application.id} keeps windows of its client in ${application.stage}`);
         if (!hasNext(after, application))
           verdict.report('nextStep', `${after._id} ${application.id} ${application.stage} after ${event}`);
       }

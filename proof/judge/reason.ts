@@ -11,6 +11,10 @@ const stages: Record<string, Stage[]> = {
   'candidate.passed': ['agreeing'],
   'candidate.invited': ['invited', 'interview'],
   'candidate.refusal': ['refused'],
+  'late.starting': ['starting'],
+  'late.tomorrow': ['starting'],
+  'late.works': ['work'],
+  'late.hired': ['hired'],
 };
 
 /** Why a message should not leave any more; undefined when its reason stands. */
@@ -36,6 +40,8 @@ export function reasonGone(
     const start = person?.applications.find(({ id }) => id === row.application)?.interview?.start;
     if (start !== undefined && start < machineNow - underWay) return 'the meeting has begun';
   }
+  if (row.message?.key === 'late.pick' && !known.picks && known.picksSince < now - underWay)
+    return 'there is no time to pick any more';
   const wanted = stages[row.message?.key ?? ''];
   if (wanted && !wanted.includes(known.stage) && known.stageSince < now - underWay)
     return `the application is in ${known.stage}`;

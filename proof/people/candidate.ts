@@ -114,6 +114,10 @@ export function makeCandidate(deps: {
         return choose(message, (dialog.picked?.length ?? 0) > 0 ? /:done$/ : /:\d$/);
       return tap(random.pick(buttons));
     }
+    if (dialog?.kind === 'agree') {
+      if (dialog.other) return say('text');
+      return choose(message, random.chance(0.8) ? /:\d+$/ : random.chance(0.6) ? /:other$/ : /:no$/);
+    }
     if (dialog?.kind === 'terms' || dialog?.kind === 'feedback')
       return random.chance(0.5) ? say('text') : choose(message, /:(none|skip)$/);
     if (typed && dialog?.kind === 'day')

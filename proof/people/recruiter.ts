@@ -6,6 +6,7 @@ import type { Shown, VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { Order } from '../world/staffBot.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
+import { makeLateStages } from './lateStages.ts';
 import { phone } from './person.ts';
 
 const minute = 60_000;
@@ -78,6 +79,8 @@ export function makeRecruiter(deps: {
     press(id, { type: 'reserve' });
     undoLater(id);
   };
+
+  const late = makeLateStages({ member, random, time, press, putAside });
 
   /** Rings them: mostly nobody answers, or asks to be called later. */
   const ring = (id: string): void => {
@@ -168,8 +171,10 @@ export function makeRecruiter(deps: {
       case 'withdrawn':
         if (wish < 0.04) press(id, { type: 'move', stage: 'review' });
         return false;
+      case 'screening':
+        return application.tasks.some(({ done }) => done === undefined);
       default:
-        return stage === 'screening' && application.tasks.some(({ done }) => done === undefined);
+        return late(id, application);
     }
   };
   const setInterview = (id: string, found: Case): boolean => {

@@ -8,6 +8,7 @@ import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
 import { makeCandidate } from '../people/candidate.ts';
+import { makeClient } from '../people/client.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
 import { makeLastMoment } from '../people/lastMoment.ts';
 import { makePlanningMeeting } from '../people/planningMeeting.ts';
@@ -103,8 +104,11 @@ export function makeWorld(
   };
   const groups = () => [...database.memory.groups.all()] as unknown as Group[];
   for (const member of agency.members) {
-    if (member.role === 'client') continue;
     const random = makeRandom(options.seed, `member:${member._id}`);
+    if (member.role === 'client') {
+      makeClient({ member, random, time, telegram });
+      continue;
+    }
     const freeSlot = (found: Case) => aFreeSlot(found, database, agency, machineNow(), random);
     const group = (vacancy: string) =>
       groups().find((one) => one.vacancy === vacancy && isComing(one, machineNow()))?._id;

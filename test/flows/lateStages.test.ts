@@ -144,6 +144,44 @@ describe('the client’s interview is agreed by three', () => {
     expect(world.state.dialog).toBeUndefined();
   });
 
+  test('[P-11] a time that is over cannot be picked: those to come are asked for again', () => {
+    const world = accepted();
+    world.now = first + minute;
+    world.tap(String(first)).settle();
+    expect(world.application).toMatchObject({
+      stage: 'agreeing',
+      agreement: { windows: [{ start: second }] },
+    });
+    expect(world.said).toEqual(['late.pickAgain']);
+    expect(world.offeredTimes()).toEqual([second]);
+    world.tap(String(second)).settle();
+    expect(world.application.interview?.start).toBe(second);
+  });
+
+  test('[P-11] the last window has begun: the recruiter has the task, whoever presses then hears it', () => {
+    const world = accepted();
+    const buttons = String(first);
+    world.now = second;
+    world.tap(buttons).settle();
+    expect(world.said).toEqual(['late.passed']);
+    expect(world.told('anna')).toEqual(['late.holdsEnded']);
+    expect([world.application.agreement, world.tasks]).toEqual([undefined, ['agree']]);
+    const another = accepted();
+    another.until(second);
+    expect(another.everTold('anna')).toContain('late.holdsEnded');
+  });
+
+  test('[P-11] approved unseen while the candidate picks: the windows are free, and nothing is asked any more', () => {
+    const world = accepted();
+    const asked = world.message('late.pick').key;
+    world.act('anna', { type: 'outcome', outcome: 'approvedUnseen' });
+    expect([...world.slots.keys()].filter((key) => key.startsWith('client:'))).toEqual([]);
+    expect([world.application.agreement, world.state.dialog]).toEqual([undefined, undefined]);
+    expect(world.effects.flatMap((one) => (one.type === 'withdraw' ? one.messages : []))).toContain(asked);
+    world.until(world.now + 30 * hour);
+    expect(world.everTold('anna').filter((key) => /late.(holdsEnded|silent)/.test(key))).toEqual([]);
+  });
+
   test('[P-11] picked in time: nothing is said of it later', () => {
     const world = accepted();
     world.tap(String(first)).settle();
@@ -239,6 +277,9 @@ describe('the client’s interview is agreed by three', () => {
     expect(world.application.interview).toBeUndefined();
     expect(world.told('anna')).toContain('late.candidateMoves');
     expect(world.told('client')).toContain('client.interview.cancelled');
+    world.say('В пятницу после обеда');
+    expect(world.said).toEqual(['late.otherThanks']);
+    expect(world.told('anna')).toContain('late.candidateOther');
   });
 });
 
@@ -285,6 +326,18 @@ describe('offer, start, probation', () => {
     expect(world.everSaid.at(-1)).toBe('late.firstDay');
     expect(world.everTold('client').at(-1)).toBe('late.clientFirstDay');
     expect(world.tasks).toEqual(['firstDay']);
+  });
+
+  test('[P-15] put down when the day is over: nobody hears of a day that was, and how it was is asked at once', () => {
+    const world = offered();
+    world.now = monday + 3 * day;
+    world.act('client', { type: 'setField', field: 'offerDate', value: at('2026-11-27T00:00') });
+    world.act('client', { type: 'setField', field: 'startDate', value: monday });
+    world.act('anna', { type: 'outcome', outcome: 'accepted' });
+    expect(world.said).toEqual([]);
+    expect(world.alarms.get(`firstDay:${world.application.id}`)?.due).toBe(world.now);
+    world.until(world.now + minute);
+    expect(world.said).toContain('late.firstDay');
   });
 
   test('[P-15] a start day that moved is asked about on its own day, once', () => {
