@@ -34,6 +34,7 @@ import { makeRetention, type Retention } from './makeRetention.ts';
 import { makeReindex } from './makeReindex.ts';
 import { type FactReader, makeFactReader } from './readFacts.ts';
 import { readFree } from './readFree.ts';
+import { rowAlarm } from './rowAlarm.ts';
 import { makeReceipts, type Receipts } from './receipts.ts';
 import type { Words } from './words.ts';
 
@@ -131,7 +132,7 @@ export function makeEngine(deps: {
   const wakeRow = (kind: 'deliver' | 'undelivered', row: LedgerRow, due: number): Promise<void> => {
     const timer = { kind, message: row._id, application: row.application ?? '' };
     return alarms.order(
-      [{ key: `${kind}:${row._id}`, due, timer }],
+      [{ key: rowAlarm(kind, row._id), due, timer }],
       row.candidate ?? '',
       `${row._id}:${due}`,
     );

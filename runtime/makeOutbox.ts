@@ -11,6 +11,7 @@ import { makeSettling } from './makeSettling.ts';
 import { makeTroubles } from './makeTroubles.ts';
 import { makeQueues } from './queues.ts';
 import type { FactReader } from './readFacts.ts';
+import { rowAlarm } from './rowAlarm.ts';
 import { untilReached } from './untilReached.ts';
 import type { Words } from './words.ts';
 
@@ -142,6 +143,18 @@ export function makeOutbox(deps: {
     if (matchedCount > 0) deliver({ ...row, status: 'pending' });
   };
 
+  /** Of what is to leave later: what lost its alarm to a crash in between. Usually nothing, however much waits. */
+  const unarmed = async (now: number): Promise<LedgerRow[]> => {
+    const later = await db.ledger.find({ status: 'pending', notBefore: { $gt: now } }).toArray();
+    const keys = later.map(({ _id }) => rowAlarm('deliver', _id));
+    const armed = await db.timers
+      .find({ _id: { $in: keys }, status: 'armed' })
+      .project<{ _id: string }>({ _id: 1 })
+      .toArray();
+    const known = new Set(armed.map(({ _id }) => _id));
+    return later.filter(({ _id }) => !known.has(rowAlarm('deliver', _id)));
+  };
+
   return {
     deliver,
     free: (to, state) => !queues.busy(laneOf(to)) && atOnce(to, state),
@@ -162,12 +175,11 @@ export function makeOutbox(deps: {
     recover: async () => {
       // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
       const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
-      const waiting = await db.ledger
-        .find({ status: 'pending' })
-        .sort({ at: 1, order: 1 })
-        .limit(5_000)
-        .toArray();
-      for (const row of waiting) deliver(row);
+      const now = clock.now();
+      const due = { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };
+      const waiting = db.ledger.find({ status: 'pending', ...due }).sort({ at: 1, order: 1 });
+      for (const row of await waiting.toArray()) deliver(row);
+      for (const row of await unarmed(now)) deliver(row);
       const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
       for (const row of sending) await orphaned(row);
     },
