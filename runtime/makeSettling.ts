@@ -50,20 +50,21 @@ export function makeSettling(deps: {
       .finally(() => (ending -= 1));
   };
 
-  /** Who said no to being known: not even that is kept. */
+  /** Who said no to being known: not even that is kept. Whoever has begun anew meanwhile is being asked again. */
   const drop = async (_id: string): Promise<void> => {
     await deps.forgetting(_id);
     const nobody = {
       _id,
       consent: { $exists: false },
       applications: { $size: 0 },
+      dialog: { $exists: false },
       merged: { $exists: false },
     } as const;
     const person = await db.candidates.findOne(nobody);
     if (!person) return;
     await eraseMessages(db, { cards: [_id], applications: [], alike: [] }, _id);
     for (const chat of person.channels) await eraseChat(db, chat);
-    await db.candidates.deleteOne(nobody);
+    await db.candidates.deleteOne({ ...nobody, version: person.version });
   };
 
   const settle = async (

@@ -339,6 +339,20 @@ describe('[X-02] a person who asked for it is forgotten', () => {
     expect(await foundIn(world.db, [chat])).toEqual([]);
   });
 
+  test('nor is anybody dropped who has begun anew before the last word left', async () => {
+    const world = await start();
+    const chat = 'chat-of-a-second-thought';
+    for (const text of ['/start', 'Повар']) {
+      await world.happen(chat, { type: 'messageArrived', text });
+      await world.quiet();
+    }
+    world.answers.push({ outcome: 'notArrived', error: 'away', retryAfter: 300 });
+    for (const text of ['нет', '/start']) await world.happen(chat, { type: 'messageArrived', text });
+    await world.quiet();
+    expect(world.sent.at(-2)?.text).toContain('мы ничего не сохранили');
+    expect((await world.db.candidates.findOne({ 'channels.address': chat }))?.dialog).toBeDefined();
+  });
+
   test('whoever writes again begins anew; two processes at once forget once', async () => {
     const [one, two] = [await start({ alone: false }), await start({ alone: false })];
     const own = await live(one);
