@@ -40,7 +40,7 @@ for (let seed = options.seed; seed < options.seed + Number(values.seeds ?? 1); s
   say(
     `seed ${seed}: ${figures.days} days, ${figures.events} events (${figures.updates} updates), ` +
       `${figures.messages} messages, ${figures.deaths} deaths, ${figures.steps} steps, ` +
-      `${figures.seconds.toFixed(1)} s`,
+      `${figures.seconds.toFixed(1)} s of a processor`,
   );
   say(`  trace ${figures.lines} lines, sha256 ${outcome.hash}`);
   if (violations.length === 0) continue;

@@ -41,21 +41,22 @@ export function makeNotice(deps: {
   /** What was looked at last: nearly every look finds the same. */
   let last: Seen | undefined;
 
-  const readKnown = async (vacancy: string): Promise<Known | undefined> => {
-    const row = await db.settings.findOne({ _id: `line:${vacancy}` });
-    return knownShape.safeParse(row?.value).data;
+  /** What was known of each vacancy, by its key in the settings. */
+  const readKnown = async (vacancies: Vacancy[]): Promise<Map<string, Known | undefined>> => {
+    const rows = await db.settings.find({ _id: { $in: vacancies.map(keyOf) } }).toArray();
+    return new Map(rows.map(({ _id, value }) => [_id, knownShape.safeParse(value).data]));
   };
 
-  const notice = async ({ _id, interviewers }: Vacancy, members: Member[]): Promise<void> => {
+  const notice = async (vacancy: Vacancy, members: Member[], before: Known | undefined): Promise<void> => {
+    const { interviewers } = vacancy;
     const { slot } = policy;
     const who = members
       .filter((member) => member.active && interviewers.includes(member._id))
       .map(({ _id: id, zone, hours: worked }) => ({ _id: id, zone, hours: worked }));
     const now: Known = { at: clock.now(), minutes: slot.minutes, daysAhead: slot.daysAhead, who };
-    const before = await readKnown(_id);
     if (before && isAsBefore(before, now)) return;
     if (before) await openWindows(db, newlyOpen(before, now, slot), now.at);
-    await db.settings.updateOne({ _id: `line:${_id}` }, { $set: { value: now } }, { upsert: true });
+    await db.settings.updateOne({ _id: keyOf(vacancy) }, { $set: { value: now } }, { upsert: true });
   };
 
   return async (vacancies) => {
@@ -63,9 +64,14 @@ export function makeNotice(deps: {
     const { minutes, daysAhead } = policy.slot;
     const seen = { members, vacancies, minutes, daysAhead };
     if (last && clock.now() - last.at < daysEvery && isSame(last, seen)) return;
-    for (const vacancy of vacancies) await notice(vacancy, members);
+    const known = await readKnown(vacancies);
+    for (const vacancy of vacancies) await notice(vacancy, members, known.get(keyOf(vacancy)));
     last = { ...seen, at: clock.now() };
   };
+}
+
+function keyOf({ _id }: Vacancy): string {
+  return `line:${_id}`;
 }
 
 /** What the windows depend on, and when it was looked at. */

@@ -99,7 +99,10 @@ export function makeFactReader(deps: {
         phone: parsePhone,
         free: Object.fromEntries([...free, ...seats]),
         lexicon: words.lexicon,
-        turn: rota(vacancies, members, event.id),
+        // Asked for when somebody applies, which few events are about.
+        get turn() {
+          return rota(vacancies, members, event.id);
+        },
         ...(event.type === 'undo' && {
           left: await messagesLeft(db, applicationOf(state, event.application)),
         }),

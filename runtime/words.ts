@@ -116,12 +116,12 @@ export function loadWords(folder: string): Words {
     returnEmptyString: true,
   });
 
-  /** Words that nothing is put into are the same each time: i18next would look for plurals and nested keys anew. */
+  /** Words that are not counted are the same each time: i18next would look for plurals and nested keys anew. */
   const written = new Map<string, string>();
   const asWritten = (lang: string, key: string): string => {
     const known = written.get(`${lang} ${key}`);
     if (known !== undefined) return known;
-    const text = i18n.t(key, { lng: lang });
+    const text = i18n.t(key, { lng: lang, skipInterpolation: true });
     // What there is no word for comes from data, without end.
     if (i18n.exists(key, { lng: lang })) written.set(`${lang} ${key}`, text);
     return text;
@@ -136,11 +136,20 @@ export function loadWords(folder: string): Words {
   ): string => {
     if (or !== undefined && !i18n.exists(key, { lng: reader.lang })) return plain ? or : escapeHtml(or);
     if (!params) return asWritten(reader.lang, key);
-    const values = Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, show(reader, value, plain)]),
-    );
-    return i18n.t(key, { lng: reader.lang, ...values });
+    const count = show(reader, params.count ?? '', plain);
+    // A number chooses among the plurals.
+    const text =
+      typeof count === 'number'
+        ? i18n.t(key, { lng: reader.lang, count, skipInterpolation: true })
+        : asWritten(reader.lang, key);
+    return fill(reader, text, params, plain);
   };
+
+  /** Put what is known into a text; what is not stays as it is written. */
+  const fill = (reader: Reader, text: string, values: Params, plain: boolean): string =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+      Object.hasOwn(values, name) ? String(show(reader, values[name] ?? '', plain)) : whole,
+    );
 
   const show = (reader: Reader, value: Param, plain: boolean): string | number => {
     if (typeof value === 'number') return value;
@@ -148,11 +157,8 @@ export function loadWords(folder: string): Words {
     if ('at' in value) return showTime(value.at, value.as, { ...reader, zone: value.zone ?? reader.zone });
     if ('words' in value) {
       const text = value.words[reader.lang] ?? value.words.ru;
-      const inserts = value.params;
-      if (!inserts) return show(reader, text, plain);
-      return (plain ? text : escapeHtml(text)).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-        Object.hasOwn(inserts, name) ? String(show(reader, inserts[name] ?? '', plain)) : whole,
-      );
+      if (!value.params) return show(reader, text, plain);
+      return fill(reader, plain ? text : escapeHtml(text), value.params, plain);
     }
     if ('amount' in value) {
       const { amount, unit, limit } = value;

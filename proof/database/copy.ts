@@ -16,7 +16,10 @@ export function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) {
     const list = new Array<unknown>(value.length);
-    for (let index = 0; index < value.length; index += 1) list[index] = copy(value[index]);
+    for (let index = 0; index < value.length; index += 1) {
+      const inner: unknown = value[index];
+      list[index] = typeof inner === 'object' ? copy(inner) : inner;
+    }
     return Object.freeze(list);
   }
   if (value instanceof Date) return new Date(value.getTime());
@@ -70,7 +73,11 @@ export function same(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof Date || b instanceof Date)
     return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index += 1) if (!same(a[index], b[index])) return false;
+    return true;
+  }
   const left = Object.keys(a);
   const right = Object.keys(b);
   if (left.length !== right.length) return false;
