@@ -168,7 +168,7 @@ export function makeMembers(deps: {
       const { _id, name, role } = joined.member;
       if (!joined.already && invite?.by)
         await tell(`joined:${invite._id}`, [invite.by], {
-          key: 'invite.joined',
+          key: role === 'recruiter' ? 'invite.joinedRecruiter' : 'invite.joined',
           params: { name, role: { key: `staff.role.${role}` } },
           buttons: [[{ label: { key: 'invite.button.member' }, data: `mb:open:${_id}` }]],
         });

@@ -25,7 +25,12 @@ export async function drawNewLeads(deps: Deps, member: Member, page: number): Pr
   const leads = (await readLeads(db)).filter(({ application }) =>
     isOwn(member, application, vacancies.get(application.vacancy)),
   );
-  if (leads.length === 0) return { text: said.text('staff.new.empty'), buttons: [] };
+  // Somebody new in the team waits for leads that go to others.
+  const placed =
+    member.role === 'head' ||
+    [...vacancies.values()].some(({ recruiters }) => recruiters.includes(member._id));
+  if (leads.length === 0)
+    return { text: said.text(placed ? 'staff.new.empty' : 'staff.new.nowhere'), buttons: [] };
   const from = Math.min(page, Math.floor((leads.length - 1) / perPage)) * perPage;
   const shown = leads.slice(from, from + perPage);
   const lines = shown.map((lead, index) =>

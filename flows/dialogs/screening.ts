@@ -122,7 +122,16 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
   if (typed('skip') && question.optional)
     return keep(turn, application, question, { value: '', text: '—', skipped: true });
   if (question.kind === 'several' && typed('done')) return tapQuestion(turn, dialog, 'done');
+  if (question.kind === 'choice' && isDoubtful(question, (event.text ?? '').trim(), turn.state.lang))
+    return misunderstood(turn, 'candidate.hint.choice');
   understand(turn, application, dialog, event.text ?? '');
+}
+
+/** "2" may be the second choice, or the one that is called "2/2". */
+function isDoubtful({ options = [] }: Question, said: string, lang: string): boolean {
+  if (!/^\d+$/.test(said)) return false;
+  const named = options.findIndex(({ text }) => new RegExp(`^${said}\\D`).test(text[lang] ?? text.ru));
+  return named >= 0 && named !== Number(said) - 1;
 }
 
 function understand(

@@ -92,6 +92,10 @@ describe('[K-02] /invite', () => {
     expect((await t.db.members.findOne({ _id: 'head' }))?.role).toBe('head');
     await t.person(912).say(start);
     expect((await t.db.members.findOne({ telegram: '912' }))?.role).toBe('recruiter');
+    // Nobody's leads come to them yet: both are told what to do about it.
+    expect(head.last().text).toContain('добавьте этого человека в вакансии');
+    await t.person(912).say('/new');
+    expect(t.person(912).last().text).toMatch(worded('staff.new.nowhere'));
   });
 
   it('a client whom we know is not made twice', async () => {

@@ -5,6 +5,7 @@ import { file, hour, morning, question, vacancy, World } from './factory.ts';
 const asking = (...questions: Question[]) => new World([vacancy('cook', { questions })]).consents();
 const answerOf = (world: World, id = 'q') => world.application.answers[id];
 const last = question('last', 'text');
+const shifts = ['2/2', '5/2', '7/7'].map((ru) => ({ id: ru, text: { ru } }));
 
 describe('an answer', () => {
   const number = question('q', 'number', { min: 0, max: 60, unit: { ru: 'лет' } });
@@ -25,6 +26,12 @@ describe('an answer', () => {
       }),
       'дневная',
       ['day'],
+    ],
+    [
+      'a choice whose number is nobody’s beginning',
+      question('q', 'choice', { options: shifts }),
+      '1',
+      ['2/2'],
     ],
     ['a choice in the other language', question('q', 'choice'), 'option one', ['one']],
     ['several typed', question('q', 'several'), '1, вариант three', ['one', 'three']],
@@ -71,6 +78,8 @@ describe('an answer', () => {
     [question('q', 'yesno'), 'может быть', 'yesno'],
     [question('q', 'choice'), 'иначе', 'choice'],
     [question('q', 'choice'), '4', 'choice'],
+    // The second, or "2/2"?
+    [question('q', 'choice', { options: shifts }), '2', 'choice'],
     [question('q', 'several'), '1, иначе', 'several'],
     [number, 'много', 'number'],
     [number, '61', 'range'],
