@@ -5,19 +5,18 @@ import { explain } from './commands/explain.ts';
 import { handshake } from './commands/handshake.ts';
 import { indexes } from './commands/indexes.ts';
 import { reads } from './commands/reads.ts';
-import { writes } from './commands/writes.ts';
 import { retried } from './commands/retries.ts';
-import { maintenance } from './commands/maintenance.ts';
+import { writes } from './commands/writes.ts';
 import { names } from './names.ts';
 import { notDone, StoreError } from './storeError.ts';
 import { timeLimit } from './timeLimit.ts';
-import { doc, fromPlain } from './values/build.ts';
-import { Double, type Doc, type Value } from './values/value.ts';
+import { doc } from './values/build.ts';
+import { Double, type Doc } from './values/value.ts';
 import { Later } from './wire/later.ts';
 import { type Answer } from './wire/server.ts';
 
 const COMMANDS = new Map<string, Command>(
-  Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...indexes, ...explain, ...maintenance }),
+  Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...indexes, ...explain }),
 );
 const WRITES = new Set(Object.keys(writes));
 /**
@@ -58,7 +57,7 @@ export function dispatch(context: Context): Answer {
       checkFields(command, input);
       // For getMore it says how long to wait, not how long to work.
       timeLimit.begin(input.name === 'getMore' ? undefined : input.count('maxTimeMS') || undefined);
-      const run = (): Doc => succeeded(command.run(input, context));
+      const run = (): Doc => doc({ ...command.run(input, context), ok: new Double(1) });
       return WRITES.has(input.name) ? written(context, input, () => retried(database, input, run)) : run();
     } catch (error) {
       if (error instanceof Later) return error;
@@ -92,15 +91,5 @@ function written({ catalog }: Context, input: Input, run: () => Doc): Doc | Late
 const isStorage = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 
-const succeeded = (fields: Record<string, Value | undefined>): Doc => doc({ ...fields, ok: new Double(1) });
-
-function failed(error: StoreError): Doc {
-  const extra = Object.entries(error.extra).map(([name, value]): [string, Value] => [name, fromPlain(value)]);
-  return doc({
-    ok: new Double(0),
-    errmsg: error.message,
-    code: error.code,
-    codeName: error.codeName,
-    ...Object.fromEntries(extra),
-  });
-}
+const failed = ({ message, code, codeName, extra }: StoreError): Doc =>
+  doc({ ok: new Double(0), errmsg: message, code, codeName, ...extra });

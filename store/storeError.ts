@@ -1,3 +1,5 @@
+import { type Value } from './values/value.ts';
+
 const NAMES: Record<number, string> = {
   1: 'InternalError',
   2: 'BadValue',
@@ -48,9 +50,9 @@ const NAMES: Record<number, string> = {
  */
 export class StoreError extends Error {
   readonly code: number;
-  readonly extra: Record<string, unknown>;
+  readonly extra: Record<string, Value>;
 
-  constructor(code: number, message: string, extra: Record<string, unknown> = {}) {
+  constructor(code: number, message: string, extra: Record<string, Value> = {}) {
     super(message);
     this.code = code;
     this.extra = extra;

@@ -4,10 +4,10 @@ import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { type Change } from '../storage/feed.ts';
 import { valueAt } from '../updates/changePath.ts';
-import { date, doc, fromPlain } from '../values/build.ts';
+import { date, doc } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { Doc, Raw, TYPE, type Value } from '../values/value.ts';
+import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
 import { search } from '../commands/search.ts';
 import { compileStage } from './pipeline.ts';
 
@@ -67,7 +67,7 @@ export function changeStream(
         throw new StoreError(
           280,
           'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline.',
-          { errorLabels: ['NonResumableChangeStreamError'] },
+          { errorLabels: new Arr(['NonResumableChangeStreamError']) },
         );
       yield made;
     }
@@ -172,8 +172,8 @@ function described({ before, doc: after, paths = [] }: Change): Doc {
   }
   return doc({
     updatedFields: new Doc(updated),
-    removedFields: fromPlain(removed),
-    truncatedArrays: fromPlain([]),
+    removedFields: new Arr(removed),
+    truncatedArrays: new Arr([]),
   });
 }
 

@@ -1,23 +1,21 @@
 import { names } from '../names.ts';
 import { StoreError, notDone } from '../storeError.ts';
+import { type Catalog } from '../storage/catalog.ts';
 import { type Collection } from '../storage/collection.ts';
 import { indexSpec } from '../storage/indexSpec.ts';
 import { doc, whole } from '../values/build.ts';
 import { filter } from './search.ts';
 import { matches } from '../queries/query.ts';
-import { Arr, Double, type Value } from '../values/value.ts';
-import { type Command, type Context, type Input } from './command.ts';
-
-type Fields = Record<string, Value | undefined>;
+import { Arr, Double } from '../values/value.ts';
+import { command, type Command, type Context, type Fields, type Input } from './command.ts';
 
 /** Options of a collection that this store has not. */
-const CREATE_MISSING =
-  names(`capped validator timeseries viewOn clusteredIndex expireAfterSeconds changeStreamPreAndPostImages
-  validationLevel validationAction storageEngine indexOptionDefaults`);
+const CREATE_MISSING = `capped validator timeseries viewOn clusteredIndex expireAfterSeconds changeStreamPreAndPostImages
+  validationLevel validationAction storageEngine indexOptionDefaults`;
 
 function runCreate(input: Input, context: Context): Fields {
   if (context.catalog.find(input.ns)) throw new StoreError(48, `Collection ${input.ns} already exists.`);
-  for (const option of CREATE_MISSING) {
+  for (const option of names(CREATE_MISSING)) {
     const value = input.body.get(option);
     if (value !== undefined && value !== false) throw notDone(`create with ${option}`);
   }
@@ -63,43 +61,36 @@ function runListCollections(input: Input, context: Context): Fields {
   return { cursor: context.cursors.start(`${input.db}.$cmd.listCollections`, rows, input.batchSize) };
 }
 
-function bytesOf(context: Context, collection: Collection): number {
-  return Number(
-    context.catalog.database
-      .statement(`SELECT coalesce(sum(length(b)), 0) FROM ${collection.table}`)
-      .get()?.[0],
-  );
-}
-
-function runListDatabases(input: Input, context: Context): Fields {
-  const query = filter(input.doc('filter'));
-  const names = [...new Set(context.catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))].sort();
-  const rows = names
-    .map((name) => {
-      const size = context.catalog
-        .list(name)
-        .reduce((sum, collection) => sum + bytesOf(context, collection), 0);
-      return doc(input.flag('nameOnly') ? { name } : { name, sizeOnDisk: whole(size), empty: false });
-    })
-    .filter((row) => matches(query, row));
-  if (input.flag('nameOnly')) return { databases: new Arr(rows) };
-  const totalSize = rows.reduce((sum, row) => sum + Number(row.get('sizeOnDisk')), 0);
-  return {
-    databases: new Arr(rows),
-    totalSize: whole(totalSize),
-    totalSizeMb: whole(Math.floor(totalSize / 2 ** 20)),
-  };
-}
-
+/** How much is in some collections. */
 function sizes(
-  context: Context,
+  { database }: Catalog,
   collections: readonly Collection[],
 ): { objects: number; bytes: number; indexes: number } {
-  return {
-    objects: collections.reduce((sum, { count }) => sum + count, 0),
-    bytes: collections.reduce((sum, collection) => sum + bytesOf(context, collection), 0),
-    indexes: collections.reduce((sum, { indexes }) => sum + indexes.length, 0),
-  };
+  const total = { objects: 0, bytes: 0, indexes: 0 };
+  for (const { count, indexes, table } of collections) {
+    const row = database.statement(`SELECT coalesce(sum(length(b)), 0) FROM ${table}`).get();
+    total.objects += count;
+    total.bytes += Number(row?.[0]);
+    total.indexes += indexes.length;
+  }
+  return total;
+}
+
+function runListDatabases(input: Input, { catalog }: Context): Fields {
+  const query = filter(input.doc('filter'));
+  const nameOnly = input.flag('nameOnly');
+  let total = 0;
+  const all = [...new Set(catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))].sort();
+  const rows = all.map((name) => {
+    const { bytes } = sizes(catalog, nameOnly ? [] : catalog.list(name));
+    const row = doc(nameOnly ? { name } : { name, sizeOnDisk: whole(bytes), empty: false });
+    if (!matches(query, row)) return undefined;
+    total += bytes;
+    return row;
+  });
+  const databases = new Arr(rows.filter((row) => row !== undefined));
+  if (nameOnly) return { databases };
+  return { databases, totalSize: whole(total), totalSizeMb: whole(Math.floor(total / 2 ** 20)) };
 }
 
 function scaleOf(input: Input): number {
@@ -109,59 +100,56 @@ function scaleOf(input: Input): number {
   return scale;
 }
 
-function runCollStats(input: Input, context: Context): Fields {
-  const found = context.catalog.find(input.ns);
+function runCollStats(input: Input, { catalog }: Context): Fields {
+  const found = catalog.find(input.ns);
   const scale = scaleOf(input);
-  const { objects, bytes, indexes } = sizes(context, found ? [found] : []);
-  const avgObjSize = objects ? whole(Math.floor(bytes / objects)) : undefined;
+  const { objects, bytes, indexes } = sizes(catalog, found ? [found] : []);
+  const size = whole(Math.floor(bytes / scale));
   return {
     ns: input.ns,
-    size: whole(Math.floor(bytes / scale)),
+    size,
     count: whole(objects),
-    avgObjSize,
-    storageSize: whole(Math.floor(bytes / scale)),
+    avgObjSize: objects ? whole(Math.floor(bytes / objects)) : undefined,
+    storageSize: size,
     nindexes: indexes,
     scaleFactor: whole(scale),
   };
 }
 
-function runDbStats(input: Input, context: Context): Fields {
-  const collections = context.catalog.list(input.db);
+function runDbStats(input: Input, { catalog }: Context): Fields {
+  const collections = catalog.list(input.db);
   const scale = scaleOf(input);
-  const { objects, bytes, indexes } = sizes(context, collections);
+  const { objects, bytes, indexes } = sizes(catalog, collections);
+  const size = new Double(bytes / scale);
   return {
     db: input.db,
     collections: collections.length,
     objects: whole(objects),
-    dataSize: new Double(bytes / scale),
-    storageSize: new Double(bytes / scale),
+    dataSize: size,
+    storageSize: size,
     indexes,
     scaleFactor: whole(scale),
   };
 }
 
+function runDropDatabase(input: Input, context: Context): Fields {
+  const all = context.catalog.list(input.db);
+  for (const { ns } of all) dropNs(ns, context);
+  if (all.length > 0) context.catalog.feed.add('dropDatabase', input.db);
+  return { dropped: all.length > 0 ? input.db : undefined };
+}
+
 /** The commands on collections and databases. */
 export const admin: Record<string, Command> = {
-  create: { fields: [...CREATE_MISSING, 'size', 'max', 'pipeline', 'idIndex'], run: runCreate },
-  drop: { fields: [], run: runDrop },
-  dropDatabase: {
-    fields: [],
-    run: (input, context) => {
-      const all = context.catalog.list(input.db);
-      for (const { ns } of all) dropNs(ns, context);
-      if (all.length > 0) context.catalog.feed.add('dropDatabase', input.db);
-      return { dropped: all.length > 0 ? input.db : undefined };
-    },
-  },
-  listCollections: {
-    fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
-    run: runListCollections,
-  },
-  listDatabases: {
-    adminOnly: true,
-    fields: ['filter', 'nameOnly', 'authorizedDatabases'],
-    run: runListDatabases,
-  },
-  collStats: { fields: ['scale'], run: runCollStats },
-  dbStats: { fields: ['scale'], run: runDbStats },
+  create: command(`${CREATE_MISSING} size max pipeline idIndex`, runCreate),
+  drop: command('', runDrop),
+  dropDatabase: command('', runDropDatabase),
+  listCollections: command('filter nameOnly cursor authorizedCollections', runListCollections),
+  listDatabases: command('filter nameOnly authorizedDatabases', runListDatabases, true),
+  collStats: command('scale', runCollStats),
+  dbStats: command('scale', runDbStats),
+  /** Of this store only: writes a consistent copy into the data folder and gives its path; whoever asked moves it. */
+  storeBackup: command('', (input, { catalog }) => ({
+    file: catalog.database.copy(String(input.connection)),
+  })),
 };

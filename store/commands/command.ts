@@ -13,13 +13,25 @@ export interface Context {
   address: () => string;
 }
 
+/** The fields of a reply; a missing value leaves the field out. */
+export type Fields = Record<string, Value | undefined>;
+
+type Run = (input: Input, context: Context) => Fields;
+
 /** One command: the fields it accepts beside the common ones, and what it does. */
 export interface Command {
-  fields: readonly string[];
+  fields: ReadonlySet<string>;
   /** Whether it may only be run against the database admin. */
-  adminOnly?: boolean;
-  run: (input: Input, context: Context) => Record<string, Value | undefined>;
+  adminOnly: boolean;
+  run: Run;
 }
+
+/** @param fields the names of the fields it accepts, as the manual lists them */
+export const command = (fields: string, run: Run, adminOnly = false): Command => ({
+  fields: new Set(names(fields)),
+  adminOnly,
+  run,
+});
 
 const wrongType = (name: string, wanted: string): StoreError =>
   new StoreError(14, `BSON field '${name}' is the wrong type, expected type '${wanted}'`);
@@ -28,14 +40,13 @@ const wrongType = (name: string, wanted: string): StoreError =>
 export class Input {
   readonly body: Doc;
   readonly connection: number;
+  /** That of the command: its first field. */
+  readonly name: string;
 
   constructor(body: Doc, connection: number) {
     this.body = body;
     this.connection = connection;
-  }
-
-  get name(): string {
-    return this.body.fields.keys().next().value ?? '';
+    this.name = body.fields.keys().next().value ?? '';
   }
 
   get db(): string {
@@ -105,22 +116,27 @@ export class Input {
   }
 }
 
-const COMMON = new Set(
-  names(`$db lsid $clusterTime txnNumber $readPreference readConcern writeConcern maxTimeMS comment apiVersion
-  apiStrict apiDeprecationErrors autocommit startTransaction collation let`),
-);
+/** Database names that have passed. */
+const passed = new Set<string>();
+
+function checkDatabase({ db, name }: Input, adminOnly: boolean): void {
+  if (!passed.has(db)) {
+    if (!/^[^/\\. "$\0]{1,63}$/.test(db)) throw new StoreError(73, `Invalid database name: '${db}'`);
+    if (passed.size < 1000) passed.add(db);
+  }
+  if (adminOnly && db !== 'admin')
+    throw new StoreError(13, `${name} may only be run against the admin database.`);
+}
 
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
-export function checkFields(command: Command, input: Input): void {
+export function checkFields({ fields, adminOnly }: Command, input: Input): void {
   checkApi(input);
-  if (!/^[^/\\. "$\0]{1,63}$/.test(input.db))
-    throw new StoreError(73, `Invalid database name: '${input.db}'`);
-  if (command.adminOnly && input.db !== 'admin')
-    throw new StoreError(13, `${input.name} may only be run against the admin database.`);
+  checkDatabase(input, adminOnly);
   for (const [name, value] of input.body.fields) {
-    if (COMMON.has(name) || name === input.name || command.fields.includes(name))
-      checkCommon(input, name, value);
-    else throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
+    if (name === input.name || fields.has(name)) continue;
+    const check = COMMON.get(name);
+    if (!check) throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
+    check(value, input);
   }
 }
 
@@ -139,31 +155,53 @@ function checkApi({ body, name }: Input): void {
     throw new StoreError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1.`);
 }
 
+/** Refuses a collation other than the simple one. */
+export function checkCollation(value: Value | undefined): void {
+  if (value !== undefined && !(value instanceof Doc && value.get('locale') === 'simple'))
+    throw notDone('collation');
+}
+
 const READ_CONCERNS = new Set<Value>(['local', 'available', 'majority', 'linearizable']);
+
+function checkReadConcern(value: Value): void {
+  const more = value instanceof Doc && [...value.fields.keys()].find((field) => field !== 'level');
+  if (more) throw notDone(`read concern ${more}`);
+  const level = (value instanceof Doc ? value.get('level') : undefined) ?? 'local';
+  if (level === 'snapshot') throw notDone('read concern snapshot');
+  if (!READ_CONCERNS.has(level))
+    throw new StoreError(2, "Enumeration value for field 'readConcern.level' is not a valid value.");
+}
+
 const NO_WRITE_CONCERN = new Set(
-  names(
-    `find count distinct getMore killCursors listCollections listIndexes listDatabases collStats dbStats explain`,
-  ),
+  names(`find count distinct getMore killCursors listCollections listIndexes listDatabases collStats dbStats
+    explain`),
 );
 
-function checkCommon(input: Input, name: string, value: Value): void {
-  if (name === 'writeConcern' && NO_WRITE_CONCERN.has(input.name))
-    throw new StoreError(72, 'Command does not support writeConcern');
-  if (name === 'autocommit' || name === 'startTransaction') throw notDone('a multi-document transaction');
-  if (name === 'collation' && !(value instanceof Doc && value.get('locale') === 'simple'))
-    throw notDone('collation');
-  if (name === 'let' && !(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
-  if (name === 'readConcern' && value instanceof Doc) {
-    const more = [...value.fields.keys()].find((field) => field !== 'level');
-    if (more) throw notDone(`read concern ${more}`);
-    const level = value.get('level') ?? 'local';
-    if (level === 'snapshot') throw notDone('read concern snapshot');
-    if (!READ_CONCERNS.has(level))
-      throw new StoreError(2, "Enumeration value for field 'readConcern.level' is not a valid value.");
-  }
-  if (name !== 'writeConcern' || !(value instanceof Doc)) return;
-  const w = value.get('w');
-  if (w !== undefined && w !== 'majority' && !(isNumber(w) && toNumber(w) <= 1)) {
+function checkWriteConcern(value: Value, { name }: Input): void {
+  if (NO_WRITE_CONCERN.has(name)) throw new StoreError(72, 'Command does not support writeConcern');
+  const w = value instanceof Doc ? value.get('w') : undefined;
+  if (w !== undefined && w !== 'majority' && !(isNumber(w) && toNumber(w) <= 1))
     throw new StoreError(100, 'Not enough data-bearing nodes');
-  }
 }
+
+const transaction = (): never => {
+  throw notDone('a multi-document transaction');
+};
+
+/** The fields any command may have, and what is asked of each. */
+const COMMON = new Map<string, (value: Value, input: Input) => void>([
+  ...names(
+    `$db lsid $clusterTime txnNumber $readPreference maxTimeMS comment apiVersion apiStrict apiDeprecationErrors`,
+  ).map((name) => [name, () => undefined] as const),
+  ['autocommit', transaction],
+  ['startTransaction', transaction],
+  ['collation', checkCollation],
+  ['readConcern', checkReadConcern],
+  ['writeConcern', checkWriteConcern],
+  [
+    'let',
+    (value) => {
+      if (!(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
+    },
+  ],
+]);

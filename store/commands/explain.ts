@@ -1,37 +1,30 @@
+import { clock } from '../clock.ts';
 import { plan } from '../queries/plan.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection } from '../storage/collection.ts';
-import { doc } from '../values/build.ts';
+import { doc, whole } from '../values/build.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
-import { checkFields, type Command, type Context, Input } from './command.ts';
-import { executed } from './executed.ts';
+import { checkFields, command, type Command, type Context, type Fields, Input } from './command.ts';
 import { reads, wantedOf as readsOf } from './reads.ts';
-import { searchOf, type Wanted } from './search.ts';
+import { counted, searchOf, type Wanted } from './search.ts';
 import { writes } from './writes.ts';
 
 const { find, count, distinct, aggregate } = reads;
-const EXPLAINED: Record<string, Command | undefined> = {
-  find,
-  count,
-  distinct,
-  aggregate,
-  ...writes,
-  insert: undefined,
-};
+const { insert: _, ...changes } = writes;
+const EXPLAINED: Record<string, Command | undefined> = { find, count, distinct, aggregate, ...changes };
 
 /** https://www.mongodb.com/docs/manual/reference/command/explain/ ; the winning plan in MongoDB's names. */
-function runExplain(input: Input, context: Context): Record<string, Value> {
+function runExplain(input: Input, context: Context): Fields {
   const given = input.doc('explain');
   if (!given) throw new StoreError(9, 'explain needs a command');
   // Its fields are those of a command, which knows its database from the one around it.
   const inner = new Input(new Doc(new Map(given.fields).set('$db', input.db)), input.connection);
-  const command = EXPLAINED[inner.name];
-  if (!command) throw notDone(`explain of ${inner.name}`);
-  checkFields(command, inner);
+  const known = EXPLAINED[inner.name];
+  if (!known) throw notDone(`explain of ${inner.name}`);
+  checkFields(known, inner);
   const wanted = wantedOf(inner);
   const collection = context.catalog.find(inner.ns);
   const winning = collection ? explained(collection, wanted) : doc({ stage: 'EOF' });
-  const stats = executes(input) && executed(collection, wanted, winning);
   return {
     explainVersion: '1',
     queryPlanner: doc({
@@ -40,7 +33,7 @@ function runExplain(input: Input, context: Context): Record<string, Value> {
       winningPlan: winning,
       rejectedPlans: new Arr([]),
     }),
-    ...(stats && { executionStats: stats }),
+    executionStats: executes(input) ? executed(collection, wanted, winning) : undefined,
     command: given,
   };
 }
@@ -50,10 +43,30 @@ function executes(input: Input): boolean {
   const verbosity = input.body.get('verbosity') ?? 'allPlansExecution';
   if (verbosity === 'queryPlanner') return false;
   if (verbosity === 'executionStats' || verbosity === 'allPlansExecution') return true;
-  throw new StoreError(
-    2,
-    `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value`,
-  );
+  const shown = String(verbosity);
+  throw new StoreError(2, `Enumeration value '${shown}' for field 'explain.verbosity' is not a valid value`);
+}
+
+/**
+ * Does the search a command begins with, changes nothing, and tells what was read for it.
+ * https://www.mongodb.com/docs/manual/reference/explain-results/#executionstats
+ *
+ * @param executionStages the winning plan; its single stages are not counted apart
+ */
+function executed(collection: Collection | undefined, wanted: Wanted, executionStages: Doc): Doc {
+  const before = { ...collection?.read };
+  const read = (what: 'keys' | 'documents'): Value =>
+    whole((collection?.read[what] ?? 0) - (before[what] ?? 0));
+  const from = clock.now();
+  const nReturned = whole(counted(collection, wanted));
+  return doc({
+    executionSuccess: true,
+    nReturned,
+    executionTimeMillis: whole(Math.max(0, clock.now() - from)),
+    totalKeysExamined: read('keys'),
+    totalDocsExamined: read('documents'),
+    executionStages,
+  });
 }
 
 /** What the command looks for: its own filter, that of its first write, or the `$match` a pipeline begins with. */
@@ -107,4 +120,4 @@ function fetch(chosen: Extract<ReturnType<typeof plan>, { kind: 'index' }>): Doc
 }
 
 /** The command that tells how another would be done, which it does not do. */
-export const explain: Record<string, Command> = { explain: { fields: ['verbosity'], run: runExplain } };
+export const explain: Record<string, Command> = { explain: command('verbosity', runExplain) };

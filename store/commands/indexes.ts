@@ -4,10 +4,8 @@ import { indexSpec, type IndexSpec } from '../storage/indexSpec.ts';
 import { doc } from '../values/build.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { type Command, type Context, type Input } from './command.ts';
+import { command, type Command, type Context, type Fields, type Input } from './command.ts';
 import { sameKey } from './search.ts';
-
-type Fields = Record<string, Value | undefined>;
 
 function existing(input: Input, context: Context, missing: string): Collection {
   const found = context.catalog.find(input.ns);
@@ -64,14 +62,8 @@ const samePartial = (a: { shown: Doc }, b: { shown: Doc }): boolean => {
 };
 
 function runListIndexes(input: Input, context: Context): Fields {
-  const collection = existing(input, context, 'ns does not exist:');
-  return {
-    cursor: context.cursors.start(
-      input.ns,
-      collection.indexes.map(({ shown }) => shown),
-      input.batchSize,
-    ),
-  };
+  const all = existing(input, context, 'ns does not exist:').indexes.map(({ shown }) => shown);
+  return { cursor: context.cursors.start(input.ns, all, input.batchSize) };
 }
 
 function runDropIndexes(input: Input, context: Context): Fields {
@@ -79,33 +71,26 @@ function runDropIndexes(input: Input, context: Context): Fields {
   context.cursors.killAll(input.ns);
   const nIndexesWas = collection.indexes.length;
   const wanted = input.body.get('index');
-  const named = (name: Value): Index => {
-    const found = collection.indexes.find((index) =>
-      name instanceof Doc ? sameKey(index.key, name) : index.name === name,
-    );
-    if (!found)
-      throw new StoreError(
-        27,
-        `index not found with name [${typeof name === 'string' ? name : 'given key'}]`,
-      );
-    if (found.name === '_id_') throw new StoreError(72, 'cannot drop _id index');
-    return found;
-  };
-  const all = collection.indexes.filter(({ name }) => name !== '_id_');
   if (wanted === undefined)
     throw new StoreError(40414, "BSON field 'dropIndexes.index' is missing but a required field");
-  for (const index of wanted === '*'
-    ? all
-    : wanted instanceof Arr
-      ? wanted.items.map(named)
-      : [named(wanted)])
-    collection.dropIndex(index);
+  const given = wanted instanceof Arr ? wanted.items : [wanted];
+  const gone = wanted === '*' ? collection.indexes.slice(1) : given.map((one) => named(collection, one));
+  for (const index of new Set(gone)) collection.dropIndex(index);
   return { nIndexesWas };
+}
+
+/** @throws StoreError 27 when there is no such index, 72 for the one on `_id` */
+function named({ indexes: all }: Collection, wanted: Value): Index {
+  const found = all.find(({ key, name }) => (wanted instanceof Doc ? sameKey(key, wanted) : name === wanted));
+  const shown = typeof wanted === 'string' ? wanted : 'given key';
+  if (!found) throw new StoreError(27, `index not found with name [${shown}]`);
+  if (found.name === '_id_') throw new StoreError(72, 'cannot drop _id index');
+  return found;
 }
 
 /** The commands on indexes. */
 export const indexes: Record<string, Command> = {
-  createIndexes: { fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'], run: runCreateIndexes },
-  listIndexes: { fields: ['cursor'], run: runListIndexes },
-  dropIndexes: { fields: ['index'], run: runDropIndexes },
+  createIndexes: command('indexes commitQuorum ignoreUnknownIndexOptions', runCreateIndexes),
+  listIndexes: command('cursor', runListIndexes),
+  dropIndexes: command('index', runDropIndexes),
 };

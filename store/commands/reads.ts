@@ -1,15 +1,14 @@
 import { changeStream } from '../aggregation/changeStream.ts';
 import { findProjection, runPipeline } from '../aggregation/pipeline.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
-import { names } from '../names.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, type Doc, type Value } from '../values/value.ts';
-import { type Command, type Context, type Input } from './command.ts';
-import { search, type Wanted } from './search.ts';
+import { command, type Command, type Context, type Fields, type Input } from './command.ts';
+import { counted, search, type Wanted } from './search.ts';
 
 /** What a read looks for: its filter by its name, and how much of what is found. */
 export function wantedOf(input: Input, filterName: string): Wanted {
@@ -39,42 +38,32 @@ function* documents(input: Input, context: Context): Generator<Doc> {
   for (const { doc } of search(collection, wanted, match)) yield shape ? shape.apply(doc, match) : doc;
 }
 
-function runFind(input: Input, context: Context): Record<string, Value> {
+function runFind(input: Input, context: Context): Fields {
   if (input.flag('tailable') || input.flag('awaitData')) throw notDone('a tailable cursor');
   for (const name of ['returnKey', 'showRecordId']) if (input.flag(name)) throw notDone(name);
   for (const name of ['min', 'max']) if (input.doc(name)?.fields.size) throw notDone(name);
   const options = { single: input.flag('singleBatch'), keep: input.flag('noCursorTimeout') };
-  return {
-    cursor: context.cursors.start(input.ns, documents(input, context), input.count('batchSize'), options),
-  };
+  const [found, size] = [documents(input, context), input.count('batchSize')];
+  return { cursor: context.cursors.start(input.ns, found, size, options) };
 }
 
-function runCount(input: Input, context: Context): Record<string, Value> {
+function runCount(input: Input, context: Context): Fields {
   const collection = context.catalog.find(input.ns);
   const wanted = wantedOf(input, 'query');
-  return { n: whole(countOf(collection, wanted)) };
+  const { filter, skip, limit, hint } = wanted;
+  // That of all documents is kept.
+  const all = !filter?.fields.size && !skip && !limit && hint === undefined;
+  return { n: whole(collection && all ? collection.count : counted(collection, wanted)) };
 }
 
-/** Counts without reading documents where the count is kept. */
-function countOf(collection: ReturnType<Context['catalog']['find']>, wanted: Wanted): number {
-  if (collection && !wanted.filter?.fields.size && !wanted.skip && !wanted.limit && wanted.hint === undefined)
-    return collection.count;
-  let n = 0;
-  const found = search(collection, wanted);
-  while (!found.next().done) n += 1;
-  return n;
-}
-
-function runDistinct(input: Input, context: Context): Record<string, Value> {
+function runDistinct(input: Input, context: Context): Fields {
   const key = input.text('key');
   if (!key) throw new StoreError(40414, "BSON field 'distinct.key' is missing but a required field");
   if (key.includes('\0')) throw new StoreError(31032, "The value of 'key' must not hold a null byte");
   const values = new Map<string, Value>();
   const parts = key.split('.');
-  for (const { doc } of search(context.catalog.find(input.ns), {
-    filter: input.doc('query'),
-    hint: input.body.get('hint'),
-  })) {
+  const wanted = { filter: input.doc('query'), hint: input.body.get('hint') };
+  for (const { doc } of search(context.catalog.find(input.ns), wanted)) {
     somePath(doc, parts, false, (value) => {
       for (const one of value instanceof Arr ? value.items : value === undefined ? [] : [value]) {
         const key = keyOf(one).toString('latin1');
@@ -86,7 +75,7 @@ function runDistinct(input: Input, context: Context): Record<string, Value> {
   return { values: new Arr([...values.values()].sort(compareValues)) };
 }
 
-function runAggregate(input: Input, context: Context): Record<string, Value> {
+function runAggregate(input: Input, context: Context): Fields {
   const target = input.body.get('aggregate');
   const pipeline = input.docs('pipeline');
   if (!input.doc('cursor'))
@@ -95,8 +84,8 @@ function runAggregate(input: Input, context: Context): Record<string, Value> {
       "The 'cursor' option is required, except for aggregate with the explain argument",
     );
   if (input.flag('explain')) throw notDone('aggregate with explain (use the explain command)');
-  const ns = typeof target === 'string' ? input.ns : `${input.db}.$cmd.aggregate`;
   const name = typeof target === 'string' ? target : undefined;
+  const ns = name === undefined ? `${input.db}.$cmd.aggregate` : input.ns;
   const size = input.batchSize;
   if (pipeline[0]?.get('$changeStream') !== undefined) {
     const live = changeStream(context.catalog, input.db, name, pipeline);
@@ -106,23 +95,17 @@ function runAggregate(input: Input, context: Context): Record<string, Value> {
   return { cursor: context.cursors.start(ns, found, size) };
 }
 
-function runGetMore(input: Input, context: Context): Record<string, Value> {
+function runGetMore(input: Input, context: Context): Fields {
   const id = input.body.get('getMore');
   const collection = input.text('collection');
   if (!isNumber(id))
     throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const cursor = typeof id === 'bigint' ? id : BigInt(Math.trunc(toNumber(id)));
-  return {
-    cursor: context.cursors.next(
-      cursor,
-      `${input.db}.${collection ?? ''}`,
-      input.count('batchSize'),
-      input.count('maxTimeMS'),
-    ),
-  };
+  const [size, awaitMs] = [input.count('batchSize'), input.count('maxTimeMS')];
+  return { cursor: context.cursors.next(cursor, `${input.db}.${collection ?? ''}`, size, awaitMs) };
 }
 
-function runKill(input: Input, context: Context): Record<string, Value> {
+function runKill(input: Input, context: Context): Fields {
   const killed: Value[] = [];
   const missing: Value[] = [];
   for (const id of input.list('cursors')?.items ?? []) {
@@ -139,18 +122,14 @@ function runKill(input: Input, context: Context): Record<string, Value> {
 
 /** The commands that only read. */
 export const reads: Record<string, Command> = {
-  find: {
-    fields:
-      names(`filter sort projection hint skip limit batchSize singleBatch tailable awaitData allowDiskUse
-      noCursorTimeout returnKey showRecordId min max allowPartialResults oplogReplay`),
-    run: runFind,
-  },
-  getMore: { fields: ['collection', 'batchSize'], run: runGetMore },
-  killCursors: { fields: ['cursors'], run: runKill },
-  count: { fields: ['query', 'limit', 'skip', 'hint'], run: runCount },
-  distinct: { fields: ['key', 'query', 'hint'], run: runDistinct },
-  aggregate: {
-    fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'hint', 'bypassDocumentValidation'],
-    run: runAggregate,
-  },
+  find: command(
+    `filter sort projection hint skip limit batchSize singleBatch tailable awaitData allowDiskUse noCursorTimeout
+    returnKey showRecordId min max allowPartialResults oplogReplay`,
+    runFind,
+  ),
+  getMore: command('collection batchSize', runGetMore),
+  killCursors: command('cursors', runKill),
+  count: command('query limit skip hint', runCount),
+  distinct: command('key query hint', runDistinct),
+  aggregate: command('pipeline cursor explain allowDiskUse hint bypassDocumentValidation', runAggregate),
 };

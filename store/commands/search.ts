@@ -4,7 +4,7 @@ import { find, sortOf, type Search } from '../queries/find.ts';
 import { type Query } from '../queries/query.ts';
 import { type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
-import { type Index, type Readable, type Stored } from '../storage/collection.ts';
+import { type Index, type Collection, type Stored } from '../storage/collection.ts';
 import { equalValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
 import { Doc, Raw, TYPE, type Value } from '../values/value.ts';
@@ -26,7 +26,7 @@ export interface Wanted {
 }
 
 /** @throws StoreError 2 when the hint names no index */
-export function searchOf(wanted: Wanted, collection: Readable | undefined): Search {
+export function searchOf(wanted: Wanted, collection: Collection | undefined): Search {
   const hint = collection && hinted(collection, wanted.hint);
   return {
     query: filter(wanted.filter),
@@ -37,7 +37,7 @@ export function searchOf(wanted: Wanted, collection: Readable | undefined): Sear
   };
 }
 
-function hinted(collection: Readable, hint: Value | undefined): Index | 'natural' | undefined {
+function hinted(collection: Collection, hint: Value | undefined): Index | 'natural' | undefined {
   if (hint === undefined || (hint instanceof Doc && hint.fields.size === 0)) return undefined;
   if (hint instanceof Doc && hint.fields.has('$natural')) {
     if (hint.get('$natural') !== 1) throw notDone('the hint {$natural: -1}');
@@ -64,8 +64,20 @@ function idOf({ filter: given, sort, skip, hint }: Wanted): Value | undefined {
   return plain ? id : undefined;
 }
 
+/** How many documents a search finds. */
+export function counted(collection: Collection | undefined, wanted: Wanted): number {
+  let n = 0;
+  const found = search(collection, wanted);
+  while (!found.next().done) n += 1;
+  return n;
+}
+
 /** The documents of a search; none of a collection that does not exist. */
-export function* search(collection: Readable | undefined, wanted: Wanted, match?: Match): Generator<Stored> {
+export function* search(
+  collection: Collection | undefined,
+  wanted: Wanted,
+  match?: Match,
+): Generator<Stored> {
   const id = idOf(wanted);
   if (id === undefined) {
     const compiled = searchOf(wanted, collection);

@@ -6,26 +6,26 @@ import { type Collection, type Stored } from '../storage/collection.ts';
 import { timeLimit } from '../timeLimit.ts';
 import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
-import { doc, fromPlain, whole } from '../values/build.ts';
+import { doc, whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { type Command, type Context, Input } from './command.ts';
+import { checkCollation, command, type Command, type Context, type Fields, Input } from './command.ts';
 import { newDocument } from './newDocument.ts';
-import { filter, search } from './search.ts';
+import { filter, search, type Wanted } from './search.ts';
 
 const MOST_WRITES = 100_000;
 /** Ends the whole command, not one write of it; what was written before stays. */
 const TIME_OVER = 50;
 
 /** Runs each write of a batch; a refused one is listed, and ends the batch when it is ordered. */
-function batch(input: Input, list: readonly Doc[], one: (item: Doc, at: number) => void): Arr | undefined {
-  if (list.length < 1 || list.length > MOST_WRITES) {
+function batch<T>(input: Input, list: readonly T[], one: (item: T, at: number) => void): Arr | undefined {
+  const { length } = list;
+  if (length < 1 || length > MOST_WRITES)
     throw new StoreError(
       72,
-      `Write batch sizes must be between 1 and ${MOST_WRITES}. Got ${list.length} operations.`,
+      `Write batch sizes must be between 1 and ${MOST_WRITES}. Got ${length} operations.`,
     );
-  }
   const ordered = input.body.get('ordered') === undefined || input.flag('ordered');
   const errors: Value[] = [];
   for (const [index, item] of list.entries()) {
@@ -34,17 +34,14 @@ function batch(input: Input, list: readonly Doc[], one: (item: Doc, at: number) 
       one(item, index);
     } catch (error) {
       if (!(error instanceof StoreError) || error.code === TIME_OVER) throw error;
-      errors.push(doc({ index, code: error.code, errmsg: error.message, ...extras(error) }));
+      errors.push(doc({ index, code: error.code, errmsg: error.message, ...error.extra }));
       if (ordered) break;
     }
   }
   return errors.length > 0 ? new Arr(errors) : undefined;
 }
 
-const extras = (error: StoreError): Record<string, Value> =>
-  Object.fromEntries(Object.entries(error.extra).map(([name, value]) => [name, fromPlain(value)]));
-
-function runInsert(input: Input, context: Context): Record<string, Value | undefined> {
+function runInsert(input: Input, context: Context): Fields {
   const docs = input.docs('documents');
   const collection = context.catalog.ensure(input.ns);
   let n = 0;
@@ -67,76 +64,63 @@ function updateOne(
   const after = new Doc(bytes);
   const paths: string[][] = [];
   update.apply(after, { index: match.index, insert: false, paths });
-  const [old, now] = [before.get('_id'), after.get('_id')];
-  if (old === undefined || now === undefined || compareValues(old, now) !== 0) {
-    throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-  }
+  refuseOther(before.peek('_id') ?? null, after.get('_id'));
   after.bytes = writeBson(after);
   if (after.bytes.equals(bytes)) return { after: before, modified: false };
-  collection.replace(
-    stored.id,
-    before,
-    after,
-    update.changed,
-    update.kind === 'operators' ? paths : update.kind === 'pipeline' ? 'unknown' : undefined,
-  );
+  const told = update.kind === 'operators' ? paths : update.kind === 'pipeline' ? 'unknown' : undefined;
+  collection.replace(stored.id, before, after, update.changed, told);
   return { after, modified: true };
+}
+
+/** @throws StoreError 66 when an update has changed the `_id` */
+function refuseOther(id: Value, now: Value | undefined): void {
+  if (now === undefined || compareValues(id, now) !== 0)
+    throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
 }
 
 function upsert(collection: Collection, query: Doc | undefined, update: Update): Doc {
   const base = upsertBase(filter(query), update.kind === 'replacement');
   const wanted = copyValue(base.get('_id') ?? null);
   update.apply(base, { insert: true });
-  const made = base.get('_id');
-  if (wanted !== null && (made === undefined || compareValues(wanted, made) !== 0)) {
-    throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-  }
+  if (wanted !== null) refuseOther(wanted, base.get('_id'));
   return collection.insert(newDocument(base)).doc;
 }
 
 /** The writes of a batch. One with an unknown field refuses the whole command, before anything is written. */
-function writesOf(input: Input, list: string, known: readonly string[]): Doc[] {
-  const all = input.docs(list);
-  for (const body of all) {
+function writesOf(input: Input, list: string, known: readonly string[]): Input[] {
+  return input.docs(list).map((body) => {
     for (const name of body.fields.keys())
       if (!known.includes(name))
         throw new StoreError(40415, `BSON field '${input.name}.${list}.${name}' is an unknown field.`);
-    const collation = new Input(body, input.connection).doc('collation');
-    if (collation && collation.get('locale') !== 'simple') throw notDone('collation');
+    const item = new Input(body, input.connection);
+    checkCollation(item.doc('collation'));
     if (body.get('c') !== undefined) throw notDone("'let'");
-  }
-  return all;
+    return item;
+  });
 }
 
-const UPDATE = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'c'];
-const DELETE = ['q', 'limit', 'hint', 'collation'];
+const UPDATE = names('q u multi upsert arrayFilters hint collation c');
+const DELETE = names('q limit hint collation');
 
-function runUpdate(input: Input, context: Context): Record<string, Value | undefined> {
+function runUpdate(input: Input, context: Context): Fields {
   let n = 0;
   let nModified = 0;
   const upserted: Value[] = [];
-  const writeErrors = batch(input, writesOf(input, 'updates', UPDATE), (body, index) => {
-    const item = new Input(body, input.connection);
-    const update = compileUpdate(body.get('u'), item.list('arrayFilters'));
+  const writeErrors = batch(input, writesOf(input, 'updates', UPDATE), (item, index) => {
+    const update = compileUpdate(item.body.get('u'), item.list('arrayFilters'));
     const multi = item.flag('multi');
     if (multi && update.kind === 'replacement')
       throw new StoreError(9, 'multi update is not supported for replacement-style update');
-    const match: Match = {};
-    let [matched, modified] = [0, 0];
     const collection = context.catalog.find(input.ns);
-    const wanted = {
-      filter: item.doc('q'),
-      hint: body.get('hint'),
-      limit: multi ? 0 : 1,
-    };
-    for (const { stored, index: position } of found(collection, wanted, match, multi)) {
+    const hits = found(collection, selected(item, multi ? 0 : 1));
+    let modified = 0;
+    for (const { stored, index: position } of hits) {
       timeLimit.check();
-      matched += 1;
       if (collection && updateOne(collection, stored, update, { index: position }).modified) modified += 1;
     }
-    n += matched;
+    n += hits.length;
     nModified += modified;
-    if (matched > 0 || !item.flag('upsert')) return;
+    if (hits.length > 0 || !item.flag('upsert')) return;
     const made = upsert(context.catalog.ensure(input.ns), item.doc('q'), update);
     n += 1;
     upserted.push(doc({ index, _id: made.get('_id') }));
@@ -144,35 +128,32 @@ function runUpdate(input: Input, context: Context): Record<string, Value | undef
   return { n, nModified, upserted: upserted.length > 0 ? new Arr(upserted) : undefined, writeErrors };
 }
 
+/** What one write of a batch is to work on. */
+const selected = (item: Input, limit: number): Wanted => ({
+  filter: item.doc('q'),
+  hint: item.body.get('hint'),
+  limit,
+});
+
 /** What a write works on. Many are collected first, so that none is met twice when its keys move. */
-function found(
-  collection: Collection | undefined,
-  wanted: Parameters<typeof search>[1],
-  match: Match,
-  multi: boolean,
-): { stored: Stored; index?: number }[] {
+function found(collection: Collection | undefined, wanted: Wanted): { stored: Stored; index?: number }[] {
+  const match: Match = {};
   const all: { stored: Stored; index?: number }[] = [];
   for (const stored of search(collection, wanted, match)) {
     all.push({ stored, index: match.index });
-    if (!multi) break;
+    if (wanted.limit === 1) break;
   }
   return all;
 }
 
-function runDelete(input: Input, context: Context): Record<string, Value | undefined> {
+function runDelete(input: Input, context: Context): Fields {
   let n = 0;
-  const writeErrors = batch(input, writesOf(input, 'deletes', DELETE), (body) => {
-    const item = new Input(body, input.connection);
+  const writeErrors = batch(input, writesOf(input, 'deletes', DELETE), (item) => {
     const limit = item.count('limit');
     if (limit !== 0 && limit !== 1)
       throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     const collection = context.catalog.find(input.ns);
-    for (const { stored } of found(
-      collection,
-      { filter: item.doc('q'), hint: body.get('hint'), limit },
-      {},
-      limit === 0,
-    )) {
+    for (const { stored } of found(collection, selected(item, limit))) {
       timeLimit.check();
       collection?.remove(stored);
       n += 1;
@@ -181,7 +162,7 @@ function runDelete(input: Input, context: Context): Record<string, Value | undef
   return { n: whole(n), writeErrors };
 }
 
-function runFindAndModify(input: Input, context: Context): Record<string, Value | undefined> {
+function runFindAndModify(input: Input, context: Context): Fields {
   const remove = input.flag('remove');
   const isNew = input.flag('new');
   const given = input.body.get('update');
@@ -196,44 +177,38 @@ function runFindAndModify(input: Input, context: Context): Record<string, Value 
   const shape = fields && fields.fields.size > 0 ? findProjection(fields) : undefined;
   if (isNew && shape?.positional)
     throw new StoreError(2, 'Cannot use a positional projection and return the new document.');
-  const match: Match = {};
   const collection = context.catalog.find(input.ns);
-  const wanted = {
-    filter: input.doc('query'),
-    sort: input.doc('sort'),
-    hint: input.body.get('hint'),
-    limit: 1,
-  };
-  const [hit] = found(collection, wanted, match, false);
-  const show = (value: Doc): Doc => (shape ? shape.apply(value, match) : value);
+  const [query, sort] = [input.doc('query'), input.doc('sort')];
+  const [hit] = found(collection, { filter: query, sort, hint: input.body.get('hint'), limit: 1 });
+  const show = (value: Doc): Doc => (shape ? shape.apply(value, { index: hit?.index }) : value);
   if (hit && collection) {
     const before = hit.stored.doc;
     if (!update) {
       collection.remove(hit.stored);
       return { lastErrorObject: doc({ n: 1 }), value: show(before) };
     }
-    const { after } = updateOne(collection, hit.stored, update, match);
+    const { after } = updateOne(collection, hit.stored, update, { index: hit.index });
     return { lastErrorObject: doc({ n: 1, updatedExisting: true }), value: show(isNew ? after : before) };
   }
   if (!update) return { lastErrorObject: doc({ n: 0 }), value: null };
   if (!input.flag('upsert')) return { lastErrorObject: doc({ n: 0, updatedExisting: false }), value: null };
-  const made = upsert(context.catalog.ensure(input.ns), input.doc('query'), update);
+  const made = upsert(context.catalog.ensure(input.ns), query, update);
   return {
     lastErrorObject: doc({ n: 1, updatedExisting: false, upserted: made.get('_id') }),
     value: isNew ? show(made) : null,
   };
 }
 
-const findAndModify: Command = {
-  fields: names('query sort remove update new fields upsert arrayFilters hint bypassDocumentValidation'),
-  run: runFindAndModify,
-};
+const findAndModify = command(
+  'query sort remove update new fields upsert arrayFilters hint bypassDocumentValidation',
+  runFindAndModify,
+);
 
 /** The commands that change documents. */
 export const writes: Record<string, Command> = {
-  insert: { fields: ['documents', 'ordered', 'bypassDocumentValidation'], run: runInsert },
-  update: { fields: ['updates', 'ordered', 'bypassDocumentValidation'], run: runUpdate },
-  delete: { fields: ['deletes', 'ordered'], run: runDelete },
+  insert: command('documents ordered bypassDocumentValidation', runInsert),
+  update: command('updates ordered bypassDocumentValidation', runUpdate),
+  delete: command('deletes ordered', runDelete),
   findAndModify,
   findandmodify: findAndModify,
 };

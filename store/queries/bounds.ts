@@ -1,4 +1,4 @@
-import { keyOf, RANK, rankOf } from '../values/keyWriter.ts';
+import { keyOf, rankOf, rankOfType } from '../values/keyWriter.ts';
 import { Arr, Raw, TYPE, type Value } from '../values/value.ts';
 import { type Condition } from './query.ts';
 
@@ -46,8 +46,8 @@ const point = (value: Value): Interval => {
 };
 /** null and missing, and the mark of an empty array on the way, which the matcher sorts out. */
 const nulls: Interval = {
-  low: edge(Buffer.from([RANK.undefined]), false),
-  high: edge(Buffer.from([RANK.null]), true),
+  low: edge(Buffer.from([rankOfType(TYPE.undefined)]), false),
+  high: edge(Buffer.from([rankOf(null)]), true),
   point: false,
 };
 

@@ -1,5 +1,5 @@
 import { notDone, StoreError } from '../storeError.ts';
-import { type Index, type Readable, type Stored } from '../storage/collection.ts';
+import { type Index, type Collection, type Stored } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
 import { timeLimit } from '../timeLimit.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
@@ -34,7 +34,7 @@ export function sortOf(given: Doc): Sort {
 }
 
 /** The documents of a search, in its order. It may be left at any point. */
-export function* find(collection: Readable, search: Search, match?: Match): Generator<Stored> {
+export function* find(collection: Collection, search: Search, match?: Match): Generator<Stored> {
   const { query, sort, skip, limit } = search;
   if (sort.length === 1 && sort[0]?.path === '$natural') {
     yield* window(filtered(collection.scan(sort[0].descending), query, match), skip, limit);
@@ -43,7 +43,7 @@ export function* find(collection: Readable, search: Search, match?: Match): Gene
   yield* planned(collection, plan(collection, query, sort, search.hint), search, match);
 }
 
-function* planned(collection: Readable, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
+function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
   const { query, sort, skip, limit } = search;
   const one = skip === 0 ? onlyKey(chosen) : undefined;
   if (one) {
@@ -63,7 +63,7 @@ function* planned(collection: Readable, chosen: Plan, search: Search, match?: Ma
 }
 
 /** The documents a plan reads, not yet filtered, each once. */
-function* read(collection: Readable, chosen: Plan, search: Search): Generator<Stored> {
+function* read(collection: Collection, chosen: Plan, search: Search): Generator<Stored> {
   if (chosen.kind === 'none') return;
   if (chosen.kind === 'all') {
     yield* collection.scan();
@@ -80,7 +80,7 @@ function* read(collection: Readable, chosen: Plan, search: Search): Generator<St
 }
 
 function* readBranches(
-  collection: Readable,
+  collection: Collection,
   { branches }: Extract<Plan, { kind: 'or' }>,
   { sort, skip, limit }: Search,
 ): Generator<Stored> {
@@ -88,7 +88,7 @@ function* readBranches(
     yield* planned(collection, own, { query, sort, skip: 0, limit: limit && skip + limit });
 }
 
-function* readRanges(collection: Readable, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
+function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'index' }>): Generator<Stored> {
   const { index, ranges, reverse } = chosen;
   for (const { low, high, whole } of ranges) {
     if (index.unique && whole) {

@@ -1,5 +1,5 @@
 import { notDone } from '../storeError.ts';
-import { type Index, type Readable } from '../storage/collection.ts';
+import { type Index, type Collection } from '../storage/collection.ts';
 import { type IndexField } from '../storage/indexKeys.ts';
 import {
   descending,
@@ -52,7 +52,7 @@ export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined =
  *
  * @param hint the index to use, or undefined
  */
-export function plan(collection: Readable, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
+export function plan(collection: Collection, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
   const parts = conjuncts(query);
   const fields = inElements(parts).map((one): Bounded => ({ ...one, intervals: intervalsOf(one.part) }));
   if (fields.some(({ intervals }) => intervals?.length === 0)) return { kind: 'none', sorted: true };
@@ -84,7 +84,7 @@ export function plan(collection: Readable, query: Query, sort: Sort, hint?: Inde
 }
 
 /** Counts the keys of each, the most bounded first and none further than the best so far. */
-function cheapest(collection: Readable, candidates: readonly IndexPlan[]): IndexPlan {
+function cheapest(collection: Collection, candidates: readonly IndexPlan[]): IndexPlan {
   let most = SAMPLE;
   const sized = candidates
     .toSorted((a, b) => b.bound - a.bound)
@@ -104,7 +104,7 @@ function cheapest(collection: Readable, candidates: readonly IndexPlan[]): Index
   return found;
 }
 
-function keysIn(collection: Readable, { index, ranges }: IndexPlan, most: number): number {
+function keysIn(collection: Collection, { index, ranges }: IndexPlan, most: number): number {
   let size = 0;
   for (const { low, high } of ranges) {
     if (size >= most) break;

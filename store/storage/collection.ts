@@ -1,18 +1,18 @@
 import { matches } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
 import { timeLimit } from '../timeLimit.ts';
-import { Arr, Doc, Double, Raw, TYPE } from '../values/value.ts';
+import { Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
 import { type Feed } from './feed.ts';
 import { indexKeys, type Keys } from './indexKeys.ts';
 import { indexSpec, type IndexSpec } from './indexSpec.ts';
-import { indexSql, type IndexSql, rowSql, type RowSql } from './sql.ts';
+import { indexSql, rowSql } from './sql.ts';
 
 /** An index with its table. `multikey` has a bit for each field that ever met an array. */
 export interface Index extends IndexSpec {
   id: number;
-  sql: IndexSql;
+  sql: ReturnType<typeof indexSql>;
   multikey: number;
 }
 
@@ -22,25 +22,33 @@ export interface Stored {
   doc: Doc;
 }
 
-const TOO_LONG = 'BSONObj size is invalid: a document may have 16777216 bytes';
+/** A document as it is written. @throws StoreError 10334 when it is too long */
+function bytesOf(doc: Doc): Buffer {
+  const bytes = writeBson(doc);
+  if (bytes.length <= MAX_DOCUMENT) return bytes;
+  throw new StoreError(10334, 'BSONObj size is invalid: a document may have 16777216 bytes');
+}
+
+/** Which keys are not among others. */
+const without = (keys: readonly Buffer[], others: readonly Buffer[]): Buffer[] =>
+  keys.filter((key) => !others.some((other) => other.equals(key)));
 
 /**
  * One collection: a table of records in insertion order, and a table for each index with its ordered keys. Every
  * method either does the whole write or throws before the first change.
  */
-/** What is read of a collection by a search. */
-export type Readable = Pick<Collection, 'indexes' | 'scan' | 'range' | 'point' | 'countRange'>;
-
 export class Collection {
   readonly ns: string;
   readonly table: string;
   /** What tells it from another of the same name, made later. */
   readonly uuid: Raw;
   readonly indexes: Index[] = [];
+  /** How many keys and documents were read since the start, for `explain`. */
+  readonly read = { keys: 0, documents: 0 };
   readonly #database: Database;
   readonly #feed: Feed;
   readonly #id: number;
-  readonly #sql: RowSql;
+  readonly #sql: ReturnType<typeof rowSql>;
   #next: number;
   #count: number | undefined;
 
@@ -57,12 +65,7 @@ export class Collection {
       .statement('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id')
       .all(id)) {
       const spec = indexSpec(new Doc(blob(row[1])));
-      this.indexes.push({
-        ...spec,
-        id: Number(row[0]),
-        sql: indexSql(`i${Number(row[0])}_`, this.table),
-        multikey: Number(row[2]),
-      });
+      this.indexes.push(this.#index(spec, Number(row[0]), Number(row[2])));
     }
   }
 
@@ -73,10 +76,13 @@ export class Collection {
     ));
   }
 
+  #index(spec: IndexSpec, id: number, multikey: number): Index {
+    return { ...spec, id, sql: indexSql(`i${id}_`, this.table), multikey };
+  }
+
   insert(doc: Doc): Stored {
     const entries = this.indexes.map((index) => this.#keys(index, doc));
-    const bytes = writeBson(doc);
-    if (bytes.length > MAX_DOCUMENT) throw new StoreError(10334, TOO_LONG);
+    const bytes = bytesOf(doc);
     for (const [n, index] of this.indexes.entries()) this.#checkUnique(index, entries[n]?.keys ?? [], -1);
     const id = this.#next;
     this.#next += 1;
@@ -98,15 +104,12 @@ export class Collection {
     changed?: ReadonlySet<string>,
     paths?: readonly string[][] | 'unknown',
   ): void {
-    const bytes = writeBson(after);
-    if (bytes.length > MAX_DOCUMENT) throw new StoreError(10334, TOO_LONG);
+    const bytes = bytesOf(after);
     const touched = this.indexes
       .filter(
         (index) => !changed || index.partial || index.fields.some(({ parts }) => changed.has(parts[0] ?? '')),
       )
       .map((index) => ({ index, old: this.#keys(index, before), now: this.#keys(index, after) }));
-    const without = (keys: Buffer[], others: Buffer[]): Buffer[] =>
-      keys.filter((key) => !others.some((other) => other.equals(key)));
     for (const { index, old, now } of touched) this.#checkUnique(index, without(now.keys, old.keys), id);
     this.#database.change(this.#sql.replace).run(bytes, id);
     for (const { index, old, now } of touched) {
@@ -135,7 +138,7 @@ export class Collection {
       .change('INSERT INTO indexes (collection, spec) VALUES (?, ?) RETURNING id')
       .get(this.#id, writeBson(spec.shown));
     const id = Number(rows?.[0]);
-    const index: Index = { ...spec, id, sql: indexSql(`i${id}_`, this.table), multikey: 0 };
+    const index = this.#index(spec, id, 0);
     this.#database
       .change(`CREATE TABLE ${index.sql.table} (k BLOB, r INTEGER, PRIMARY KEY (k, r)) WITHOUT ROWID`)
       .run();
@@ -160,17 +163,13 @@ export class Collection {
 
   #erase(index: Index): void {
     this.#database.change('DELETE FROM indexes WHERE id = ?').run(index.id);
-    this.#database.forget(index.sql.table);
-    this.#database.change(`DROP TABLE ${index.sql.table}`).run();
-    this.#database.forget(index.sql.table);
+    this.#database.dropTable(index.sql.table);
   }
 
   /** Drops everything of the collection. */
   drop(): void {
     for (const index of [...this.indexes]) this.dropIndex(index);
-    this.#database.forget(this.table);
-    this.#database.change(`DROP TABLE ${this.table}`).run();
-    this.#database.forget(this.table);
+    this.#database.dropTable(this.table);
     this.#database.change('DELETE FROM collections WHERE id = ?').run(this.#id);
   }
 
@@ -185,6 +184,7 @@ export class Collection {
       const rows = next.all(after, size);
       for (const row of rows) {
         after = Number(row[0]);
+        this.read.documents += 1;
         yield { id: after, doc: new Doc(blob(row[1])) };
       }
       if (rows.length < size) return;
@@ -203,6 +203,8 @@ export class Collection {
       for (const row of rows) {
         key = blob(row[0]);
         id = Number(row[1]);
+        this.read.keys += 1;
+        this.read.documents += 1;
         yield { id, doc: new Doc(blob(row[2])) };
       }
       if (rows.length < size) return;
@@ -212,7 +214,10 @@ export class Collection {
   /** The document with this whole key in a unique index. */
   point(index: Index, key: Buffer): Stored | undefined {
     const row = this.#database.statement(index.sql.point).get(key);
-    return row && { id: Number(row[0]), doc: new Doc(blob(row[1])) };
+    if (!row) return undefined;
+    this.read.keys += 1;
+    this.read.documents += 1;
+    return { id: Number(row[0]), doc: new Doc(blob(row[1])) };
   }
 
   /** How many keys lie in `[low, high)`, counted no further than `limit`. */
@@ -234,22 +239,19 @@ export class Collection {
     }
   }
 
-  #duplicate(index: Index, key: Buffer): StoreError {
-    const row = this.#database.statement(index.sql.holder).get(key);
-    const keyValue: Record<string, unknown> = {};
-    const holder = new Doc(blob(row?.[0]));
-    for (const field of index.fields)
-      keyValue[field.path] = valueOfKey(holder, index, field.path, key) ?? null;
-    const shown = Object.entries(keyValue)
-      .map(([path, value]) => `${path}: ${show(value)}`)
-      .join(', ');
+  #duplicate({ name, key: keyPattern, fields, sql }: Index, key: Buffer): StoreError {
+    const row = this.#database.statement(sql.holder).get(key);
+    let values: (Value | undefined)[] = [];
+    // Keys are not turned back: they are made once more of the document that holds this one.
+    indexKeys(fields, new Doc(blob(row?.[0])), (own, of) => {
+      if (own.equals(key)) values = of;
+    });
+    const pairs = fields.map(({ path }, n): [string, Value] => [path, values[n] ?? null]);
+    const shown = pairs.map(([path, value]) => `${path}: ${show(value)}`).join(', ');
     return new StoreError(
       11000,
-      `E11000 duplicate key error collection: ${this.ns} index: ${index.name} dup key: { ${shown} }`,
-      {
-        keyPattern: index.key,
-        keyValue,
-      },
+      `E11000 duplicate key error collection: ${this.ns} index: ${name} dup key: { ${shown} }`,
+      { keyPattern, keyValue: new Doc(new Map(pairs)) },
     );
   }
 
@@ -275,23 +277,9 @@ function uuidOf(random: Buffer): Raw {
 }
 
 /** A value as the message of a duplicate shows it. */
-const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? JSON.stringify(value)
-    : value instanceof Raw
-      ? value.bytes.toString('hex')
-      : value instanceof Double
-        ? String(value.value)
-        : value instanceof Doc || value instanceof Arr
-          ? '…'
-          : String(value);
-
-/** The value of one field behind a key, found by making keys of the holder's values: keys are not turned back. */
-function valueOfKey(holder: Doc, index: Index, path: string, key: Buffer): unknown {
-  const field = index.fields.findIndex((candidate) => candidate.path === path);
-  let found: unknown;
-  indexKeys(index.fields, holder, (made, values) => {
-    if (made.equals(key)) found = values[field];
-  });
-  return found;
+function show(value: Value): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof Raw) return value.bytes.toString('hex');
+  if (value instanceof Double) return String(value.value);
+  return typeof value === 'object' && value !== null ? '…' : String(value);
 }

@@ -90,9 +90,11 @@ export class Database {
     this.writing = false;
   }
 
-  /** Forgets statements of a dropped table. */
-  forget(table: string): void {
+  /** Drops a table and forgets the statements on it. */
+  dropTable(table: string): void {
     for (const sql of this.#statements.keys()) if (sql.includes(table)) this.#statements.delete(sql);
+    this.change(`DROP TABLE ${table}`).run();
+    this.#statements.delete(`DROP TABLE ${table}`);
   }
 
   /** Leaves the address for the commands that look for a running store in the folder. */

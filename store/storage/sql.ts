@@ -1,36 +1,16 @@
 /** The SQL on a collection's table, made once so that its statements are found quickly. */
-export interface RowSql {
-  insert: string;
-  replace: string;
-  remove: string;
-}
-
-export function rowSql(table: string): RowSql {
-  return {
-    insert: `INSERT INTO ${table} VALUES (?, ?)`,
-    replace: `UPDATE ${table} SET b = ? WHERE r = ?`,
-    remove: `DELETE FROM ${table} WHERE r = ?`,
-  };
-}
-
-/** The SQL on one index's table, made once so that its statements are found quickly. `rows` is the collection's table. */
-export interface IndexSql {
-  table: string;
-  insert: string;
-  remove: string;
-  other: string;
-  holder: string;
-  point: string;
-  count: string;
-  forward: string;
-  backward: string;
-}
+export const rowSql = (table: string) => ({
+  insert: `INSERT INTO ${table} VALUES (?, ?)`,
+  replace: `UPDATE ${table} SET b = ? WHERE r = ?`,
+  remove: `DELETE FROM ${table} WHERE r = ?`,
+});
 
 /**
+ * The SQL on one index's table, made once so that its statements are found quickly. `rows` is the collection's table.
  * `LIMIT 0 + ?`, because SQLite prepares a statement anew for each value bound to a bare `LIMIT ?` (measured: ten times
  * the cost of the search).
  */
-export function indexSql(table: string, rows: string): IndexSql {
+export function indexSql(table: string, rows: string) {
   const joined = `FROM ${table} i CROSS JOIN ${rows} c ON c.r = i.r WHERE`;
   return {
     table,

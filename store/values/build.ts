@@ -1,4 +1,4 @@
-import { Arr, Doc, Double, Raw, TYPE, type Value } from './value.ts';
+import { Doc, Double, Raw, TYPE, type Value } from './value.ts';
 
 /** Builds a document from field and value pairs; a missing value leaves the field out. */
 export function doc(fields: Record<string, Value | undefined>): Doc {
@@ -21,25 +21,4 @@ export const dateMs = (value: Raw): bigint => value.bytes.readBigInt64LE(0);
 export function whole(count: number): Value {
   if (count === (count | 0)) return count;
   return Number.isSafeInteger(count) ? BigInt(count) : new Double(count);
-}
-
-/** Turns plain JavaScript (error extras, index specifications) into a value. */
-export function fromPlain(plain: unknown): Value {
-  if (plain instanceof Doc || plain instanceof Arr || plain instanceof Raw || plain instanceof Double)
-    return plain;
-  if (
-    plain === null ||
-    typeof plain === 'boolean' ||
-    typeof plain === 'string' ||
-    typeof plain === 'bigint'
-  ) {
-    return plain;
-  }
-  if (typeof plain === 'number') return Number.isInteger(plain) ? whole(plain) : new Double(plain);
-  if (Array.isArray(plain)) return new Arr(plain.map(fromPlain));
-  if (typeof plain === 'object') {
-    const fields = Object.entries(plain).filter(([, value]) => value !== undefined);
-    return doc(Object.fromEntries(fields.map(([name, value]) => [name, fromPlain(value)])));
-  }
-  throw new TypeError(`no BSON for a ${typeof plain}`);
 }

@@ -1,5 +1,5 @@
 import { StoreError } from '../storeError.ts';
-import { payloadLength } from './readBson.ts';
+import { endOfName, payloadLength } from './readBson.ts';
 import { TYPE } from './value.ts';
 
 /** Nesting that is accepted: https://www.mongodb.com/docs/manual/reference/limits/ (100 promised, 180 tolerated). */
@@ -24,8 +24,8 @@ export function checkBson(bytes: Buffer, start: number, limit: number, depth = 0
   let at = start + 4;
   while (at < end - 1) {
     const type = bytes[at] ?? 0;
-    const nameEnd = bytes.indexOf(0, at + 1);
-    if (nameEnd < 0 || nameEnd >= end - 1) throw bad('field name without an end');
+    const nameEnd = endOfName(bytes, at + 1);
+    if (nameEnd >= end - 1) throw bad('field name without an end');
     at = checkValue(bytes, type, nameEnd + 1, end - 1, depth);
   }
   if (at !== end - 1) throw bad('a field runs past the document');

@@ -1,45 +1,34 @@
 import { splitNumber } from './numbers.ts';
 import { Arr, Doc, type Double, Raw, TYPE, typeOf, type Value } from './value.ts';
 
-const MIN_KEY = 1;
 /** MongoDB's order of types: https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/ */
-export const RANK = {
-  undefined: 2,
-  null: 3,
-  number: 4,
-  string: 5,
-  object: 6,
-  array: 7,
-  bool: 10,
-  maxKey: 17,
-};
+const ORDER: readonly (readonly (keyof typeof TYPE)[])[] = [
+  [],
+  ['minKey'],
+  ['undefined'],
+  ['null'],
+  ['double', 'int', 'long', 'decimal'],
+  ['string', 'symbol'],
+  ['object'],
+  ['array'],
+  ['binary'],
+  ['objectId'],
+  ['bool'],
+  ['date'],
+  ['timestamp'],
+  ['regex'],
+  ['dbPointer'],
+  ['code'],
+  ['codeWithScope'],
+  ['maxKey'],
+];
 
-const RANK_OF_TYPE = new Map<number, number>([
-  [TYPE.minKey, MIN_KEY],
-  [TYPE.undefined, RANK.undefined],
-  [TYPE.null, RANK.null],
-  [TYPE.double, RANK.number],
-  [TYPE.int, RANK.number],
-  [TYPE.long, RANK.number],
-  [TYPE.decimal, RANK.number],
-  [TYPE.string, RANK.string],
-  [TYPE.symbol, RANK.string],
-  [TYPE.object, RANK.object],
-  [TYPE.array, RANK.array],
-  [TYPE.binary, 8],
-  [TYPE.objectId, 9],
-  [TYPE.bool, RANK.bool],
-  [TYPE.date, 11],
-  [TYPE.timestamp, 12],
-  [TYPE.regex, 13],
-  [TYPE.dbPointer, 14],
-  [TYPE.code, 15],
-  [TYPE.codeWithScope, 16],
-  [TYPE.maxKey, RANK.maxKey],
-]);
+const RANKS = new Uint8Array(256);
+for (const [rank, types] of ORDER.entries()) for (const type of types) RANKS[TYPE[type]] = rank;
 
-/** The place of a value's type in the order of types; the four number types share one. */
-export const rankOf = (value: Value): number => RANK_OF_TYPE.get(typeOf(value)) ?? RANK.maxKey;
+/** The place of a type in the order of types; the four number types share one. */
+export const rankOfType = (type: number): number => RANKS[type] ?? 0;
+export const rankOf = (value: Value): number => rankOfType(typeOf(value));
 
 /**
  * Writes values as bytes whose plain byte order is MongoDB's order of values, across types. Every encoding ends by

@@ -100,8 +100,8 @@ function isThere(plain: string, bytes: Buffer, from: number): boolean {
   return true;
 }
 
-/** Where the zero byte is that ends a name. */
-function endOfName(bytes: Buffer, from: number): number {
+/** Where the zero byte is that ends a name; the end of the bytes if there is none. */
+export function endOfName(bytes: Buffer, from: number): number {
   let at = from;
   while (at < bytes.length && bytes[at] !== 0) at += 1;
   return at;

@@ -68,12 +68,14 @@ function writeField(name: string, value: Value, start: number): number {
   return at + value.bytes.copy(scratch, at);
 }
 
-/** A document as BSON. The bytes belong to the caller. */
-export function writeBson(doc: Doc): Buffer {
-  if (doc.bytes) return doc.bytes;
-  const end = writeDoc(doc, 0);
-  const bytes = Buffer.allocUnsafeSlow(end);
-  scratch.copy(bytes, 0, 0, end);
+/** A document as BSON behind so many zero bytes, which are the caller's to fill. */
+export function writeBehind(head: number, doc: Doc): Buffer {
+  const end = writeDoc(doc, head);
+  const bytes = Buffer.allocUnsafe(end).fill(0, 0, head);
+  scratch.copy(bytes, head, head, end);
   if (scratch.length > 1 << 22) scratch = Buffer.allocUnsafeSlow(1 << 16);
   return bytes;
 }
+
+/** A document as BSON. The bytes belong to the caller. */
+export const writeBson = (doc: Doc): Buffer => doc.bytes ?? writeBehind(0, doc);

@@ -1,7 +1,7 @@
 import { StoreError } from '../storeError.ts';
 import { checkBson } from '../values/checkBson.ts';
 import { Arr, Doc } from '../values/value.ts';
-import { writeBson } from '../values/writeBson.ts';
+import { writeBehind } from '../values/writeBson.ts';
 
 /** Bytes one message may have: https://www.mongodb.com/docs/manual/reference/command/hello/ (`maxMessageSizeBytes`) */
 export const MAX_MESSAGE = 48_000_000;
@@ -84,14 +84,13 @@ function readQuery(bytes: Buffer, id: number): Request {
 
 /** The answer to a request as bytes. */
 export function writeReply(request: Request, reply: Doc): Buffer {
-  const document = writeBson(reply);
-  const head = Buffer.alloc(request.legacy ? 36 : 21);
-  head.writeInt32LE(head.length + document.length, 0);
-  head.writeInt32LE(request.id, 8);
-  head.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
+  const bytes = writeBehind(request.legacy ? 36 : 21, reply);
+  bytes.writeInt32LE(bytes.length, 0);
+  bytes.writeInt32LE(request.id, 8);
+  bytes.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
   if (request.legacy) {
-    head.writeInt32LE(8, 16);
-    head.writeInt32LE(1, 32);
+    bytes.writeInt32LE(8, 16);
+    bytes.writeInt32LE(1, 32);
   }
-  return Buffer.concat([head, document]);
+  return bytes;
 }

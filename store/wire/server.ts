@@ -19,9 +19,7 @@ export function server(answer: Answer, commit: () => void): Server {
   const flush = (): void => {
     due = false;
     commit();
-    for (const { socket } of waiting) if (!socket.destroyed) socket.cork();
     for (const { socket, bytes } of waiting) if (!socket.destroyed) socket.write(bytes);
-    for (const { socket } of waiting) if (!socket.destroyed) socket.uncork();
     waiting.length = 0;
     askAgain();
   };
