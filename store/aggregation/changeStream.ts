@@ -21,6 +21,8 @@ export interface Live {
 }
 
 const ALLOWED = new Set(names('$match $project $addFields $set $unset $replaceRoot $replaceWith'));
+/** Databases of MongoDB itself, of which streams tell nothing. */
+const INTERNAL = new Set(['admin', 'local', 'config']);
 /** Values of the options that change nothing; any other value is refused. */
 const DEFAULTS: Record<string, Value> = { fullDocumentBeforeChange: 'off', showExpandedEvents: false };
 
@@ -48,6 +50,8 @@ export function changeStream(
       72,
       'A $changeStream with allChangesForCluster must be opened on the admin database',
     );
+  if (!whole && INTERNAL.has(db))
+    throw new StoreError(73, `$changeStream may not be opened on the internal ${db} database`);
   const stages = rest.map(([stage, value]) => {
     const made = compileStage(stage, value, { catalog, db });
     if (!ALLOWED.has(stage))
@@ -56,7 +60,11 @@ export function changeStream(
   });
   const passes = ({ ns, kind }: Change): boolean =>
     (kind !== 'dropDatabase' || name === undefined) &&
-    (whole || (name === undefined ? ns === db || ns.startsWith(`${db}.`) : ns === `${db}.${name}`));
+    (whole
+      ? !INTERNAL.has(ns.split('.', 1)[0] ?? '')
+      : name === undefined
+        ? ns === db || ns.startsWith(`${db}.`)
+        : ns === `${db}.${name}`);
   const ends = kindThatEnds(whole, name);
   const stop = catalog.feed.watch();
   let at = start;

@@ -230,6 +230,7 @@ function project(given: Doc): (doc: Doc) => Doc {
   if (computed.length === 0) return projection(given).apply;
   if ([...kept].some(([name, value]) => name !== '_id' && !truthy(value)))
     throw new StoreError(31254, 'Cannot do exclusion in inclusion projection');
+  if (computed.some(([name]) => name === '_id')) kept.set('_id', 0);
   const only = [...kept.keys()].every((name) => name === '_id');
   const idOnly = new Doc(new Map<string, Value>([['_id', 1]]));
   const shape = only

@@ -184,6 +184,12 @@ function checkWriteConcern(value: Value, { name }: Input): void {
     throw new StoreError(100, 'Not enough data-bearing nodes');
 }
 
+/** @throws StoreError 2 beyond an int32 */
+function checkTime(value: Value): void {
+  if (isNumber(value) && toNumber(value) >= 2 ** 31)
+    throw new StoreError(2, `${toNumber(value)} value for maxTimeMS is out of range`);
+}
+
 const transaction = (): never => {
   throw notDone('a multi-document transaction');
 };
@@ -191,10 +197,11 @@ const transaction = (): never => {
 /** The fields any command may have, and what is asked of each. */
 const COMMON = new Map<string, (value: Value, input: Input) => void>([
   ...names(
-    `$db lsid $clusterTime txnNumber $readPreference maxTimeMS comment apiVersion apiStrict apiDeprecationErrors`,
+    `$db lsid $clusterTime txnNumber $readPreference comment apiVersion apiStrict apiDeprecationErrors`,
   ).map((name) => [name, () => undefined] as const),
   ['autocommit', transaction],
   ['startTransaction', transaction],
+  ['maxTimeMS', checkTime],
   ['collation', checkCollation],
   ['readConcern', checkReadConcern],
   ['writeConcern', checkWriteConcern],

@@ -129,6 +129,19 @@ describe('change streams', () => {
     await stream.close();
   });
 
+  test('of everything tell nothing of the databases of MongoDB itself, which have none', async () => {
+    const stream = client.watch();
+    await stream.tryNext();
+    await client
+      .db('admin')
+      .collection('a')
+      .insertOne({ _id: 'own' } as Document);
+    await db.collection('a').insertOne({ _id: 'told' } as Document);
+    expect(await stream.next()).toMatchObject({ documentKey: { _id: 'told' } });
+    await stream.close();
+    await expect(client.db('local').watch().tryNext()).rejects.toMatchObject({ code: 73 });
+  });
+
   test('refuse what they do not do, by name', async () => {
     const open = (options: Document): Promise<unknown> => db.collection('x').watch([], options).tryNext();
     await expect(open({ fullDocument: 'required' })).rejects.toMatchObject({ code: 238 });

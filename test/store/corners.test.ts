@@ -63,6 +63,13 @@ const CORNERS: Corner[] = [
     [{ _id: 1, type: 'long' }],
   ],
   [
+    'a computed _id that is missing leaves none',
+    'reference/operator/aggregation/project/',
+    [{ _id: 1, a: 1 }],
+    project({ _id: '$no', a: 1 }),
+    [{ a: 1 }],
+  ],
+  [
     'a path goes into the documents of an array, not of arrays in it',
     'core/field-paths/',
     [{ _id: 1, a: [[{ b: 1 }], { b: 2 }] }],

@@ -137,6 +137,7 @@ const REFUSED: [Document, number][] = [
   ],
   [{ find: 'none', writeConcern: { w: 1 } }, 72],
   [{ count: '' }, 73],
+  [{ find: 'none', maxTimeMS: 2 ** 31 }, 2],
   [{ find: 'none', readConcern: { level: 'local', afterOpTime: {} } }, 238],
   [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: '*' }] }, 2],
   [{ distinct: 'none', key: 'a\0b' }, 31032],
