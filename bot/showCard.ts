@@ -7,6 +7,9 @@ import type { CardFacts } from './views/cardFacts.ts';
 import { cardText } from './views/cardText.ts';
 import { drawCard, readCard } from './views/makeCard.ts';
 
+/** Telegram takes a hundred buttons: more rows than these would have too many. */
+const mostRows = 95;
+
 /** A question under the card, with its choices; "Back" brings the card again. */
 export type SubMenu = (facts: CardFacts) => { question: string; rows: Rendered['buttons'] };
 
@@ -48,7 +51,7 @@ function withMenu(facts: CardFacts, menu: SubMenu): Rendered {
   const { question, rows } = menu(facts);
   return {
     text: `${cardText(facts)}\n\n${question}`,
-    buttons: [...rows.slice(0, 10), [buttonOf(facts)('back')]],
+    buttons: [...rows.slice(0, mostRows), [buttonOf(facts)('back')]],
   };
 }
 

@@ -1,4 +1,5 @@
 import { traitsOf } from './channels.ts';
+import { inParts } from './inParts.ts';
 import type { Turn } from './turn.ts';
 import type { Happened } from './event.ts';
 import { answerCallTime } from './calls/notAnswered.ts';
@@ -104,26 +105,31 @@ function passOn(turn: Turn, event: Arrived): void {
   const relay = turn.state.relay;
   const talking = relay !== undefined && relay.until > turn.now;
   const text = event.text ?? event.contact?.phone ?? '';
-  const message = {
-    key: text ? 'notice.candidateWrote' : 'notice.candidateSent',
-    params: { name: turn.state.name ?? '—', text },
-    ...(event.file && { file: event.file }),
-    buttons: [
-      [
-        talking
-          ? { label: { key: 'notice.button.endRelay' }, data: `s:endRelay:${application.id}` }
-          : { label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}` },
-        { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` },
-      ],
+  const buttons = [
+    [
+      talking
+        ? { label: { key: 'notice.button.endRelay' }, data: `s:endRelay:${application.id}` }
+        : { label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}` },
+      { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` },
     ],
-  };
-  turn.toDesk(application, {
-    key: text ? 'desk.wrote' : 'desk.sent',
-    params: { text },
-    ...(event.file && { file: event.file }),
+  ];
+  const parts = inParts(text, event.file && 'caption');
+  const last = parts.length - 1;
+  const said = (part: string, index: number) => ({
+    key: text ? 'notice.candidateWrote' : 'notice.candidateSent',
+    params: { name: turn.state.name ?? '—', text: part },
+    ...(index === last && { ...(event.file && { file: event.file }), buttons }),
   });
+  for (const [index, part] of parts.entries())
+    turn.toDesk(application, {
+      key: text ? 'desk.wrote' : 'desk.sent',
+      params: { text: part },
+      ...(index === last && event.file && { file: event.file }),
+    });
   const member = talking ? relay.member : (application.recruiter ?? turn.head());
-  if (member) turn.notify({ member }, message, { application: application.id, prompt: talking });
+  if (member)
+    for (const message of parts.map(said))
+      turn.notify({ member }, message, { application: application.id, prompt: talking });
   if (talking && relay) relay.until = turn.now + turn.facts.policy.relayHours * 3_600_000;
 }
 

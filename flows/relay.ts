@@ -1,5 +1,6 @@
 import type { Application } from './candidate.ts';
 import { closedPlaces } from './closedPlaces.ts';
+import { inParts } from './inParts.ts';
 import type { IncomingFile } from './question.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
@@ -48,23 +49,19 @@ export const relayCommands = {
     if (!text?.trim() && !file) return { code: 'emptyText' };
     prolong(turn, by);
     const name = turn.member(by)?.name ?? '';
-    // What was written at the desk stands there already.
-    if (mark === undefined)
-      turn.toDesk(application, {
-        key: 'desk.said',
-        params: { name, text: text ?? '' },
-        ...(file && { file }),
-      });
-    turn.say(
-      file && !text ? 'candidate.relayFile' : 'candidate.relay',
-      { name, text: text ?? '' },
-      undefined,
-      {
+    const parts = inParts(text ?? '', file && 'caption');
+    for (const [index, part] of parts.entries()) {
+      const last = index === parts.length - 1;
+      const sent = { ...(last && file && { file }) };
+      // What was written at the desk stands there already.
+      if (mark === undefined)
+        turn.toDesk(application, { key: 'desk.said', params: { name, text: part }, ...sent });
+      turn.say(file && !text ? 'candidate.relayFile' : 'candidate.relay', { name, text: part }, undefined, {
         application: application.id,
-        ...(file && { file }),
-        ...(mark !== undefined && { mark }),
-      },
-    );
+        ...sent,
+        ...(last && mark !== undefined && { mark }),
+      });
+    }
     return undefined;
   },
   closeRelay: (turn: Turn, application: Application, { by }: Act): Refused => {

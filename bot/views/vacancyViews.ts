@@ -201,7 +201,7 @@ export async function drawRecruiters(
   return {
     text: said.text('staff.vacancy.recruiters', { title: { words: vacancy.title } }),
     buttons: [
-      ...inRows(buttons, 2).slice(0, 10),
+      ...inRows(buttons.slice(0, 90), 2),
       [said.button('staff.button.back', `v:open:${vacancy._id}`)],
     ],
   };

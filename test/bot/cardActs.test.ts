@@ -53,6 +53,31 @@ describe('acts on the card', () => {
     expect(recruiter.last().text).toContain('Выбирает время');
   });
 
+  it('[A-12] behind "More" every vacancy can be chosen, and other applications are told apart', async () => {
+    await t.candidate('c1');
+    const driver = await t.db.vacancies.findOne({ _id: 'driver' });
+    if (!driver) throw new Error('unreachable');
+    const more = Array.from({ length: 12 }, (_none, n) => ({
+      ...driver,
+      _id: `v${n}`,
+      title: { ru: `Склад ${n}` },
+    }));
+    await t.db.vacancies.insertMany(more);
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Ещё');
+    expect(recruiter.last().buttons.every((row) => row.length <= 2)).toBe(true);
+    await recruiter.tap('На другую вакансию');
+    const labels = recruiter
+      .last()
+      .buttons.flat()
+      .map(({ text }) => text);
+    expect(more.map(({ title }) => title.ru).filter((title) => !labels.includes(title))).toEqual([]);
+    await recruiter.tap('Склад 11');
+    await recruiter.tap('Ещё');
+    expect(JSON.stringify(recruiter.last().buttons)).toContain('Водитель категории C: На рассмотрении');
+  });
+
   it('[P-17] [P-20] whoever has gone back or on refuses and blacklists nobody by the next words', async () => {
     await t.candidate('c1');
     const recruiter = t.member('recruiter1');

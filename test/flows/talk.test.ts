@@ -150,6 +150,26 @@ describe('at every moment', () => {
     expect(leaving.application.stage).toBe('interview');
   });
 
+  test('[X-05] words too long for one message arrive whole, in pieces, both ways', () => {
+    const long = `${'слово '.repeat(600)}\n${'й'.repeat(4_000)}`;
+    const pieces = (key: string, world: World) =>
+      world.last
+        .flatMap((one) => (one.type === 'notify' && one.message.key === key ? [one.message] : []))
+        .map(({ params, buttons }) => ({ text: String(params?.text), buttons: buttons?.length ?? 0 }));
+    const world = new World().screened().say(long);
+    const heard = pieces('notice.candidateWrote', world);
+    expect(heard.map(({ text }) => text).join('')).toBe(long);
+    expect(heard.every(({ text }) => text.length <= 3_500)).toBe(true);
+    expect(heard.map(({ buttons }) => buttons)).toEqual([0, 0, 1]);
+    world.act('anna', { type: 'openRelay' });
+    world.act('anna', { type: 'relayMessage', text: long });
+    expect(
+      pieces('candidate.relay', world)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(long);
+  });
+
   test('[X-02] before consent nothing of a person is passed on', () => {
     const world = new World().arrives().send({ kind: 'file', file });
     expect(world.said).toEqual(['candidate.hint.otherFile', 'candidate.consent.ask']);
