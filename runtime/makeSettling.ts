@@ -86,7 +86,9 @@ export function makeSettling(deps: {
           deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
         );
       markAtDesk(row, 'sent');
-      if (row.forget && row.candidate) await drop(row.candidate);
+      // Given up half-way, somebody without messages would be left, and nobody would come back to them.
+      const nobody = row.forget ? row.candidate : undefined;
+      if (nobody) await untilReached(clock, () => drop(nobody));
       return;
     }
     log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
