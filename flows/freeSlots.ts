@@ -62,10 +62,15 @@ function inOrder(lists: { id: string; starts: number[]; at: number }[]): FreeSlo
   const free: FreeSlot[] = [];
   for (;;) {
     let start = Infinity;
-    for (const { starts, at } of lists) start = Math.min(start, starts[at] ?? Infinity);
+    for (let index = 0; index < lists.length; index += 1) {
+      const list = lists[index];
+      const next = list?.starts[list.at] ?? Infinity;
+      if (next < start) start = next;
+    }
     if (start === Infinity) return free;
-    for (const list of lists) {
-      if (list.starts[list.at] !== start) continue;
+    for (let index = 0; index < lists.length; index += 1) {
+      const list = lists[index];
+      if (list?.starts[list.at] !== start) continue;
       free.push({ interviewer: list.id, start });
       list.at += 1;
     }

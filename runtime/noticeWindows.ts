@@ -114,9 +114,10 @@ function isAsBefore(before: Known, now: Known): boolean {
 /** Windows there are now and were not before; whether somebody has them is no matter here. */
 function newlyOpen(before: Known, now: Known, slot: Policy['slot']) {
   const none = new Map<string, number[]>();
-  const old = freeSlots(before.who, none, { ...slot, ...before }, before.at);
-  const known = new Set(old.map(({ interviewer, start }) => `${interviewer}:${start}`));
+  const known = new Map<string, Set<number>>(before.who.map(({ _id }) => [_id, new Set()]));
+  for (const { interviewer, start } of freeSlots(before.who, none, { ...slot, ...before }, before.at))
+    known.get(interviewer)?.add(start);
   return freeSlots(now.who, none, slot, now.at).filter(
-    ({ interviewer, start }) => !known.has(`${interviewer}:${start}`),
+    ({ interviewer, start }) => !known.get(interviewer)?.has(start),
   );
 }

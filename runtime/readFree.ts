@@ -27,26 +27,20 @@ export async function readFree(
       minutes: 1,
     })
     .toArray();
-  const booked = new Map<string, number[]>();
+  const booked = new Map<string, number[]>(interviewers.map(({ _id }) => [_id, []]));
+  const step = slot.minutes * 60_000;
   for (const { interviewer, start, minutes = slot.minutes } of rows) {
     // Taken when windows were longer: it covers several of today's.
-    const covered = Array.from(
-      { length: Math.ceil(minutes / slot.minutes) },
-      (_, index) => start + index * slot.minutes * 60_000,
-    );
-    booked.set(interviewer, [...(booked.get(interviewer) ?? []), ...covered]);
+    for (let at = start; at < start + minutes * 60_000; at += step) booked.get(interviewer)?.push(at);
   }
   // Whoever holds a group is met by nobody else meanwhile.
-  const step = slot.minutes * 60_000;
   const hosts = { $in: interviewers.map(({ _id }) => _id) };
   const groups = await db.groups
     .find({ start: { $gte: now - 86_400_000, $lte: until }, host: hosts, cancelled: { $exists: false } })
     .toArray();
   for (const { host, start, minutes } of groups) {
     const first = Math.floor(start / step) * step;
-    const covered: number[] = [];
-    for (let at = first; at < start + minutes * 60_000; at += step) covered.push(at);
-    booked.set(host, [...(booked.get(host) ?? []), ...covered]);
+    for (let at = first; at < start + minutes * 60_000; at += step) booked.get(host)?.push(at);
   }
   return freeSlots(interviewers, booked, slot, now);
 }

@@ -16,23 +16,31 @@ export function compileFilter(filter: object): Test {
   // The driver sends what is undefined as null.
   for (const [field, wanted] of Object.entries(filter) as [string, unknown][])
     tests.push(compileField(field, wanted === undefined ? null : wanted));
-  if (tests.length < 2) return tests[0] ?? (() => true);
-  return (doc) => tests.every((test) => test(doc));
+  return all(tests);
+}
+
+/** All of some tests, without a call for the list itself: it is asked of each document. */
+function all(tests: Test[]): Test {
+  const [first, second] = tests;
+  if (!first) return () => true;
+  if (!second) return first;
+  if (tests.length === 2) return (doc) => first(doc) && second(doc);
+  return (doc) => {
+    for (let index = 0; index < tests.length; index += 1) if (!tests[index]?.(doc)) return false;
+    return true;
+  };
 }
 
 function compileField(field: string, wanted: unknown): Test {
   if (field === '$or' || field === '$and') {
     const parts = (wanted as object[]).map(compileFilter);
-    return field === '$or'
-      ? (doc) => parts.some((test) => test(doc))
-      : (doc) => parts.every((test) => test(doc));
+    return field === '$or' ? (doc) => parts.some((test) => test(doc)) : all(parts);
   }
   if (field.startsWith('$')) throw new Error(`operator ${field} is not known to the virtual database`);
   if (typeof wanted !== 'object' && !field.includes('.')) return equals(field, wanted);
   const path = field.split('.');
   if (!isOperators(wanted)) return compileValue(path, wanted);
-  const tests = Object.entries(wanted).map(([operator, value]) => compileOperator(path, operator, value));
-  return (doc) => tests.every((test) => test(doc));
+  return all(Object.entries(wanted).map(([operator, value]) => compileOperator(path, operator, value)));
 }
 
 const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
@@ -71,7 +79,13 @@ function compileOperator(path: string[], operator: string, wanted: unknown): Tes
       const difference = order(value, wanted);
       return difference !== undefined && compare(difference);
     };
-    return (doc) => anyAt(doc, path, fits);
+    const [field = ''] = path;
+    if (path.length > 1) return (doc) => anyAt(doc, path, fits);
+    // A scalar of the document itself, nearly always.
+    return (doc) => {
+      const value = (doc as Record<string, unknown>)[field];
+      return typeof value === 'object' ? anyAt(doc, path, fits) : fits(value);
+    };
   }
   switch (operator) {
     case '$in': {

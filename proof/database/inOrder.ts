@@ -8,7 +8,8 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
     return { field, valueOf, direction };
   });
   return [...docs].sort((a, b) => {
-    for (const { field, valueOf, direction } of fields) {
+    for (let index = 0; index < fields.length; index += 1) {
+      const { field, valueOf, direction } = fields[index] as (typeof fields)[number];
       const left = valueOf(a);
       const right = valueOf(b);
       if (left === right) continue;
