@@ -4,6 +4,7 @@ import { sortKey, sortOf } from '../queries/find.ts';
 import { projection, type Projection } from '../queries/projection.ts';
 import { matches } from '../queries/query.ts';
 import { somePath } from '../queries/somePath.ts';
+import { refuseOthers } from '../refuseOthers.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { changePath } from '../updates/changePath.ts';
@@ -173,6 +174,7 @@ function compileShape(name: string, value: Value): ((doc: Doc) => Doc) | undefin
     case '$unset':
       return unset(value);
     case '$replaceRoot':
+      refuseOthers(objectOf(name, value), ['newRoot'], name);
       return replaceRoot(objectOf(name, value).get('newRoot'));
     case '$replaceWith':
       return replaceRoot(value);
@@ -283,6 +285,11 @@ function* setters(given: Doc, prefix: string): Generator<[string, Value]> {
 }
 
 function addFields(given: Doc): (doc: Doc) => Doc {
+  if (given.fields.size === 0)
+    throw new StoreError(
+      40177,
+      'Invalid $addFields :: caused by :: specification must have at least one field',
+    );
   const fields = [...setters(given, '')].map(([path, value]) => ({
     path: fieldParts(path),
     compute: compileExpression(value),
@@ -304,6 +311,8 @@ function addFields(given: Doc): (doc: Doc) => Doc {
 
 function unset(given: Value): (doc: Doc) => Doc {
   const paths = given instanceof Arr ? given.items : [given];
+  if (paths.length === 0)
+    throw new StoreError(31119, '$unset specification must be a string or an array with at least one field');
   const spec = new Map<string, Value>();
   for (const path of paths) {
     if (typeof path !== 'string')
@@ -314,7 +323,8 @@ function unset(given: Value): (doc: Doc) => Doc {
 }
 
 function replaceRoot(given: Value | undefined): (doc: Doc) => Doc {
-  const compute = compileExpression(given ?? null);
+  if (given === undefined) throw new StoreError(40231, 'no newRoot specified for the $replaceRoot stage');
+  const compute = compileExpression(given);
   return (root) => {
     const value = compute({ root });
     if (!(value instanceof Doc))
@@ -369,13 +379,15 @@ function localValues(root: Doc, parts: readonly string[]): Value[] {
   return values.length > 0 ? values : [null];
 }
 
+const LOOKUP = ['from', 'localField', 'foreignField', 'as'];
+
 /** `$lookup` by equality; the `pipeline` form is refused. */
 function lookup(given: Doc, { catalog, db }: Place): Stage {
-  const [from, local, foreign, as] = ['from', 'localField', 'foreignField', 'as'].map((name) =>
-    given.get(name),
-  );
+  const [from, local, foreign, as] = LOOKUP.map((name) => given.get(name));
   if (given.get('pipeline') !== undefined || given.get('let') !== undefined)
     throw notDone('$lookup with a pipeline');
+  const odd = [...given.fields.keys()].find((name) => !LOOKUP.includes(name));
+  if (odd !== undefined) throw new StoreError(9, `unknown argument to $lookup: ${odd}`);
   if (
     typeof from !== 'string' ||
     typeof local !== 'string' ||

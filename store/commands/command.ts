@@ -1,4 +1,5 @@
 import { names } from '../names.ts';
+import { refuseOthers } from '../refuseOthers.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
@@ -104,8 +105,10 @@ export class Input {
 
   /** How many documents the first batch of a cursor should have: `cursor.batchSize`. */
   get batchSize(): number | undefined {
-    const size = this.doc('cursor')?.get('batchSize');
-    return isNumber(size) ? toNumber(size) : undefined;
+    const cursor = this.doc('cursor');
+    if (!cursor) return undefined;
+    refuseOthers(cursor, ['batchSize'], 'cursor');
+    return new Input(cursor, this.connection).count('batchSize');
   }
 
   flag(name: string): boolean {

@@ -1,6 +1,7 @@
 import { findProjection } from '../aggregation/pipeline.ts';
 import { type Match } from '../queries/somePath.ts';
 import { names } from '../names.ts';
+import { refuseOthers } from '../refuseOthers.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { timeLimit } from '../timeLimit.ts';
@@ -89,9 +90,7 @@ function upsert(collection: Collection, query: Doc | undefined, update: Update):
 /** The writes of a batch. One with an unknown field refuses the whole command, before anything is written. */
 function writesOf(input: Input, list: string, known: readonly string[]): Input[] {
   return input.docs(list).map((body) => {
-    for (const name of body.fields.keys())
-      if (!known.includes(name))
-        throw new StoreError(40415, `BSON field '${input.name}.${list}.${name}' is an unknown field.`);
+    refuseOthers(body, known, `${input.name}.${list}`);
     const item = new Input(body, input.connection);
     checkCollation(item.doc('collation'));
     if (body.get('c') !== undefined) throw notDone("'let'");

@@ -35,8 +35,13 @@ function checkVersion(version: Value | undefined): void {
     throw new StoreError(67, `Invalid index specification: v is ${toNumber(version)}`);
 }
 
-const isTrue = (value: Value | undefined): boolean =>
-  value === true || (isNumber(value) && toNumber(value) !== 0);
+/** An option that is on or off. @throws StoreError 14 for what is neither */
+function flag(given: Doc, name: string): boolean {
+  const value = given.get(name);
+  if (value === undefined || typeof value === 'boolean') return value ?? false;
+  if (isNumber(value)) return toNumber(value) !== 0;
+  throw new StoreError(14, `The field '${name}' must be a boolean`);
+}
 
 /**
  * Reads an index specification. https://www.mongodb.com/docs/manual/reference/command/createIndexes/
@@ -53,7 +58,7 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
     if (!KNOWN.has(name) && !lenient)
       throw new StoreError(197, `The field '${name}' is not valid for an index specification`);
   }
-  if (isTrue(given.get('hidden'))) throw notDone('hidden indexes');
+  if (flag(given, 'hidden')) throw notDone('hidden indexes');
   const fields = [...key.fields].map(([path, direction]) => field(path, direction));
   if (fields.length > 31) throw new StoreError(67, 'too many fields in a compound index');
   const plain = fields.map(({ path, descending }) => `${path}_${descending ? -1 : 1}`).join('_');
@@ -69,7 +74,7 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
     throw new StoreError(2, "The index name '_id_' is reserved for the _id index");
   checkVersion(given.get('v'));
   const partialFilter = given.get('partialFilterExpression');
-  const sparse = isTrue(given.get('sparse'));
+  const sparse = flag(given, 'sparse');
   if (partialFilter !== undefined && !(partialFilter instanceof Doc))
     throw new StoreError(67, 'partialFilterExpression must be an object');
   if (partialFilter && sparse)
@@ -79,7 +84,7 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
     throw new StoreError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
   if (expire !== undefined && fields.length > 1)
     throw new StoreError(67, 'TTL indexes are single-field indexes');
-  const unique = isId || isTrue(given.get('unique'));
+  const unique = isId || flag(given, 'unique');
   return {
     name: isId ? '_id_' : name,
     shown: doc({

@@ -257,8 +257,9 @@ function changeOf(operator: string, path: string, operand: Value): Change {
 }
 
 function currentDate(path: string, operand: Value): Change {
-  const type = operand instanceof Doc ? operand.get('$type') : operand;
-  if (typeof type === 'boolean' || type === 'date') return () => date(clock.now());
+  if (typeof operand === 'boolean') return () => date(clock.now());
+  const type = operand instanceof Doc && operand.fields.size === 1 ? operand.get('$type') : undefined;
+  if (type === 'date') return () => date(clock.now());
   if (type !== 'timestamp')
     throw new StoreError(
       2,

@@ -126,6 +126,20 @@ const REFUSED: [Document, number][] = [
   [{ aggregate: 'none', pipeline: [{ $project: { a: { $add: [1] }, 'a.b': 1 } }], cursor: {} }, 31249],
   [{ aggregate: 'none', pipeline: [{ $set: { 'a.$b': 1 } }], cursor: {} }, 16410],
   [{ aggregate: 'none', pipeline: [{ $sort: {} }], cursor: {} }, 15976],
+  [{ aggregate: 'none', pipeline: [], cursor: { size: 1 } }, 40415],
+  [{ aggregate: 'none', pipeline: [{ $addFields: {} }], cursor: {} }, 40177],
+  [{ aggregate: 'none', pipeline: [{ $unset: [] }], cursor: {} }, 31119],
+  [{ aggregate: 'none', pipeline: [{ $replaceRoot: { newRoot: '$a', more: 1 } }], cursor: {} }, 40415],
+  [{ aggregate: 'none', pipeline: [{ $replaceRoot: {} }], cursor: {} }, 40231],
+  [
+    {
+      aggregate: 'none',
+      pipeline: [{ $lookup: { from: 'a', localField: 'b', foreignField: 'c', as: 'd', more: 1 } }],
+      cursor: {},
+    },
+    9,
+  ],
+  [{ createIndexes: 'none', indexes: [{ key: { a: 1 }, name: 'a', unique: 'yes' }] }, 14],
   [{ aggregate: 'none', pipeline: [{ $sortByCount: 'a' }], cursor: {} }, 40148],
   [
     {
