@@ -1,9 +1,8 @@
 import type { Application } from './candidate.ts';
-import { calendarFile } from './calendarFile.ts';
 import { clientNotice } from './clientNotice.ts';
-import { hostOf } from './groups/hostOf.ts';
 import { neverAgain } from './line/neverAgain.ts';
 import { silence } from './reminders.ts';
+import { tellHostOff } from './tellHostOff.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -29,21 +28,6 @@ export function dropInterview(
   turn.fact('interviewCancelled', application.id, by, { when: { at: start, as: 'dateTime' } });
   if (start > turn.now && interview.attendance === undefined) {
     clientNotice(turn, application, interview, 'cancelled', later?.told);
-    const host = hostOf(interview);
-    if (host !== application.recruiter && interview.kind !== 'client') {
-      turn.notify(
-        { member: host },
-        {
-          key: interview.group ? 'group.notice.left' : 'notice.interviewCancelled',
-          params: {
-            name: turn.state.name ?? '—',
-            vacancy: turn.title(application),
-            when: { at: start, as: 'dateTime' },
-          },
-          file: calendarFile(turn, application, interview, true, 'staff'),
-        },
-        { application: application.id, ...(later && { notBefore: later.told }) },
-      );
-    }
+    tellHostOff(turn, application, interview, later?.told);
   }
 }

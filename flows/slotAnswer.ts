@@ -18,6 +18,8 @@ import { earlierMakesSense } from './line/joinLine.ts';
 import { lineEnds, offerGone } from './line/offer.ts';
 import { neverAgain } from './line/neverAgain.ts';
 import { isOpen } from './pipelines/stages.ts';
+import { hostOf } from './groups/hostOf.ts';
+import { tellHostOff } from './tellHostOff.ts';
 
 /** The window is ours: the interview stands, the old one (if any) is free, everybody knows, reminders are armed. */
 export function slotBooked(turn: Turn, event: SlotAnswer): void {
@@ -90,6 +92,8 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
   });
   confirm(turn, application, interview, by === undefined);
   tellStaff(turn, application, interview, change);
+  // It is held by somebody else now.
+  if (old && hostOf(old) !== hostOf(interview)) tellHostOff(turn, application, old);
   armReminders(turn, application, interview);
 }
 

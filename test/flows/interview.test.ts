@@ -164,6 +164,26 @@ describe('the reminders', () => {
     expect(world.rings({ kind: 'reminder', hours: 24, application: 'gone', version: 1 }).last).toEqual([]);
   });
 
+  test('[P-07] [A-08] moved to another interviewer’s window, whoever was to hold it hears that they are free', () => {
+    const world = new World([vacancy('cook', { interviewers: ['boris', 'head'] })]).screened();
+    world.act('anna', { type: 'take' });
+    world.act('anna', { type: 'setInterview', interviewer: 'boris', start, format: 'office' });
+    world.settle();
+    expect(world.everTold('boris')).toEqual(['notice.interviewSet']);
+    world.act('anna', { type: 'setInterview', interviewer: 'head', start: start + hour, format: 'office' });
+    world.settle();
+    expect(world.everTold('boris')).toEqual(['notice.interviewSet', 'notice.interviewCancelled']);
+    expect(world.told('head')).toEqual(['notice.interviewMoved']);
+    world.act('anna', {
+      type: 'setInterview',
+      interviewer: 'head',
+      start: start + 2 * hour,
+      format: 'office',
+    });
+    world.settle();
+    expect(world.told('head')).toEqual(['notice.interviewMoved']);
+  });
+
   test('[P-08] a meeting that is over, its attendance not put down, is not shown as one to come', () => {
     const world = new World()
       .booked(start)

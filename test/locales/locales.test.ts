@@ -196,7 +196,20 @@ const composed: Record<string, readonly string[]> = {
 const label =
   /^(candidate|notice|staff|client)\.(\w+\.)*button\.|^candidate\.(consent\.(yes|no)|format|cancel\.reason|language\.(ru|en))$|^candidate\.(format|cancel\.reason)\./;
 
+/** What candidates press, in whichever messenger they are. */
+const pressed =
+  /^candidate\.(link\.button$|consent\.(yes|no)$|button\.|cancel\.reason\.|format\.)|^(line|match|forget|calls\.candidate)\.button\.(?!one|pick|card|some|all)|^group\.button\.(yes|no)$|^broadcast\.button\.(off|ads|noAds)$|^late\.button\.noTerms$/;
+
 describe('the words', () => {
+  test('[X-07] what candidates press is read whole in WhatsApp, whose buttons take twenty signs', () => {
+    const long = langs.flatMap((lang) =>
+      [...texts[lang]].filter(
+        ([key, text]) => pressed.test(key) && !text.includes('{') && [...text].length > 20,
+      ),
+    );
+    expect(long).toEqual([]);
+  });
+
   test('[X-01] Russian and English have the same keys', () => {
     expect([...keysOf('en')].sort()).toEqual([...keysOf('ru')].sort());
   });
