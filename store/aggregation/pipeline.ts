@@ -285,11 +285,6 @@ function* setters(given: Doc, prefix: string): Generator<[string, Value]> {
 }
 
 function addFields(given: Doc): (doc: Doc) => Doc {
-  if (given.fields.size === 0)
-    throw new StoreError(
-      40177,
-      'Invalid $addFields :: caused by :: specification must have at least one field',
-    );
   const fields = [...setters(given, '')].map(([path, value]) => ({
     path: fieldParts(path),
     compute: compileExpression(value),

@@ -127,7 +127,6 @@ const REFUSED: [Document, number][] = [
   [{ aggregate: 'none', pipeline: [{ $set: { 'a.$b': 1 } }], cursor: {} }, 16410],
   [{ aggregate: 'none', pipeline: [{ $sort: {} }], cursor: {} }, 15976],
   [{ aggregate: 'none', pipeline: [], cursor: { size: 1 } }, 40415],
-  [{ aggregate: 'none', pipeline: [{ $addFields: {} }], cursor: {} }, 40177],
   [{ aggregate: 'none', pipeline: [{ $unset: [] }], cursor: {} }, 31119],
   [{ aggregate: 'none', pipeline: [{ $replaceRoot: { newRoot: '$a', more: 1 } }], cursor: {} }, 40415],
   [{ aggregate: 'none', pipeline: [{ $replaceRoot: {} }], cursor: {} }, 40231],
