@@ -32,6 +32,12 @@ const demoWhatsApp = (simulatorUrl: string): Record<string, string> => ({
 /** How long a child may take to start, in milliseconds; then it is ended. */
 const patience = 30_000;
 
+/**
+ * The longest pause between two starts that failed, in milliseconds. A store costs little to start, and what kept it down, a
+ * full disk above all, may be over at any moment: everybody waits for it then.
+ */
+const longest = (name: string): number => (name === 'store' ? 5_000 : 30_000);
+
 /** A child that ended so often within a minute is not started again: whatever ends it would end it again. */
 const mostEnds = 5;
 const minute = 60;
@@ -103,7 +109,7 @@ export async function supervise(config: Config): Promise<void> {
 
   /** What ran before is started until it runs: Telegram or the database may be away for a while. */
   const again = async (name: string, restart: () => Promise<unknown>): Promise<void> => {
-    for (let pause = 1_000; !stopping; pause = Math.min(pause * 2, 30_000)) {
+    for (let pause = 1_000; !stopping; pause = Math.min(pause * 2, longest(name))) {
       try {
         await restart();
         say(`${name} runs again`);
