@@ -235,6 +235,16 @@ const formats: Record<'dateTime' | 'date' | 'time' | 'day' | 'weekday' | 'zone',
   zone: "'UTC'Z",
 };
 
-function showTime(at: number, as: keyof typeof formats, reader: Reader): string {
-  return DateTime.fromMillis(at, { zone: reader.zone }).setLocale(reader.lang).toFormat(formats[as]);
+const shown = new Map<string, string>();
+const kept = 5_000;
+
+/** Remembered: a choice of times shows the same windows to everybody. */
+function showTime(at: number, as: keyof typeof formats, { lang, zone }: Reader): string {
+  const key = `${at} ${as} ${lang} ${zone}`;
+  const known = shown.get(key);
+  if (known !== undefined) return known;
+  if (shown.size > kept) shown.clear();
+  const text = DateTime.fromMillis(at, { zone }).setLocale(lang).toFormat(formats[as]);
+  shown.set(key, text);
+  return text;
 }
