@@ -7,6 +7,7 @@ import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
+import { firstOfStaff } from './firstOfStaff.ts';
 import type { Tell } from './makeTell.ts';
 
 /** Looks whether clients' access ends or comes back, after anything it hangs on has changed. Safe to repeat. */
@@ -82,12 +83,8 @@ export function makeClientAccess(deps: {
     );
 
   /** Those whose vacancies they were, and whoever invited them; the heads when nobody is there. */
-  const concerned = async (client: Member, vacancies: Vacancy[]): Promise<string[]> => {
-    const ids = new Set([...vacancies.flatMap(({ recruiters }) => recruiters), client.invitedBy]);
-    const staff = await db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray();
-    const own = staff.filter(({ _id }) => ids.has(_id));
-    return (own.length > 0 ? own : staff.filter(({ role }) => role === 'head')).map(({ _id }) => _id);
-  };
+  const concerned = (client: Member, vacancies: Vacancy[]): Promise<string[]> =>
+    firstOfStaff(db, new Set([...vacancies.flatMap(({ recruiters }) => recruiters), client.invitedBy]));
 
   return {
     look: async (id) => {

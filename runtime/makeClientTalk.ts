@@ -4,6 +4,7 @@ import type { Member } from '../flows/member.ts';
 import { mayManage } from '../flows/members/mayManage.ts';
 import type { IncomingFile } from '../flows/question.ts';
 import type { Database } from '../models/database.ts';
+import { firstOfStaff } from './firstOfStaff.ts';
 import type { Tell } from './makeTell.ts';
 
 /** Words between clients and the agency's people that are about no candidate. Safe to repeat with the same id. */
@@ -24,15 +25,9 @@ export function makeClientTalk(deps: {
 
   /** Whoever invited them; else those who work on their vacancies; else the heads. */
   const whose = async (invitedBy: string | undefined, client: string | undefined): Promise<string[]> => {
-    const staff = await db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray();
     const own = await db.vacancies.find(client === undefined ? { _id: '' } : { client }).toArray();
-    const ids = new Set(own.flatMap(({ recruiters }) => recruiters));
-    const rungs = [
-      staff.filter(({ _id }) => _id === invitedBy),
-      staff.filter(({ _id }) => ids.has(_id)),
-      staff.filter(({ role }) => role === 'head'),
-    ];
-    return (rungs.find((rung) => rung.length > 0) ?? []).map(({ _id }) => _id);
+    const theirs = new Set(own.flatMap(({ recruiters }) => recruiters));
+    return firstOfStaff(db, new Set([invitedBy]), theirs);
   };
 
   /** The text once, each file in a message of its own. */

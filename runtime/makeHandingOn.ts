@@ -2,6 +2,7 @@ import type { Member } from '../flows/member.ts';
 import { isOpen } from '../flows/pipelines/stages.ts';
 import type { Candidate } from '../flows/candidate.ts';
 import type { Database } from '../models/database.ts';
+import { firstOfStaff } from './firstOfStaff.ts';
 import type { Incoming } from './makeInbox.ts';
 import type { Tell } from './makeTell.ts';
 
@@ -23,10 +24,7 @@ export function makeHandingOn(deps: {
   /** Who works on the same vacancies; the heads when nobody does. */
   const colleagues = async (member: string): Promise<string[]> => {
     const shared = await db.vacancies.find({ recruiters: member }).toArray();
-    const ids = new Set(shared.flatMap(({ recruiters }) => recruiters));
-    const staff = await db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray();
-    const near = staff.filter(({ _id }) => _id !== member && ids.has(_id));
-    return (near.length > 0 ? near : staff.filter(({ role }) => role === 'head')).map(({ _id }) => _id);
+    return firstOfStaff(db, new Set(shared.flatMap(({ recruiters }) => recruiters)));
   };
 
   return async (id, { _id: member, name }) => {
