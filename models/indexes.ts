@@ -78,6 +78,7 @@ export const indexes: Record<string, Index[]> = {
       options: { partialFilterExpression: { messageId: { $exists: true } } },
     },
     { fields: { broadcast: 1, status: 1 }, options: { sparse: true } },
+    { fields: { forget: 1 }, options: { sparse: true } },
   ],
   timers: [{ fields: { status: 1, due: 1 } }, { fields: { candidate: 1 } }],
   slots: [

@@ -182,6 +182,12 @@ export function makeOutbox(deps: {
       for (const row of await unarmed(now)) deliver(row);
       const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
       for (const row of sending) await orphaned(row);
+      // A process ended between the message that says nothing is kept and the keeping of it.
+      const ended = {
+        forget: true,
+        status: { $in: ['sent' as const, 'uncertain' as const, 'failed' as const] },
+      };
+      for (const row of await db.ledger.find(ended).toArray()) await settling.dropWho(row);
     },
     size: () => queues.size() + settling.size(),
   };

@@ -17,6 +17,8 @@ export interface Settling {
   settle(row: LedgerRow, result: SendResult, way?: Pick<LedgerRow, 'via' | 'tried'>): Promise<void>;
   /** No way is left. */
   nowhere(row: LedgerRow, error: string, tried: Way[]): Promise<void>;
+  /** The message that says nothing is kept has an end: now nothing is. Safe to repeat. */
+  dropWho(row: Pick<LedgerRow, 'forget' | 'candidate'>): Promise<void>;
   /** Work that nobody waits for; counted until it ends. */
   background(work: Promise<void>): void;
   /** How much of that is going on. */
@@ -61,10 +63,18 @@ export function makeSettling(deps: {
       merged: { $exists: false },
     } as const;
     const person = await db.candidates.findOne(nobody);
-    if (!person) return;
+    if (person) {
+      for (const chat of person.channels) await eraseChat(db, chat);
+      const { deletedCount } = await db.candidates.deleteOne({ ...nobody, version: person.version });
+      if (deletedCount === 0) return;
+    } else if (await db.candidates.findOne({ _id })) return;
+    // The message that says it last: after a crash it is what tells that this is to be done still.
     await eraseMessages(db, { cards: [_id], applications: [], alike: [] }, _id);
-    for (const chat of person.channels) await eraseChat(db, chat);
-    await db.candidates.deleteOne({ ...nobody, version: person.version });
+  };
+
+  const dropWho: Settling['dropWho'] = async ({ forget, candidate }) => {
+    // Given up half-way it would be left to the next start.
+    if (forget && candidate) await untilReached(clock, () => drop(candidate));
   };
 
   const settle = async (
@@ -86,10 +96,7 @@ export function makeSettling(deps: {
           deps.doubtAt(row, clock.now() + deps.policy.undeliveredMinutes * minute),
         );
       markAtDesk(row, 'sent');
-      // Given up half-way, somebody without messages would be left, and nobody would come back to them.
-      const nobody = row.forget ? row.candidate : undefined;
-      if (nobody) await untilReached(clock, () => drop(nobody));
-      return;
+      return dropWho(row);
     }
     log({ level: 'warn', message: row._id, outcome: result.outcome, error: result.error });
     // Told first, marked then: a crash in between tells once more, without effect, instead of never.
@@ -100,6 +107,7 @@ export function makeSettling(deps: {
       ...way,
     });
     markAtDesk(row, 'failed');
+    await dropWho(row);
   };
 
   /** Who wrote it at the desk sees there what came of it. */
@@ -115,9 +123,10 @@ export function makeSettling(deps: {
     await tellRecruiter(row, error);
     await end(row, { status: 'failed', error, ...way });
     markAtDesk(row, 'failed');
+    await dropWho(row);
   };
 
-  return { settle, nowhere, background, size: () => ending };
+  return { settle, nowhere, dropWho, background, size: () => ending };
 }
 
 function hasReceipts({ channel }: Way): boolean {

@@ -352,6 +352,32 @@ describe('[X-02] a person who asked for it is forgotten', () => {
     expect(world.sent.at(-2)?.text).toContain('мы ничего не сохранили');
     expect((await world.db.candidates.findOne({ 'channels.address': chat }))?.dialog).toBeDefined();
   });
+  test('killed at any write of that, the next process keeps nothing either', async () => {
+    const said = async (world: EngineUnderTest, chat: string, text: string) => {
+      await world.happen(chat, { type: 'messageArrived', text }).catch(() => undefined);
+    };
+    let deaths = 0;
+    for (const side of ['before', 'after'] as const)
+      for (let at = 1; ; at += side === 'before' ? 1 : 3) {
+        const chat = `chat-of-no-one-${side}-${at}`;
+        let doomed: ReturnType<typeof dieAt> | undefined;
+        const world = await start({ around: (db) => (doomed = dieAt(db, at, side)).db });
+        for (const text of ['/start', 'Повар']) await said(world, chat, text);
+        await world.quiet();
+        doomed?.from();
+        await said(world, chat, 'нет');
+        await world.engine.stop();
+        const next = await start();
+        // What was not decided comes again.
+        const person = await next.db.candidates.findOne({ 'channels.address': chat });
+        if (person?.dialog) await said(next, chat, 'нет');
+        await next.quiet();
+        expect(await foundIn(next.db, [chat]), `killed at write ${at}, ${side}`).toEqual([]);
+        if (!doomed?.died()) break;
+        deaths += 1;
+      }
+    expect(deaths).toBeGreaterThan(5);
+  }, 30_000);
 
   test('whoever writes again begins anew; two processes at once forget once', async () => {
     const [one, two] = [await start({ alone: false }), await start({ alone: false })];
