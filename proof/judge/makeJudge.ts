@@ -8,6 +8,7 @@ import type { Observe } from '../database/memory.ts';
 import type { Update } from 'grammy/types';
 import type { Life } from '../world/life.ts';
 import { botId, type Ears } from '../world/makeProcess.ts';
+import type { PostJudge } from '../post/virtualPost.ts';
 import type { Outages } from '../world/outages.ts';
 import type { Trace } from '../world/trace.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
@@ -25,6 +26,7 @@ export interface Judge {
   /** A question that no index bounds. */
   scanned(name: Name, filter: object): void;
   ears: Ears;
+  post: PostJudge;
   /** What is overdue, each hour; and each day whether every task has its alarm. */
   sweep(daily: boolean): void;
   /** The screens of the day are opened by everybody: no question of theirs looks at all. */
@@ -159,6 +161,7 @@ export function makeJudge(deps: {
       if (!auditing && growing.has(name)) verdict.report('scan', `${name} ${JSON.stringify(filter)}`);
     },
     ears,
+    post: messages,
     posted: events.posted,
     counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),
     sweep: (daily) => {

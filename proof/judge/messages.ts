@@ -25,6 +25,8 @@ interface Followed {
   application: string | undefined;
   accepted: boolean;
   ended: boolean;
+  /** Whoever took it could not bring it: it has to go another way. */
+  failed?: boolean;
 }
 
 export interface MessageWatch {
@@ -32,6 +34,10 @@ export interface MessageWatch {
   row(before: LedgerRow | undefined, after: LedgerRow): void;
   begins(key: string): void;
   accepted(key: string): void;
+  /** Taken, but it will not arrive: the promises begin anew when what this gives is called. */
+  willFail(key: string): () => void;
+  /** Taken, but nothing says that it arrived: it may go another way, too. */
+  unheard(key: string): void;
   /** Look for what should have left long ago. */
   sweep(): void;
   counts(): { ordered: number; accepted: number };
@@ -55,6 +61,7 @@ export function makeMessageWatch(deps: {
   const { machineNow, policy, outages, people, verdict } = deps;
   const followed = new Map<string, Followed>();
   const done = new Set<string>();
+  const unheard = new Set<string>();
   const lastSeq = new Map<string, number>();
   let seq = 0;
   let accepted = 0;
@@ -126,8 +133,9 @@ export function makeMessageWatch(deps: {
     accepted: (key) => {
       accepted += 1;
       const message = followed.get(key);
-      if (!message) return done.has(key) ? verdict.report('doubled', key) : undefined;
-      if (message.accepted) return verdict.report('doubled', key);
+      const before = message ? message.accepted : done.has(key);
+      if (before && !unheard.delete(key)) return verdict.report('doubled', key);
+      if (!message) return;
       message.accepted = true;
       const person = message.delayed && message.toCandidate ? deps.candidate(message.candidate) : undefined;
       // Whoever has named another city since waits for the morning there.
@@ -151,15 +159,27 @@ export function makeMessageWatch(deps: {
         return;
       }
       // A message that stands in its place already, word for word, is not sent again.
-      if (status === 'sent' && !message.accepted && !after.place)
+      if (status === 'sent' && !message.accepted && !message.failed && !after.place)
         verdict.report('wrongEnd', `${after._id}: sent, but was not`);
       if ((status === 'failed' || status === 'superseded') && message.accepted)
         verdict.report('wrongEnd', `${after._id}: ${status}, but arrived`);
       message.ended = true;
-      if (status === 'sent' || status === 'superseded') {
+      if ((status === 'sent' && (message.accepted || !message.failed)) || status === 'superseded') {
         followed.delete(after._id);
         done.add(after._id);
       }
+    },
+    unheard: (key) => void unheard.add(key),
+    willFail: (key) => {
+      const message = followed.get(key);
+      return () => {
+        // Whose end is not known is somebody's task already.
+        if (!message || ['uncertain', 'failed', 'superseded'].includes(String(deps.ledger(key)?.status)))
+          return;
+        done.delete(key);
+        const anew = { accepted: false, ended: false, failed: true, delayed: true, due: machineNow() };
+        followed.set(key, Object.assign(message, anew));
+      };
     },
     sweep: () => {
       for (const message of followed.values()) {
@@ -177,7 +197,10 @@ export function makeMessageWatch(deps: {
   function isAlone({ key, application, candidate, toCandidate }: Followed): boolean {
     const person = deps.candidate(candidate);
     if (!toCandidate || !person) return false;
-    const about = deps.ledger(key)?.application ?? application;
+    const row = deps.ledger(key);
+    // What stands in their chat all the same.
+    if (row?.copyOf) return false;
+    const about = row?.application ?? application;
     const found = person.applications.find(({ id }) => id === about);
     if (!found?.recruiter) return false;
     return !found.tasks.some(({ kind }) => kind === 'undelivered');

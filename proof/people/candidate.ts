@@ -44,7 +44,7 @@ export function makeCandidate(deps: {
     vanishes: random.pick([0.005, 0.02, 0.06]),
     wrong: random.pick([0, 0.03, 0.15]),
     impatient: random.pick([0, 0, 0.05]),
-    blocks: random.chance(0.04) ? 0.05 : 0,
+    blocks: random.chance(0.08) ? 0.05 : 0,
     types: random.pick([0, 0.1, 0.8]),
   };
   let last: Shown | undefined;

@@ -65,7 +65,8 @@ export function makeVirtualPost(deps: {
     if (fate < 0.07) return judge().unheard(key);
     tell(messageId, 'delivered', after);
     // Read before it was delivered, as they tell it; or delivered twice.
-    if (fate < 0.2) tell(messageId, random.chance(0.5) ? 'read' : 'delivered', random.between(3_000, 120_000));
+    if (fate < 0.2)
+      tell(messageId, random.chance(0.5) ? 'read' : 'delivered', random.between(3_000, 120_000));
   };
 
   const send =

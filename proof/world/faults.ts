@@ -42,6 +42,7 @@ export const crashPoints = [
   'slots.bulkWrite',
   'places.updateOne',
   'telegram.send',
+  'post.send',
 ] as const;
 
 export interface Faults {

@@ -3,6 +3,7 @@ import type { Words } from '../../runtime/words.ts';
 import { copy } from '../database/copy.ts';
 import type { VirtualDatabase } from '../database/virtualDatabase.ts';
 import type { Judge } from '../judge/makeJudge.ts';
+import type { VirtualPost } from '../post/virtualPost.ts';
 import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Agency } from './agency.ts';
 import type { Bells } from './bells.ts';
@@ -31,6 +32,7 @@ export function makeMachine(deps: {
   database: VirtualDatabase;
   telegram: VirtualTelegram;
   bells: Bells;
+  post: VirtualPost;
   words: Words;
   agency: Agency;
   outages: Outages;

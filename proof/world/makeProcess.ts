@@ -10,7 +10,8 @@ import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
 import { makeReception } from '../../runtime/makeReception.ts';
 import type { Words } from '../../runtime/words.ts';
 import type { VirtualDatabase } from '../database/virtualDatabase.ts';
-import { makeVirtualApi, type SendWatch } from '../telegram/virtualApi.ts';
+import type { PostWatch, VirtualPost } from '../post/virtualPost.ts';
+import { makeVirtualApi } from '../telegram/virtualApi.ts';
 import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Bells } from './bells.ts';
 import type { Faults } from './faults.ts';
@@ -30,9 +31,7 @@ export interface Process {
 
 /** The judge's ears: which row of the ledger a call of Telegram belongs to is known from whose turn it is. */
 export interface Ears {
-  watch(
-    life: Life,
-  ): SendWatch & { sends(chat: string, key: string | undefined): void; ends(chat: string): void };
+  watch(life: Life): PostWatch;
   log(life: Life, line: object): void;
   received(update: Update): void;
   /** A process works on an update, until what this gives ends. */
@@ -50,6 +49,7 @@ export function makeProcess(deps: {
   database: VirtualDatabase;
   telegram: VirtualTelegram;
   bells: Bells;
+  post: VirtualPost;
   words: Words;
   policy: Policy;
   alone: boolean;
@@ -77,7 +77,7 @@ export function makeProcess(deps: {
     clock,
     words,
     policy,
-    channels: { telegram: channel },
+    channels: { telegram: channel, ...deps.post.of(life, ears.watch(life)) },
     bell: deps.bells.of(life),
     botUsername: 'agency_bot',
     owner: life.name,
@@ -115,6 +115,7 @@ export function makeProcess(deps: {
     start: async () => {
       await engine.start();
       deps.bells.join(life, engine.fire);
+      deps.post.join(life, engine.receipts);
       if (alone) poll(api, botId, engine.receive, clock, log);
     },
   };

@@ -13,6 +13,7 @@ import { makeGroupHost } from '../people/groupHost.ts';
 import { makeLastMoment } from '../people/lastMoment.ts';
 import { makePlanningMeeting } from '../people/planningMeeting.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
+import { makeVirtualPost } from '../post/virtualPost.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
 import { type Agency, makeAgency } from './agency.ts';
 import { arrivals } from './arrivals.ts';
@@ -75,7 +76,15 @@ export function makeWorld(
   fill(database, agency);
   const faults = makeFaults(options, time, outages, piles, () => machine);
   const bells = makeBells(time, faults, () => skew);
+  const post = makeVirtualPost({
+    time,
+    machineNow,
+    faults,
+    random: makeRandom(options.seed, 'post'),
+    judge: () => judge.post,
+  });
   const machine = makeMachine({
+    post,
     options,
     time,
     faults,
