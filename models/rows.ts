@@ -102,6 +102,8 @@ export interface TimerRow {
   version: number;
   /** The event that set it: the same one again changes nothing. */
   by?: string;
+  /** The candidate's version when it was decided. */
+  decision?: number;
 }
 
 /** A taken window of an interviewer: `_id` is `<interviewer>:<start>`, so it has one owner at most. */

@@ -24,8 +24,13 @@ export type AlarmOrder =
  * are woken to the millisecond; the bell behind it and the reconciler wake what a crash left.
  */
 export interface Alarms {
-  /** Set (an order with `due`) or cancel, many by one write. The same event again changes nothing. */
-  order(orders: AlarmOrder[], candidate: string, by: string): Promise<void>;
+  /**
+   * Set (an order with `due`) or cancel, many by one write. The same event again changes nothing.
+   *
+   * @param decision the version of the candidate it was decided at: what a later one ordered is not undone by an
+   *   earlier one that another process is still carrying out
+   */
+  order(orders: AlarmOrder[], candidate: string, by: string, decision?: number): Promise<void>;
   /** The bell rang for a key. Early: it is set again. Not armed any more: nothing. */
   fire(key: string): Promise<void>;
   /** Wake what nobody woke, and look at what is next: at each start, every half minute, when the clock was moved. */
@@ -125,11 +130,11 @@ export function makeAlarms(deps: {
     if (bell.silence) background(bell.silence(rows.map(({ _id }) => _id)));
   });
 
-  const write = batch<{ order: AlarmOrder; candidate: string; by: string }>(clock, async (list) => {
+  const write = batch<Ordered>(clock, async (list) => {
     try {
       await db.timers.bulkWrite(list.map(toWrite), { ordered: false });
     } catch (error) {
-      // Set by this very event before: publishing is repeated after a crash.
+      // Set by this very event before, or by a later one: publishing is repeated after a crash.
       if (!isDuplicate(error)) throw error;
     }
   });
@@ -158,10 +163,10 @@ export function makeAlarms(deps: {
   };
 
   return {
-    order: async (orders, candidate, by) => {
+    order: async (orders, candidate, by, decision) => {
       const last = [...new Map(orders.map((order) => [order.key, order])).values()];
       if (last.length === 0) return;
-      await Promise.all(last.map((order) => write({ order, candidate, by })));
+      await Promise.all(last.map((order) => write({ order, candidate, by, decision })));
       for (const order of last) if (order.due === undefined) nearest.drop(order.key);
       const set = last.filter(({ due }) => due !== undefined).map(({ key }) => key);
       if (set.length > 0) background(noted(set));
@@ -187,15 +192,36 @@ export function makeAlarms(deps: {
   };
 }
 
-function toWrite({ order, candidate, by }: { order: AlarmOrder; candidate: string; by: string }) {
+interface Ordered {
+  order: AlarmOrder;
+  candidate: string;
+  by: string;
+  decision: number | undefined;
+}
+
+function toWrite({ order, candidate, by, decision }: Ordered) {
   const { key } = order;
+  // A joined card's alarms go on with the versions of the card it was joined to.
+  const earlier =
+    decision === undefined
+      ? {}
+      : {
+          $or: [
+            { candidate: { $ne: candidate } },
+            { decision: { $exists: false } },
+            { decision: { $lte: decision } },
+          ],
+        };
   if (order.due === undefined)
-    return { updateOne: { filter: { _id: key, status: 'armed' as const }, update: cancelled } };
+    return {
+      updateOne: { filter: { _id: key, status: 'armed' as const, ...earlier }, update: cancelled },
+    };
   const { due, timer } = order;
+  const set = { candidate, timer, status: 'armed' as const, by, ...(decision !== undefined && { decision }) };
   return {
     updateOne: {
-      filter: { _id: key, by: { $ne: by } },
-      update: { $set: { candidate, due, timer, status: 'armed' as const, by }, $inc: { version: 1 } },
+      filter: { _id: key, by: { $ne: by }, ...earlier },
+      update: { $set: { due, ...set }, $inc: { version: 1 } },
       upsert: true,
     },
   };

@@ -252,7 +252,7 @@ export function makePublisher(deps: {
         Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state)))),
         Promise.all(of('countPlaces').map((effect) => untilReached(clock, () => places.count(effect)))),
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
-        untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '')),
+        untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '', state.version)),
         write(rows, state),
         withdraw(of('withdraw').flatMap(({ messages }) => messages)),
       ]);

@@ -71,7 +71,7 @@ export const mutants: Mutant[] = [
   {
     name: 'alarms that were set are not written',
     file: 'runtime/alarms.ts',
-    find: 'await Promise.all(last.map((order) => write({ order, candidate, by })));',
+    find: 'await Promise.all(last.map((order) => write({ order, candidate, by, decision })));',
     replace: '',
   },
   {
@@ -89,8 +89,15 @@ export const mutants: Mutant[] = [
   {
     name: 'an alarm set anew keeps its old time',
     file: 'runtime/alarms.ts',
-    find: '$set: { candidate, due, timer,',
-    replace: '$setOnInsert: { due }, $set: { candidate, timer,',
+    find: '$set: { due, ...set },',
+    replace: '$setOnInsert: { due }, $set: { ...set },',
+  },
+  {
+    name: 'an alarm is called off by an earlier decision that is late',
+    file: 'runtime/alarms.ts',
+    find: "status: 'armed' as const, ...earlier",
+    replace: "status: 'armed' as const",
+    processes: 2,
   },
   {
     name: 'an alarm that rings early is believed',

@@ -44,3 +44,30 @@ test('[X-06] an alarm that fell into an outage of the database is tried again so
   expect(await woken([outOfReach(), outOfReach()])).toEqual([1_000, 1_050, 1_100]);
   expect(await woken([new Error('a defect')])).toEqual([1_000, 1_250]);
 });
+
+test('[X-06] what a later decision ordered stands, whatever an earlier one does that another process is still at', async () => {
+  const db = makeVirtualDatabase({}).through((_operation, work) => Promise.resolve(work()));
+  const alarms = makeAlarms({
+    db,
+    clock: { ...makeClock(), after: () => () => undefined },
+    bell: { ring: () => Promise.resolve() },
+    wake: () => Promise.resolve(),
+    log: () => undefined,
+  });
+  const timer = { kind: 'refusal' as const, application: 'a', at: 0 };
+  const set = (due: number) => [{ key: 'k', due: start + due, timer }];
+  const stands = async () => {
+    const row = await db.timers.findOne({ _id: 'k' });
+    return [row?.status, row && row.due - start];
+  };
+  await alarms.order(set(2_000), 'c', 'refused again', 3);
+  await alarms.order([{ key: 'k' }], 'c', 'taken back', 2);
+  expect(await stands()).toEqual(['armed', 2_000]);
+  await alarms.order(set(1_000), 'c', 'refused', 1);
+  expect(await stands()).toEqual(['armed', 2_000]);
+  // The versions of a card it was joined to are others.
+  await alarms.order(set(4_000), 'joined', 'carried', 1);
+  expect(await stands()).toEqual(['armed', 4_000]);
+  await alarms.order([{ key: 'k' }], 'joined', 'done', 2);
+  expect(await stands()).toEqual(['cancelled', 4_000]);
+});
