@@ -1,6 +1,7 @@
 import { clock } from './clock.ts';
 import { admin } from './commands/admin.ts';
-import { checkFields, Input, type Command, type Context } from './commands/command.ts';
+import { checkFields } from './commands/checkFields.ts';
+import { Input, type Command, type Context } from './commands/command.ts';
 import { explain } from './commands/explain.ts';
 import { handshake } from './commands/handshake.ts';
 import { indexes } from './commands/indexes.ts';
@@ -8,6 +9,7 @@ import { reads } from './commands/reads.ts';
 import { retried } from './commands/retries.ts';
 import { writes } from './commands/writes.ts';
 import { names } from './names.ts';
+import { isSqlite } from './storage/trouble.ts';
 import { notDone, StoreError } from './storeError.ts';
 import { timeLimit } from './timeLimit.ts';
 import { doc } from './values/build.ts';
@@ -62,7 +64,7 @@ export function dispatch(context: Context): Answer {
     } catch (error) {
       if (error instanceof Later) return error;
       if (error instanceof StoreError) return failed(error);
-      if (database.changes !== changes || isStorage(error)) throw error;
+      if (database.changes !== changes || isSqlite(error)) throw error;
       return failed(
         new StoreError(1, `store: a defect: ${error instanceof Error ? error.message : String(error)}`),
       );
@@ -87,9 +89,6 @@ function written({ catalog }: Context, input: Input, run: () => Doc): Doc | Late
     throw error;
   }
 }
-
-const isStorage = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 
 const failed = ({ message, code, codeName, extra }: StoreError): Doc =>
   doc({ ok: new Double(0), errmsg: message, code, codeName, ...extra });

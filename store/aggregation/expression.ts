@@ -18,6 +18,17 @@ export type Expression = (scope: Scope) => Value | undefined;
 
 type Build = (args: Expression[]) => Expression;
 
+/** An expression of the values of its first two arguments. */
+const on =
+  (run: (a: Value | undefined, b: Value | undefined) => Value | undefined): Build =>
+  ([a, b]) =>
+  (scope) =>
+    run(a?.(scope), b?.(scope));
+
+/** The same, and null where one of the two is null or missing. */
+const onBoth = (run: (a: Value, b: Value) => Value | undefined): Build =>
+  on((a, b) => (isNull(a) || isNull(b) ? null : run(a, b)));
+
 /** Null, missing or the old type undefined, which expressions do not tell apart. */
 const isNull = (value: Value | undefined): value is null | undefined =>
   value === undefined || value === null || (value instanceof Raw && value.type === TYPE.undefined);
@@ -36,11 +47,7 @@ export function fieldPath(value: Value | undefined, parts: readonly string[]): V
   );
 }
 
-const compared =
-  (test: (side: number) => boolean): Build =>
-  ([a, b]) =>
-  (scope) =>
-    test(compareMissing(a?.(scope), b?.(scope)));
+const compared = (show: (side: number) => Value): Build => on((a, b) => show(compareMissing(a, b)));
 
 /** A missing value stands below null. */
 function compareMissing(a: Value | undefined, b: Value | undefined): number {
@@ -92,45 +99,32 @@ function plus(what: '$inc' | '$mul', a: Value, b: Value, name: string): Value {
   }
 }
 
-const subtract: Build =
-  ([a, b]) =>
-  (scope) => {
-    const [x, y] = [a?.(scope), b?.(scope)];
-    if (isNull(x) || isNull(y)) return null;
-    if (isDate(x) && isDate(y)) return dateMs(x) - dateMs(y);
-    if (isDate(x)) return date(dateMs(x) - BigInt(Math.round(numeric('$subtract', y))));
-    const less = plus('$inc', x, plus('$mul', y, -1, '$subtract'), '$subtract');
-    const bothInt = typeof x === 'number' && typeof y === 'number';
-    return bothInt && typeof less === 'bigint' && BigInt.asIntN(32, less) === less ? Number(less) : less;
-  };
+const subtract = onBoth((x, y) => {
+  if (isDate(x) && isDate(y)) return dateMs(x) - dateMs(y);
+  if (isDate(x)) return date(dateMs(x) - BigInt(Math.round(numeric('$subtract', y))));
+  const less = plus('$inc', x, plus('$mul', y, -1, '$subtract'), '$subtract');
+  const bothInt = typeof x === 'number' && typeof y === 'number';
+  return bothInt && typeof less === 'bigint' && BigInt.asIntN(32, less) === less ? Number(less) : less;
+});
 
-const divided =
-  (name: string, compute: (x: number, y: number) => number): Build =>
-  ([a, b]) =>
-  (scope) => {
-    const [x, y] = [a?.(scope), b?.(scope)];
-    if (isNull(x) || isNull(y)) return null;
+const divided = (name: string, compute: (x: number, y: number) => number): Build =>
+  onBoth((x, y) => {
     const by = numeric(name, y);
     if (by === 0) throw new StoreError(name === '$mod' ? 16610 : 2, `can't ${name} by zero`);
     const result = compute(numeric(name, x), by);
     // A divisor that is a whole double counts as an int32.
     const whole = name === '$mod' && !(x instanceof Double) && (!(y instanceof Double) || (by | 0) === by);
-    return whole
-      ? typeof x === 'number' && typeof y !== 'bigint'
-        ? result
-        : BigInt(String(x)) % BigInt(typeof y === 'bigint' ? y : by)
-      : new Double(result);
-  };
+    if (!whole) return new Double(result);
+    const bothInt = typeof x === 'number' && typeof y !== 'bigint';
+    return bothInt ? result : BigInt(String(x)) % BigInt(typeof y === 'bigint' ? y : by);
+  });
 
-const text =
-  (name: string, change: (value: string) => Value): Build =>
-  ([a]) =>
-  (scope) => {
-    const value = a?.(scope);
+const text = (name: string, change: (value: string) => Value): Build =>
+  on((value) => {
     if (isNull(value)) return change('');
     if (typeof value !== 'string') throw notDone(`${name} of anything but a string`);
     return change(value);
-  };
+  });
 
 const listOf = (name: string, value: Value | undefined): Value[] => {
   if (value instanceof Arr) return value.items;
@@ -138,13 +132,38 @@ const listOf = (name: string, value: Value | undefined): Value[] => {
 };
 
 /** The first or last element of an array. */
-const endOf =
-  (name: string, at: number): Build =>
-  ([a]) =>
-  (scope) => {
-    const list = a?.(scope);
-    return isNull(list) ? null : listOf(name, list).at(at);
-  };
+const endOf = (name: string, at: number): Build =>
+  on((list) => (isNull(list) ? null : listOf(name, list).at(at)));
+
+const concat: Build = (args) => (scope) => {
+  let joined = '';
+  for (const arg of args) {
+    const value = arg(scope);
+    if (isNull(value)) return null;
+    if (typeof value !== 'string') throw new StoreError(16702, '$concat only supports strings');
+    joined += value;
+  }
+  return joined;
+};
+
+const ifNull: Build = (args) => (scope) => {
+  let value: Value | undefined;
+  for (const arg of args) if (!isNull((value = arg(scope)))) return value;
+  return value;
+};
+
+const sizeOf = (value: Value | undefined): number => {
+  if (!(value instanceof Arr)) throw new StoreError(17124, 'The argument to $size must be an array');
+  return value.items.length;
+};
+
+const elementAt = onBoth((list, at) => {
+  if (!isNumber(at)) throw new StoreError(28690, "$arrayElemAt's second argument must be a number");
+  const place = toNumber(at);
+  if ((place | 0) !== place)
+    throw new StoreError(28691, "$arrayElemAt's second argument must be a 32-bit whole number");
+  return listOf('$arrayElemAt', list).at(place);
+});
 
 /** Expressions with a fixed number of arguments (a negative one: at least). */
 const OPERATORS: Record<string, [number, Build]> = {
@@ -154,94 +173,29 @@ const OPERATORS: Record<string, [number, Build]> = {
   $gte: [2, compared((side) => side >= 0)],
   $lt: [2, compared((side) => side < 0)],
   $lte: [2, compared((side) => side <= 0)],
-  $cmp: [
-    2,
-    ([a, b]) =>
-      (scope) =>
-        Math.sign(compareMissing(a?.(scope), b?.(scope))),
-  ],
+  $cmp: [2, compared(Math.sign)],
   $and: [-0, (args) => (scope) => args.every((arg) => truthy(arg(scope)))],
   $or: [-0, (args) => (scope) => args.some((arg) => truthy(arg(scope)))],
-  $not: [
-    1,
-    ([a]) =>
-      (scope) =>
-        !truthy(a?.(scope)),
-  ],
-  $ifNull: [
-    -2,
-    (args) => (scope) => {
-      let value: Value | undefined;
-      for (const arg of args) if (!isNull((value = arg(scope)))) return value;
-      return value;
-    },
-  ],
+  $not: [1, on((value) => !truthy(value))],
+  $ifNull: [-2, ifNull],
   $add: [-0, added],
   $multiply: [-0, multiplied],
   $subtract: [2, subtract],
   $divide: [2, divided('$divide', (x, y) => x / y)],
   $mod: [2, divided('$mod', (x, y) => x % y)],
-  $concat: [
-    -0,
-    (args) => (scope) => {
-      let joined = '';
-      for (const arg of args) {
-        const value = arg(scope);
-        if (isNull(value)) return null;
-        if (typeof value !== 'string') throw new StoreError(16702, '$concat only supports strings');
-        joined += value;
-      }
-      return joined;
-    },
-  ],
+  $concat: [-0, concat],
   $toLower: [1, text('$toLower', (value) => value.replace(/[A-Z]/g, (char) => char.toLowerCase()))],
   $toUpper: [1, text('$toUpper', (value) => value.replace(/[a-z]/g, (char) => char.toUpperCase()))],
-  $size: [
-    1,
-    ([a]) =>
-      (scope) => {
-        const value = a?.(scope);
-        if (!(value instanceof Arr)) throw new StoreError(17124, 'The argument to $size must be an array');
-        return value.items.length;
-      },
-  ],
+  $size: [1, on(sizeOf)],
   $in: [
     2,
-    ([a, b]) =>
-      (scope) => {
-        const value = a?.(scope);
-        return listOf('$in', b?.(scope)).some((item) => value !== undefined && equalValues(item, value));
-      },
+    on((value, list) => listOf('$in', list).some((item) => value !== undefined && equalValues(item, value))),
   ],
-  $arrayElemAt: [
-    2,
-    ([a, b]) =>
-      (scope) => {
-        const [list, at] = [a?.(scope), b?.(scope)];
-        if (isNull(list) || isNull(at)) return null;
-        if (!isNumber(at)) throw new StoreError(28690, "$arrayElemAt's second argument must be a number");
-        const place = toNumber(at);
-        if ((place | 0) !== place)
-          throw new StoreError(28691, "$arrayElemAt's second argument must be a 32-bit whole number");
-        return listOf('$arrayElemAt', list).at(place);
-      },
-  ],
+  $arrayElemAt: [2, elementAt],
   $first: [1, endOf('$first', 0)],
   $last: [1, endOf('$last', -1)],
-  $isArray: [
-    1,
-    ([a]) =>
-      (scope) =>
-        a?.(scope) instanceof Arr,
-  ],
-  $type: [
-    1,
-    ([a]) =>
-      (scope) => {
-        const value = a?.(scope);
-        return value === undefined ? 'missing' : typeName(value);
-      },
-  ],
+  $isArray: [1, on((value) => value instanceof Arr)],
+  $type: [1, on((value) => (value === undefined ? 'missing' : typeName(value)))],
 };
 
 /**

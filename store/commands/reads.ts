@@ -1,5 +1,6 @@
 import { changeStream } from '../aggregation/changeStream.ts';
-import { findProjection, runPipeline } from '../aggregation/pipeline.ts';
+import { runPipeline } from '../aggregation/pipeline.ts';
+import { findProjection } from '../aggregation/shapes.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';

@@ -1,4 +1,4 @@
-import { findProjection } from '../aggregation/pipeline.ts';
+import { findProjection } from '../aggregation/shapes.ts';
 import { type Match } from '../queries/somePath.ts';
 import { names } from '../names.ts';
 import { refuseOthers } from '../refuseOthers.ts';
@@ -11,7 +11,8 @@ import { doc, whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { checkCollation, command, type Command, type Context, type Fields, Input } from './command.ts';
+import { checkCollation } from './checkFields.ts';
+import { command, type Command, type Context, type Fields, Input } from './command.ts';
 import { newDocument } from './newDocument.ts';
 import { filter, search, type Wanted } from './search.ts';
 

@@ -1,4 +1,5 @@
 import { notDone, StoreError } from '../storeError.ts';
+import { doc as makeDoc } from '../values/build.ts';
 import { isNumber } from '../values/numbers.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
 import { compileQuery, truthy } from './compileQuery.ts';
@@ -73,8 +74,7 @@ export function projection(given: Doc): Projection {
   return {
     positional,
     apply: (doc, match) => {
-      if (!including) return excluded(doc, root, match);
-      const made = included(doc, root, match);
+      const made = shaped(doc, root, including, match);
       for (const [path] of found) {
         const value = made.get(path);
         if (value !== undefined && made.delete(path)) made.set(path, value);
@@ -141,7 +141,7 @@ function operator(path: string, value: Doc): Tree['leaf'] {
   }
   if (elem instanceof Doc) {
     if (path.includes('.')) throw new StoreError(31275, 'Cannot use $elemMatch projection on a nested field');
-    const query = compileQuery(new Doc(new Map([['v', new Doc(new Map([['$elemMatch', elem]]))]])));
+    const query = compileQuery(makeDoc({ v: makeDoc({ $elemMatch: elem }) }));
     return (kept) => {
       const found =
         kept instanceof Arr
@@ -159,35 +159,21 @@ function cut(items: readonly Value[], skip: number | undefined, limit: number): 
   return items.slice(from, from + limit);
 }
 
-function included(doc: Doc, tree: Tree, match?: Match): Doc {
+/** A document with the leaves of the tree put in; what the tree does not name goes when it lists what to include. */
+function shaped(doc: Doc, tree: Tree, including: boolean, match?: Match): Doc {
   const kept = new Map<string, Value>();
   for (const [name, value] of doc.fields) {
     const kid = tree.kids.get(name);
-    const now = kid && (kid.leaf ? kid.leaf(value, match) : includedValue(value, kid, match));
+    const other = including ? undefined : value;
+    const now = kid?.leaf ? kid.leaf(value, match) : kid ? shapedValue(value, kid, including, match) : other;
     if (now !== undefined) kept.set(name, now);
   }
   return new Doc(kept);
 }
 
-function includedValue(value: Value, tree: Tree, match?: Match): Value | undefined {
-  if (value instanceof Doc) return included(value, tree, match);
-  if (!(value instanceof Arr)) return undefined;
-  return new Arr(
-    value.items.map((item) => includedValue(item, tree, match)).filter((item) => item !== undefined),
-  );
-}
-
-function excluded(doc: Doc, tree: Tree, match?: Match): Doc {
-  const kept = new Map<string, Value>();
-  for (const [name, value] of doc.fields) {
-    const kid = tree.kids.get(name);
-    const now = !kid ? value : kid.leaf ? kid.leaf(value, match) : excludedValue(value, kid, match);
-    if (now !== undefined) kept.set(name, now);
-  }
-  return new Doc(kept);
-}
-
-function excludedValue(value: Value, tree: Tree, match?: Match): Value {
-  if (value instanceof Doc) return excluded(value, tree, match);
-  return value instanceof Arr ? new Arr(value.items.map((item) => excludedValue(item, tree, match))) : value;
+function shapedValue(value: Value, tree: Tree, including: boolean, match?: Match): Value | undefined {
+  if (value instanceof Doc) return shaped(value, tree, including, match);
+  if (!(value instanceof Arr)) return including ? undefined : value;
+  const items = value.items.map((item) => shapedValue(item, tree, including, match));
+  return new Arr(items.filter((item) => item !== undefined));
 }

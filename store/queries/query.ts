@@ -29,38 +29,33 @@ export function conjuncts(query: Query): Query[] {
   return query.op === 'and' ? query.kids.flatMap(conjuncts) : [query];
 }
 
-/** Whether the document passes; `match` receives the index the positional `$` stands for. */
-export function matches(query: Query, doc: Doc, match?: Match): boolean {
+type Leaf = Extract<Query, { op: 'field' | 'expr' }>;
+
+function holds<T>(
+  query: Query,
+  on: T,
+  test: (leaf: Leaf, on: T, match?: Match) => boolean,
+  match?: Match,
+): boolean {
   switch (query.op) {
-    case 'field':
-      return query.run(doc, match);
     case 'and':
-      return query.kids.every((kid) => matches(kid, doc, match));
+      return query.kids.every((kid) => holds(kid, on, test, match));
     case 'or':
-      return query.kids.some((kid) => matches(kid, doc, match));
+      return query.kids.some((kid) => holds(kid, on, test, match));
     case 'nor':
-      return !query.kids.some((kid) => matches(kid, doc));
+      return !query.kids.some((kid) => holds(kid, on, test));
     case 'not':
-      return !matches(query.kid, doc);
-    case 'expr':
-      return query.run(doc);
+      return !holds(query.kid, on, test);
+    default:
+      return test(query, on, match);
   }
 }
 
+const ofDoc = (leaf: Leaf, doc: Doc, match?: Match): boolean => leaf.run(doc, match);
+const ofValue = (leaf: Leaf, value: Value): boolean => leaf.op === 'field' && leaf.test(value);
+
+/** Whether the document passes; `match` receives the index the positional `$` stands for. */
+export const matches = (query: Query, doc: Doc, match?: Match): boolean => holds(query, doc, ofDoc, match);
+
 /** Whether one value passes: the form of a query that `$elemMatch: {$gt: 1}` and `$pull: {$gt: 1}` use. */
-export function matchesValue(query: Query, value: Value): boolean {
-  switch (query.op) {
-    case 'field':
-      return query.test(value);
-    case 'and':
-      return query.kids.every((kid) => matchesValue(kid, value));
-    case 'or':
-      return query.kids.some((kid) => matchesValue(kid, value));
-    case 'nor':
-      return !query.kids.some((kid) => matchesValue(kid, value));
-    case 'not':
-      return !matchesValue(query.kid, value);
-    case 'expr':
-      return false;
-  }
-}
+export const matchesValue = (query: Query, value: Value): boolean => holds(query, value, ofValue);

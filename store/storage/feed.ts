@@ -76,7 +76,8 @@ export class Feed {
   add(kind: Change['kind'], ns: string, more: Pick<Change, 'id' | 'before' | 'doc' | 'paths'> = {}): void {
     this.#last += 1;
     if (!this.#open) {
-      this.#forget(this.#kept.length);
+      this.#kept.length = 0;
+      this.#bytes = 0;
       this.#floor = this.#last;
       return;
     }

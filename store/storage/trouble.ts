@@ -32,6 +32,10 @@ function holder(folder: string): string {
   }
 }
 
+/** Whether SQLite did not do what it was asked: the process ends then, rather than go on with half of it. */
+export const isSqlite = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
 /** Whether the folder could not be opened because a store works on it. */
 export const isHeld = (error: unknown): boolean =>
   error instanceof Error &&

@@ -1,18 +1,13 @@
-import { clock } from '../clock.ts';
-import { compileChange } from '../aggregation/pipeline.ts';
+import { compileChange } from '../aggregation/shapes.ts';
 import { compileQuery } from '../queries/compileQuery.ts';
 import { matches, type Query } from '../queries/query.ts';
-import { names } from '../names.ts';
-import { notDone, StoreError } from '../storeError.ts';
-import { date } from '../values/build.ts';
+import { StoreError } from '../storeError.ts';
 import { compareValues } from '../values/compare.ts';
-import { isNumber } from '../values/numbers.ts';
 import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { arithmetic } from './arithmetic.ts';
-import { addToSet, pop, pull, pullAll, push } from './arrayOperators.ts';
-import { changePath, valueAt, type Change } from './changePath.ts';
-import { stamped, timestamp } from './stamped.ts';
+import { changePath, valueAt } from './changePath.ts';
+import { stamped } from './stamped.ts';
+import { isDynamic, stepsOf, type Step } from './steps.ts';
 
 /** What one application of an update knows beside the document. */
 export interface Applied {
@@ -31,19 +26,6 @@ export interface Update {
   changed: ReadonlySet<string> | undefined;
   kind: 'operators' | 'replacement' | 'pipeline';
 }
-
-interface Step {
-  path: string[];
-  operator: string;
-  change: Change;
-  create: boolean;
-  /** Whether it only puts elements behind those of an array; they are then told one by one. */
-  appends?: boolean;
-  from?: string[];
-}
-
-const CREATES = new Set(names(`$set $setOnInsert $inc $mul $min $max $currentDate $push $addToSet $rename`));
-const KNOWN = new Set([...CREATES, '$unset', '$pull', '$pullAll', '$pop']);
 
 /**
  * Compiles an update document or a replacement. https://www.mongodb.com/docs/manual/reference/mql/update/
@@ -150,122 +132,6 @@ function refuseConflicts(steps: readonly Step[]): void {
       );
     }
   }
-}
-
-function stepsOf(operator: string, fields: Value): Step[] {
-  if (operator === '$bit') throw notDone('$bit');
-  if (!KNOWN.has(operator))
-    throw new StoreError(
-      9,
-      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-    );
-  if (!(fields instanceof Doc))
-    throw new StoreError(
-      9,
-      `Modifiers operate on fields but we found another type instead. For example: {$mod: {<field>: ...}} not {${operator}: …}`,
-    );
-  return [...fields.fields].map(([path, operand]) => {
-    const parts = pathOf(path);
-    if (operator !== '$rename')
-      return {
-        path: parts,
-        operator,
-        change: changeOf(operator, path, operand),
-        create: CREATES.has(operator),
-        appends: appends(operator, operand),
-      };
-    if (typeof operand !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string`);
-    const to = pathOf(operand);
-    if ([...parts, ...to].some(isDynamic))
-      throw new StoreError(2, `The source and target field for $rename must not be dynamic: ${path}`);
-    return { path: to, from: parts, operator, change: (old) => old, create: true };
-  });
-}
-
-/** Whether a part of a path is `$`, `$[]` or `$[id]`; any other name may begin with a dollar. */
-const isDynamic = (part: string): boolean => /^\$(\[.*\])?$/.test(part);
-
-function pathOf(path: string): string[] {
-  const parts = path.split('.');
-  if (parts.includes(''))
-    throw new StoreError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
-  const dynamic = parts.filter(isDynamic);
-  if (dynamic.length > 0 && parts[0] === dynamic[0])
-    throw new StoreError(
-      2,
-      `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
-    );
-  if (dynamic.filter((part) => part === '$').length > 1)
-    throw new StoreError(2, `Too many positional (i.e. '$') elements found in path '${path}'`);
-  const name = dynamic.find((part) => !/^\$(\[([a-z][a-zA-Z0-9]*)?\])?$/.test(part));
-  if (name !== undefined)
-    throw new StoreError(
-      2,
-      `Error parsing array filter: the identifier in '${name}' must begin with a lowercase letter`,
-    );
-  return parts;
-}
-
-const appends = (operator: string, operand: Value): boolean =>
-  operator === '$addToSet' ||
-  (operator === '$push' &&
-    !(
-      operand instanceof Doc &&
-      ['$position', '$sort', '$slice'].some((name) => operand.get(name) !== undefined)
-    ));
-
-function changeOf(operator: string, path: string, operand: Value): Change {
-  switch (operator) {
-    case '$set':
-    case '$setOnInsert':
-      return () => copyValue(operand);
-    case '$unset':
-      return () => undefined;
-    case '$inc':
-    case '$mul':
-      if (!isNumber(operand))
-        throw new StoreError(
-          14,
-          `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: …}`,
-        );
-      return (old) => {
-        if (old === undefined) return operator === '$inc' ? operand : arithmetic('$mul', 0, operand);
-        if (!isNumber(old))
-          throw new StoreError(
-            14,
-            `Cannot apply ${operator} to a value of non-numeric type. The field '${path}' has a non-numeric type`,
-          );
-        return arithmetic(operator, old, operand);
-      };
-    case '$min':
-      return (old) => (old === undefined || compareValues(operand, old) < 0 ? operand : old);
-    case '$max':
-      return (old) => (old === undefined || compareValues(operand, old) > 0 ? operand : old);
-    case '$currentDate':
-      return currentDate(path, operand);
-    case '$push':
-      return push(path, operand);
-    case '$addToSet':
-      return addToSet(path, operand);
-    case '$pull':
-      return pull(path, operand);
-    case '$pullAll':
-      return pullAll(path, operand);
-    default:
-      return pop(path, operand);
-  }
-}
-
-function currentDate(path: string, operand: Value): Change {
-  if (typeof operand === 'boolean') return () => date(clock.now());
-  const type = operand instanceof Doc && operand.fields.size === 1 ? operand.get('$type') : undefined;
-  if (type === 'date') return () => date(clock.now());
-  if (type !== 'timestamp')
-    throw new StoreError(
-      2,
-      `$currentDate of '${path}' must be true, {$type: 'date'} or {$type: 'timestamp'}`,
-    );
-  return timestamp;
 }
 
 function compileFilters(given: Arr | undefined, steps: readonly Step[]): Map<string, Query> {

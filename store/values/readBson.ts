@@ -107,38 +107,31 @@ export function endOfName(bytes: Buffer, from: number): number {
   return at;
 }
 
-/** The fields of a document's bytes, one level deep. */
-export function readFields(bytes: Buffer): Map<string, Value> {
-  const fields = new Map<string, Value>();
+/** Steps through bytes one level deep; `take` is told where each name lies. @throws StoreError 22 for broken ones */
+function each(bytes: Buffer, take: (value: Value, from: number, to: number) => void): void {
   const end = bytes.length - 1;
   for (let at = 4; at < end;) {
     const type = bytes[at] ?? 0;
     const from = endOfName(bytes, at + 1) + 1;
-    const length = lengthWithin(bytes, type, from, end);
-    fields.set(readName(bytes, at + 1, from - 1), readValue(bytes, type, from, length));
+    const length = payloadLength(bytes, type, from);
+    if (length < 0 || from + length > end) throw new StoreError(22, 'Invalid BSON');
+    take(readValue(bytes, type, from, length), at + 1, from - 1);
     at = from + length;
   }
+}
+
+/** The fields of a document's bytes, one level deep. */
+export function readFields(bytes: Buffer): Map<string, Value> {
+  const fields = new Map<string, Value>();
+  each(bytes, (value, from, to) => fields.set(readName(bytes, from, to), value));
   return fields;
 }
 
 /** The elements of an array's bytes, one level deep. */
 export function readItems(bytes: Buffer): Value[] {
   const items: Value[] = [];
-  const end = bytes.length - 1;
-  for (let at = 4; at < end;) {
-    const type = bytes[at] ?? 0;
-    const from = endOfName(bytes, at + 1) + 1;
-    const length = lengthWithin(bytes, type, from, end);
-    items.push(readValue(bytes, type, from, length));
-    at = from + length;
-  }
+  each(bytes, (value) => items.push(value));
   return items;
-}
-
-function lengthWithin(bytes: Buffer, type: number, from: number, end: number): number {
-  const length = payloadLength(bytes, type, from);
-  if (length < 0 || from + length > end) throw new StoreError(22, 'Invalid BSON');
-  return length;
 }
 
 /** The value of one field; the others are stepped over. */

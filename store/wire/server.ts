@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { isSqlite } from '../storage/trouble.ts';
 import { type Doc } from '../values/value.ts';
 import { clock } from '../clock.ts';
 import { Later } from './later.ts';
@@ -64,16 +65,13 @@ export function server(answer: Answer, commit: () => void): Server {
       try {
         for (const bytes of feed(chunk)) handle(socket, connection, readMessage(bytes));
       } catch (error) {
-        if (isFatal(error)) throw error;
+        // That of a broken message ends only its connection.
+        if (isSqlite(error)) throw error;
         socket.destroy();
       }
     });
   });
 }
-
-/** Errors of SQLite end the process; those of a broken message only its connection. */
-const isFatal = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 
 /** Collects chunks and gives out whole messages. @throws RangeError for a length no message has */
 function splitter(): (chunk: Buffer) => Generator<Buffer> {
