@@ -24,7 +24,8 @@ const hasEach = (operand: Value): operand is Doc =>
 
 /** `$push` with `$each $position $sort $slice`: https://www.mongodb.com/docs/manual/reference/operator/update/push/ */
 export function push(path: string, operand: Value): Change {
-  if (!hasEach(operand)) return (old) => new Arr([...arrayOf(old, '$push', path), operand]);
+  if (!hasEach(operand) && !(operand instanceof Doc && operand.get('$each') !== undefined))
+    return (old) => new Arr([...arrayOf(old, '$push', path), operand]);
   for (const name of operand.fields.keys()) {
     if (!['$each', '$position', '$sort', '$slice'].includes(name))
       throw new StoreError(2, `Unrecognized clause in $push: ${name}`);

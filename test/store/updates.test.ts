@@ -150,6 +150,7 @@ describe('updates give the documented results', () => {
 
 /** Updates that are refused, with MongoDB's number. */
 const REFUSED: [Omit<Case, 'to'>, number][] = [
+  [{ from: {}, update: { $push: { a: { b: 1, $each: [1] } } } }, 2],
   [{ from: {}, update: { $currentDate: { a: { $type: true } } } }, 2],
   [{ from: { a: { b: 1 } }, update: { $pop: { 'a.b.c': 1 } } }, 28],
   [{ from: {}, update: { $push: { a: { $each: [], $sort: {} } } } }, 2],
