@@ -3,7 +3,7 @@ import { aStory } from '../support/aStory.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Person } from '../support/simulator.ts';
 import type { RunningProduct } from '../support/startProduct.ts';
-import { label } from '../support/worded.ts';
+import { label, worded } from '../support/worded.ts';
 
 interface InGroup {
   id: number;
@@ -145,7 +145,9 @@ describe('the recruiters’ desk', () => {
     const thread = topic?.id ?? 0;
     await write(head, { thread, text: 'Здравствуйте, это Елена.' });
     await inTopic(thread, 'Теперь отвечает Елена Орлова');
-    expect((await recruiter.sees('теперь отвечает кандидату Анна Белова')).text).toContain('Елена Орлова');
+    expect((await recruiter.sees(worded('desk.handedOver'))).text).toMatch(
+      /Елена Орлова, кандидат: Анна Белова/,
+    );
     await write(head, { thread, text: '/end' });
     await eventually(
       () => said(thread),
