@@ -155,3 +155,12 @@ describe('what clients ask', () => {
     expect(await client.db('admin').command({ listDatabases: 1 })).toMatchObject({ ok: 1 });
   });
 });
+
+describe('dropIndexes', () => {
+  test('drops an index that is named twice once, and no other', async () => {
+    const things = db.collection('indexed');
+    await things.createIndexes([{ key: { a: 1 } }, { key: { b: 1 } }]);
+    await db.command({ dropIndexes: 'indexed', index: ['a_1', 'a_1'] });
+    expect((await things.indexes()).map(({ name }) => name)).toEqual(['_id_', 'b_1']);
+  });
+});
