@@ -23,6 +23,7 @@ const idle = 60_000;
  */
 export function makeLanes(db: Database, clock: Clock, owner: string, alone: boolean): Lanes {
   const held = new Map<string, number>();
+  let last = 0;
   return {
     clear: async () => {
       if (alone) await db.lanes.deleteMany({});
@@ -33,6 +34,9 @@ export function makeLanes(db: Database, clock: Clock, owner: string, alone: bool
     hold: async (lane) => {
       if (alone) return true;
       const now = clock.real();
+      // The machine's clock went back: leases that ran out an hour ago would look good again.
+      if (now < last) held.clear();
+      last = now;
       if ((held.get(lane) ?? 0) > now + lease / 2) return true;
       try {
         await db.lanes.updateOne(

@@ -80,6 +80,15 @@ export function makeDelivery(deps: {
     await untilReached(clock, () => deps.wakeAt(row, notBefore));
   };
 
+  /** It is not wanted any more; where it was not taken for sending here, another process may be at it. */
+  const passOver = async (row: LedgerRow, ours: boolean): Promise<void> => {
+    const superseded = { status: 'superseded' as const };
+    if (ours) return end(row, superseded);
+    await untilReached(clock, () =>
+      db.ledger.updateOne({ _id: row._id, status: 'pending' }, { $set: superseded }),
+    );
+  };
+
   const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
     const { message } = row;
     if (!message) return undefined;
@@ -116,12 +125,12 @@ export function makeDelivery(deps: {
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
       const { offer, copyOf } = row;
       if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))
-        return end(row, { status: 'superseded' });
+        return passOver(row, ours);
       const morning = morningOf(row, person);
       if (morning !== undefined) return putOff(row, morning, ours);
       if (!reach || !row.message) return nowhere(row, error, tried);
       const { place } = reach;
-      if (copyOf !== undefined && (await wentThere(copyOf, place))) return end(row, { status: 'superseded' });
+      if (copyOf !== undefined && (await wentThere(copyOf, place))) return passOver(row, ours);
       const channel = channels[place.channel];
       if (!channel) return nowhere(row, error, tried);
       const turn = await inTurn(channel, place, row);
@@ -130,7 +139,7 @@ export function makeDelivery(deps: {
         continue;
       }
       const rendered = await render(row, reach, member);
-      if (!rendered) return end(row, { status: 'superseded' });
+      if (!rendered) return passOver(row, ours);
       if (!ours && !(await claim(row))) return turn?.giveBack();
       ours = true;
       const result = await channel.send(place.address, rendered, {

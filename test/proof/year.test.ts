@@ -28,6 +28,9 @@ describe('the simulated year, its first days', () => {
     for (const [seed, processes] of [
       [1, 2],
       [17, 2],
+      // A clock that went back made a lease good again; a message was given up while another process sent it.
+      [20, 2],
+      [23, 2],
       [3, 4],
     ] as const) {
       const options = { ...short, seed, days: 4, people: 3_000, processes };

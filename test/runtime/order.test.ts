@@ -35,6 +35,21 @@ const idle = async (inbox: { size(): number }) => {
 };
 
 describe('the order of a lane', () => {
+  test('[X-06] a clock that went back makes no lease good again that ran out before', async () => {
+    const db = makeVirtualDatabase({}).through((_operation, work) => Promise.resolve(work()));
+    let now = 1_790_000_000_000;
+    const clock = { ...makeClock(), real: () => now };
+    const [one, other] = ['a', 'b'].map((owner) => makeLanes(db, clock, owner, false));
+    expect(await one?.hold('tg:9')).toBe(true);
+    now += 10_000;
+    expect([await other?.hold('tg:9'), await one?.hold('tg:9')]).toEqual([true, false]);
+    expect(await one?.hold('tg:10')).toBe(true);
+    now += 10_000;
+    expect([await other?.hold('tg:10'), await one?.hold('tg:8')]).toEqual([true, true]);
+    now -= 3_600_000;
+    expect(await one?.hold('tg:10')).toBe(false);
+  });
+
   test('[X-06] a thousand of one millisecond keep their order: it fits a double', async () => {
     const { database, inboxOf } = start();
     const inbox = inboxOf('a', []);
