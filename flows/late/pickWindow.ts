@@ -16,7 +16,8 @@ export function askCandidate(
   answer?: 'late.pick' | 'late.pickAgain',
 ): void {
   const { agreement } = application;
-  if (!agreement) return;
+  // Before the client has answered these are no times yet.
+  if (agreement?.waitsFor !== 'candidate') return;
   const prompt = turn.ask({ kind: 'agree', application: application.id });
   const rows = agreement.windows.map(({ start }): Button[] => [
     {
@@ -55,7 +56,7 @@ export function answerAgree(turn: Turn, dialog: Extract<Dialog, { kind: 'agree' 
     turn.fact('anotherTimeAsked', application.id, 'candidate');
     return backToRecruiter(turn, application, 'late.candidateOther', answer.slice(0, 500));
   }
-  if (!agreement) return;
+  if (agreement?.waitsFor !== 'candidate') return;
   const start = Number(answer);
   if (!agreement.windows.some((one) => one.start === start)) {
     turn.ask({ kind: 'agree', application: application.id, other: true });

@@ -144,6 +144,17 @@ describe('the client’s interview is agreed by three', () => {
     expect(world.state.dialog).toBeUndefined();
   });
 
+  test('[P-11] times that the client has not seen are not asked of the candidate, whoever talked with them meanwhile', () => {
+    const world = agreed();
+    world.tap('candidate.button.anotherTime');
+    world.act('anna', { type: 'openRelay' });
+    world.act('anna', { type: 'proposeWindows', starts: [at('2026-11-28T12:00')], format: 'office' });
+    world.act('anna', { type: 'closeRelay' });
+    expect(world.application.agreement?.waitsFor).toBe('client');
+    expect(world.said).not.toContain('late.pick');
+    expect(world.application.interview).toBeUndefined();
+  });
+
   test('[P-11] a time that is over cannot be picked: those to come are asked for again', () => {
     const world = accepted();
     world.now = first + minute;
