@@ -6,6 +6,7 @@ const neverLeft = new Set([
   'ENETDOWN',
   'ENETUNREACH',
   'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 /** What a send that got no answer of the API means: it left, unless the network says that it did not. */
