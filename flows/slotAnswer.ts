@@ -100,8 +100,7 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
 /** A meeting was called off and nobody has heard of it yet: the new one takes its place. @returns whether it was so */
 function notCalledOff(turn: Turn, { undo }: Application): boolean {
   if (!undo?.was?.called || undo.at + turn.facts.policy.undoSeconds * 1_000 <= turn.now) return false;
-  const { messages } = undo.was;
-  turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:untold`, messages });
+  turn.withdraw(undo.was.messages);
   return true;
 }
 

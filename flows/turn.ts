@@ -295,6 +295,11 @@ export class Turn {
     this.effects.push({ type: 'schedule', key, due, timer });
   }
 
+  /** Take back messages, by their keys, that have not left yet. */
+  withdraw(messages: string[]): void {
+    this.effects.push({ type: 'withdraw', key: `${this.event.id}:${this.id()}`, messages });
+  }
+
   cancel(key: string): void {
     this.dropAlarm(key);
     this.effects.push({ type: 'cancel', key });

@@ -81,8 +81,7 @@ export function restore(
   }
   for (const key of was.alarms) turn.cancel(key);
   if (was.calls) restoreCalls(turn, application, was.calls.value);
-  if (was.messages.length > 0)
-    turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:${turn.id()}`, messages: was.messages });
+  if (was.messages.length > 0) turn.withdraw(was.messages);
 }
 
 /** Questions that hang on no window which was let go meanwhile. */

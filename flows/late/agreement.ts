@@ -63,11 +63,7 @@ export function unpropose(turn: Turn, application: Application, rounds: number):
 /** What the client was to be asked a minute later is answered or over: they are not asked any more. */
 function unask(turn: Turn, { undo }: Application): void {
   if (undo?.act !== 'proposeWindows' || !undo.was) return;
-  withdraw(turn, undo.was.messages);
-}
-
-function withdraw(turn: Turn, messages: string[]): void {
-  turn.effects.push({ type: 'withdraw', key: `${turn.event.id}:${turn.id()}`, messages });
+  turn.withdraw(undo.was.messages);
 }
 
 /** The client ticks what suits, sends it on, or asks for another time. A recruiter may answer for them. */
@@ -152,7 +148,7 @@ export function dropAgreement(turn: Turn, application: Application, except?: num
   if (!agreement) return;
   unask(turn, application);
   // Waiting for the morning, the question would come when there is nothing to pick any more.
-  if (agreement.asked !== undefined) withdraw(turn, [agreement.asked]);
+  if (agreement.asked !== undefined) turn.withdraw([agreement.asked]);
   delete application.agreement;
   turn.cancel(`stall:${application.id}`);
   turn.cancel(`holdEnd:${application.id}`);

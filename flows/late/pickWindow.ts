@@ -34,6 +34,8 @@ export function askCandidate(
   ]);
   const vacancy = turn.title(application);
   const format = { key: `candidate.formatWithin.${agreement.format}` };
+  // One that still waits for the morning says the same.
+  if (agreement.asked !== undefined) turn.withdraw([agreement.asked]);
   agreement.asked = `${turn.event.id}:${turn.id()}`;
   turn.say(answer ?? 'late.pick', { vacancy, format }, rows, {
     key: agreement.asked,

@@ -155,6 +155,17 @@ describe('the client’s interview is agreed by three', () => {
     expect(world.application.interview).toBeUndefined();
   });
 
+  test('[P-11] asked anew at night, only the newest question is left for the morning', () => {
+    const world = proposed();
+    world.now = at('2026-11-25T23:00');
+    world.act('client', { type: 'answerWindows', round: 1, answer: 'send' });
+    const before = world.settle().application.agreement?.asked ?? '';
+    world.act('anna', { type: 'openRelay' });
+    world.act('anna', { type: 'closeRelay' });
+    const after = world.application.agreement?.asked ?? '';
+    expect([before, after].map((key) => world.leaving.get(key))).toEqual([undefined, at('2026-11-26T08:00')]);
+  });
+
   test('[P-11] a time that is over cannot be picked: those to come are asked for again', () => {
     const world = accepted();
     world.now = first + minute;
