@@ -142,6 +142,11 @@ export function makeDelivery(deps: {
       if (!rendered) return passOver(row, ours);
       if (!ours && !(await claim(row))) return turn?.giveBack();
       ours = true;
+      // Asked to wait since its turn: what was known then is no news afterwards.
+      if (channel.pace?.resting(place.address)) {
+        turn?.giveBack();
+        continue;
+      }
       const result = await channel.send(place.address, rendered, {
         key: row._id,
         template: row.message.key,

@@ -6,6 +6,7 @@ import type { Vacancy } from '../../flows/vacancy.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
 import type { Channel, SendResult } from '../../runtime/channel.ts';
 import { type Clock, makeClock } from '../../runtime/clock.ts';
+import type { Pace } from '../../runtime/makePace.ts';
 import { type Engine, makeEngine } from '../../runtime/makeEngine.ts';
 import { candidateOf } from '../../runtime/makeDesk.ts';
 import { type LivePolicy, openPolicy } from '../../runtime/livePolicy.ts';
@@ -50,7 +51,13 @@ export async function startEngine(
     alone = true,
     around = (db) => db,
     source,
-  }: { alone?: boolean; around?: (db: Database) => Database; source?: (db: Database) => Channel } = {},
+    pace,
+  }: {
+    alone?: boolean;
+    around?: (db: Database) => Database;
+    source?: (db: Database) => Channel;
+    pace?: Pace;
+  } = {},
 ): Promise<EngineUnderTest> {
   const db = around(await openDatabase(uri));
   const clock = makeClock(at === undefined ? 0 : at - Date.now());
@@ -65,6 +72,7 @@ export async function startEngine(
       if (answer.outcome === 'sent') sent.push({ to, channel, ...message });
       return Promise.resolve(answer);
     },
+    ...(pace && { pace }),
   });
   const { members, vacancies } = demoAgency(words, clock.now());
   for (const vacancy of vacancies)
