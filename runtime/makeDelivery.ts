@@ -143,8 +143,10 @@ export function makeDelivery(deps: {
       if (!ours && !(await claim(row))) return turn?.giveBack();
       ours = true;
       // Asked to wait since its turn: what was known then is no news afterwards.
-      if (channel.pace?.resting(place.address)) {
+      const rests = channel.rests ?? channel.pace;
+      if (rests?.resting(place.address)) {
         turn?.giveBack();
+        await rests.rested(place.address);
         continue;
       }
       const result = await channel.send(place.address, rendered, {

@@ -115,7 +115,7 @@ export function makeTelegram(deps: {
       await pace.rested(address);
       await api.deleteMessage(address, Number(messageId)).catch((error: unknown) => void explain(error));
     },
-    ...(deps.pace && { pace: deps.pace }),
+    ...(deps.pace ? { pace } : { rests: pace }),
   };
 }
 
