@@ -142,13 +142,6 @@ export function makeDelivery(deps: {
       if (!rendered) return passOver(row, ours);
       if (!ours && !(await claim(row))) return turn?.giveBack();
       ours = true;
-      // Asked to wait since its turn: what was known then is no news afterwards.
-      const rests = channel.rests ?? channel.pace;
-      if (rests?.resting(place.address)) {
-        turn?.giveBack();
-        await rests.rested(place.address);
-        continue;
-      }
       const result = await channel.send(place.address, rendered, {
         key: row._id,
         template: row.message.key,
@@ -163,8 +156,9 @@ export function makeDelivery(deps: {
       });
       turn?.end();
       if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
-        if (!channel.pace || !result.retryAfter)
-          await clock.sleep(result.retryAfter ?? Math.min(25 * 2 ** tries, 15_000));
+        const rests = channel.rests ?? channel.pace;
+        if (rests?.resting(place.address)) await rests.rested(place.address);
+        else await clock.sleep(result.retryAfter ?? Math.min(25 * 2 ** tries, 15_000));
         continue;
       }
       const way = { via: place, ...(tried.length > 0 && { tried }) };

@@ -4,32 +4,14 @@ import type { EngineUnderTest } from '../support/startEngine.ts';
 import { eventually } from '../support/eventually.ts';
 import { worldsOverOneStore } from '../support/worldsOverOneStore.ts';
 
-/** Longer than what is known of a person is believed at a turn, in milliseconds. */
-const long = 150;
-
-/** A channel that asks to wait just after a message had its turn, when it is told to, until the gate opens. */
-function makeGatedPace() {
-  const gated = {
-    asksToWait: false,
-    gate: undefined as PromiseWithResolvers<void> | undefined,
-    pace: {
-      free: () => false,
-      turn: async () => {
-        await gated.gate?.promise;
-        return { end: () => undefined, giveBack: () => undefined };
-      },
-      rest: () => undefined,
-      resting: () => {
-        if (!gated.asksToWait) return false;
-        gated.asksToWait = false;
-        gated.gate = Promise.withResolvers();
-        return true;
-      },
-      rested: () => Promise.resolve(),
-    } satisfies Pace,
-  };
-  return gated;
-}
+/** The pace of a channel that asks to wait while there is something to wait for. */
+const waitsFor = (until: () => Promise<unknown> | undefined): Pace => ({
+  free: () => false,
+  turn: () => Promise.resolve({ end: () => undefined, giveBack: () => undefined }),
+  rest: () => undefined,
+  resting: () => until() !== undefined,
+  rested: async () => void (await until()),
+});
 
 const start = worldsOverOneStore(Date.UTC(2026, 10, 24, 9));
 let world: EngineUnderTest;
@@ -89,22 +71,24 @@ describe('[X-02] to who wrote /stop meanwhile does not leave', () => {
   });
 
   test('what had its turn just before the channel asked to wait', async () => {
-    const channel = makeGatedPace();
-    world = await start({ pace: channel.pace });
+    let wait: Promise<unknown> | undefined;
+    world = await start({ pace: waitsFor(() => wait) });
     const person = await known('301');
-    channel.asksToWait = true;
+    const { promise, resolve } = Promise.withResolvers();
+    wait = promise;
+    world.answers.push({ outcome: 'notArrived', error: 'asked to wait' });
     await invite(person);
     await eventually(
-      () => channel.gate,
-      (closed) => closed !== undefined,
+      () => world.answers.length,
+      (left) => left === 0,
     );
-    const since = world.clock.real();
     await say('301', '/stop');
     await eventually(
-      async () => (await world.db.candidates.findOne({ _id: person.candidate }))?.stopped === true,
-      (stopped) => stopped && world.clock.real() - since > long,
+      () => world.db.candidates.findOne({ _id: person.candidate }),
+      (found) => found?.stopped === true,
     );
-    channel.gate?.resolve();
+    wait = undefined;
+    resolve(undefined);
     await world.quiet();
     const gone = (await passedOver(person.application)).map(({ message }) => message?.key);
     expect(gone).toContain('candidate.invited');
