@@ -42,14 +42,17 @@ const leastNotice = 3_600_000;
 /**
  * When a reminder leaves: not at night, unless the person chose a meeting so early that the morning would be too
  * late for it.
+ *
+ * @param now one that is late already leaves now, or in the morning
  */
 export function reminderTime(
   start: number,
   hoursBefore: number,
   zone: string,
   quiet: Policy['quiet'],
+  now = -Infinity,
 ): number {
-  const sharp = start - hoursBefore * 3_600_000;
+  const sharp = Math.max(start - hoursBefore * 3_600_000, now);
   const moved = afterQuiet(sharp, zone, quiet);
   return moved <= start - leastNotice ? moved : sharp;
 }

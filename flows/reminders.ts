@@ -50,7 +50,7 @@ export function remind(turn: Turn, application: Application, version: number, ho
   const reminder = interview.reminders.find((one) => one.hours === hours);
   if (!reminder) return;
   // Since it was set they may have named a city of another zone: it waits for their own morning.
-  const due = reminderTime(interview.start, hours, turn.state.zone, turn.facts.policy.quiet);
+  const due = reminderTime(interview.start, hours, turn.state.zone, turn.facts.policy.quiet, turn.now);
   if (due > turn.now) {
     const timer = { kind: 'reminder' as const, hours, application: application.id, version };
     return turn.schedule(alarmOf('reminder', hours, application.id), due, timer);

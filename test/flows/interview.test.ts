@@ -108,6 +108,19 @@ describe('the reminders', () => {
     expect(reminders(world)).toEqual(['candidate.reminder.days']);
   });
 
+  test('[X-04] a reminder that is late by then in a zone named just now waits for the morning there', () => {
+    const world = new World().booked(start);
+    world.state.zone = 'America/New_York';
+    // At night there when it was due: it waits for eight in the morning, which is eleven in the evening in Vladivostok.
+    world.until(at('2026-11-25T08:00', 'America/New_York') - minute);
+    world.state.zone = 'Asia/Vladivostok';
+    const morningThere = at('2026-11-26T08:00', 'Asia/Vladivostok');
+    world.until(morningThere - 1);
+    expect(reminders(world)).toEqual([]);
+    world.until(morningThere);
+    expect(reminders(world)).toEqual(['candidate.reminder.days']);
+  });
+
   test('[P-08] another time re-arms the reminders; the old ones are refused by their version', () => {
     const world = new World().booked(start);
     const old = world.alarms.get(`reminder24:${world.application.id}`);
