@@ -90,6 +90,7 @@ export function makeJudge(deps: {
     ledger: (before, after) => {
       changed('ledger', before, after);
       if (after) messages.row(as<LedgerRow | undefined>(before), as<LedgerRow>(after));
+      else if (before) messages.erased(before._id);
       if (after?.kind === 'out' && before?.status !== after.status)
         trace.line(`row ${after._id} ${String(after.status)}`);
     },

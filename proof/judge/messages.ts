@@ -27,11 +27,15 @@ interface Followed {
   ended: boolean;
   /** Whoever took it could not bring it: it has to go another way. */
   failed?: boolean;
+  /** Nothing is kept of its person any more, who said no. */
+  erased?: boolean;
 }
 
 export interface MessageWatch {
   ordered(candidate: Candidate): void;
   row(before: LedgerRow | undefined, after: LedgerRow): void;
+  /** Its row is gone. */
+  erased(key: string): void;
   begins(key: string): void;
   accepted(key: string): void;
   /** Taken, but it will not arrive: the promises begin anew when what this gives is called. */
@@ -169,6 +173,10 @@ export function makeMessageWatch(deps: {
         done.add(after._id);
       }
     },
+    erased: (key) => {
+      const message = followed.get(key);
+      if (message) message.erased = true;
+    },
     unheard: (key) => void unheard.add(key),
     willFail: (key) => {
       const message = followed.get(key);
@@ -185,7 +193,8 @@ export function makeMessageWatch(deps: {
       for (const message of followed.values()) {
         const late = lateBy(message.due);
         if (late < (message.delayed ? 24 * 60 : 2) * lateness) continue;
-        if (!message.ended) verdict.report('lost', `${message.key} ${message.kind} due ${late} ms ago`);
+        if (!message.ended && !(message.erased && message.accepted))
+          verdict.report('lost', `${message.key} ${message.kind} due ${late} ms ago`);
         else if (isAlone(message)) verdict.report('alone', `${message.key} ${message.kind}`);
         followed.delete(message.key);
         done.add(message.key);

@@ -82,6 +82,8 @@ export function makeMachine(deps: {
     if (asleep) life.suspend();
     process.start().then(
       () => {
+        // It died of the last thing its start did: nobody is to be pushed anything through it.
+        if (!life.alive()) return;
         outages.add(downSince, machineNow());
         running.push(process);
         trace.line(`ready ${life.name}`);
