@@ -142,6 +142,12 @@ export function makeDelivery(deps: {
       if (!rendered) return passOver(row, ours);
       if (!ours && !(await claim(row))) return turn?.giveBack();
       ours = true;
+      // A moment later than it was looked at: the night may have begun.
+      const night = morningOf(row, person);
+      if (night !== undefined) {
+        turn?.giveBack();
+        return putOff(row, night, ours);
+      }
       const result = await channel.send(place.address, rendered, {
         key: row._id,
         template: row.message.key,

@@ -153,7 +153,8 @@ export function makeMessageWatch(deps: {
       else lastSeq.set(message.lane, message.seq);
     },
     row: (before, after) => {
-      if (after.kind !== 'out' || before?.status === after.status) return;
+      if (after.kind !== 'out') return;
+      if (before?.status === after.status && before?.notBefore === after.notBefore) return;
       const message = followed.get(after._id);
       const { status } = after;
       if (message && status === 'pending') overNight(message);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
+import type { Pace } from '../../runtime/makePace.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
@@ -20,7 +21,8 @@ afterEach(async () => {
   await store.stop();
 });
 
-test('[P-08] [X-06] what Telegram does not take before ten in the evening is tried again in the morning, with what was behind it', async () => {
+/** Somebody whose interview is set by a colleague: what they are told of it was not asked for. */
+async function tellOfInterview(): Promise<void> {
   const application = {
     ...{ id: 'a1', vacancy: 'driver', source: 'hh', createdAt: evening, stage: 'invited' as const },
     ...{ stageAt: evening, answers: {}, interviewVersion: 0, tasks: [], notes: [], files: [] },
@@ -32,7 +34,6 @@ test('[P-08] [X-06] what Telegram does not take before ten in the evening is tri
     consent: { version: '2026-1', at: evening },
     applications: [application],
   });
-  world.faults.set('telegram:c1', { outcome: 'notArrived', error: 'away' });
   await world.engine.moveClock(evening - Date.now());
   const about = { application: 'a1', by: 'head', interviewer: 'recruiter1', format: 'phone' as const };
   const decision = await world.engine.desk.perform('c1', {
@@ -42,13 +43,42 @@ test('[P-08] [X-06] what Telegram does not take before ten in the evening is tri
     start: Date.UTC(2026, 10, 26, 9),
   });
   expect(decision.ok).toBe(true);
-  const toPerson = () => world.db.ledger.find({ kind: 'out', 'to.candidate': 'c1' }).toArray();
-  const waiting = await eventually(toPerson, (rows) => rows.length > 1 && rows.every((row) => row.notBefore));
-  expect(waiting.map(({ status, notBefore }) => ({ status, notBefore }))).toEqual(
-    waiting.map(() => ({ status: 'pending', notBefore: morning })),
+}
+
+const toPerson = () => world.db.ledger.find({ kind: 'out', 'to.candidate': 'c1' }).toArray();
+/** What waits for the morning. */
+const waitingRows = async () => {
+  const rows = await eventually(toPerson, (all) => all.length > 1 && all.every((row) => row.notBefore));
+  expect(rows.map(({ status, notBefore }) => ({ status, notBefore }))).toEqual(
+    rows.map(() => ({ status: 'pending', notBefore: morning })),
   );
+  return rows;
+};
+
+test('[P-08] [X-06] what Telegram does not take before ten in the evening is tried again in the morning, with what was behind it', async () => {
+  world.faults.set('telegram:c1', { outcome: 'notArrived', error: 'away' });
+  await tellOfInterview();
+  const waiting = await waitingRows();
   world.faults.clear();
   await world.engine.moveClock(morning + 1_000 - Date.now());
   await eventually(toPerson, (rows) => rows.every(({ status }) => status === 'sent'));
   expect(world.sent.filter(({ to }) => to === 'c1')).toHaveLength(waiting.length);
+});
+
+test('[P-08] what gets its turn when the night has just begun waits for the morning', async () => {
+  await world.close();
+  const pace: Pace = {
+    free: () => false,
+    turn: (address) => {
+      if (address === 'c1') world.clock.move(evening + 3_000 - Date.now());
+      return Promise.resolve({ end: () => undefined, giveBack: () => undefined });
+    },
+    rest: () => undefined,
+    resting: () => false,
+    rested: () => Promise.resolve(),
+  };
+  world = await startEngine(store.uri, evening - 60_000, ['telegram'], { pace });
+  await tellOfInterview();
+  await waitingRows();
+  expect(world.sent.filter(({ to }) => to === 'c1')).toEqual([]);
 });
