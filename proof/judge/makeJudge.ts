@@ -144,7 +144,10 @@ export function makeJudge(deps: {
         },
         answered: (chat, fate, retryAfter = 0) => {
           if (fate !== 'fine') trace.line(`answered ${life.name} ${chat} ${fate}`);
-          if (fate === 'tooMany') pausedUntil = Math.max(pausedUntil, now() + retryAfter * 1000);
+          if (fate !== 'tooMany') return;
+          pausedUntil = Math.max(pausedUntil, now() + retryAfter * 1000);
+          // Two such waits one after the other may be longer than a message may be late.
+          outages.add(machineNow(), machineNow() + retryAfter * 1000);
         },
       };
     },
