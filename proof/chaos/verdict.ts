@@ -83,7 +83,7 @@ export async function verdict(
       applications.flatMap(({ answers }) =>
         Object.entries(answers)
           .filter(([question, { value }]) => !said[question]?.(value))
-          .map(([question]) => `${_id} ${question}`),
+          .map(([question, { value }]) => `${_id} ${question} ${JSON.stringify(value)}`),
       ),
     ),
     uncertain: rows.filter(({ status }) => status === 'uncertain').length,

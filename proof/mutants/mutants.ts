@@ -222,8 +222,8 @@ export const mutants: Mutant[] = [
   {
     name: 'a reminder counts its hours from the booking',
     file: 'flows/quietHours.ts',
-    find: 'const sharp = start - hoursBefore * 3_600_000;',
-    replace: 'const sharp = start - (hoursBefore + 2) * 3_600_000;',
+    find: 'Math.max(start - hoursBefore * 3_600_000, now)',
+    replace: 'Math.max(start - (hoursBefore + 2) * 3_600_000, now)',
   },
   {
     name: 'a moved interview keeps its version',
