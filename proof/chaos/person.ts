@@ -59,7 +59,8 @@ export function walk(judge: Judge, dice: Random, chat: number, start: string): W
     );
     if (choices.length > 0) return tap(dice.pick(choices));
     if (message.contact) return act(() => judge.contact(chat, `+7916${String(chat).padStart(7, '0')}`));
-    if (!/\d+ .* \d+/.test(message.text)) return;
+    // A question says which of how many it is; the time of a meeting in an answer to /status is none.
+    if (!/^<i>\d+ \S+ \d+<\/i>/.test(message.text)) return;
     // Only the number and the date are typed; the number's hint names its bounds.
     const number = /60/.test(message.text);
     act(() => judge.say(chat, number ? '3' : '1.12'));
