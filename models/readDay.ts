@@ -1,5 +1,6 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Database } from './database.ts';
+import { metWithin } from './metWithin.ts';
 import { withTasks } from './withTasks.ts';
 
 /**
@@ -14,6 +15,5 @@ export function readDay(
   until: number,
   member?: string,
 ): Promise<Candidate[]> {
-  const met = { applications: { $elemMatch: { 'interview.start': { $gte: from, $lt: until } } } };
-  return db.candidates.find({ $or: [met, withTasks(member)] }).toArray();
+  return db.candidates.find({ $or: [metWithin(from, until), withTasks(member)] }).toArray();
 }

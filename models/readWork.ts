@@ -2,6 +2,7 @@ import type { Application } from '../flows/candidate.ts';
 import { openStages } from '../flows/pipelines/openStages.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Database } from './database.ts';
+import { metWithin } from './metWithin.ts';
 import { withTasks } from './withTasks.ts';
 
 /**
@@ -15,9 +16,8 @@ export async function readWork(
   until: number,
 ): Promise<Application[]> {
   const open = { 'applications.stage': { $in: openStages(pipelines) } };
-  const met = { applications: { $elemMatch: { 'interview.start': { $gte: from, $lt: until } } } };
   const people = await db.candidates
-    .find({ $or: [open, withTasks(), met] })
+    .find({ $or: [open, withTasks(), metWithin(from, until)] })
     .project<{ applications: Application[] }>({ applications: 1 })
     .toArray();
   return people.flatMap(({ applications }) => applications);

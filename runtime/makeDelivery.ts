@@ -69,25 +69,21 @@ export function makeDelivery(deps: {
     return morning > clock.now() ? morning : undefined;
   };
 
-  /** It waits in the ledger again, `ours` when it had been taken for sending. */
+  /** It is not sent now; where it was not taken for sending here (`ours`), another process may be at it. */
+  const mark = async (row: LedgerRow, ours: boolean, set: Parameters<typeof end>[1]): Promise<void> => {
+    if (ours) return end(row, set);
+    await untilReached(clock, () => db.ledger.updateOne({ _id: row._id, status: 'pending' }, { $set: set }));
+  };
+
+  /** It waits in the ledger again. */
   const putOff = async (row: LedgerRow, notBefore: number, ours: boolean): Promise<void> => {
-    const waiting = { status: 'pending' as const, notBefore };
-    if (ours) await end(row, waiting);
-    else
-      await untilReached(clock, () =>
-        db.ledger.updateOne({ _id: row._id, status: 'pending' }, { $set: waiting }),
-      );
+    await mark(row, ours, { status: 'pending', notBefore });
     await untilReached(clock, () => deps.wakeAt(row, notBefore));
   };
 
-  /** It is not wanted any more; where it was not taken for sending here, another process may be at it. */
-  const passOver = async (row: LedgerRow, ours: boolean): Promise<void> => {
-    const superseded = { status: 'superseded' as const };
-    if (ours) return end(row, superseded);
-    await untilReached(clock, () =>
-      db.ledger.updateOne({ _id: row._id, status: 'pending' }, { $set: superseded }),
-    );
-  };
+  /** It is not wanted any more. */
+  const passOver = (row: LedgerRow, ours: boolean): Promise<void> =>
+    mark(row, ours, { status: 'superseded' });
 
   const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
     const { message } = row;

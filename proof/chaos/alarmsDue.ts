@@ -1,6 +1,7 @@
 import { makeAgenda } from '../../jobs/makeAgenda.ts';
 import type { Database } from '../../models/database.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
+import { rowAlarm } from '../../runtime/rowAlarm.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 
 /** A message that is due at a moment of the run, to a chat nobody else writes to. */
@@ -37,7 +38,7 @@ export async function armDue(db: Database, from: number, count: number, every: n
       notBefore: due.at,
     });
     const timer = { kind: 'deliver' as const, message: due.id, application: '' };
-    const key = `deliver:${due.id}`;
+    const key = rowAlarm('deliver', due.id);
     await db.timers.insertOne({ _id: key, candidate, due: due.at, timer, status: 'armed', version: 1 });
     await agenda.bell.ring(key, due.at);
     dues.push(due);

@@ -21,6 +21,7 @@ import { type Files, makeFiles } from '../../runtime/files.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { eventually } from '../support/eventually.ts';
+import { driverApplication } from '../support/driverApplication.ts';
 import { listed } from '../support/listed.ts';
 import { noRawKeys } from '../support/noRawKeys.ts';
 import { startStore } from '../support/startStore.ts';
@@ -266,21 +267,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
         channels: [{ channel: 'telegram', address: String(700 + Number(/\d+/.exec(id)?.[0] ?? 0)) }],
         consent: { version: '2026-1', at: clock.now() },
         applications: [
-          {
-            id: `a-${id}`,
-            vacancy: 'driver',
-            source: 'hh',
-            createdAt: clock.now(),
-            stage: 'review',
-            stageAt: clock.now(),
-            recruiter: 'recruiter1',
-            answers: {},
-            interviewVersion: 0,
-            tasks: [],
-            notes: [],
-            files: [],
-            ...application,
-          },
+          driverApplication(id, 'review', clock.now(), { recruiter: 'recruiter1', ...application }),
         ],
         ...more,
       };

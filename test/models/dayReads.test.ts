@@ -15,6 +15,7 @@ import { type Database, openDatabase } from '../../models/database.ts';
 import { makeClock } from '../../runtime/clock.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords, type Rendered } from '../../runtime/words.ts';
+import { driverApplication } from '../support/driverApplication.ts';
 import { listed } from '../support/listed.ts';
 import { startStore } from '../support/startStore.ts';
 
@@ -33,21 +34,11 @@ const { members, vacancies } = demoAgency(words, now);
 const member = (id: string): Member => members.find(({ _id }) => _id === id) ?? expect.fail(`no ${id}`);
 
 function person(name: string, stage: Application['stage'], more: Partial<Application> = {}): Candidate {
-  const application: Application = {
-    id: `a-${name}`,
-    vacancy: 'driver',
-    source: 'hh',
+  const application = driverApplication(name, stage, now - 60 * 24 * hour, {
     createdAt: now - 90 * 24 * hour,
-    stage,
-    stageAt: now - 60 * 24 * hour,
     recruiter: 'recruiter1',
-    answers: {},
-    interviewVersion: 0,
-    tasks: [],
-    notes: [],
-    files: [],
     ...more,
-  };
+  });
   return listed({ ...newCandidate(name, defaultPolicy, now), name, applications: [application] });
 }
 const task = (more: Partial<Task>): Task => ({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { Pace } from '../../runtime/makePace.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
+import { driverApplication } from '../support/driverApplication.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';
@@ -23,11 +24,7 @@ afterEach(async () => {
 
 /** Somebody whose interview is set by a colleague: what they are told of it was not asked for. */
 async function tellOfInterview(): Promise<void> {
-  const application = {
-    ...{ id: 'a1', vacancy: 'driver', source: 'hh', createdAt: evening, stage: 'invited' as const },
-    ...{ stageAt: evening, answers: {}, interviewVersion: 0, tasks: [], notes: [], files: [] },
-    recruiter: 'recruiter1',
-  };
+  const application = driverApplication('c1', 'invited', evening, { recruiter: 'recruiter1' });
   await world.db.candidates.insertOne({
     ...newCandidate('c1', defaultPolicy, evening),
     channels: [{ channel: 'telegram', address: 'c1' }],
@@ -35,7 +32,12 @@ async function tellOfInterview(): Promise<void> {
     applications: [application],
   });
   await world.engine.moveClock(evening - Date.now());
-  const about = { application: 'a1', by: 'head', interviewer: 'recruiter1', format: 'phone' as const };
+  const about = {
+    application: application.id,
+    by: 'head',
+    interviewer: 'recruiter1',
+    format: 'phone' as const,
+  };
   const decision = await world.engine.desk.perform('c1', {
     ...about,
     id: 'book',

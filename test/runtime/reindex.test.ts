@@ -9,6 +9,7 @@ import { findMatches } from '../../runtime/findMatches.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeReindex } from '../../runtime/makeReindex.ts';
 import { loadWords } from '../../runtime/words.ts';
+import { driverApplication } from '../support/driverApplication.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type RunningStore, startStore } from '../support/startStore.ts';
@@ -44,21 +45,7 @@ function person(number: number, more: Partial<Candidate> = {}): Candidate {
     city: 'Казань',
     channels: [{ channel: 'telegram', address: id }],
     consent: { version: '2026-1', at: noon },
-    applications: [
-      {
-        id: `a-${id}`,
-        vacancy: 'driver',
-        source: 'hh',
-        createdAt: noon,
-        stage: 'reserve',
-        stageAt: noon + number,
-        answers: {},
-        interviewVersion: 0,
-        tasks: [],
-        notes: [],
-        files: [],
-      },
-    ],
+    applications: [driverApplication(id, 'reserve', noon, { stageAt: noon + number })],
     ...more,
   };
 }
