@@ -43,6 +43,8 @@ export interface Channel {
   remove?(address: string, messageId: number | string): Promise<void>;
   /** How fast it takes messages; without one, as fast as they come. */
   pace?: Pace;
+  /** Whether it asks to wait now, where it may do so without having a pace. */
+  rests?: Pick<Pace, 'resting' | 'rested'>;
 }
 
 /** The recruiters' group: an address is a candidate's id, and what was written there is marked with what came of it. */

@@ -158,8 +158,9 @@ export function makeDelivery(deps: {
       });
       turn?.end();
       if (result.outcome === 'notArrived' && clock.real() - since <= giveUp) {
-        if (!channel.pace || !result.retryAfter)
-          await clock.sleep(result.retryAfter ?? Math.min(25 * 2 ** tries, 15_000));
+        const rests = channel.rests ?? channel.pace;
+        if (rests?.resting(place.address)) await rests.rested(place.address);
+        else await clock.sleep(result.retryAfter ?? Math.min(25 * 2 ** tries, 15_000));
         continue;
       }
       const way = { via: place, ...(tried.length > 0 && { tried }) };

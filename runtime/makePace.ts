@@ -23,7 +23,9 @@ export interface Pace {
   turn(address: string, urgency: Urgency): Promise<PaceTurn>;
   /** The channel said to wait so many milliseconds: with everything, or with one chat. */
   rest(milliseconds: number, address?: string): void;
-  /** Ends when the channel does not ask to wait. */
+  /** Does the channel ask to wait now? */
+  resting(address: string): boolean;
+  /** Ends when it does not. */
   rested(address: string): Promise<void>;
 }
 
@@ -200,10 +202,11 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
     await chatRests.get(address)?.until;
   };
 
+  const isResting = (address: string): boolean => resting > 0 || chatRests.has(address);
+
   return {
     free: (address) =>
-      resting === 0 &&
-      !chatRests.has(address) &&
+      !isResting(address) &&
       queues.answer.length + queues.notice.length === 0 &&
       next(capacity()) <= clock.real() &&
       chatNext(address) <= clock.real(),
@@ -226,6 +229,7 @@ export function makePace(clock: Pick<Clock, 'real' | 'after' | 'sleep'>, limits:
       void asleep.then(() => (resting -= 1));
       rest = Promise.all([rest, asleep]);
     },
+    resting: isResting,
     rested,
   };
 }

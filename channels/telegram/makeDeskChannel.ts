@@ -107,6 +107,7 @@ export function makeDeskChannel(deps: {
         ...pace,
         free: () => pace.free(policy.deskChat),
         turn: (_, urgency) => pace.turn(policy.deskChat, urgency),
+        resting: () => pace.resting(policy.deskChat),
         rested: () => pace.rested(policy.deskChat),
       },
     }),

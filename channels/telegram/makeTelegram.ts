@@ -39,6 +39,11 @@ export function makeTelegram(deps: {
   const { api, db, clock } = deps;
   const pace = deps.pace ?? makePace(clock, unlimited);
 
+  /** Nothing leaves while Telegram asks to wait, nor waits here: whoever sends it looks first whether it is wanted still. */
+  const unlessResting = (address: string): void => {
+    if (pace.resting(address)) throw new AskedToWait('Telegram asks to wait');
+  };
+
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
     const markup = keyboard(message);
     const options = {
@@ -57,7 +62,7 @@ export function makeTelegram(deps: {
       const caption = { caption: message.text.slice(0, 1024), ...options };
       const { as, media } = await untilReached(clock, () => sendableFile(deps.files, file));
       // Reading it took its time.
-      await pace.rested(address);
+      unlessResting(address);
       if (as === 'photo') return (await api.sendPhoto(address, media, caption)).message_id;
       if (as === 'voice') return (await api.sendVoice(address, media, caption)).message_id;
       return (await api.sendDocument(address, media, caption)).message_id;
@@ -80,7 +85,7 @@ export function makeTelegram(deps: {
       .slice(0, 16);
     const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id: place }));
     // That took its time.
-    await pace.rested(address);
+    unlessResting(address);
     if (at?.chat === address) {
       try {
         if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
@@ -100,11 +105,12 @@ export function makeTelegram(deps: {
 
   return {
     send: async (address, message, more) => {
-      await pace.rested(address);
       try {
+        unlessResting(address);
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };
       } catch (error) {
+        if (error instanceof AskedToWait) return { outcome: 'notArrived', error: error.message };
         const result = explain(error);
         if (result.outcome === 'notArrived' && result.retryAfter)
           pace.rest(result.retryAfter, restsAlone(address));
@@ -115,9 +121,11 @@ export function makeTelegram(deps: {
       await pace.rested(address);
       await api.deleteMessage(address, Number(messageId)).catch((error: unknown) => void explain(error));
     },
-    ...(deps.pace && { pace: deps.pace }),
+    ...(deps.pace ? { pace } : { rests: pace }),
   };
 }
+
+class AskedToWait extends Error {}
 
 /** Which of the outcomes an error means. Sources: Bot API errors; grammY's GrammyError and HttpError. */
 export function explain(error: unknown): Exclude<SendResult, { outcome: 'sent' }> {

@@ -300,6 +300,10 @@ export function channelContract(abilities: Abilities): void {
         outcome: 'notArrived',
         retryAfter: expect.any(Number),
       });
+      await eventually(
+        () => send(plain('быстро')),
+        ({ outcome }) => outcome === 'sent',
+      );
     });
 
     test.runIf(abilities.blocked !== 'unknown')('somebody who wants no more is not written to', async () => {

@@ -76,6 +76,7 @@ test('[P-08] what gets its turn when the night has just begun waits for the morn
       return Promise.resolve({ end: () => undefined, giveBack: () => undefined });
     },
     rest: () => undefined,
+    resting: () => false,
     rested: () => Promise.resolve(),
   };
   world = await startEngine(store.uri, evening - 60_000, ['telegram'], { pace });
