@@ -11,7 +11,7 @@ afterEach(() => t.close());
 const hour = 3_600_000;
 
 describe('the card', () => {
-  it('[B-04] shows the answers in order with what fits, the score, and the deadline', async () => {
+  it('[A-27] [B-04] shows the stage, the answers in order with what fits, the score, and the deadline', async () => {
     const answer = (kind: 'yesno' | 'number', value: string | number) => ({
       kind,
       value,
@@ -51,6 +51,7 @@ describe('the card', () => {
     await recruiter.tap(/Карточка 1/);
     const { text, buttons } = recruiter.last();
     expect(text).toContain('Анна Смирнова');
+    expect(text).toContain('На рассмотрении');
     expect(text).toContain('+79161234567');
     expect(text).toContain('2 из 3');
     expect(text.indexOf('✗ Есть ли у вас права')).toBeLessThan(text.indexOf('✓ Сколько лет'));

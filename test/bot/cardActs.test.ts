@@ -92,7 +92,7 @@ describe('acts on the card', () => {
     expect((await t.application('a-c1')).stage).toBe('review');
   });
 
-  it('[P-17] [P-18] refuses with a reason, words and evidence, and takes it back', async () => {
+  it('[A-04] [P-17] [P-18] refuses with a reason, words and evidence, and takes it back', async () => {
     await t.candidate('c1');
     const recruiter = t.member('recruiter1');
     await recruiter.tapFrom('s:card:a-c1');

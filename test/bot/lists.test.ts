@@ -24,7 +24,7 @@ const task = (due: number, member = 'recruiter1') => ({
 });
 
 describe('lists', () => {
-  it('[P-02] /new shows leads in pages of five, the head sees all, a taken one is gone', async () => {
+  it('[A-04] [P-02] /new shows leads in pages of five, the head sees all, a taken one is gone', async () => {
     for (let n = 1; n <= 7; n += 1)
       await t.candidate(`c${n}`, { name: `Имя${n}`, phone: `+7916000000${n}` }, { createdAt: tuesday + n });
     await t.candidate('c8', { name: 'Взятый', phone: '+79160000008' }, { taken: tuesday });
@@ -62,7 +62,7 @@ describe('lists', () => {
     expect(recruiter.last().text).toMatch(/ничего не осталось[\s\S]*Завтра:[\s\S]*Завтра/);
   });
 
-  it('/candidates finds by name, phone in any spelling, its last digits, and vacancy', async () => {
+  it('[A-05] /candidates finds by name, phone in any spelling, its last digits, and vacancy', async () => {
     await t.candidate('c1', { name: 'Алёна Королёва', phone: '+79161112233' });
     await t.candidate('c2', { name: 'Борис Иванов', phone: '+79260000000' }, { vacancy: 'cook' });
     const recruiter = t.member('recruiter1');

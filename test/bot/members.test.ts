@@ -91,16 +91,17 @@ describe('a client', () => {
     interviewVersion: 1,
   };
 
-  it('[K-01] sees interviews of their own vacancies, without contacts', async () => {
+  it('[K-01] [K-03] [K-05] sees interviews of their own vacancies, without contacts and notes', async () => {
     await t.db.vacancies.updateOne({ _id: 'cook' }, { $unset: { client: 1 } });
-    await t.candidate('c1', {}, meeting);
+    const notes = [{ at: tuesday, by: 'recruiter1', text: 'Просит больше' }];
+    await t.candidate('c1', {}, { ...meeting, notes });
     await t.candidate('c2', { name: 'Чужой', phone: '+79160000002' }, { ...meeting, vacancy: 'cook' });
     const client = t.member('client');
     await client.say('/interviews');
     const { text } = client.last();
     expect(text).toContain('Анна Смирнова');
     expect(text).toContain('16:00</b>, в офисе');
-    expect(text).not.toMatch(/Чужой|7916|Казань/);
+    expect(text).not.toMatch(/Чужой|7916|Казань|Просит/);
   });
 
   it('[K-09] is heard in their own words, and answered in the same chat', async () => {

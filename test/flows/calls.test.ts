@@ -23,7 +23,7 @@ const openTasks = ({ application }: World) =>
   application.tasks.filter(({ done }) => done === undefined).map(({ kind }) => kind);
 
 describe('the result of a call', () => {
-  test('[P-05] agreed goes the pipeline’s way, and is an attempt in the history', () => {
+  test('[A-13] [P-05] agreed goes the pipeline’s way, and is an attempt in the history', () => {
     const world = called();
     world.act('anna', { type: 'holdCall' });
     expect(world.code('anna', { type: 'callResult', result: 'outcome', outcome: 'agreed' })).toBe('done');

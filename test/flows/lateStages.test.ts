@@ -329,6 +329,10 @@ describe('after the client’s interview', () => {
     world.act('client', { type: 'setField', field: 'clientDecision', value: 'refused' });
     world.act('anna', { type: 'outcome', outcome: 'clientRefused' });
     expect(world.application).toMatchObject({ stage: 'refused', refusal: { reason: 'client' } });
+    world.until(world.now + 11 * hour);
+    expect(world.everSaid).not.toContain('candidate.refusal');
+    world.until(world.now + 13 * hour);
+    expect(world.everSaid).toContain('candidate.refusal');
   });
 });
 

@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-describe('the database', () => {
+describe('[X-12] the database', () => {
   test('is backed up while a store works on it, and when none does', async () => {
     expect(run('backup', file('running.sqlite')).status).toBe(0);
     expect(await kept(store.uri)).toEqual([1, 2]);

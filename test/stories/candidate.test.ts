@@ -81,7 +81,7 @@ describe('a candidate', () => {
     await person.sees(worded('candidate.consent.declined'));
   });
 
-  test('[P-18] [B-04] a knock-out answer ends politely, and the refusal comes twelve hours later', async () => {
+  test('[A-16] [P-18] [B-04] a knock-out answer ends politely, and the refusal comes twelve hours later', async () => {
     const person = await product.sim.newPerson('Без Прав', 'ru', '+79160000002');
     await person.say(`/start ${startOf(/Водитель/)}`);
     await person.tap(label('candidate.consent.yes'));

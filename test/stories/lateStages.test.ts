@@ -77,7 +77,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     meeting = one?.interview?.start ?? 0;
   });
 
-  test('[P-12] [P-13] all are reminded, and asked how it went', async () => {
+  test('[K-07] [K-09] [P-12] [P-13] all are reminded, and asked how it went; the recruiter hears the client’s words', async () => {
     await to(meeting - 2 * 3_600_000);
     await client.sees(worded('late.meetingSoon'));
     await to(meeting + 21 * minute);
@@ -95,7 +95,7 @@ describe('[P-11] from the portrait to the end of probation', () => {
     expect((await application())?.stage).toBe('offer');
   });
 
-  test('[P-14] the client gives both dates, the candidate hears the day', async () => {
+  test('[A-15] [P-14] the client gives both dates, the candidate hears the day', async () => {
     await client.sees(worded('late.askDates'));
     await client.tap(label('late.button.offerDate'));
     await client.say('когда-нибудь');

@@ -60,7 +60,7 @@ describe('[P-09] who did not come', () => {
     await person.sees(worded('candidate.notNow'));
   });
 
-  test('but warned: a new date is set by the recruiter, and its reminders come', async () => {
+  test('[P-06] but warned: a new date is set by the recruiter, and its reminders come', async () => {
     const { person, start } = await cooks.booked('Предупредил Вовремя');
     const { recruiter, asked } = await askedFor('Предупредил Вовремя', start);
     await press(recruiter, asked, label('notice.button.missed'));

@@ -84,6 +84,7 @@ describe('a recruiter', () => {
       .find((button) => button.label === label('staff.reason.experience'))?.data;
     await recruiter.tapData(reason?.id ?? 0, data ?? '');
     await recruiter.say('Мало опыта с прицепом');
+    await recruiter.sees(worded('staff.said.refused'));
     await recruiter.say('/cancel');
     await recruiter.say('/candidates Возвратов');
     await recruiter.tap(/^1$/);
@@ -131,7 +132,7 @@ describe('a recruiter', () => {
     expect(await textOf(recruiter, card.id)).toMatch(/✓ напоминание за 24 ч/);
   });
 
-  test('the client hears of each interview for their vacancy, without contacts', async () => {
+  test('[K-03] [K-06] the client hears of each interview for their vacancy, without contacts', async () => {
     const client = await product.sim.role('client');
     const notices = (await client.messages()).filter(({ text }) => worded('client.interview.set').test(text));
     expect(notices.length).toBeGreaterThan(0);
