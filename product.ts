@@ -1,23 +1,17 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import express from 'express';
 import { Api } from 'grammy';
 import { pino } from 'pino';
-import { avitoWebhook } from './api/avitoWebhook.ts';
 import { controlRoutes } from './api/control.ts';
-import { type HhCameBack, hhWebhook } from './api/hhWebhook.ts';
 import { makeApi } from './api/makeApi.ts';
-import { maxWebhook } from './api/maxWebhook.ts';
-import { novofonWebhook } from './api/novofonWebhook.ts';
 import { pageRouter } from './api/page/pageRouter.ts';
-import { smsWebhook } from './api/smsWebhook.ts';
-import { telegramWebhook, webhookSecret } from './api/telegramWebhook.ts';
-import { whatsappWebhook } from './api/whatsappWebhook.ts';
+import { webhookSecret } from './api/telegramWebhook.ts';
 import { makeBot } from './bot/makeBot.ts';
-import { maxSecret } from './channels/max/openMax.ts';
 import { makeDesk } from './bot/makeDesk.ts';
 import { openMessengers } from './channels/openMessengers.ts';
+import { chatLinks } from './channels/telegram/chatLinks.ts';
 import { downloadFile } from './channels/telegram/downloadFile.ts';
 import { makeUpdateHandler } from './channels/telegram/handleUpdate.ts';
 import { quickCalls } from './channels/telegram/quickCalls.ts';
@@ -25,22 +19,21 @@ import { telegramLimits } from './channels/telegram/telegramLimits.ts';
 import { introduce } from './channels/telegram/introduce.ts';
 import { makeDeskChannel } from './channels/telegram/makeDeskChannel.ts';
 import { makeTelegram } from './channels/telegram/makeTelegram.ts';
-import { allowedUpdates, poll } from './channels/telegram/poll.ts';
-import { openSms, smsSecret } from './channels/openSms.ts';
+import { receiveUpdates } from './channels/telegram/receiveUpdates.ts';
+import { openSms } from './channels/openSms.ts';
+import { smsAccount, smsHook } from './channels/sms/smsAccount.ts';
 import { openMail } from './channels/openMail.ts';
 import { joinSimulator } from './demo/joinSimulator.ts';
 import { simulatorMail } from './demo/simulatorMail.ts';
 import { simulatorClock } from './demo/simulatorClock.ts';
 import { makeFetchSheet } from './intake/googleSheet.ts';
-import { avitoAccount, avitoHookSecret } from './intake/avito/avitoAccount.ts';
 import { makeAnswers } from './intake/makeAnswers.ts';
 import { makeImports } from './intake/makeImports.ts';
 import { openHh } from './intake/hh/openHh.ts';
-import { judgeNovofonHook, novofonAccount, novofonHook } from './intake/novofon/novofonAccount.ts';
+import { novofonAccount, novofonHook } from './intake/novofon/novofonAccount.ts';
 import { makeSources } from './intake/makeSources.ts';
 import { openSources } from './intake/openSources.ts';
 import { makeAgenda } from './jobs/makeAgenda.ts';
-import type { Member } from './flows/member.ts';
 import { type Database, openDatabase } from './models/database.ts';
 import { linkSecret } from './models/linkSecret.ts';
 import { type Clock, makeClock, randomId } from './runtime/clock.ts';
@@ -55,14 +48,11 @@ import { makePersonLinks } from './runtime/personLinks.ts';
 import { makeShare, type Share } from './runtime/makeShare.ts';
 import { makeEngine } from './runtime/makeEngine.ts';
 import { makeReception } from './runtime/makeReception.ts';
-import type { Sources } from './runtime/sources.ts';
 import { loadWords } from './runtime/words.ts';
+import { webhooks } from './webhooks.ts';
 
 /** How often another process's changes of the policy are looked for, in milliseconds. */
 const policyEvery = 2_000;
-
-/** The demo's account at the simulator's gateway. */
-const demoSms = { provider: 'smsru' as const, key: 'demo' };
 
 /** What an experiment puts around the product's doors to the outside (proof/chaos); nothing in a normal start. */
 export interface Around {
@@ -109,30 +99,16 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   });
   // The local Telegram's page hands on what it does not know to the product.
   const base = config.publicUrl ?? config.simulatorUrl;
-  const chatUrl = config.simulatorUrl ?? `https://t.me/${me.username}`;
-  // The local Telegram's page opens one of its phones.
-  const startUrl = ({ telegram = '' }: Member, payload: string) =>
-    config.simulatorUrl
-      ? `${config.simulatorUrl}/?as=${telegram}&start=${payload}`
-      : `https://t.me/${me.username}?start=${payload}`;
+  const chats = chatLinks(config.simulatorUrl, me.username);
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
   const messengers = openMessengers(config, { db, words, clock, files, share, log });
   const mail = openMail(
     { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
     { db, words, clock, files, links, log },
   );
-  // The local Telegram has a gateway of each kind.
-  const smsAccount = config.sms ?? (config.simulatorUrl ? demoSms : undefined);
-  const smsRoot = config.simulatorUrl && `${config.simulatorUrl}/${smsAccount?.provider ?? ''}`;
-  const smsHook =
-    base && smsAccount && `${base.replace(/\/$/, '')}/webhooks/sms/${smsSecret(smsAccount.key)}`;
-  const sms = openSms(smsAccount && { ...smsAccount, ...(smsRoot && { root: smsRoot }) }, {
-    db,
-    words,
-    clock,
-    links,
-    log,
-  });
+  const gateway = smsAccount(config);
+  const receiptsUrl = gateway && base && `${base}${smsHook(gateway).path}`;
+  const sms = openSms(gateway, { db, words, clock, links, log });
   const sourceTools = { config, db, clock, base, log };
   const hh = await openHh(sourceTools);
   const leadSources = [...openSources(sourceTools), ...(hh ? [hh.source] : [])];
@@ -182,14 +158,15 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     log,
   });
   const telephony = novofonAccount(config);
-  const telephonyHook = telephony && novofonHook(telephony);
+  const telephonyHook = telephony && novofonHook(telephony).path;
   const sources = makeSources({
     ...engine,
     db,
     clock,
     policy,
     sources: leadSources,
-    hooks: hooksOf(config, telephonyHook?.path),
+    // For the head to enter in the cabinet: there is one when the product can be reached from outside.
+    hooks: config.publicUrl && telephonyHook ? { novofon: `${config.publicUrl}${telephonyHook}` } : {},
     log,
   });
   const staff = makeBot({
@@ -218,7 +195,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       ...(config.whatsapp ? { whatsapp: 'cloud' } : config.whatsappWeb && { whatsapp: 'web' }),
       max: config.max !== undefined,
       mail: mail.channel !== undefined,
-      ...(smsAccount && { sms: { provider: smsAccount.provider, ...(smsHook && { hook: smsHook }) } }),
+      ...(gateway && { sms: { provider: gateway.provider, ...(receiptsUrl && { hook: receiptsUrl }) } }),
     },
     log,
     ...(pace && { pace }),
@@ -239,38 +216,12 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   app.disable('x-powered-by');
   const secret = process.env.CONTROL_SECRET ?? randomId(32);
   if (config.simulatorUrl) app.use('/control', controlRoutes({ clock, engine, words, secret }));
+  const { receive, tell } = engine;
   app.use(
-    '/webhooks/telegram',
-    telegramWebhook({ secret: webhookSecret(token), botId: me.id, receive: engine.receive }),
+    '/webhooks',
+    webhooks(config, { token, botId: me.id, receive, sources, sms, hh, tell, words, policy, ...chats }),
   );
-  const pages = { db, desk, reader, clock, words, policy, links, chatUrl, startUrl, log };
-  app.use('/p', pageRouter(pages));
-  if (config.max)
-    app.use('/webhooks/max', maxWebhook({ secret: maxSecret(config.max.token), receive: engine.receive }));
-  if (smsAccount && sms)
-    app.use('/webhooks/sms', smsWebhook({ secret: smsSecret(smsAccount.key), heard: sms.heard }));
-  if (hh) {
-    const ring = () => sources.ring('hh');
-    const cameBack = (query: HhCameBack) => hh.cameBack(query, { tell: engine.tell, ring });
-    app.use('/webhooks/hh', hhWebhook({ secret: hh.hook, ring, cameBack, words, policy, chatUrl }));
-  }
-  const avito = avitoAccount(config);
-  if (avito)
-    app.use(
-      '/webhooks/avito',
-      avitoWebhook({ secret: avitoHookSecret(avito), ring: () => sources.ring('avito') }),
-    );
-  if (telephony && telephonyHook)
-    app.use(
-      '/webhooks/novofon',
-      novofonWebhook({
-        secret: telephonyHook.secret,
-        judge: (fields, signature) => judgeNovofonHook(telephony, fields, signature),
-        ring: () => sources.ring('novofon'),
-      }),
-    );
-  if (config.whatsapp)
-    app.use('/webhooks/whatsapp', whatsappWebhook({ ...config.whatsapp, receive: engine.receive }));
+  app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, ...chats, log }));
   app.use(
     makeApi({
       db,
@@ -291,14 +242,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       health: engine.health,
     }),
   );
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.simulatorUrl ? '127.0.0.1' : undefined, resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  const url = `http://127.0.0.1:${port}`;
+  const { server, url } = await listenOn(app, config);
 
   // What Telegram shows of the bot: nothing waits for it.
   introduce(api, words, config.simulatorUrl !== undefined).catch((error: unknown) =>
@@ -310,7 +254,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await Promise.all([
     messengers.start(engine.receive),
     agenda.start(engine.fire),
-    sms?.start(engine.receipts, smsHook),
+    sms?.start(engine.receipts, receiptsUrl),
   ]);
   await engine.retention.start();
   broadcasts.start();
@@ -325,8 +269,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       clock,
       words,
       policy,
-      ...(telephony &&
-        telephonyHook && { telephony: { hook: telephonyHook.path, platform: telephony.platform } }),
+      ...(telephony && telephonyHook && { telephony: { hook: telephonyHook, platform: telephony.platform } }),
     };
     await joinSimulator(demo);
     // The parent sends this one message: the simulator was restarted.
@@ -344,18 +287,15 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     () => void livePolicy.refresh().catch((error: unknown) => log({ level: 'warn', policy: String(error) })),
     policyEvery,
   );
-  const poller = config.publicUrl ? undefined : await startPolling();
-  if (config.publicUrl) {
-    await api.setWebhook(`${config.publicUrl.replace(/\/$/, '')}/webhooks/telegram`, {
-      secret_token: webhookSecret(token),
-      allowed_updates: [...allowedUpdates],
-    });
-  }
-
-  async function startPolling() {
-    await api.deleteWebhook();
-    return poll(api, me.id, engine.receive, clock, log);
-  }
+  const poller = await receiveUpdates({
+    api,
+    botId: me.id,
+    publicUrl: config.publicUrl,
+    secret: webhookSecret(token),
+    receive,
+    clock,
+    log,
+  });
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -399,7 +339,14 @@ function levelOf(line: object): 'debug' | 'info' | 'warn' | 'error' {
   return level === 'debug' || level === 'warn' || level === 'error' ? level : 'info';
 }
 
-/** Addresses for the head to enter in a cabinet: there are some when the product can be reached from outside. */
-function hooksOf({ publicUrl }: Config, telephony: string | undefined): Sources['hooks'] {
-  return publicUrl && telephony ? { novofon: `${publicUrl.replace(/\/$/, '')}${telephony}` } : {};
+/** @returns the server, and its address on this machine; in the demo it listens there alone */
+async function listenOn(app: express.Express, config: Config): Promise<{ server: Server; url: string }> {
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.simulatorUrl ? '127.0.0.1' : undefined, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return { server, url: `http://127.0.0.1:${port}` };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '../models/database.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { PersonLinks } from '../runtime/personLinks.ts';
@@ -7,11 +6,6 @@ import type { SmsSettings } from './sms/gateway.ts';
 import { makeSms, type Sms } from './sms/makeSms.ts';
 import { makeSmsc } from './sms/makeSmsc.ts';
 import { makeSmsRu } from './sms/makeSmsRu.ts';
-
-/** What the gateway's receipts come to: of the key, so that every process of an agency knows it. */
-export function smsSecret(key: string): string {
-  return createHash('sha256').update(`sms-webhook:${key}`).digest('base64url').slice(0, 32);
-}
 
 /** SMS by whichever gateway the agency has an account at; undefined when it has none. */
 export function openSms(

@@ -57,6 +57,13 @@ export interface WhatsAppConfig {
 const empty = z.literal('').transform(() => undefined);
 const optional = <T extends z.ZodType>(inner: T) => z.union([empty, inner]).optional();
 
+/** An address that paths are put behind: it is kept without a slash at its end. */
+const webAddress = optional(
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .transform((url) => url.replace(/\/+$/, '')),
+);
+
 const shape = z.object({
   // An empty setting is one that is not there: `PORT=` in an .env file.
   PORT: z
@@ -71,14 +78,14 @@ const shape = z.object({
   TELEGRAM_BOT_TOKEN: optional(
     z.string().regex(/^\d+:[\w-]{20,}$/, 'does not look like a bot token (123456:AA…)'),
   ),
-  TELEGRAM_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  TELEGRAM_API_ROOT: webAddress,
   TELEGRAM_MESSAGES_PER_SECOND: optional(
     z
       .string()
       .regex(/^\d{1,4}$/, 'must be a number of messages, 0 for no limit')
       .transform(Number),
   ),
-  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  PUBLIC_URL: webAddress,
   MONGODB_URI: optional(
     z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
   ),
@@ -87,11 +94,11 @@ const shape = z.object({
   WHATSAPP_APP_SECRET: optional(z.string()),
   WHATSAPP_VERIFY_TOKEN: optional(z.string().min(8, 'must have at least 8 characters')),
   WHATSAPP_BUSINESS_ID: optional(z.string().regex(/^\d+$/, 'must be digits')),
-  WHATSAPP_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  WHATSAPP_API_ROOT: webAddress,
   WHATSAPP_WEB: optional(z.enum(['0', '1'], { error: 'must be 1, or nothing' })),
   WHATSAPP_BROWSER: optional(z.string()),
   MAX_TOKEN: optional(z.string()),
-  MAX_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  MAX_API_ROOT: webAddress,
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:465' })),
   IMAP_URL: optional(z.url({ protocol: /^imaps?$/, error: 'must be imaps://user:password@host:993' })),
   MAIL_FROM: optional(
@@ -104,7 +111,7 @@ const shape = z.object({
   ),
   SMS_PROVIDER: optional(z.enum(['smsru', 'smsc'], { error: 'must be smsru or smsc' })),
   SMS_KEY: optional(z.string()),
-  SMS_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  SMS_ROOT: webAddress,
   SMS_SENDER: optional(z.string().max(15, 'must have at most 15 characters')),
   HH_CLIENT_ID: optional(z.string()),
   HH_CLIENT_SECRET: optional(z.string().min(8, 'must have at least 8 characters')),
@@ -114,12 +121,12 @@ const shape = z.object({
   NOVOFON_ZONE: optional(
     z.string().refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone, as Europe/Moscow'),
   ),
-  NOVOFON_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  NOVOFON_ROOT: webAddress,
   COMPANY_LOOKUP_KEY: optional(z.string()),
-  COMPANY_LOOKUP_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  COMPANY_LOOKUP_ROOT: webAddress,
   AVITO_CLIENT_ID: optional(z.string()),
   AVITO_CLIENT_SECRET: optional(z.string()),
-  AVITO_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  AVITO_API_ROOT: webAddress,
   LOG_LEVEL: optional(z.enum(levels, { error: `must be one of ${levels.join(', ')}` })),
   SIMULATOR_URL: optional(z.url()),
   RECRUITING_CHILD: z.string().optional(),
@@ -148,7 +155,7 @@ function whatsappOf(data: z.output<typeof shape>): WhatsAppConfig | undefined {
 
 function novofonOf(data: z.output<typeof shape>): NovofonConfig | undefined {
   const { NOVOFON_KEY: key, NOVOFON_SECRET: secret, NOVOFON_ZONE: zone = 'Europe/Moscow' } = data;
-  const root = data.NOVOFON_ROOT?.replace(/\/$/, '');
+  const root = data.NOVOFON_ROOT;
   if (!key) return undefined;
   const common = { key, zone, ...(root && { root }) };
   if (data.NOVOFON_PLATFORM !== '1') return { platform: 2, ...common };
@@ -213,7 +220,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
           ? {
               provider: data.SMS_PROVIDER,
               key: data.SMS_KEY,
-              ...(data.SMS_ROOT && { root: data.SMS_ROOT.replace(/\/$/, '') }),
+              ...(data.SMS_ROOT && { root: data.SMS_ROOT }),
               ...(data.SMS_SENDER && { sender: data.SMS_SENDER }),
             }
           : undefined,
@@ -225,7 +232,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       companyLookup: data.COMPANY_LOOKUP_KEY
         ? {
             key: data.COMPANY_LOOKUP_KEY,
-            ...(data.COMPANY_LOOKUP_ROOT && { root: data.COMPANY_LOOKUP_ROOT.replace(/\/$/, '') }),
+            ...(data.COMPANY_LOOKUP_ROOT && { root: data.COMPANY_LOOKUP_ROOT }),
           }
         : undefined,
       avito:
@@ -233,7 +240,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
           ? {
               clientId: data.AVITO_CLIENT_ID,
               clientSecret: data.AVITO_CLIENT_SECRET,
-              root: (data.AVITO_API_ROOT ?? 'https://api.avito.ru').replace(/\/$/, ''),
+              root: data.AVITO_API_ROOT ?? 'https://api.avito.ru',
             }
           : undefined,
       logLevel: data.LOG_LEVEL ?? 'info',

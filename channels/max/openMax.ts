@@ -47,7 +47,7 @@ export function openMax(
     start: async (receive, publicUrl) => {
       await keepName(deps.db, 'max', (await api.me()).username ?? undefined);
       if (publicUrl) {
-        const url = `${publicUrl.replace(/\/$/, '')}/webhooks/max`;
+        const url = `${publicUrl}/webhooks/max`;
         return api.subscribe(url, maxSecret(settings.token));
       }
       await api.unsubscribe();

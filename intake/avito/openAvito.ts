@@ -9,7 +9,7 @@ export function openAvito({ config, clock, base, log }: SourceTools): Source | u
   const account = avitoAccount(config);
   if (!account) return undefined;
   const secret = avitoHookSecret(account);
-  const url = base && `${base.replace(/\/$/, '')}/webhooks/avito/${secret}`;
+  const url = base && `${base}/webhooks/avito/${secret}`;
   return makeAvito({
     client: makeAvitoClient({ account, clock }),
     clock,

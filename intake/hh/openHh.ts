@@ -36,7 +36,7 @@ export async function openHh(
   const { config, db, clock, base } = tools;
   const account = config.hh ?? (config.simulatorUrl ? demo : undefined);
   if (!account || base === undefined) return undefined;
-  const own = `${base.replace(/\/$/, '')}/webhooks/hh`;
+  const own = `${base}/webhooks/hh`;
   const hook = hhHookSecret(account.clientSecret);
   const [site, api] = config.simulatorUrl
     ? [`${config.simulatorUrl}/hh`, `${config.simulatorUrl}/hh/api`]
