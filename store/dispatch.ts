@@ -8,10 +8,8 @@ import { indexes } from './commands/indexes.ts';
 import { reads } from './commands/reads.ts';
 import { retried } from './commands/retries.ts';
 import { writes } from './commands/writes.ts';
-import { names } from './names.ts';
 import { isSqlite } from './storage/trouble.ts';
-import { notDone, StoreError } from './storeError.ts';
-import { timeLimit } from './timeLimit.ts';
+import { StoreError } from './storeError.ts';
 import { doc } from './values/build.ts';
 import { Double, type Doc } from './values/value.ts';
 import { Later } from './wire/later.ts';
@@ -21,26 +19,6 @@ const COMMANDS = new Map<string, Command>(
   Object.entries({ ...handshake, ...reads, ...writes, ...admin, ...indexes, ...explain }),
 );
 const WRITES = new Set(Object.keys(writes));
-/**
- * Commands of MongoDB that are known and left out, so that their refusal can say so.
- * https://www.mongodb.com/docs/manual/reference/command/
- */
-const MISSING = new Set(
-  names(`abortTransaction analyze appendOplogNote applyOps authenticate bulkWrite cloneCollectionAsCapped collMod
-    commitTransaction compact connPoolStats connPoolSync convertToCapped createRole createSearchIndexes
-    createUser currentOp dataSize dbHash driverOIDTest dropAllRolesFromDatabase dropAllUsersFromDatabase
-    dropConnections dropRole dropSearchIndex dropUser filemd5 fsync fsyncUnlock getAuditConfig
-    getClusterParameter getCmdLineOpts getDefaultRWConcern getDiagnosticData getLog getnonce
-    grantPrivilegesToRole grantRolesToRole grantRolesToUser killAllSessions killAllSessionsByPattern killOp
-    killSessions listCommands listSearchIndexes lockInfo logRotate logout mapReduce planCacheClear
-    planCacheClearFilters planCacheListFilters planCacheSetFilter profile reIndex refreshSessions
-    renameCollection replSetGetConfig replSetGetStatus replSetInitiate replSetReconfig replSetStepDown
-    revokePrivilegesFromRole revokeRolesFromRole revokeRolesFromUser rolesInfo rotateCertificates
-    saslContinue saslStart setClusterParameter setDefaultRWConcern setFeatureCompatibilityVersion
-    setIndexCommitQuorum setParameter shardCollection shutdown startSession top updateRole updateSearchIndex
-    updateUser usersInfo validate validateDBMetadata whatsmyuri`),
-);
-
 /** How much later, in milliseconds. */
 const NEW_MS = 50;
 
@@ -52,13 +30,8 @@ export function dispatch(context: Context): Answer {
     const changes = database.changes;
     try {
       const command = COMMANDS.get(input.name);
-      if (!command)
-        throw MISSING.has(input.name)
-          ? notDone(`the command ${input.name}`)
-          : new StoreError(59, `no such command: '${input.name}'`);
+      if (!command) throw new StoreError(59, `no such command: '${input.name}'`);
       checkFields(command, input);
-      // For getMore it says how long to wait, not how long to work.
-      timeLimit.begin(input.name === 'getMore' ? undefined : input.count('maxTimeMS') || undefined);
       const run = (): Doc => doc({ ...command.run(input, context), ok: new Double(1) });
       return WRITES.has(input.name) ? written(context, input, () => retried(database, input, run)) : run();
     } catch (error) {

@@ -16,7 +16,6 @@ const NAMES: Record<number, string> = {
   40: 'ConflictingUpdateOperators',
   43: 'CursorNotFound',
   48: 'NamespaceExists',
-  50: 'MaxTimeMSExpired',
   52: 'DollarPrefixedFieldName',
   54: 'NotSingleValueField',
   59: 'CommandNotFound',
@@ -38,8 +37,6 @@ const NAMES: Record<number, string> = {
   280: 'ChangeStreamFatalError',
   286: 'ChangeStreamHistoryLost',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
-  322: 'APIVersionError',
-  323: 'APIStrictError',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
 };

@@ -32,7 +32,6 @@ export function runPipeline(
   db: string,
   name: string | undefined,
   pipeline: readonly Doc[],
-  hint?: Value,
 ): Iterable<Doc> {
   const stages = pipeline.map(stageOf);
   if (name === undefined) throw notDone('an aggregation without a collection');
@@ -46,7 +45,7 @@ export function runPipeline(
     throw new StoreError(15973, 'the $sort key specification must be an object');
   if (sort?.fields.size === 0) throw new StoreError(15976, '$sort stage must have at least one sort key');
   const most = limit === undefined ? 0 : positive('$limit', limit);
-  const found = search(catalog.find(`${db}.${name}`), { filter: given, sort, limit: most, hint });
+  const found = search(catalog.find(`${db}.${name}`), { filter: given, sort, limit: most });
   const rest = stages.map(([stage, value]) => compileStage(stage, value, { catalog, db }));
   return rest.reduce<Iterable<Doc>>((from, stage) => stage(from), docs(found));
 }

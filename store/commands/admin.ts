@@ -1,5 +1,4 @@
-import { names } from '../names.ts';
-import { StoreError, notDone } from '../storeError.ts';
+import { StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { type Collection } from '../storage/collection.ts';
 import { indexSpec } from '../storage/indexSpec.ts';
@@ -9,16 +8,8 @@ import { matches } from '../queries/query.ts';
 import { Arr, Double } from '../values/value.ts';
 import { command, type Command, type Context, type Fields, type Input } from './command.ts';
 
-/** Options of a collection that this store has not. */
-const CREATE_MISSING = `capped validator timeseries viewOn clusteredIndex expireAfterSeconds changeStreamPreAndPostImages
-  validationLevel validationAction storageEngine indexOptionDefaults`;
-
 function runCreate(input: Input, context: Context): Fields {
   if (context.catalog.find(input.ns)) throw new StoreError(48, `Collection ${input.ns} already exists.`);
-  for (const option of names(CREATE_MISSING)) {
-    const value = input.body.get(option);
-    if (value !== undefined && value !== false) throw notDone(`create with ${option}`);
-  }
   const idIndex = input.doc('idIndex');
   if (idIndex && indexSpec(idIndex).name !== '_id_')
     throw new StoreError(2, "The field 'key' for an _id index must be {_id: 1}");
@@ -141,7 +132,7 @@ function runDropDatabase(input: Input, context: Context): Fields {
 
 /** The commands on collections and databases. */
 export const admin: Record<string, Command> = {
-  create: command(`${CREATE_MISSING} size max pipeline idIndex`, runCreate),
+  create: command('size max pipeline idIndex', runCreate),
   drop: command('', runDrop),
   dropDatabase: command('', runDropDatabase),
   listCollections: command('filter nameOnly cursor authorizedCollections', runListCollections),

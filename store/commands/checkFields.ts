@@ -18,35 +18,15 @@ function checkDatabase({ db, name }: Input, adminOnly: boolean): void {
 
 /** @throws StoreError 40415 for a field the command does not know, 238 for one this store has not */
 export function checkFields({ fields, adminOnly }: Command, input: Input): void {
-  checkApi(input);
   checkDatabase(input, adminOnly);
   for (const [name, value] of input.body.fields) {
     if (name === input.name || fields.has(name)) continue;
     const check = COMMON.get(name);
-    if (!check) throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
-    check(value, input);
+    if (!check && !MISSING.has(name))
+      throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);
+    refuseOption(name, value);
+    check?.(value, input);
   }
-}
-
-/** The commands of API version 1 among those of this store: https://www.mongodb.com/docs/manual/reference/stable-api/ */
-const VERSION_1 = new Set(
-  names(`aggregate count create createIndexes delete drop dropDatabase dropIndexes endSessions explain find
-    findAndModify getMore hello insert killCursors listCollections listDatabases listIndexes ping update`),
-);
-
-function checkApi({ body, name }: Input): void {
-  const [version, strict] = [body.get('apiVersion'), body.get('apiStrict')];
-  if (version === undefined && (strict !== undefined || body.get('apiDeprecationErrors') !== undefined))
-    throw new StoreError(9, 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion');
-  if (version !== undefined && version !== '1') throw new StoreError(322, 'API version must be "1"');
-  if (strict === true && !VERSION_1.has(name))
-    throw new StoreError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1.`);
-}
-
-/** Refuses a collation other than the simple one. */
-export function checkCollation(value: Value | undefined): void {
-  if (value !== undefined && !(value instanceof Doc && value.get('locale') === 'simple'))
-    throw notDone('collation');
 }
 
 const READ_CONCERNS = new Set<Value>(['local', 'available', 'majority', 'linearizable']);
@@ -72,31 +52,32 @@ function checkWriteConcern(value: Value, { name }: Input): void {
     throw new StoreError(100, 'Not enough data-bearing nodes');
 }
 
-/** @throws StoreError 2 beyond an int32 */
-function checkTime(value: Value): void {
-  if (isNumber(value) && toNumber(value) >= 2 ** 31)
-    throw new StoreError(2, `${toNumber(value)} value for maxTimeMS is out of range`);
-}
+const isFalse = (value: Value): boolean => value === false;
+const isEmpty = (value: Value): boolean => value instanceof Doc && value.fields.size === 0;
 
-const transaction = (): never => {
-  throw notDone('a multi-document transaction');
-};
+/** Options that MongoDB has and this store has not, and the values with which they ask for nothing. `c` is a `let`, too. */
+const MISSING = new Map(
+  Object.entries({
+    'autocommit startTransaction apiVersion': () => false,
+    [`capped validator timeseries viewOn clusteredIndex expireAfterSeconds changeStreamPreAndPostImages
+    validationLevel validationAction storageEngine indexOptionDefaults apiStrict apiDeprecationErrors
+    tailable awaitData returnKey showRecordId explain`]: isFalse,
+    'let c hint min max': isEmpty,
+    collation: (value: Value) => value instanceof Doc && value.get('locale') === 'simple',
+    maxTimeMS: (value: Value) => isNumber(value) && toNumber(value) === 0,
+  }).flatMap(([all, asksNothing]) => names(all).map((name) => [name, asksNothing] as const)),
+);
+
+/** @throws StoreError 238 for an option this store has not, unless it asks for nothing */
+export function refuseOption(name: string, value: Value | undefined): void {
+  if (value !== undefined && MISSING.get(name)?.(value) === false) throw notDone(`the option ${name}`);
+}
 
 /** The fields any command may have, and what is asked of each. */
 const COMMON = new Map<string, (value: Value, input: Input) => void>([
-  ...names(
-    `$db lsid $clusterTime txnNumber $readPreference comment apiVersion apiStrict apiDeprecationErrors`,
-  ).map((name) => [name, () => undefined] as const),
-  ['autocommit', transaction],
-  ['startTransaction', transaction],
-  ['maxTimeMS', checkTime],
-  ['collation', checkCollation],
+  ...names('$db lsid $clusterTime txnNumber $readPreference comment').map(
+    (name) => [name, () => undefined] as const,
+  ),
   ['readConcern', checkReadConcern],
   ['writeConcern', checkWriteConcern],
-  [
-    'let',
-    (value) => {
-      if (!(value instanceof Doc && value.fields.size === 0)) throw notDone("'let'");
-    },
-  ],
 ]);

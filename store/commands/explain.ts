@@ -75,10 +75,10 @@ function wantedOf(inner: Input): Wanted {
   const [write] = [...(inner.list('updates')?.items ?? []), ...(inner.list('deletes')?.items ?? [])];
   if (write instanceof Doc) {
     const many = write.get('multi') === true || write.get('limit') === 0;
-    return { filter: docIn(write, 'q'), limit: many ? 0 : 1, hint: write.get('hint') };
+    return { filter: docIn(write, 'q'), limit: many ? 0 : 1 };
   }
   const [stage] = inner.list('pipeline')?.items ?? [];
-  if (stage instanceof Doc) return { filter: docIn(stage, '$match'), hint: inner.body.get('hint') };
+  if (stage instanceof Doc) return { filter: docIn(stage, '$match') };
   const wanted = readsOf(inner, inner.name === 'find' ? 'filter' : 'query');
   return inner.name.toLowerCase() === 'findandmodify' ? { ...wanted, limit: 1 } : wanted;
 }
@@ -89,8 +89,8 @@ function docIn(from: Doc, name: string): Doc | undefined {
 }
 
 function explained(collection: Collection, wanted: Wanted): Doc {
-  const { query, sort, hint } = searchOf(wanted, collection);
-  const chosen = plan(collection, query, sort, hint);
+  const { query, sort } = searchOf(wanted);
+  const chosen = plan(collection, query, sort);
   const sorting = (inputStage: Doc): Doc =>
     chosen.sorted ? inputStage : doc({ stage: 'SORT', sortPattern: wanted.sort ?? new Doc(), inputStage });
   if (chosen.kind === 'none') return doc({ stage: 'EOF' });

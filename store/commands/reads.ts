@@ -2,7 +2,7 @@ import { changeStream } from '../aggregation/changeStream.ts';
 import { runPipeline } from '../aggregation/pipeline.ts';
 import { findProjection } from '../aggregation/shapes.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
-import { notDone, StoreError } from '../storeError.ts';
+import { StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
@@ -17,17 +17,8 @@ export function wantedOf(input: Input, filterName: string): Wanted {
     filter: input.doc(filterName),
     sort: input.doc('sort'),
     skip: input.count('skip'),
-    limit: limitOf(input),
-    hint: input.body.get('hint'),
+    limit: input.count('limit'),
   };
-}
-
-/** The limit of a find, or of a count, where a negative one means the same. */
-function limitOf(input: Input): number {
-  const value = input.body.get('limit');
-  return input.name === 'count' && isNumber(value)
-    ? Math.abs(Math.trunc(toNumber(value)))
-    : (input.count('limit') ?? 0);
 }
 
 function* documents(input: Input, context: Context): Generator<Doc> {
@@ -40,9 +31,6 @@ function* documents(input: Input, context: Context): Generator<Doc> {
 }
 
 function runFind(input: Input, context: Context): Fields {
-  if (input.flag('tailable') || input.flag('awaitData')) throw notDone('a tailable cursor');
-  for (const name of ['returnKey', 'showRecordId']) if (input.flag(name)) throw notDone(name);
-  for (const name of ['min', 'max']) if (input.doc(name)?.fields.size) throw notDone(name);
   const options = { single: input.flag('singleBatch'), keep: input.flag('noCursorTimeout') };
   const [found, size] = [documents(input, context), input.count('batchSize')];
   return { cursor: context.cursors.start(input.ns, found, size, options) };
@@ -51,9 +39,9 @@ function runFind(input: Input, context: Context): Fields {
 function runCount(input: Input, context: Context): Fields {
   const collection = context.catalog.find(input.ns);
   const wanted = wantedOf(input, 'query');
-  const { filter, skip, limit, hint } = wanted;
+  const { filter, skip, limit } = wanted;
   // That of all documents is kept.
-  const all = !filter?.fields.size && !skip && !limit && hint === undefined;
+  const all = !filter?.fields.size && !skip && !limit;
   return { n: whole(collection && all ? collection.count : counted(collection, wanted)) };
 }
 
@@ -63,8 +51,7 @@ function runDistinct(input: Input, context: Context): Fields {
   if (key.includes('\0')) throw new StoreError(31032, "The value of 'key' must not hold a null byte");
   const values = new Map<string, Value>();
   const parts = key.split('.');
-  const wanted = { filter: input.doc('query'), hint: input.body.get('hint') };
-  for (const { doc } of search(context.catalog.find(input.ns), wanted)) {
+  for (const { doc } of search(context.catalog.find(input.ns), { filter: input.doc('query') })) {
     somePath(doc, parts, false, (value) => {
       for (const one of value instanceof Arr ? value.items : value === undefined ? [] : [value]) {
         const key = keyOf(one).toString('latin1');
@@ -84,7 +71,6 @@ function runAggregate(input: Input, context: Context): Fields {
       9,
       "The 'cursor' option is required, except for aggregate with the explain argument",
     );
-  if (input.flag('explain')) throw notDone('aggregate with explain (use the explain command)');
   const name = typeof target === 'string' ? target : undefined;
   const ns = name === undefined ? `${input.db}.$cmd.aggregate` : input.ns;
   const size = input.batchSize;
@@ -92,7 +78,7 @@ function runAggregate(input: Input, context: Context): Fields {
     const live = changeStream(context.catalog, input.db, name, pipeline);
     return { cursor: context.cursors.start(ns, [], size, { live }) };
   }
-  const found = runPipeline(context.catalog, input.db, name, pipeline, input.body.get('hint'));
+  const found = runPipeline(context.catalog, input.db, name, pipeline);
   return { cursor: context.cursors.start(ns, found, size) };
 }
 
@@ -124,13 +110,13 @@ function runKill(input: Input, context: Context): Fields {
 /** The commands that only read. */
 export const reads: Record<string, Command> = {
   find: command(
-    `filter sort projection hint skip limit batchSize singleBatch tailable awaitData allowDiskUse noCursorTimeout
-    returnKey showRecordId min max allowPartialResults oplogReplay`,
+    `filter sort projection skip limit batchSize singleBatch allowDiskUse noCursorTimeout allowPartialResults
+    oplogReplay`,
     runFind,
   ),
-  getMore: command('collection batchSize', runGetMore),
+  getMore: command('collection batchSize maxTimeMS', runGetMore),
   killCursors: command('cursors', runKill),
-  count: command('query limit skip hint', runCount),
-  distinct: command('key query hint', runDistinct),
-  aggregate: command('pipeline cursor explain allowDiskUse hint bypassDocumentValidation', runAggregate),
+  count: command('query limit skip', runCount),
+  distinct: command('key query', runDistinct),
+  aggregate: command('pipeline cursor allowDiskUse bypassDocumentValidation', runAggregate),
 };

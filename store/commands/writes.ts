@@ -2,23 +2,20 @@ import { findProjection } from '../aggregation/shapes.ts';
 import { type Match } from '../queries/somePath.ts';
 import { names } from '../names.ts';
 import { refuseOthers } from '../refuseOthers.ts';
-import { notDone, StoreError } from '../storeError.ts';
+import { StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
-import { timeLimit } from '../timeLimit.ts';
 import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
 import { doc, whole } from '../values/build.ts';
 import { compareValues } from '../values/compare.ts';
 import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
 import { writeBson } from '../values/writeBson.ts';
-import { checkCollation } from './checkFields.ts';
+import { refuseOption } from './checkFields.ts';
 import { command, type Command, type Context, type Fields, Input } from './command.ts';
 import { newDocument } from './newDocument.ts';
 import { filter, search, type Wanted } from './search.ts';
 
 const MOST_WRITES = 100_000;
-/** Ends the whole command, not one write of it; what was written before stays. */
-const TIME_OVER = 50;
 
 /** Runs each write of a batch; a refused one is listed, and ends the batch when it is ordered. */
 function batch<T>(input: Input, list: readonly T[], one: (item: T, at: number) => void): Arr | undefined {
@@ -32,10 +29,9 @@ function batch<T>(input: Input, list: readonly T[], one: (item: T, at: number) =
   const errors: Value[] = [];
   for (const [index, item] of list.entries()) {
     try {
-      timeLimit.check();
       one(item, index);
     } catch (error) {
-      if (!(error instanceof StoreError) || error.code === TIME_OVER) throw error;
+      if (!(error instanceof StoreError)) throw error;
       errors.push(doc({ index, code: error.code, errmsg: error.message, ...error.extra }));
       if (ordered) break;
     }
@@ -92,10 +88,8 @@ function upsert(collection: Collection, query: Doc | undefined, update: Update):
 function writesOf(input: Input, list: string, known: readonly string[]): Input[] {
   return input.docs(list).map((body) => {
     refuseOthers(body, known, `${input.name}.${list}`);
-    const item = new Input(body, input.connection);
-    checkCollation(item.doc('collation'));
-    if (body.get('c') !== undefined) throw notDone("'let'");
-    return item;
+    for (const [name, value] of body.fields) refuseOption(name, value);
+    return new Input(body, input.connection);
   });
 }
 
@@ -115,7 +109,6 @@ function runUpdate(input: Input, context: Context): Fields {
     const hits = found(collection, selected(item, multi ? 0 : 1));
     let modified = 0;
     for (const { stored, index: position } of hits) {
-      timeLimit.check();
       if (collection && updateOne(collection, stored, update, { index: position }).modified) modified += 1;
     }
     n += hits.length;
@@ -131,7 +124,6 @@ function runUpdate(input: Input, context: Context): Fields {
 /** What one write of a batch is to work on. */
 const selected = (item: Input, limit: number): Wanted => ({
   filter: item.doc('q'),
-  hint: item.body.get('hint'),
   limit,
 });
 
@@ -154,7 +146,6 @@ function runDelete(input: Input, context: Context): Fields {
       throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     const collection = context.catalog.find(input.ns);
     for (const { stored } of found(collection, selected(item, limit))) {
-      timeLimit.check();
       collection?.remove(stored);
       n += 1;
     }
@@ -179,7 +170,7 @@ function runFindAndModify(input: Input, context: Context): Fields {
     throw new StoreError(2, 'Cannot use a positional projection and return the new document.');
   const collection = context.catalog.find(input.ns);
   const [query, sort] = [input.doc('query'), input.doc('sort')];
-  const [hit] = found(collection, { filter: query, sort, hint: input.body.get('hint'), limit: 1 });
+  const [hit] = found(collection, { filter: query, sort, limit: 1 });
   const show = (value: Doc): Doc => (shape ? shape.apply(value, { index: hit?.index }) : value);
   if (hit && collection) {
     const before = hit.stored.doc;
@@ -200,7 +191,7 @@ function runFindAndModify(input: Input, context: Context): Fields {
 }
 
 const findAndModify = command(
-  'query sort remove update new fields upsert arrayFilters hint bypassDocumentValidation',
+  'query sort remove update new fields upsert arrayFilters bypassDocumentValidation',
   runFindAndModify,
 );
 

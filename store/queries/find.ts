@@ -1,7 +1,6 @@
 import { notDone, StoreError } from '../storeError.ts';
-import { type Index, type Collection, type Stored } from '../storage/collection.ts';
+import { type Collection, type Stored } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
-import { timeLimit } from '../timeLimit.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
 import { onlyKey, plan, type Plan, type Sort } from './plan.ts';
@@ -14,7 +13,6 @@ export interface Search {
   sort: Sort;
   skip: number;
   limit: number;
-  hint?: Index | 'natural';
 }
 
 const MOST_SORTED_BYTES = 100 * 1024 * 1024;
@@ -28,6 +26,7 @@ export function sortOf(given: Doc): Sort {
       throw new StoreError(2, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     const parts = path.split('.');
     if (parts.includes('')) throw new StoreError(2, `The sort path '${path}' has an empty part.`);
+    if (path === '$natural') throw notDone('the order $natural');
     if (parts.some((part) => /^\d+$/.test(part))) throw notDone(`a sort by array position (${path})`);
     return { path, parts, descending: number < 0 };
   });
@@ -35,12 +34,7 @@ export function sortOf(given: Doc): Sort {
 
 /** The documents of a search, in its order. It may be left at any point. */
 export function* find(collection: Collection, search: Search, match?: Match): Generator<Stored> {
-  const { query, sort, skip, limit } = search;
-  if (sort.length === 1 && sort[0]?.path === '$natural') {
-    yield* window(filtered(collection.scan(sort[0].descending), query, match), skip, limit);
-    return;
-  }
-  yield* planned(collection, plan(collection, query, sort, search.hint), search, match);
+  yield* planned(collection, plan(collection, search.query, search.sort), search, match);
 }
 
 function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
@@ -100,7 +94,6 @@ function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'inde
 
 function* filtered(from: Iterable<Stored>, query: Query, match?: Match): Generator<Stored> {
   for (const stored of from) {
-    timeLimit.check();
     if (match) match.index = undefined;
     if (matches(query, stored.doc, match)) yield stored;
   }

@@ -1,4 +1,3 @@
-import { notDone } from '../storeError.ts';
 import { type Index, type Collection } from '../storage/collection.ts';
 import { type IndexField } from '../storage/indexKeys.ts';
 import {
@@ -49,20 +48,12 @@ export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined =
 /**
  * Chooses how to read a collection: branch by branch an `$or` whose branches are each bounded in more fields than the
  * whole; else, among the indexes that bound the query or give the order, by the one with the fewest keys there.
- *
- * @param hint the index to use, or undefined
  */
-export function plan(collection: Collection, query: Query, sort: Sort, hint?: Index | 'natural'): Plan {
+export function plan(collection: Collection, query: Query, sort: Sort): Plan {
   const parts = conjuncts(query);
   const fields = inElements(parts).map((one): Bounded => ({ ...one, intervals: intervalsOf(one.part) }));
   if (fields.some(({ intervals }) => intervals?.length === 0)) return { kind: 'none', sorted: true };
   const all: Plan = { kind: 'all', sorted: sort.length === 0 };
-  if (hint === 'natural') return all;
-  if (hint) {
-    const made = indexPlan(hint, fields, sort, true);
-    if (made) return made;
-    throw notDone(`the hint of a partial index (${hint.name}) that may not hold every document of the query`);
-  }
   const candidates: IndexPlan[] = [];
   for (const index of collection.indexes) {
     const found = indexPlan(index, fields, sort);
@@ -113,18 +104,11 @@ function keysIn(collection: Collection, { index, ranges }: IndexPlan, most: numb
   return size;
 }
 
-/** @param hinted whether it was asked for: a sparse index is then read even where it holds less, as in MongoDB */
-function indexPlan(
-  index: Index,
-  fields: readonly Bounded[],
-  sort: Sort,
-  hinted = false,
-): IndexPlan | undefined {
+function indexPlan(index: Index, fields: readonly Bounded[], sort: Sort): IndexPlan | undefined {
   const conditions = fields.map(({ part }) => part);
   if (index.partial && !implies(conditions, index.partial)) return undefined;
   if (
     index.sparse &&
-    !hinted &&
     !conditions.some((part) => index.fields.some(({ path }) => path === part.path) && excludesNull(part))
   )
     return undefined;

@@ -1,6 +1,5 @@
 import { matches } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
-import { timeLimit } from '../timeLimit.ts';
 import { Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
@@ -144,7 +143,6 @@ export class Collection {
       .run();
     try {
       for (const stored of this.scan()) {
-        timeLimit.check();
         const entry = this.#keys(index, stored.doc);
         this.#checkUnique(index, entry.keys, stored.id);
         this.#add(index, entry, stored.id);
@@ -173,13 +171,12 @@ export class Collection {
     this.#database.change('DELETE FROM collections WHERE id = ?').run(this.#id);
   }
 
-  /** All documents in order of insertion (or its reverse), read in pieces so that writes may come between. */
-  *scan(reverse = false): Generator<Stored> {
-    const [sign, order] = reverse ? ['<', 'DESC'] : ['>', 'ASC'];
+  /** All documents in order of insertion, read in pieces so that writes may come between. */
+  *scan(): Generator<Stored> {
     const next = this.#database.statement(
-      `SELECT r, b FROM ${this.table} WHERE r ${sign} ? ORDER BY r ${order} LIMIT 0 + ?`,
+      `SELECT r, b FROM ${this.table} WHERE r > ? ORDER BY r LIMIT 0 + ?`,
     );
-    let after = reverse ? Number.MAX_SAFE_INTEGER : -1;
+    let after = -1;
     for (let size = 16; ; size = Math.min(size * 4, 256)) {
       const rows = next.all(after, size);
       for (const row of rows) {

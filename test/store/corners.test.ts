@@ -153,13 +153,6 @@ describe('corners', () => {
     expect(Object.keys(found ?? {})).toEqual(['b', 'a']);
   });
 
-  test(`a sparse index that is hinted is read, though it holds less (${MANUAL}core/index-sparse/)`, async () => {
-    await db.collection('sparse').insertMany([{ a: 1 }, { b: 1 }]);
-    await db.collection('sparse').createIndex({ a: 1 }, { sparse: true });
-    expect(await db.collection('sparse').countDocuments({}, { hint: { a: 1 } })).toBe(1);
-    expect(await db.command({ count: 'sparse', hint: { a: 1 } })).toMatchObject({ n: 1 });
-  });
-
   test(`a sparse index leaves out what has an empty array on the way (${MANUAL}core/index-sparse/)`, async () => {
     await db.collection('on').createIndex({ 'a.b': 1 }, { sparse: true, unique: true });
     await db.collection('on').insertMany([{ a: [] }, { a: [] }]);
