@@ -67,7 +67,6 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const { token, mongodbUri } = config;
   if (!token || !mongodbUri) throw new Error('the product was started without a bot token or a database');
   const owner = `${process.pid}-${randomId(6)}`;
-  const words = loadWords(join(import.meta.dirname, 'locales'));
   const clock = makeClock(config.simulatorUrl ? await simulatorClock(config.simulatorUrl) : 0);
   const opened = await openDatabase(mongodbUri);
   const db = around.database?.(opened) ?? opened;
@@ -78,6 +77,9 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   api.config.use(quickCalls(apiRoot, token));
   around.api?.(api);
   const me = await api.getMe();
+  // The demo's agency is the one of the locales.
+  const agencyName = () => policy.agencyName || (config.simulatorUrl ? undefined : me.first_name);
+  const words = loadWords(join(import.meta.dirname, 'locales'), agencyName);
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
   const share = config.child ? undefined : makeShare({ db, clock, owner, log });

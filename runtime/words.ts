@@ -88,8 +88,10 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
 /**
  * Read `locales/<lang>/*.json` (each file a top-level section; `lexicon.json` is what people type). Russian first:
  * it is what is shown where another language lacks a key.
+ *
+ * @param agencyName the agency's own name, in place of the one the locales have
  */
-export function loadWords(folder: string): Words {
+export function loadWords(folder: string, agencyName: () => string | undefined = () => undefined): Words {
   const langs = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -134,6 +136,8 @@ export function loadWords(folder: string): Words {
     plain: boolean,
     or?: string,
   ): string => {
+    const own = key === 'agency.name' ? agencyName() : undefined;
+    if (own !== undefined) return plain ? own : escapeHtml(own);
     if (or !== undefined && !i18n.exists(key, { lng: reader.lang })) return plain ? or : escapeHtml(or);
     if (!params) return asWritten(reader.lang, key);
     const count = show(reader, params.count ?? '', plain);

@@ -35,6 +35,7 @@ const parsers: Record<SettingKind, (text: string, setting: Setting, words: Words
     return /^[a-z]{3}$/.test(said) ? said.toUpperCase() : undefined;
   },
   text: (text) => (text.length > 0 && text.length <= 40 ? text : undefined),
+  name: (text) => (/\p{L}/u.test(text) && text.length <= 60 ? text.replace(/\s+/g, ' ') : undefined),
   zone: (text, _setting, { lexicon }) => {
     const said = text.toLowerCase().replace(/\u0451/g, '\u0435');
     const cities = Object.values(lexicon).flatMap((one) => one.cities);

@@ -4,7 +4,7 @@ import { policySchema } from '../../flows/policies/policy.ts';
 
 /** How a value is typed and shown. */
 export type SettingKind =
-  'number' | 'numbers' | 'time' | 'text' | 'currency' | 'zone' | 'lang' | 'reasons' | 'choice';
+  'number' | 'numbers' | 'time' | 'text' | 'name' | 'currency' | 'zone' | 'lang' | 'reasons' | 'choice';
 
 export interface Setting {
   /** Where it stands in the policy, as `slot.minutes`. Its name is `staff.settings.field.<path>`. */
@@ -16,7 +16,8 @@ export interface Setting {
     | 'candidate.cancel.reason'
     | 'staff.settings.placeTaken'
     | 'staff.settings.inviteCopies'
-    | 'staff.settings.clientAccess';
+    | 'staff.settings.clientAccess'
+    | 'staff.settings.calendar';
   /** The codes to choose among. */
   choices?: readonly string[];
   unit?: 'minutes' | 'hours' | 'days' | 'years';
@@ -114,9 +115,11 @@ export const settingGroups: Record<string, Setting[]> = {
   ],
   consent: [{ path: 'consent.version', kind: 'text' }, number('consent.keepYears', 'years')],
   agency: [
+    { path: 'agencyName', kind: 'name' },
     { path: 'currency', kind: 'currency' },
     { path: 'zone', kind: 'zone' },
     { path: 'lang', kind: 'lang' },
+    { path: 'calendar', kind: 'choice', section: 'staff.settings.calendar', choices: ['ru', 'none'] },
   ],
 };
 

@@ -81,6 +81,7 @@ export function valueText(words: Words, said: Speech, setting: Setting, policy: 
   const value = valueAt(policy, setting.path);
   if (setting.kind === 'zone') return zoneName(words, said.reader.lang, String(value));
   if (setting.kind === 'lang') return said.plain(`staff.language.${String(value)}`);
+  if (setting.kind === 'name' && value === '') return said.plain('staff.settings.asBot');
   const list = Array.isArray(value) ? value : [value];
   if (list.length === 0) return said.plain('staff.settings.nothing');
   const shown = list.map((one) =>

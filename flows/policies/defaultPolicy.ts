@@ -2,6 +2,7 @@ import type { Policy } from './policy.ts';
 
 /** What an agency starts with: the numbers of the agency's own process (requirements P, B and X). */
 export const defaultPolicy: Policy = {
+  agencyName: '',
   zone: 'Europe/Moscow',
   lang: 'ru',
   currency: 'RUB',

@@ -8,6 +8,8 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const sla = z.strictObject({ minutes: whole(1, 20_160), remindBefore: whole(0, 20_160) });
 
 const shape = z.strictObject({
+  /** Who keeps people's data, as they read it; empty: as the bot is called. */
+  agencyName: z.string().trim().max(60),
   /** The agency's own zone and language: for whoever has not said theirs yet. */
   zone: z.string().refine((name) => IANAZone.isValidZone(name), 'zone'),
   lang: z.string().regex(/^[a-z]{2}$/),

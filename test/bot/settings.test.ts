@@ -54,6 +54,8 @@ describe('/settings', () => {
     ['zone', 'Екатеринбург', 'Asia/Yekaterinburg'],
     ['lang', 'english', 'en'],
     ['consent.version', '2027-1', '2027-1'],
+    ['agencyName', 'Кадры  «Юг» & Ко', 'Кадры «Юг» & Ко'],
+    ['calendar', 'не учитывать', 'none'],
     ['refusal.reasons', 'Другое\nМало опыта\nНе прошёл СБ', ['other', 'experience', 'Не прошёл СБ']],
     ['sla.take.minutes', '90', 90],
   ])('[P-21] %s is typed as "%s"', async (path, typed, value) => {
@@ -74,6 +76,7 @@ describe('/settings', () => {
     ['quiet.to', '26:00'],
     ['zone', 'Нигде'],
     ['lang', 'klingon'],
+    ['agencyName', '777'],
     ['refusal.reasons', 'Мало опыта'],
     ['sla.take.remindBefore', '95'],
   ])('[P-21] %s: "%s" is refused in words', async (path, typed) => {

@@ -267,4 +267,16 @@ describe('a recruiter', () => {
     await sim.advance('24h');
     expect((await told(refused.id, 'discard')).messages.at(-1)?.text).toContain('не готовы пригласить');
   });
+
+  test('[X-02] who keeps the data is named as the head has it in the settings', async () => {
+    const head = await product.sim.role('head');
+    await head.say('/settings');
+    await head.tap(label('staff.settings.group.agency'));
+    await head.tap(label('staff.settings.field.agencyName'));
+    await head.say('Ромашка & Ко');
+    await head.sees('Ромашка & Ко');
+    const person = await product.sim.newPerson('Новая Соискательница');
+    await person.say(`/start ${driver}`);
+    expect((await person.sees(worded('candidate.consent.ask'))).text).toContain('«Ромашка & Ко»');
+  });
 });

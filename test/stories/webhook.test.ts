@@ -148,7 +148,7 @@ describe('two processes, one token, one database, by webhook', () => {
     expect(helps).toHaveLength(1);
   });
 
-  test('[P-01] [X-01] a head by invite, a candidate by link: the whole screening over both processes', async () => {
+  test('[P-01] [X-01] [X-02] a head by invite, a candidate by link: the whole screening over both processes', async () => {
     await makeInvite(db, 'head-invite-token-0001', { role: 'head', member: 'head', createdAt: Date.now() });
     const head = await sim.newPerson('Елена Орлова');
     await head.say('/start inv_head-invite-token-0001');
@@ -158,7 +158,9 @@ describe('two processes, one token, one database, by webhook', () => {
     );
     const person = await sim.newPerson('Обе Стороны', 'ru', '+79165550001');
     await person.say('/start operator-link');
-    await hears(person, worded('candidate.consent.ask'));
+    const asked = await hears(person, worded('candidate.consent.ask'));
+    // Until the head has given the agency a name, it is the bot's.
+    expect(asked.text).toContain('«Bot 777000»');
     await person.tap(label('candidate.consent.yes'));
     await hears(person, 'опыт');
     await person.say('Три года на телефоне');
