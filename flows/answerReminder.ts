@@ -2,7 +2,7 @@ import type { Application } from './candidate.ts';
 import { askCancelReason } from './dialogs/withdrawal.ts';
 import { anotherTime } from './late/anotherTime.ts';
 import { alarmOf } from './reminders.ts';
-import { saidOfMeeting } from './saidOfMeeting.ts';
+import { saidOfMeeting, type SaidOfMeeting } from './saidOfMeeting.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -29,15 +29,25 @@ export function answerReminder(turn: Turn, application: Application, answer: str
   return true;
 }
 
-/** The same, typed, as long as the newest reminder has no answer. @returns whether it was one */
-export function answerReminderText(turn: Turn, text: string): boolean {
+/**
+ * The same, typed, as long as the newest reminder has no answer. Whoever was not asked says it of themselves: then
+ * clear words alone count, and an illness.
+ *
+ * @returns what was understood of a meeting
+ */
+export function answerReminderText(turn: Turn, text: string): SaidOfMeeting | undefined {
+  const said = saidOfMeeting(turn, text);
+  if (!said) return undefined;
   for (const application of turn.state.applications) {
     const { interview } = application;
     if (!interview || interview.start <= turn.now) continue;
     const newest = interview.reminders.filter(({ asked }) => asked !== undefined).at(-1);
-    if (!newest || newest.confirmed !== undefined) continue;
-    const said = saidOfMeeting(turn, text);
-    if (said) return answerReminder(turn, application, said.means, newest.hours);
+    if (newest && newest.confirmed === undefined)
+      return answerReminder(turn, application, said.means, newest.hours) ? said : undefined;
+    if (said.plain || said.means === 'yes' || !(said.exact || said.ill)) continue;
+    if (said.means === 'move') anotherTime(turn, application);
+    else askCancelReason(turn, application);
+    return said;
   }
-  return false;
+  return undefined;
 }

@@ -9,6 +9,9 @@ export function callHuman(turn: Turn, why: 'asked' | 'misunderstood'): void {
     if (head) turn.notify({ member: head }, { key: 'notice.humanNoApplication' });
     return;
   }
+  // Called already, and not there yet: the recruiter is not told once more.
+  if (application.tasks.some(({ kind, done }) => kind === 'help' && done === undefined))
+    return turn.say('candidate.human.already');
   turn.addTask(application, 'help');
   turn.tell(application, `notice.human.${why}`, {}, {}, [
     [{ label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}`, style: 'primary' }],

@@ -18,6 +18,7 @@ import { answerThere } from './answerThere.ts';
 import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
 import { looksAgain } from './lookingForWork.ts';
+import { isCourtesy } from './isCourtesy.ts';
 import { callHuman } from './callHuman.ts';
 import { answerForget } from './forgetting/askForget.ts';
 import { saysErase } from './forgetting/saysErase.ts';
@@ -80,9 +81,15 @@ export function messageArrived(turn: Turn, event: Arrived): void {
       return giveTerms(turn, dialog, event.text);
     default:
       if (answerOfferText(turn, event.text) || answerGroupText(turn, event.text)) return undefined;
-      if (answerReminderText(turn, event.text)) return undefined;
-      return freeText(turn, event);
+      return ofMeeting(turn, event, event.text) ? undefined : freeText(turn, event);
   }
+}
+
+/** Of their meeting: of an illness the recruiter reads the words, too. */
+function ofMeeting(turn: Turn, event: Arrived, text: string): boolean {
+  const said = answerReminderText(turn, text);
+  if (said?.ill) passOn(turn, event);
+  return said !== undefined;
 }
 
 /** What can be written with a slash, and what was asked: a mistyped command is no answer to it. */
@@ -95,7 +102,7 @@ function unknownCommand(turn: Turn, event: Arrived): void {
 function freeText(turn: Turn, event: Arrived): void {
   if (turn.state.applications.length === 0) return openVacancy(turn, undefined, 'direct');
   passOn(turn, event);
-  turn.say('candidate.passedOn');
+  turn.say(isCourtesy(turn, event.text ?? '') ? 'candidate.courtesy' : 'candidate.passedOn');
 }
 
 /** Hand what was written to the recruiter; while a human talks the bot adds nothing. */

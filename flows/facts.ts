@@ -56,8 +56,15 @@ export interface Lexicon {
   back: string[];
   skip: string[];
   done: string[];
-  /** What is typed about a meeting: whole words of coming and of not being able to, parts of wanting another time. */
-  meeting: { come: string[]; move: string[]; cannot: string[] };
+  /** Words of which a mere "thank you" or "all right" is made: nobody has to answer it. */
+  courtesy: string[];
+  /** What stands between two things that were both chosen. */
+  and: string[];
+  /**
+   * What is typed about a meeting: whole words of coming and of not being able to, with what may stand `around` them;
+   * parts of wanting another time, and of being ill.
+   */
+  meeting: { come: string[]; move: string[]; cannot: string[]; ill: string[]; around: string[] };
   /** The word that deletes: it takes more than a yes. */
   erase: string[];
   /** Twelve months, each with the forms people write. */

@@ -1,22 +1,40 @@
 import { wordOf } from './forgetting/saysErase.ts';
+import type { Lexicon } from './facts.ts';
 import { saidYesOrNo } from './line/saidYesOrNo.ts';
 import type { Turn } from './turn.ts';
 
-/**
- * What typed words say of a meeting, in any language there is: they come, want another time, or cannot.
- * `plain`: a bare "yes" or "no", which answers some questions and not others. Undefined for anything else.
- */
-export function saidOfMeeting(
-  turn: Turn,
-  text: string,
-): { means: 'yes' | 'move' | 'no'; plain: boolean } | undefined {
+/** What typed words say of a meeting. */
+export interface SaidOfMeeting {
+  means: 'yes' | 'move' | 'no';
+  /** A bare "yes" or "no", which answers some questions and not others. */
+  plain: boolean;
+  /** Nothing but that was said, save for courtesies around it. */
+  exact: boolean;
+  /** Somebody is ill. */
+  ill?: true;
+}
+
+/** In any language there is: they come, want another time, or cannot. Undefined for anything else. */
+export function saidOfMeeting(turn: Turn, text: string): SaidOfMeeting | undefined {
   const said = wordOf(text);
   const meetings = Object.values(turn.facts.lexicon).map(({ meeting }) => meeting);
+  const is = (what: 'come' | 'cannot' | 'move') =>
+    meetings.some((words) => words[what].includes(said) || words[what].includes(bare(said, words)));
+  const holds = (what: 'move' | 'ill') =>
+    meetings.some((words) => words[what].some((phrase) => said.includes(phrase)));
+  if (is('move')) return { means: 'move', plain: false, exact: true };
   // Wanted in many words: "could we move it to Friday?"
-  if (meetings.some(({ move }) => move.some((phrase) => said.includes(phrase))))
-    return { means: 'move', plain: false };
-  if (meetings.some(({ come }) => come.includes(said))) return { means: 'yes', plain: false };
-  if (meetings.some(({ cannot }) => cannot.includes(said))) return { means: 'no', plain: false };
+  if (holds('move')) return { means: 'move', plain: false, exact: false };
+  if (is('come')) return { means: 'yes', plain: false, exact: true };
+  if (is('cannot')) return { means: 'no', plain: false, exact: true };
+  if (holds('ill')) return { means: 'no', plain: false, exact: false, ill: true };
   const means = saidYesOrNo(turn, said);
-  return means && { means, plain: true };
+  return means && { means, plain: true, exact: true };
+}
+
+/** What is left of it without the courtesies: "sorry, I can't come today" is "I can't". */
+function bare(said: string, { around }: Lexicon['meeting']): string {
+  let left = ` ${said.replace(/[^\p{L}\p{N}'\u2019-]+/gu, ' ').trim()} `;
+  for (const phrase of around) left = left.replaceAll(` ${phrase} `, ' ');
+  return left.trim();
 }

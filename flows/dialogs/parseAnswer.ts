@@ -23,6 +23,9 @@ export function parseAnswer(question: Question, typed: string, context: Context)
   return parsers[question.kind](question, text, context);
 }
 
+/** With its scheme or without, among other words. */
+const holdsLink = /(?:^|\s)(?:https?:\/\/|(?:[\w-]+\.)+[a-z]{2,}\/)\S/i;
+
 const parsers: Record<Question['kind'], (question: Question, text: string, context: Context) => Parsed> = {
   yesno: (_question, text, context) => {
     const said = lower(text).replace(/[!.,]+$/, '');
@@ -39,7 +42,7 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
       : { ok: false, hint: 'choice' };
   },
   several: (question, text, context) => {
-    const found = text.split(/[,;\n]+/).map((part) => findOption(question, part, context.lang));
+    const found = text.split(/[,;\n]+/).flatMap((part) => findOptions(question, part, context));
     const options = found.filter((option) => option !== undefined);
     if (options.length === 0 || options.length < found.length) return { ok: false, hint: 'several' };
     return {
@@ -85,7 +88,9 @@ const parsers: Record<Question['kind'], (question: Question, text: string, conte
     const email = parseEmail(text);
     return email ? { ok: true, value: email, text: email } : { ok: false, hint: 'email' };
   },
-  file: () => ({ ok: false, hint: 'file' }),
+  // A résumé that stands on a site.
+  file: (_question, text) =>
+    holdsLink.test(text) ? { ok: true, value: text, text } : { ok: false, hint: 'file' },
 };
 
 function lexicons({ facts, lang }: Context): Lexicon[] {
@@ -100,6 +105,25 @@ function findOption(question: Question, text: string, lang: string) {
   if (exact) return exact;
   const close = options.filter((option) => lower(inLang(option.text, lang)).startsWith(said));
   return said.length >= 3 && close.length === 1 ? close[0] : undefined;
+}
+
+/** One, or some with an "and" between them; each may be named by a word within it, when no other holds that word. */
+function findOptions(question: Question, text: string, context: Context) {
+  const { options = [] } = question;
+  const find = (part: string) => {
+    const said = ` ${lower(part)}`;
+    const holding = options.filter((option) => ` ${lower(inLang(option.text, context.lang))}`.includes(said));
+    const named = said.length > 3 && holding.length === 1 ? holding[0] : undefined;
+    return findOption(question, part, context.lang) ?? named;
+  };
+  const whole = find(text);
+  if (whole) return [whole];
+  const ands = lexicons(context).flatMap(({ and }) => and);
+  const parts: string[][] = [[]];
+  for (const word of text.trim().split(/\s+/))
+    if (ands.includes(lower(word))) parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts.map((part) => find(part.join(' ')));
 }
 
 function inLang(words: Words, lang: string): string {

@@ -4,6 +4,7 @@ import type { Happened } from '../event.ts';
 import type { Answer, Question } from '../question.ts';
 import type { Turn } from '../turn.ts';
 import { misunderstood } from '../candidateMessages.ts';
+import { saidYesOrNo } from '../line/saidYesOrNo.ts';
 import { provedPhone } from '../provedPhone.ts';
 import { refuse } from '../refuse.ts';
 import { fitsRule, scoreApplication } from '../score.ts';
@@ -119,7 +120,7 @@ export function answerQuestion(turn: Turn, dialog: QuestionDialog, event: Arrive
   const typed = (list: 'back' | 'skip' | 'done') =>
     Object.values(turn.facts.lexicon).some((words) => words[list].includes(said));
   if (typed('back')) return goBack(turn, application);
-  if (typed('skip') && question.optional)
+  if (question.optional && (typed('skip') || (question.kind === 'file' && saidYesOrNo(turn, said) === 'no')))
     return keep(turn, application, question, { value: '', text: '—', skipped: true });
   if (question.kind === 'several' && typed('done')) return tapQuestion(turn, dialog, 'done');
   if (question.kind === 'choice' && isDoubtful(question, (event.text ?? '').trim(), turn.state.lang))

@@ -77,7 +77,9 @@ export function showSlots(
     const { daysShown } = turn.facts.policy.slot;
     const days = daysInOrder(turn, free);
     const first = dialog.page * daysShown;
-    const buttons = days.slice(first, first + daysShown).map((day) =>
+    // Which days a page shows is a matter of their order above; on the page they stand as in a calendar.
+    const page = days.slice(first, first + daysShown).sort();
+    const buttons = page.map((day) =>
       choice(dialog, day, 'candidate.slot.dayButton', {
         day: { at: dayStart(turn, day), as: 'day', zone: turn.state.zone },
       }),

@@ -76,8 +76,9 @@ export function giveCancelReason(
       { of: `${turn.event.id}:off`, by: ['email'] },
     );
   // Whoever is ill has nothing against the terms.
-  if (listed !== 'ill') return askTerms(turn, application, file);
-  thank(turn, application, file);
+  const ill = listed === 'ill' || (!listed && saidOfMeeting(turn, answer)?.ill);
+  if (!ill) return askTerms(turn, application, file);
+  thank(turn, application, file, 'candidate.cancel.getWell');
 }
 
 /** Under what terms would they have said yes? What they answer is kept, and can be searched. */
@@ -107,8 +108,13 @@ export function giveTerms(
   turn.say('late.terms.thanks', undefined, undefined, { application: application.id });
 }
 
-function thank(turn: Turn, application: Application, file?: CalendarFile): void {
-  turn.say('candidate.cancel.thanks', undefined, undefined, {
+function thank(
+  turn: Turn,
+  application: Application,
+  file?: CalendarFile,
+  key = 'candidate.cancel.thanks',
+): void {
+  turn.say(key, undefined, undefined, {
     application: application.id,
     ...(file && { file }),
   });

@@ -58,6 +58,8 @@ describe('the reminders', () => {
     ['i’ll be there', 'candidate.reminder.confirmed'],
     ['не смогу', 'candidate.cancel.ask'],
     ['нет', 'candidate.cancel.ask'],
+    ['Извините, не смогу сегодня прийти(', 'candidate.cancel.ask'],
+    ['не могу дозвониться', 'candidate.passedOn'],
     ['а можно перенести на пятницу?', 'candidate.slot.day'],
     ['во сколько мне быть?', 'candidate.passedOn'],
   ])('[X-06] "%s", typed under a reminder', (text, said) => {
@@ -65,7 +67,23 @@ describe('the reminders', () => {
     expect(world.say(text).said).toEqual([said]);
     expect(world.application.stage).toBe('interview');
     // Answered already, words are for the recruiter again.
-    if (said === 'candidate.reminder.confirmed') expect(world.say(text).said).toEqual(['candidate.passedOn']);
+    if (said === 'candidate.reminder.confirmed') expect(world.say(text).said).toEqual(['candidate.courtesy']);
+  });
+
+  test.each([
+    ['Можно перенести собеседование?', 'candidate.slot.day', []],
+    ['не смогу, извините', 'candidate.cancel.ask', []],
+    ['can we reschedule the interview?', 'candidate.slot.day', []],
+    ['заболела, температура 39', 'candidate.cancel.ask', ['notice.candidateWrote']],
+    ['перезвоните попозже', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['Спасибо большое!', 'candidate.courtesy', ['notice.candidateWrote']],
+    ['ок', 'candidate.courtesy', ['notice.candidateWrote']],
+    ['👍', 'candidate.courtesy', ['notice.candidateWrote']],
+    ['спасибо, а куда идти?', 'candidate.passedOn', ['notice.candidateWrote']],
+  ])('[X-06] "%s", typed before any reminder', (text, said, told) => {
+    const world = new World().booked(start).say(text);
+    expect([world.said, world.told('anna')]).toEqual([[said], told]);
+    expect(world.application.interview).toMatchObject({ start });
   });
 
   test('[X-07] where a tap cannot be answered by a toast, a message says it', () => {
@@ -371,6 +389,7 @@ describe('the same window in another format', () => {
 describe('calling off', () => {
   test.each([
     ['3', { key: 'candidate.cancel.reason.ill', or: 'ill' }],
+    ['заболела, температура', 'заболела, температура'],
     ['переехал в другой город', 'переехал в другой город'],
   ])('[P-19] "I can’t" asks why; "%s" is kept, the window is free, everybody knows', (said, reason) => {
     const world = new World()
@@ -382,12 +401,12 @@ describe('calling off', () => {
     else world.say(said);
     expect(world.application.stage).toBe('withdrawn');
     // Whoever is ill has nothing against the terms; others are asked for theirs.
-    const ill = said === '3';
-    expect(world.said).toEqual([ill ? 'candidate.cancel.thanks' : 'late.terms.ask']);
+    const ill = said !== 'переехал в другой город';
+    expect(world.said).toEqual([ill ? 'candidate.cancel.getWell' : 'late.terms.ask']);
     expect(world.told('anna')).toEqual(['notice.withdrawn']);
     expect(world.told('client')).toEqual(['client.interview.cancelled']);
     const gone = { kind: 'ics', uid: `interview-${world.application.id}`, sequence: 2, cancelled: true };
-    expect(world.message(ill ? 'candidate.cancel.thanks' : 'late.terms.ask').message.file).toMatchObject(
+    expect(world.message(ill ? 'candidate.cancel.getWell' : 'late.terms.ask').message.file).toMatchObject(
       gone,
     );
     expect(world.last.filter((effect) => effect.type === 'notify' && 'member' in effect.to)).toContainEqual(
@@ -402,11 +421,11 @@ describe('calling off', () => {
     expect(reminders(world)).toEqual(['candidate.reminder.days']);
   });
 
-  test('[P-19] whoever is ill is thanked and not asked under what terms they would agree', () => {
+  test('[P-19] whoever is ill is wished well and not asked under what terms they would agree', () => {
     const world = new World().booked(start);
     world.tap('candidate.button.cancel').tap('candidate.cancel.reason.ill');
     expect(world.application.stage).toBe('withdrawn');
-    expect(world.said).toEqual(['candidate.cancel.thanks']);
+    expect(world.said).toEqual(['candidate.cancel.getWell']);
   });
 
   test.each([

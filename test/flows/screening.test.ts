@@ -35,6 +35,9 @@ describe('an answer', () => {
     ],
     ['a choice in the other language', question('q', 'choice'), 'option one', ['one']],
     ['several typed', question('q', 'several'), '1, вариант three', ['one', 'three']],
+    ['several with an "and"', question('q', 'several'), 'вариант one и three', ['one', 'three']],
+    ['several by a word of their own', question('q', 'several'), 'two', ['two']],
+    ['a résumé on a site', question('q', 'file'), 'вот: hh.ru/resume/12ab', 'вот: hh.ru/resume/12ab'],
     ['a number with a word', number, '5 лет', 5],
     ['a number with a comma', number, '2,5', 2.5],
     ['a number with spaces', question('q', 'number'), '110 000 руб.', 110_000],
@@ -74,6 +77,14 @@ describe('an answer', () => {
     expect(answerOf(asking(asked, last).tap(button))?.value).toEqual(value);
   });
 
+  test.each(['нет', 'Нет резюме', 'потом', 'no'])(
+    '[X-06] "%s" instead of a file that may be missing',
+    (said) => {
+      const file = question('q', 'file', { optional: true });
+      expect(answerOf(asking(file, last).say(said))).toMatchObject({ skipped: true });
+    },
+  );
+
   const wrong: [Question, string, string][] = [
     [question('q', 'yesno'), 'может быть', 'yesno'],
     [question('q', 'choice'), 'иначе', 'choice'],
@@ -81,6 +92,7 @@ describe('an answer', () => {
     // The second, or "2/2"?
     [question('q', 'choice', { options: shifts }), '2', 'choice'],
     [question('q', 'several'), '1, иначе', 'several'],
+    [question('q', 'several'), 'вариант', 'several'],
     [number, 'много', 'number'],
     [number, '61', 'range'],
     [number, '-1', 'range'],

@@ -166,7 +166,7 @@ describe('other tasks', () => {
   test('[P-21] a call for a human twice is one task', () => {
     const world = new World().consents().say('/human').say('/human');
     expect(world.tasks).toEqual(['take', 'help']);
-    expect(world.told('anna')).toEqual(['notice.human.asked']);
+    expect([world.said, world.told('anna')]).toEqual([['candidate.human.already'], []]);
   });
 
   test('[P-21] a message that did not arrive is somebody’s task', () => {

@@ -1,0 +1,12 @@
+import { saidOfMeeting } from './saidOfMeeting.ts';
+import type { Turn } from './turn.ts';
+
+/** A mere "thank you", "all right" or "yes" outside any question: nobody has to answer it. */
+export function isCourtesy(turn: Turn, text: string): boolean {
+  if (saidOfMeeting(turn, text)?.means === 'yes') return true;
+  const words = text.toLowerCase().match(/[\p{L}]+|\p{Emoji_Presentation}|\u2764\ufe0f/gu) ?? [];
+  return (
+    words.length > 0 &&
+    Object.values(turn.facts.lexicon).some(({ courtesy }) => words.every((word) => courtesy.includes(word)))
+  );
+}
