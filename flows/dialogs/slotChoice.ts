@@ -77,19 +77,26 @@ export function showSlots(
     const { daysShown } = turn.facts.policy.slot;
     const days = daysInOrder(turn, free);
     const first = dialog.page * daysShown;
-    // Which days a page shows is a matter of their order above; on the page they stand as in a calendar.
-    const page = days.slice(first, first + daysShown).sort();
-    const buttons = page.map((day) =>
-      choice(dialog, day, 'candidate.slot.dayButton', {
+    const shown = days.slice(first, first + daysShown).sort();
+    // What is nearer than the days offered first stands apart, below: else the calendar would run backwards.
+    const [best = ''] = days;
+    const dayButton = (day: string, key: string) =>
+      choice(dialog, day, key, {
         day: { at: dayStart(turn, day), as: 'day', zone: turn.state.zone },
-      }),
-    );
+      });
+    const buttons = shown
+      .filter((day) => day >= best)
+      .map((day) => dayButton(day, 'candidate.slot.dayButton'));
+    const sooner = shown
+      .filter((day) => day < best)
+      .map((day) => dayButton(day, 'candidate.slot.soonerButton'));
     const back = dialog.page > 0 || formatsOf(turn, application).length > 1;
     return turn.step(
       'candidate.slot.day',
       { zone },
       [
         ...inRows(buttons, 2),
+        ...inRows(sooner, 2),
         [
           ...(back ? [choice(dialog, 'back', 'candidate.button.back')] : []),
           ...(days.length > first + daysShown ? [choice(dialog, 'more', 'candidate.button.moreDays')] : []),

@@ -11,22 +11,22 @@ describe('the choice of a window', () => {
     expect(world.said).toEqual(['candidate.slot.day']);
   });
 
-  test('[P-07] days stand as in a calendar; days off are not offered', () => {
-    expect(new World().invited().offeredDays()).toEqual([
-      '2026-11-24',
-      '2026-11-25',
+  test('[P-07] days that lie whole 24–72 hours ahead come first, the calendar goes on, what is nearer stands apart', () => {
+    // Tuesday 10:00: Thursday begins 47 h ahead, Friday 71 h; Wednesday's first window is only 23 h ahead.
+    const world = new World().invited();
+    expect(world.offeredDays()).toEqual([
       '2026-11-26',
       '2026-11-27',
       '2026-11-30',
       '2026-12-01',
+      '2026-11-24',
+      '2026-11-25',
     ]);
-  });
-
-  test('[P-07] when a page has no room for all, days that lie whole 24–72 hours ahead are on the first', () => {
-    // Tuesday 10:00: Thursday begins 47 h ahead, Friday 71 h; Wednesday's first window is only 23 h ahead.
-    const world = new World();
-    world.policy.slot.daysShown = 3;
-    expect(world.invited().offeredDays()).toEqual(['2026-11-24', '2026-11-26', '2026-11-27']);
+    const rows = world.message('candidate.slot.day').message.buttons ?? [];
+    expect(rows[2]?.map(({ label }) => 'key' in label && label.key)).toEqual([
+      'candidate.slot.soonerButton',
+      'candidate.slot.soonerButton',
+    ]);
   });
 
   test('[P-07] more days come page by page', () => {
