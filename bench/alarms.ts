@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../models/database.ts';
 import { makeAlarms } from '../runtime/alarms.ts';
 import { makeClock } from '../runtime/clock.ts';
 import { startStore } from '../test/support/startStore.ts';
+import { percentile } from './percentile.ts';
 
 /** How late, in milliseconds; `early`: how many rang before their time. */
 export interface Lateness {
@@ -103,7 +104,6 @@ async function measure(arm: (key: string, at: number, ring: () => void) => Promi
   );
   const until = base + total * every + 15_000;
   while (late.length < total && clock.now() < until) await clock.sleep(50);
-  late.sort((a, b) => a - b);
-  const at = (share: number) => late[Math.floor(late.length * share)] ?? Infinity;
-  return { p50: at(0.5), p99: at(0.99), early: late.filter((ms) => ms < 0).length, count: late.length };
+  const early = late.filter((ms) => ms < 0).length;
+  return { p50: percentile(late, 0.5), p99: percentile(late, 0.99), early, count: late.length };
 }

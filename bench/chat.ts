@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { percentile } from './percentile.ts';
 import { processTree } from './processTree.ts';
 import { ended, startBench } from './startBench.ts';
 import { telegramStub, type TelegramStub } from './telegramStub.ts';
@@ -48,7 +49,6 @@ async function measure(stub: TelegramStub, child: ChildProcess): Promise<ChatFig
     pending.push(stub.say(1 + (index % 100), '/status').then((ms) => void took.push(ms)));
   }
   await Promise.all(pending);
-  took.sort((a, b) => a - b);
 
   let count = 0;
   const before = costs(child);
@@ -66,8 +66,7 @@ async function measure(stub: TelegramStub, child: ChildProcess): Promise<ChatFig
     bot: ((after.bot - before.bot) * 1000) / count,
     store: ((after.store - before.store) * 1000) / count,
   };
-  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), sustained: count / 8, cost };
+  return { p50: percentile(took, 0.5), p99: percentile(took, 0.99), sustained: count / 8, cost };
 }
 
 /** Processor time so far, in milliseconds, of the store and of everything else. */
