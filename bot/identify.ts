@@ -1,4 +1,5 @@
 import type { NextFunction } from 'grammy';
+import { toast } from './reply.ts';
 import { chatId, type StaffContext } from './staffContext.ts';
 
 /** Who writes: a member who is active. Somebody whose access was closed is told so; a stranger never comes here. */
@@ -7,5 +8,6 @@ export async function identify(ctx: StaffContext, next: NextFunction): Promise<v
   if (!member) return;
   ctx.member = member;
   if (member.active) return next();
+  if (ctx.callbackQuery) return toast(ctx, 'staff.closed', undefined, true);
   await ctx.reply(ctx.staff.words.text(member, 'staff.closed'), { parse_mode: 'HTML' });
 }

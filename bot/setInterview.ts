@@ -2,6 +2,7 @@ import type { FreeSlot } from '../flows/facts.ts';
 import { ownWindow } from '../flows/ownWindow.ts';
 import type { Format } from '../flows/vacancy.ts';
 import { perform, refused } from './act.ts';
+import { openPrompt } from './prompt.ts';
 import { nearestRows } from './views/slotButtons.ts';
 import { say, toast } from './reply.ts';
 import { showCard, type SubMenu } from './showCard.ts';
@@ -14,7 +15,7 @@ const apart = 50;
 
 /**
  * Ask for a window. It is taken by one conditional write after the decision, so the answer is waited for a moment:
- * the card then shows the interview, or the nearest free times when somebody was faster.
+ * the card then shows the interview, or the nearest free times when somebody was faster: another may be typed, too.
  *
  * @param at the card to draw over, when no button was pressed
  */
@@ -45,6 +46,8 @@ export async function setInterview(
     rows: nearestRows(speech, application.id, format, left, start),
   });
   await showCard(ctx, application.id, menu, at);
+  const card = at ?? ctx.callbackQuery?.message?.message_id ?? 0;
+  await openPrompt(ctx, { kind: 'when', application: application.id, format, card });
 }
 
 /** The free windows of the vacancy, with the application's own one when it may be held in this format instead. */

@@ -15,8 +15,8 @@ export async function typedInterview(
   if (start === undefined) return void (await say(ctx, 'staff.hint.when'));
   const facts = await readCard(ctx.staff, ctx.member, application);
   if (!facts) return void (await say(ctx, 'refusal.noSuchApplication'));
-  await setInterview(ctx, facts, format, start, card);
   await closePrompt(ctx);
+  await setInterview(ctx, facts, format, start, card);
 }
 
 /** A typed date and time in the member's own zone; undefined when it is none, or past. */

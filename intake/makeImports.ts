@@ -56,8 +56,10 @@ export function makeImports(deps: ImportDeps): Imports {
     if (before) return { ok: true, import: before };
     const table = await readTable(bytes, clock);
     if (!table.ok) return table;
-    const file = await files.keep(bytes, name, 'document', `import:${_id}`);
     const drawn = draftOf(table.sheets, fullest(table.sheets), await readContext(deps));
+    // Headings alone.
+    if (drawn.rows === 0) return { ok: false, fault: 'empty' };
+    const file = await files.keep(bytes, name, 'document', `import:${_id}`);
     const made: TableImport = {
       _id,
       by,

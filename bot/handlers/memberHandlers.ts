@@ -26,6 +26,10 @@ memberHandlers.callbackQuery(/^mb:open:(.+)$/, async (ctx) => {
   await toast(ctx);
   await redraw(ctx, await drawMember(ctx.staff, ctx.member, ctx.match[1] ?? ''));
 });
+memberHandlers.callbackQuery(/^mb:ask:(.+)$/, async (ctx) => {
+  await toast(ctx);
+  await redraw(ctx, await drawMember(ctx.staff, ctx.member, ctx.match[1] ?? '', true));
+});
 memberHandlers.callbackQuery(/^mb:(close|allow):(.+)$/, async (ctx) => {
   const [, act, id = ''] = ctx.match;
   const { members } = ctx.staff;

@@ -52,8 +52,18 @@ export async function drawAccess({ db, words }: Deps, member: Member, page: numb
   };
 }
 
-/** One member: what they may do here, until when, and the button that changes it. */
-export async function drawMember({ db, words }: Deps, reader: Member, id: string): Promise<Rendered> {
+/**
+ * One member: what they may do here, until when, and the button that changes it. A colleague's access is closed on a
+ * second press only: their work goes to others, and does not come back by opening it again.
+ *
+ * @param asked whether this is that second look
+ */
+export async function drawMember(
+  { db, words }: Deps,
+  reader: Member,
+  id: string,
+  asked = false,
+): Promise<Rendered> {
   const said = speech(words, reader);
   const back = [said.button('staff.button.back', 'mb:list:0')];
   const member = await db.members.findOne({ _id: id });
@@ -85,8 +95,18 @@ export async function drawMember({ db, words }: Deps, reader: Member, id: string
     ),
     ...(role !== 'client' ? await workOf(db, said, member) : []),
   ];
+  if (asked && active)
+    return {
+      text: [...lines, '', said.text('invite.access.sure')].join('\n'),
+      buttons: [
+        [said.button('invite.button.sure', `mb:close:${id}`, { style: 'danger' })],
+        [said.button('staff.button.back', `mb:open:${id}`)],
+      ],
+    };
   const change = active
-    ? said.button('invite.button.close', `mb:close:${id}`, { style: 'danger' })
+    ? said.button('invite.button.close', `mb:${role === 'client' ? 'close' : 'ask'}:${id}`, {
+        style: 'danger',
+      })
     : said.button('invite.button.allow', `mb:allow:${id}`, { style: 'success' });
   const keep =
     active && access.endsAt !== undefined ? [[said.button('invite.button.keep', `mb:keep:${id}`)]] : [];

@@ -26,7 +26,11 @@ export async function drawHistory(
   const said = speech(words, member);
   const [rows, members] = await Promise.all([
     db.ledger
-      .find({ candidate: { $in: [candidate._id, ...(candidate.joined ?? [])] } })
+      .find({
+        candidate: { $in: [candidate._id, ...(candidate.joined ?? [])] },
+        // A card that was drawn anew says nothing to anybody.
+        'message.key': { $not: /^view:/ },
+      })
       .sort({ at: -1, _id: -1 })
       .skip(page * perPage)
       .limit(perPage + 1)
@@ -83,7 +87,6 @@ function wayOf(said: Speech, { via, cost }: LedgerRow): string {
 
 function messageText(said: Speech, { message }: LedgerRow): string {
   if (!message) return '';
-  if (message.key.startsWith('view:')) return said.text('staff.history.view');
   const text = said.has(message.key) ? said.text(message.key, message.params) : message.key;
   return message.file ? `📎 ${text}` : text;
 }

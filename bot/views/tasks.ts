@@ -75,6 +75,8 @@ export async function drawTasks(
           : []),
       ],
       ...inRows(tabs, 2),
+      // The head came from the control: to one colleague's tasks.
+      reader.role === 'head' && of !== '' ? [said.button('staff.button.back', 'm:control')] : [],
     ].filter((row) => row.length > 0),
   };
 }

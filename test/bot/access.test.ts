@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { worded } from '../support/worded.ts';
+import { label, worded } from '../support/worded.ts';
 import { type StaffUnderTest, startStaff, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -153,7 +153,13 @@ describe('[K-02] /access', () => {
     await head.tap('Доступ');
     await head.tap(/Мария|recruiter1/u).catch(() => head.tapFrom('mb:open:recruiter1'));
     expect(head.last().text).toContain('В работе 1 отклик');
+    // One slip of the finger is not enough.
     await head.tap('Закрыть доступ');
+    expect(head.last().text).toContain('перейдут к коллегам');
+    expect((await t.db.members.findOne({ _id: 'recruiter1' }))?.active).toBe(true);
+    await head.tap(label('staff.button.back'));
+    await head.tap('Закрыть доступ');
+    await head.tap(label('invite.button.sure'));
     await t.again();
     expect((await t.db.members.findOne({ _id: 'recruiter1' }))?.active).toBe(false);
     await t.member('recruiter1').say('/new');

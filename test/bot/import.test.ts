@@ -165,6 +165,7 @@ describe('[B-13] /import', () => {
   it.each([
     ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000', 'Это не таблица'],
     ['an empty file', '', 'нет ни одной заполненной строки'],
+    ['headings and nobody under them', 'ФИО;Телефон', 'нет ни одной заполненной строки'],
     ['blanks', ';;\n;;', 'нет ни одной заполненной строки'],
   ])('%s is refused kindly, and the next file is taken', async (_name, text, said) => {
     const head = t.member('head');

@@ -64,6 +64,8 @@ describe('invites', () => {
     await t.db.members.updateOne({ _id: 'recruiter1' }, { $set: { active: false } });
     await t.member('recruiter1').say('/new');
     expect(t.member('recruiter1').last().text).toContain('доступ закрыт');
+    await t.member('recruiter1').tapFrom('m:today');
+    expect(t.toast()).toMatchObject({ text: expect.stringContaining('доступ закрыт'), show_alert: true });
   });
 
   it('[X-01] /language changes words and menu; every command is described in both languages', async () => {

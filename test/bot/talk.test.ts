@@ -136,6 +136,16 @@ describe('notes, files and history', () => {
         what: 'taken',
         by: 'recruiter1',
       },
+      // A card drawn anew is no talk.
+      {
+        _id: 'x4',
+        kind: 'out',
+        at: tuesday - 500,
+        candidate: 'c1',
+        to: { member: 'recruiter1' },
+        message: { key: 'view:card', params: { application: 'a-c1' } },
+        status: 'sent',
+      },
       ...Array.from({ length: 12 }, (_none, index) => ({
         _id: `y${index}`,
         kind: 'fact' as const,
@@ -149,6 +159,7 @@ describe('notes, files and history', () => {
     await recruiter.tap('История');
     const page = recruiter.last();
     expect(page.text).toContain('Отклик взят в работу — Мария');
+    expect(page.text).not.toContain('view:card');
     expect(page.text.indexOf('взят')).toBeLessThan(page.text.indexOf('не доставлено'));
     expect(page.text).toContain('← вт, 24 нояб.');
     expect(page.text).toContain('Здравствуйте &amp; до свидания');

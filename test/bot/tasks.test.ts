@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Task } from '../../flows/candidate.ts';
+import { label } from '../support/worded.ts';
 import { startStaff, type StaffUnderTest, tuesday } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -68,6 +69,8 @@ describe('/tasks and /control', () => {
     expect(page).toMatchObject({ url: 'https://bot.example.com/p/head/control' });
     await head.tap('Просрочено: ');
     expect(head.last().text).toMatch(/Борис|Вера/);
+    await head.tap(label('staff.button.back'));
+    expect(head.last().text).toContain('Сделок в работе: 3');
     const anna = t.member('recruiter1');
     await anna.say('/control');
     expect(anna.last().text).toContain('руководитель');
