@@ -34,7 +34,6 @@ const NAMES: Record<number, string> = {
   237: 'CursorKilled',
   238: 'NotImplemented',
   260: 'InvalidResumeToken',
-  280: 'ChangeStreamFatalError',
   286: 'ChangeStreamHistoryLost',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
   10334: 'BSONObjectTooLarge',

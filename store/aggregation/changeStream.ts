@@ -1,15 +1,15 @@
 import { clock } from '../clock.ts';
-import { names } from '../names.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
+import { matches } from '../queries/query.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { type Change } from '../storage/feed.ts';
 import { valueAt } from '../updates/changePath.ts';
 import { date, doc } from '../values/build.ts';
-import { compareValues } from '../values/compare.ts';
 import { writeBson } from '../values/writeBson.ts';
 import { Arr, Doc, Raw, TYPE, type Value } from '../values/value.ts';
 import { search } from '../commands/search.ts';
-import { compileStage } from './pipeline.ts';
+import { objectOf, stageOf } from './shapes.ts';
 
 /** A cursor's source that goes on when its documents end: `read` gives what has come since. */
 export interface Live {
@@ -20,20 +20,22 @@ export interface Live {
   close: () => void;
 }
 
-const ALLOWED = new Set(names('$match $project $addFields $set $unset $replaceRoot $replaceWith'));
 /** Databases of MongoDB itself, of which streams tell nothing. */
-const INTERNAL = new Set(['admin', 'local', 'config']);
+const INTERNAL = ['admin', 'local', 'config'];
 /** Values of the options that change nothing; any other value is refused. */
-const DEFAULTS: Record<string, Value> = { fullDocumentBeforeChange: 'off', showExpandedEvents: false };
+const DEFAULTS: Record<string, Value> = {
+  fullDocument: 'default',
+  fullDocumentBeforeChange: 'off',
+  showExpandedEvents: false,
+};
 
 const tokenOf = (at: number, invalid = false): Doc =>
   doc({ _data: `${at.toString(16).padStart(16, '0')}${invalid ? '01' : '00'}`.toUpperCase() });
 
 /**
- * Opens a change stream on a collection, a database (`name` missing) or everything (`db` is `admin` too).
- * https://www.mongodb.com/docs/manual/changeStreams/
+ * Opens a change stream on a collection. https://www.mongodb.com/docs/manual/changeStreams/
  *
- * @throws StoreError 286 when what a token stands for is no longer known, 238 for options this store has not
+ * @throws StoreError 286 when what a token stands for is no longer known, 238 for what this store has not
  */
 export function changeStream(
   catalog: Catalog,
@@ -41,57 +43,31 @@ export function changeStream(
   name: string | undefined,
   pipeline: readonly Doc[],
 ): Live {
-  const [first, ...rest] = pipeline.map((stage): [string, Value] => [...stage.fields][0] ?? ['', null]);
-  const given = first?.[1];
-  if (!(given instanceof Doc)) throw new StoreError(50808, '$changeStream must take a nested object');
-  const { lookup, whole, start } = optionsOf(given, catalog);
-  if (whole && (db !== 'admin' || name !== undefined))
-    throw new StoreError(
-      72,
-      'A $changeStream with allChangesForCluster must be opened on the admin database',
-    );
-  if (!whole && INTERNAL.has(db))
-    throw new StoreError(73, `$changeStream may not be opened on the internal ${db} database`);
+  const [given, ...rest] = pipeline.map(stageOf);
+  if (name === undefined || INTERNAL.includes(db))
+    throw notDone('a change stream of anything but one collection');
+  const { lookup, start } = optionsOf(objectOf('$changeStream', given?.[1] ?? null), catalog);
   const stages = rest.map(([stage, value]) => {
-    const made = compileStage(stage, value, { catalog, db });
-    if (!ALLOWED.has(stage))
-      throw new StoreError(20, `${stage} is not permitted in a $changeStream pipeline`);
-    return made;
+    if (stage !== '$match') throw notDone(`${stage} in a change stream`);
+    return compileQuery(objectOf(stage, value));
   });
-  const passes = ({ ns, kind }: Change): boolean =>
-    (kind !== 'dropDatabase' || name === undefined) &&
-    (whole
-      ? !INTERNAL.has(ns.split('.', 1)[0] ?? '')
-      : name === undefined
-        ? ns === db || ns.startsWith(`${db}.`)
-        : ns === `${db}.${name}`);
-  const ends = kindThatEnds(whole, name);
+  const ns = `${db}.${name}`;
   const stop = catalog.feed.watch();
   let at = start;
   let state: 'open' | 'ending' | 'ended' = 'open';
-  const shaped = function* (event: Doc): Generator<Doc> {
-    for (const made of stages.reduce<Iterable<Doc>>((from, stage) => stage(from), [event])) {
-      if (compareValues(made.get('_id') ?? null, event.get('_id') ?? null) !== 0)
-        throw new StoreError(
-          280,
-          'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline.',
-          { errorLabels: new Arr(['NonResumableChangeStreamError']) },
-        );
-      yield made;
-    }
-  };
+  const told = (event: Doc): Doc[] => (stages.every((query) => matches(query, event)) ? [event] : []);
   return {
     *read() {
       for (;;) {
         if (!catalog.feed.reaches(at)) throw historyLost();
-        const change = state === 'open' ? catalog.feed.after(at, passes) : undefined;
+        const change = state === 'open' ? catalog.feed.after(at, ns) : undefined;
         if (change) {
           at = change.at;
-          if (change.kind === ends) state = 'ending';
-          yield* shaped(eventOf(change, catalog, lookup));
+          if (change.kind === 'drop') state = 'ending';
+          yield* told(eventOf(change, catalog, lookup));
         } else if (state === 'ending') {
           state = 'ended';
-          yield* shaped(invalidation(at, catalog));
+          yield* told(invalidation(at, catalog));
         } else {
           if (state === 'open') at = catalog.feed.last;
           return;
@@ -104,23 +80,17 @@ export function changeStream(
   };
 }
 
-const kindThatEnds = (whole: boolean, name: string | undefined): Change['kind'] | undefined =>
-  whole ? undefined : name === undefined ? 'dropDatabase' : 'drop';
-
 const historyLost = (): StoreError =>
   new StoreError(
     286,
     'Resume of change stream was not possible, as the resume point may no longer be in the oplog.',
   );
 
-function optionsOf(given: Doc, { feed }: Catalog): { lookup: boolean; whole: boolean; start: number } {
-  const options = { lookup: false, whole: false, start: feed.settled };
+function optionsOf(given: Doc, { feed }: Catalog): { lookup: boolean; start: number } {
+  const options = { lookup: false, start: feed.settled };
   for (const [name, value] of given.fields) {
-    if (name === 'fullDocument' && (value === 'default' || value === 'updateLookup'))
-      options.lookup = value === 'updateLookup';
-    else if (name === 'allChangesForCluster') options.whole = value === true;
-    else if ((name === 'resumeAfter' || name === 'startAfter') && value instanceof Doc)
-      options.start = placeOf(value, name);
+    if (name === 'fullDocument' && value === 'updateLookup') options.lookup = true;
+    else if (name === 'resumeAfter' && value instanceof Doc) options.start = placeOf(value);
     else if (!Object.hasOwn(DEFAULTS, name) || DEFAULTS[name] !== value)
       throw notDone(`a change stream with this ${name}`);
   }
@@ -128,18 +98,15 @@ function optionsOf(given: Doc, { feed }: Catalog): { lookup: boolean; whole: boo
   return options;
 }
 
-function placeOf(token: Doc, option: string): number {
+function placeOf(token: Doc): number {
   const data = token.get('_data');
-  if (typeof data !== 'string' || !/^[0-9A-F]{16}0[01]$/.test(data))
-    throw new StoreError(260, 'The resume token is not one of this store');
-  if (option === 'resumeAfter' && data.endsWith('1'))
+  if (typeof data !== 'string' || !/^[0-9A-F]{16}00$/.test(data))
     throw new StoreError(
       260,
-      "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.",
+      'The resume token is not one of this store, or that of an invalidate notification',
     );
   return Number.parseInt(data.slice(0, 16), 16);
 }
-
 const stamp = (at: number, time: number, { feed }: Catalog): { clusterTime: Raw; wallTime: Raw } => {
   const bytes = Buffer.alloc(8);
   bytes.writeUInt32LE(at - feed.first, 0);
@@ -149,19 +116,16 @@ const stamp = (at: number, time: number, { feed }: Catalog): { clusterTime: Raw;
 
 function eventOf(change: Change, catalog: Catalog, lookup: boolean): Doc {
   const { at, kind, ns, time, id } = change;
-  if (kind === 'update' && !change.paths)
-    throw notDone('to tell in a change stream what an update by a pipeline changed');
   const dot = ns.indexOf('.');
-  const [db, coll] = dot < 0 ? [ns, undefined] : [ns.slice(0, dot), ns.slice(dot + 1)];
+  const isUpdate = kind === 'update';
   return doc({
     _id: tokenOf(at),
     operationType: kind,
     ...stamp(at, time, catalog),
-    fullDocument:
-      kind === 'update' && lookup ? current(catalog, ns, id) : kind === 'update' ? undefined : change.doc,
-    ns: doc({ db, coll }),
+    fullDocument: !isUpdate ? change.doc : lookup ? current(catalog, ns, id) : undefined,
+    ns: doc({ db: ns.slice(0, dot), coll: ns.slice(dot + 1) }),
     documentKey: id === undefined ? undefined : doc({ _id: id }),
-    updateDescription: kind === 'update' ? described(change) : undefined,
+    updateDescription: isUpdate ? described(change) : undefined,
   });
 }
 

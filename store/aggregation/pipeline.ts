@@ -1,4 +1,5 @@
-import { filter, search } from '../commands/search.ts';
+import { search } from '../commands/search.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
 import { sortKey, sortOf } from '../queries/find.ts';
 import { matches } from '../queries/query.ts';
 import { somePath } from '../queries/somePath.ts';
@@ -84,7 +85,7 @@ function sorted(given: Doc): Stage {
 
 const STAGES: Record<string, (value: Value, place: Place) => Stage> = {
   $match: (value) => {
-    const query = filter(objectOf('$match', value));
+    const query = compileQuery(objectOf('$match', value));
     return (from) => select(from, (doc) => matches(query, doc));
   },
   $sort: (value) => sorted(objectOf('$sort', value)),

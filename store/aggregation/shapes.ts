@@ -1,6 +1,5 @@
 import { truthy } from '../queries/compileQuery.ts';
-import { projection, type Projection } from '../queries/projection.ts';
-import { names } from '../names.ts';
+import { projection } from '../queries/projection.ts';
 import { refuseOthers } from '../refuseOthers.ts';
 import { notDone, StoreError } from '../storeError.ts';
 import { changePath } from '../updates/changePath.ts';
@@ -40,26 +39,6 @@ const SHAPES: Record<string, (value: Value, name: string) => Shape> = {
 export const compileShape = (name: string, value: Value): Shape | undefined =>
   Object.hasOwn(SHAPES, name) ? SHAPES[name]?.(value, name) : undefined;
 
-const NOT_IN_UPDATES = names(
-  '$match $group $sort $limit $skip $count $unwind $lookup $sortByCount $out $merge $facet',
-);
-
-/**
- * An update given as a pipeline, as a change of one document.
- * https://www.mongodb.com/docs/manual/tutorial/update-documents-with-aggregation-pipeline/
- */
-export function compileChange(pipeline: readonly Value[]): Shape {
-  const changes = pipeline.map((stage) => {
-    const [name, value] = stageOf(stage);
-    const made = compileShape(name, value);
-    if (made) return made;
-    if (NOT_IN_UPDATES.includes(name))
-      throw new StoreError(72, `${name} is not allowed to be used within an update`);
-    throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
-  });
-  return (doc) => changes.reduce((made, change) => change(made), doc);
-}
-
 /** `$project`: inclusion and exclusion as in `find`; top-level fields computed by expressions. */
 function project(given: Doc): Shape {
   const computed = [...given.fields].filter(([name, value]) => !isShape(name, value));
@@ -91,19 +70,6 @@ function project(given: Doc): Shape {
     return made;
   };
 }
-
-const FIND_ONLY = ['$slice', '$elemMatch', '$meta'];
-
-const ofFind = (given: Doc): boolean =>
-  [...given.fields].some(
-    ([name, value]) =>
-      name.endsWith('.$') ||
-      (value instanceof Doc && (FIND_ONLY.some((only) => value.get(only) !== undefined) || ofFind(value))),
-  );
-
-/** The projection of `find`: its own operators, or fields computed as in `$project`. */
-export const findProjection = (given: Doc): Projection =>
-  ofFind(given) ? projection(given) : { apply: project(given), positional: false };
 
 /** Whether a field of `$project` only keeps or drops; a sub-document of such fields does too. */
 function isShape(name: string, value: Value): boolean {

@@ -3,7 +3,7 @@ import { type Catalog } from '../storage/catalog.ts';
 import { type Collection } from '../storage/collection.ts';
 import { indexSpec } from '../storage/indexSpec.ts';
 import { doc, whole } from '../values/build.ts';
-import { filter } from './search.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
 import { matches } from '../queries/query.ts';
 import { Arr, Double } from '../values/value.ts';
 import { command, type Command, type Context, type Fields, type Input } from './command.ts';
@@ -38,14 +38,14 @@ function runDrop(input: Input, context: Context): Fields {
 }
 
 function runListCollections(input: Input, context: Context): Fields {
-  const query = filter(input.doc('filter'));
+  const query = compileQuery(input.doc('filter'));
   const nameOnly = input.flag('nameOnly');
   const rows = context.catalog
     .list(input.db)
-    .map(({ ns, indexes, uuid }) => {
+    .map(({ ns, indexes }) => {
       const name = ns.slice(input.db.length + 1);
       if (nameOnly) return doc({ name, type: 'collection' });
-      const info = doc({ readOnly: false, uuid });
+      const info = doc({ readOnly: false });
       return doc({ name, type: 'collection', options: doc({}), info, idIndex: indexes[0]?.shown });
     })
     .filter((row) => matches(query, row));
@@ -68,7 +68,7 @@ function sizes(
 }
 
 function runListDatabases(input: Input, { catalog }: Context): Fields {
-  const query = filter(input.doc('filter'));
+  const query = compileQuery(input.doc('filter'));
   const nameOnly = input.flag('nameOnly');
   let total = 0;
   const all = [...new Set(catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))].sort();
@@ -126,7 +126,6 @@ function runDbStats(input: Input, { catalog }: Context): Fields {
 function runDropDatabase(input: Input, context: Context): Fields {
   const all = context.catalog.list(input.db);
   for (const { ns } of all) dropNs(ns, context);
-  if (all.length > 0) context.catalog.feed.add('dropDatabase', input.db);
   return { dropped: all.length > 0 ? input.db : undefined };
 }
 

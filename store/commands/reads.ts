@@ -1,6 +1,6 @@
 import { changeStream } from '../aggregation/changeStream.ts';
 import { runPipeline } from '../aggregation/pipeline.ts';
-import { findProjection } from '../aggregation/shapes.ts';
+import { projection } from '../queries/projection.ts';
 import { somePath, type Match } from '../queries/somePath.ts';
 import { StoreError } from '../storeError.ts';
 import { whole } from '../values/build.ts';
@@ -24,7 +24,7 @@ export function wantedOf(input: Input, filterName: string): Wanted {
 function* documents(input: Input, context: Context): Generator<Doc> {
   const wanted = wantedOf(input, 'filter');
   const given = input.doc('projection');
-  const shape = given && given.fields.size > 0 ? findProjection(given) : undefined;
+  const shape = given && given.fields.size > 0 ? projection(given) : undefined;
   const match: Match | undefined = shape?.positional ? {} : undefined;
   const collection = context.catalog.find(input.ns);
   for (const { doc } of search(collection, wanted, match)) yield shape ? shape.apply(doc, match) : doc;

@@ -1,19 +1,10 @@
-import { compileExpression } from '../aggregation/expression.ts';
-import { compileQuery, truthy } from '../queries/compileQuery.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
 import { find, sortOf, type Search } from '../queries/find.ts';
-import { type Query } from '../queries/query.ts';
 import { type Match } from '../queries/somePath.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { equalValues } from '../values/compare.ts';
 import { keyOf } from '../values/keyWriter.ts';
 import { Doc, Raw, TYPE, type Value } from '../values/value.ts';
-
-/** Compiles a filter with `$expr`. */
-export const filter = (given: Doc | undefined): Query =>
-  compileQuery(given ?? new Doc(), (value) => {
-    const expression = compileExpression(value);
-    return (doc) => truthy(expression({ root: doc }));
-  });
 
 /** What a command looks for, before the collection is known. */
 export interface Wanted {
@@ -24,7 +15,7 @@ export interface Wanted {
 }
 
 export const searchOf = (wanted: Wanted): Search => ({
-  query: filter(wanted.filter),
+  query: compileQuery(wanted.filter),
   sort: sortOf(wanted.sort ?? new Doc()),
   skip: wanted.skip ?? 0,
   limit: wanted.limit ?? 0,

@@ -1,4 +1,5 @@
-import { findProjection } from '../aggregation/shapes.ts';
+import { compileQuery } from '../queries/compileQuery.ts';
+import { projection } from '../queries/projection.ts';
 import { type Match } from '../queries/somePath.ts';
 import { names } from '../names.ts';
 import { refuseOthers } from '../refuseOthers.ts';
@@ -13,7 +14,7 @@ import { writeBson } from '../values/writeBson.ts';
 import { refuseOption } from './checkFields.ts';
 import { command, type Command, type Context, type Fields, Input } from './command.ts';
 import { newDocument } from './newDocument.ts';
-import { filter, search, type Wanted } from './search.ts';
+import { search, type Wanted } from './search.ts';
 
 const MOST_WRITES = 100_000;
 
@@ -65,8 +66,13 @@ function updateOne(
   refuseOther(before.peek('_id') ?? null, after.get('_id'));
   after.bytes = writeBson(after);
   if (after.bytes.equals(bytes)) return { after: before, modified: false };
-  const told = update.kind === 'operators' ? paths : update.kind === 'pipeline' ? 'unknown' : undefined;
-  collection.replace(stored.id, before, after, update.changed, told);
+  collection.replace(
+    stored.id,
+    before,
+    after,
+    update.changed,
+    update.kind === 'operators' ? paths : undefined,
+  );
   return { after, modified: true };
 }
 
@@ -77,7 +83,7 @@ function refuseOther(id: Value, now: Value | undefined): void {
 }
 
 function upsert(collection: Collection, query: Doc | undefined, update: Update): Doc {
-  const base = upsertBase(filter(query), update.kind === 'replacement');
+  const base = upsertBase(compileQuery(query), update.kind === 'replacement');
   const wanted = copyValue(base.get('_id') ?? null);
   update.apply(base, { insert: true });
   if (wanted !== null) refuseOther(wanted, base.get('_id'));
@@ -165,7 +171,7 @@ function runFindAndModify(input: Input, context: Context): Fields {
     throw new StoreError(9, "Cannot specify 'arrayFilters' and 'remove=true'");
   const update = remove ? undefined : compileUpdate(given, input.list('arrayFilters'));
   const fields = input.doc('fields');
-  const shape = fields && fields.fields.size > 0 ? findProjection(fields) : undefined;
+  const shape = fields && fields.fields.size > 0 ? projection(fields) : undefined;
   if (isNew && shape?.positional)
     throw new StoreError(2, 'Cannot use a positional projection and return the new document.');
   const collection = context.catalog.find(input.ns);

@@ -6,12 +6,9 @@ import { conjuncts, matches, matchesValue, type Condition, type Query } from './
 import { somePath, type Match } from './somePath.ts';
 import { equalTest, inTest, modTest, orderTest, regexParts, regexTest, typeTest, wholeOf } from './tests.ts';
 
-/** Compiles `$expr`; given by the aggregation, so that queries need not know its expressions. */
-export type CompileExpr = (value: Value) => (doc: Doc) => boolean;
-
 const LITERAL = new Set(['$ref', '$id', '$db']);
 const MISSING = new Set(
-  names(`$where $text $near $nearSphere $geoWithin $geoIntersects $geometry $jsonSchema $bitsAllSet $bitsAnySet
+  names(`$expr $where $text $near $nearSphere $geoWithin $geoIntersects $geometry $jsonSchema $bitsAllSet $bitsAnySet
   $bitsAllClear $bitsAnyClear $sampleRate $geoNear $alwaysTrue $alwaysFalse`),
 );
 const isRegex = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.regex;
@@ -29,16 +26,13 @@ export function isOperators(value: Value | undefined): value is Doc {
  * @param nested whether it is on an element of an array, where the fields of a DBRef may be asked for
  * @throws StoreError 2 BadValue for what MongoDB refuses, 238 for what this store has not
  */
-export function compileQuery(filter: Doc, expr?: CompileExpr, nested = false): Query {
+export function compileQuery(filter = new Doc(), nested = false): Query {
   const kids: Query[] = [];
   for (const [name, value] of filter.fields) {
-    if (!name.startsWith('$') || (nested && LITERAL.has(name))) kids.push(...compileField(name, value, expr));
+    if (!name.startsWith('$') || (nested && LITERAL.has(name))) kids.push(...compileField(name, value));
     else if (name === '$and' || name === '$or' || name === '$nor') {
       const op = name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor';
-      kids.push({ op, kids: branches(name, value).map((branch) => compileQuery(branch, expr, nested)) });
-    } else if (name === '$expr') {
-      if (!expr) throw new StoreError(2, '$expr can only be applied to the top-level document');
-      kids.push({ op: 'expr', run: expr(value) });
+      kids.push({ op, kids: branches(name, value).map((branch) => compileQuery(branch, nested)) });
     } else if (MISSING.has(name)) throw notDone(name);
     else if (name !== '$comment') throw new StoreError(2, `unknown top level operator: ${name}`);
   }
@@ -60,19 +54,19 @@ function condition(path: string, name: string, expand: boolean, test: Condition[
   return { op: 'field', path, name, test, run: (doc, match) => somePath(doc, parts, expand, test, match) };
 }
 
-function compileField(path: string, value: Value, expr?: CompileExpr): Query[] {
+function compileField(path: string, value: Value): Query[] {
   if (isRegex(value)) return [condition(path, '$regex', true, regexTest(...regexParts(value)))];
   if (!isOperators(value)) return [equal(path, value)];
-  return compileOperators(path, value, expr);
+  return compileOperators(path, value);
 }
 
 /** The conditions of `{$gt: 1, $lt: 5}` on one path. */
-export function compileOperators(path: string, operators: Doc, expr?: CompileExpr): Query[] {
+export function compileOperators(path: string, operators: Doc): Query[] {
   const kids: Query[] = [];
   for (const [name, operand] of operators.fields) {
     if (name === '$options') {
       if (operators.get('$regex') === undefined) throw new StoreError(2, '$options needs a $regex');
-    } else kids.push(compileOperator(path, name, operand, operators, expr));
+    } else kids.push(compileOperator(path, name, operand, operators));
   }
   return kids;
 }
@@ -95,7 +89,7 @@ function inList(path: string, name: string, operand: Value): Condition {
   return { ...condition(path, '$in', true, inTest(list)), list, open: list.some(isRegex) };
 }
 
-function compileOperator(path: string, name: string, operand: Value, all: Doc, expr?: CompileExpr): Query {
+function compileOperator(path: string, name: string, operand: Value, all: Doc): Query {
   switch (name) {
     case '$eq':
       return equal(path, operand);
@@ -133,9 +127,9 @@ function compileOperator(path: string, name: string, operand: Value, all: Doc, e
       if (isRegex(operand))
         return { op: 'not', kid: condition(path, '$regex', true, regexTest(...regexParts(operand))) };
       if (!isOperators(operand)) throw new StoreError(2, '$not needs a regex or a document');
-      return { op: 'not', kid: { op: 'and', kids: compileOperators(path, operand, expr) } };
+      return { op: 'not', kid: { op: 'and', kids: compileOperators(path, operand) } };
     case '$all':
-      return compileAll(path, operand, expr);
+      return compileAll(path, operand);
     case '$elemMatch':
       return compileElemMatch(path, operand);
     default:
@@ -154,16 +148,16 @@ function compileRegex(path: string, operand: Value, options: Value | undefined):
   return condition(path, '$regex', true, regexTest(pattern, options ?? own));
 }
 
-function compileAll(path: string, operand: Value, expr?: CompileExpr): Query {
+function compileAll(path: string, operand: Value): Query {
   if (!(operand instanceof Arr)) throw new StoreError(2, '$all needs an array');
   if (operand.items.length === 0) return condition(path, '$all', true, () => false);
   const nested = operand.items.filter((item) => item instanceof Doc && item.get('$elemMatch') !== undefined);
   if (nested.length > 0 && nested.length < operand.items.length)
     throw new StoreError(2, 'no $ expressions in $all');
   const kids = operand.items.flatMap((item) => {
-    if (nested.length > 0 && item instanceof Doc) return compileOperators(path, item, expr);
+    if (nested.length > 0 && item instanceof Doc) return compileOperators(path, item);
     if (isOperators(item)) throw new StoreError(2, 'no $ expressions in $all');
-    return compileField(path, item, expr);
+    return compileField(path, item);
   });
   return { op: 'and', kids };
 }
@@ -178,7 +172,7 @@ function compileElemMatch(path: string, operand: Value): Condition {
   const values = isOperators(operand) && !isLogical(operand);
   const sub: Query = values
     ? { op: 'and', kids: compileOperators('', operand) }
-    : compileQuery(operand, undefined, true);
+    : compileQuery(operand, true);
   const one = (item: Value): boolean =>
     values
       ? matchesValue(sub, item)

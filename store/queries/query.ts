@@ -18,23 +18,17 @@ export interface Condition {
 }
 
 /** A compiled query. */
-export type Query =
-  | Condition
-  | { op: 'and' | 'or' | 'nor'; kids: Query[] }
-  | { op: 'not'; kid: Query }
-  | { op: 'expr'; run: (doc: Doc) => boolean };
+export type Query = Condition | { op: 'and' | 'or' | 'nor'; kids: Query[] } | { op: 'not'; kid: Query };
 
 /** The parts of a query that must all hold. */
 export function conjuncts(query: Query): Query[] {
   return query.op === 'and' ? query.kids.flatMap(conjuncts) : [query];
 }
 
-type Leaf = Extract<Query, { op: 'field' | 'expr' }>;
-
 function holds<T>(
   query: Query,
   on: T,
-  test: (leaf: Leaf, on: T, match?: Match) => boolean,
+  test: (leaf: Condition, on: T, match?: Match) => boolean,
   match?: Match,
 ): boolean {
   switch (query.op) {
@@ -51,8 +45,8 @@ function holds<T>(
   }
 }
 
-const ofDoc = (leaf: Leaf, doc: Doc, match?: Match): boolean => leaf.run(doc, match);
-const ofValue = (leaf: Leaf, value: Value): boolean => leaf.op === 'field' && leaf.test(value);
+const ofDoc = (leaf: Condition, doc: Doc, match?: Match): boolean => leaf.run(doc, match);
+const ofValue = (leaf: Condition, value: Value): boolean => leaf.test(value);
 
 /** Whether the document passes; `match` receives the index the positional `$` stands for. */
 export const matches = (query: Query, doc: Doc, match?: Match): boolean => holds(query, doc, ofDoc, match);

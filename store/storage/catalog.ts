@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { StoreError } from '../storeError.ts';
 import { doc } from '../values/build.ts';
 import { Collection } from './collection.ts';
-import { blob, type Database } from './database.ts';
+import { type Database } from './database.ts';
 import { Feed } from './feed.ts';
 import { indexSpec } from './indexSpec.ts';
 
@@ -17,9 +16,9 @@ export class Catalog {
 
   constructor(database: Database) {
     this.database = database;
-    for (const row of database.statement('SELECT ns, id, uuid FROM collections ORDER BY id').all()) {
+    for (const row of database.statement('SELECT ns, id FROM collections ORDER BY id').all()) {
       const ns = String(row[0]);
-      this.#collections.set(ns, new Collection(this, ns, Number(row[1]), blob(row[2])));
+      this.#collections.set(ns, new Collection(this, ns, Number(row[1])));
     }
   }
 
@@ -51,13 +50,10 @@ export class Catalog {
     const db = ns.slice(0, ns.indexOf('.'));
     const other = this.list().find(({ ns: taken }) => differsInCase(db, taken.slice(0, taken.indexOf('.'))));
     if (other) throw new StoreError(13297, `db already exists with different case: ${other.ns} beside ${db}`);
-    const uuid = randomBytes(16);
-    const row = this.database
-      .change('INSERT INTO collections (ns, uuid) VALUES (?, ?) RETURNING id')
-      .get(ns, uuid);
+    const row = this.database.change('INSERT INTO collections (ns) VALUES (?) RETURNING id').get(ns);
     const id = Number(row?.[0]);
     this.database.change(`CREATE TABLE c${id}_ (r INTEGER PRIMARY KEY, b BLOB NOT NULL)`).run();
-    const made = new Collection(this, ns, id, uuid);
+    const made = new Collection(this, ns, id);
     made.createIndex(indexSpec(doc({ key: doc({ _id: 1 }), name: '_id_' })));
     this.#collections.set(ns, made);
     return made;

@@ -1,6 +1,6 @@
 import { matches } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
-import { Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { Doc, Double, Raw, type Value } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
 import { type Feed } from './feed.ts';
@@ -39,8 +39,6 @@ const without = (keys: readonly Buffer[], others: readonly Buffer[]): Buffer[] =
 export class Collection {
   readonly ns: string;
   readonly table: string;
-  /** What tells it from another of the same name, made later. */
-  readonly uuid: Raw;
   readonly indexes: Index[] = [];
   /** How many keys and documents were read since the start, for `explain`. */
   readonly read = { keys: 0, documents: 0 };
@@ -51,14 +49,13 @@ export class Collection {
   #next: number;
   #count: number | undefined;
 
-  constructor({ database, feed }: { database: Database; feed: Feed }, ns: string, id: number, uuid: Buffer) {
+  constructor({ database, feed }: { database: Database; feed: Feed }, ns: string, id: number) {
     this.ns = ns;
     this.#database = database;
     this.#feed = feed;
     this.#id = id;
     this.table = `c${id}_`;
     this.#sql = rowSql(this.table);
-    this.uuid = uuidOf(uuid);
     this.#next = Number(database.statement(`SELECT coalesce(max(r), 0) + 1 FROM ${this.table}`).get()?.[0]);
     for (const row of database
       .statement('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id')
@@ -94,14 +91,14 @@ export class Collection {
 
   /**
    * @param changed top-level fields that differ; without it every index is looked at
-   * @param paths where an update by operators wrote; without it the document was replaced, or its change is unknown
+   * @param paths where an update by operators wrote; without it the document was replaced
    */
   replace(
     id: number,
     before: Doc,
     after: Doc,
     changed?: ReadonlySet<string>,
-    paths?: readonly string[][] | 'unknown',
+    paths?: readonly string[][],
   ): void {
     const bytes = bytesOf(after);
     const touched = this.indexes
@@ -119,7 +116,7 @@ export class Collection {
       id: after.get('_id'),
       before,
       doc: after,
-      paths: paths === 'unknown' ? undefined : paths,
+      paths,
     });
   }
 
@@ -263,14 +260,6 @@ export class Collection {
   #drop(index: Index, key: Buffer, id: number): void {
     this.#database.change(index.sql.remove).run(key, id);
   }
-}
-
-/** Sixteen random bytes as a UUID of version 4: https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
-function uuidOf(random: Buffer): Raw {
-  const bytes = Buffer.concat([Buffer.from([16, 0, 0, 0, 4]), random]);
-  bytes[11] = ((bytes[11] ?? 0) & 0x0f) | 0x40;
-  bytes[13] = ((bytes[13] ?? 0) & 0x3f) | 0x80;
-  return new Raw(TYPE.binary, bytes);
 }
 
 /** A value as the message of a duplicate shows it. */

@@ -32,25 +32,15 @@ export class Database {
       this.announce('');
       this.#check(commits);
       this.#sqlite.exec(
-        `CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, ns TEXT NOT NULL UNIQUE, uuid BLOB);
+        `CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, ns TEXT NOT NULL UNIQUE);
          CREATE TABLE IF NOT EXISTS indexes (id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, spec BLOB NOT NULL,
            multikey INTEGER NOT NULL DEFAULT 0);
          CREATE TABLE IF NOT EXISTS retries (session BLOB PRIMARY KEY, number INTEGER NOT NULL, reply BLOB, used INTEGER NOT NULL)
            WITHOUT ROWID`,
       );
-      this.#addUuids();
     } catch (error) {
       throw explained(folder, error);
     }
-  }
-
-  /** Files made before collections had UUIDs get them. */
-  #addUuids(): void {
-    const has = this.statement("SELECT 1 FROM pragma_table_info('collections') WHERE name = 'uuid'").get();
-    if (has) return;
-    this.#sqlite.exec(
-      'BEGIN; ALTER TABLE collections ADD COLUMN uuid BLOB; UPDATE collections SET uuid = randomblob(16); COMMIT',
-    );
   }
 
   /** Whether pages hang together and all of the log was taken in; of a cut off end one commit may be missing. */

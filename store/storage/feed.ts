@@ -5,14 +5,14 @@ import { type Doc, type Value } from '../values/value.ts';
 export interface Change {
   /** Its place among all changes; it grows, also over restarts. */
   at: number;
-  kind: 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'dropDatabase';
+  kind: 'insert' | 'update' | 'replace' | 'delete' | 'drop';
   ns: string;
   /** Milliseconds since 1970. */
   time: number;
   id?: Value;
   before?: Doc;
   doc?: Doc;
-  /** Where an update by operators wrote; missing where one by a pipeline makes that unknown. */
+  /** Where an update wrote. */
   paths?: readonly string[][];
 }
 
@@ -68,9 +68,9 @@ export class Feed {
     };
   }
 
-  /** The first change behind a place that passes. */
-  after(at: number, wanted: (change: Change) => boolean): Change | undefined {
-    return this.#kept.find((change) => change.at > at && wanted(change));
+  /** The first change of a collection behind a place. */
+  after(at: number, ns: string): Change | undefined {
+    return this.#kept.find((change) => change.at > at && change.ns === ns);
   }
 
   add(kind: Change['kind'], ns: string, more: Pick<Change, 'id' | 'before' | 'doc' | 'paths'> = {}): void {

@@ -81,7 +81,7 @@ function pullTest(operand: Value): (item: Value) => boolean {
     return (item) => matchesValue(query, item);
   }
   if (operand instanceof Doc) {
-    const query = compileQuery(operand, undefined, true);
+    const query = compileQuery(operand, true);
     return (item) => item instanceof Doc && matches(query, item);
   }
   if (operand instanceof Raw && operand.type === TYPE.regex) {

@@ -1,10 +1,8 @@
-import { compileChange } from '../aggregation/shapes.ts';
 import { compileQuery } from '../queries/compileQuery.ts';
 import { matches, type Query } from '../queries/query.ts';
-import { StoreError } from '../storeError.ts';
+import { notDone, StoreError } from '../storeError.ts';
 import { compareValues } from '../values/compare.ts';
 import { Arr, copyValue, Doc, type Value } from '../values/value.ts';
-import { writeBson } from '../values/writeBson.ts';
 import { changePath, valueAt } from './changePath.ts';
 import { stamped } from './stamped.ts';
 import { isDynamic, stepsOf, type Step } from './steps.ts';
@@ -24,16 +22,16 @@ export interface Update {
   apply: (doc: Doc, applied: Applied) => void;
   /** Missing where any field may have changed. */
   changed: ReadonlySet<string> | undefined;
-  kind: 'operators' | 'replacement' | 'pipeline';
+  kind: 'operators' | 'replacement';
 }
 
 /**
  * Compiles an update document or a replacement. https://www.mongodb.com/docs/manual/reference/mql/update/
  *
- * @throws StoreError 9, 40, 52 … as MongoDB; 238 for `$bit`
+ * @throws StoreError 9, 40, 52 … as MongoDB; 238 for `$bit` and a pipeline
  */
 export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Update {
-  if (given instanceof Arr) return pipeline(given, arrayFilters);
+  if (given instanceof Arr) throw notDone('an update by a pipeline');
   if (!(given instanceof Doc))
     throw new StoreError(9, 'Update argument must be either an object or an array');
   const first = given.fields.keys().next().value;
@@ -51,16 +49,6 @@ export function compileUpdate(given: Value | undefined, arrayFilters?: Arr): Upd
     },
     kind: 'operators',
     changed: new Set(steps.flatMap(({ path, from }) => [path[0] ?? '', from?.[0] ?? ''])),
-  };
-}
-
-function pipeline(given: Arr, arrayFilters?: Arr): Update {
-  if (arrayFilters) throw new StoreError(9, 'Cannot specify arrayFilters and a pipeline update');
-  const change = compileChange(given.items);
-  return {
-    apply: (doc) => replaceBy(doc, change(new Doc(writeBson(doc)))),
-    kind: 'pipeline',
-    changed: undefined,
   };
 }
 
@@ -155,7 +143,7 @@ function compileFilters(given: Arr | undefined, steps: readonly Step[]): Map<str
 function fieldsOf(query: Query): string[] {
   if (query.op === 'field') return [query.path];
   if (query.op === 'not') return fieldsOf(query.kid);
-  return query.op === 'expr' ? [] : query.kids.flatMap(fieldsOf);
+  return query.kids.flatMap(fieldsOf);
 }
 
 function run(doc: Doc, step: Step, applied: Applied, filters: Map<string, Query>): void {

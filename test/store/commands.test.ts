@@ -1,4 +1,4 @@
-import { Long, MongoClient, Timestamp, UUID, type Db, type Document } from 'mongodb';
+import { Long, MongoClient, Timestamp, type Db, type Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStore, type RunningStore } from './startStore.ts';
 
@@ -17,28 +17,6 @@ afterAll(async () => {
 });
 
 describe('what clients ask', () => {
-  test('a collection has a UUID of its own, the same behind a restart, another when it is made anew', async () => {
-    const own = await startStore();
-    const uuids: string[] = [];
-    const look = async (uri: string, again: boolean): Promise<void> => {
-      const other = await MongoClient.connect(uri);
-      if (again) await other.db().collection('a').drop();
-      await other.db().collection('a').insertOne({});
-      const [found] = await other.db().listCollections({}, { nameOnly: false }).toArray();
-      uuids.push(String(new UUID(found?.info?.uuid?.buffer)));
-      await other.close();
-    };
-    await look(own.uri, false);
-    await own.stop(true);
-    const next = await startStore(own.folder);
-    await look(next.uri, false);
-    await look(next.uri, true);
-    await next.stop();
-    expect(uuids[1]).toBe(uuids[0]);
-    expect(uuids[2]).not.toBe(uuids[0]);
-    expect(uuids[2]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
-  });
-
   test('what a restore sends is taken: the index on _id, options nobody knows', async () => {
     await db.command({ create: 'restored', idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } });
     await expect(

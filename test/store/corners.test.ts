@@ -80,7 +80,7 @@ const CORNERS: Corner[] = [
     'what stands behind a null is not looked at',
     'reference/operator/aggregation/concat/',
     [{ a: [1] }],
-    (c) => ({ find: c, projection: { a: { $ifNull: [null, { $concat: [null, 1] }, 'null first'] } } }),
+    project({ a: { $ifNull: [null, { $concat: [null, 1] }, 'null first'] } }),
     [{ _id: expect.anything(), a: 'null first' }],
   ],
   [
