@@ -15,7 +15,7 @@ import { addKey } from '../../models/keys.ts';
 import { randomId } from '../../runtime/clock.ts';
 import { loadWords, type Words } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { startStore } from '../support/startStore.ts';
+import { ownDatabase } from '../support/ownDatabase.ts';
 
 export interface Reply {
   status: number;
@@ -95,7 +95,7 @@ export interface ApiUnderTest {
 
 /** The admin API as it is shipped, over a real store and the real core; only the messenger is a notebook. */
 export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnderTest> {
-  const store = await startStore();
+  const store = await ownDatabase();
   const world = await startEngine(store.uri, at);
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const log: object[] = [];
@@ -192,7 +192,6 @@ export async function startApi(at = Date.UTC(2026, 10, 24, 9)): Promise<ApiUnder
       server.close();
       server.closeAllConnections();
       await world.close();
-      await store.stop();
     },
   };
 }

@@ -6,7 +6,7 @@ import { makePersonLinks, type PersonLinks } from '../../runtime/personLinks.ts'
 import { loadWords } from '../../runtime/words.ts';
 import { noRawKeys } from '../support/noRawKeys.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { startStore } from '../support/startStore.ts';
+import { ownDatabase } from '../support/ownDatabase.ts';
 
 export interface PagesUnderTest {
   world: EngineUnderTest;
@@ -20,7 +20,7 @@ export interface PagesUnderTest {
 
 /** People's pages over the real database and engine, on a port of their own. */
 export async function startPages(at: number): Promise<PagesUnderTest> {
-  const store = await startStore();
+  const store = await ownDatabase();
   const world = await startEngine(store.uri, at, ['telegram', 'email']);
   const app = express();
   const server = app.listen(0, '127.0.0.1');
@@ -62,7 +62,6 @@ export async function startPages(at: number): Promise<PagesUnderTest> {
       server.closeAllConnections();
       server.close();
       await world.close();
-      await store.stop();
     },
   };
 }

@@ -24,7 +24,7 @@ import { eventually } from '../support/eventually.ts';
 import { driverApplication } from '../support/driverApplication.ts';
 import { listed } from '../support/listed.ts';
 import { noRawKeys } from '../support/noRawKeys.ts';
-import { startStore } from '../support/startStore.ts';
+import { ownDatabase } from '../support/ownDatabase.ts';
 import { type BotApi, type BotMessage, startBotApi } from './botApi.ts';
 
 /** Tuesday, 11:00 in Moscow. */
@@ -80,7 +80,7 @@ const chats: Record<string, number> = { head: 501, recruiter1: 502, recruiter2: 
 
 /** The staff's bot over the real database and engine, against a Bot API that writes everything down. */
 export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnderTest> {
-  const [store, api] = await Promise.all([startStore(), startBotApi()]);
+  const [store, api] = await Promise.all([ownDatabase(), startBotApi()]);
   const db = await openDatabase(store.uri);
   const clock = makeClock(tuesday - Date.now());
   const words = loadWords(join(import.meta.dirname, '../../locales'));
@@ -287,7 +287,7 @@ export async function startStaff(more: Partial<BotDeps> = {}): Promise<StaffUnde
     close: async () => {
       await engine.stop();
       await db.close();
-      await Promise.all([api.close(), store.stop()]);
+      await api.close();
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Receipt } from '../../runtime/receipts.ts';
 import { loadWords, type Rendered } from '../../runtime/words.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 const reader = { lang: 'ru', zone: 'Europe/Moscow' };
 const clock = makeClock();
@@ -24,16 +24,16 @@ const message: Rendered = {
   buttons: [[{ label: 'Буду', data: 'r:1' }]],
 };
 let sim: Running;
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 let count = 0;
 beforeAll(async () => {
-  [sim, store] = await Promise.all([startSimulator(), startStore()]);
+  [sim, store] = await Promise.all([startSimulator(), ownDatabase()]);
   db = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await db.close();
-  await Promise.all([sim.stop(), store.stop()]);
+  await sim.stop();
 });
 
 describe.each<[SmsSettings['provider'], string]>([

@@ -3,12 +3,12 @@ import { makeAnswers } from '../../intake/makeAnswers.ts';
 import { AnswerRefused, SourceError } from '../../intake/source.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 import { words } from '../flows/factory.ts';
 import { type ScriptedSource, scriptedSource } from './scriptedSource.ts';
 
 const noon = Date.parse('2026-11-24T09:00:00Z');
-let store: RunningStore;
+let store: OwnDatabase;
 let hh: ScriptedSource;
 let world: EngineUnderTest;
 const worlds: EngineUnderTest[] = [];
@@ -22,7 +22,7 @@ const start = async () => {
   return one;
 };
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   hh = scriptedSource('hh');
   world = await start();
 });
@@ -31,7 +31,6 @@ afterEach(() => {
 });
 afterAll(async () => {
   for (const one of worlds) await one.close();
-  await store.stop();
 });
 
 let count = 0;

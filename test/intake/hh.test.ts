@@ -14,18 +14,18 @@ import { makeClock } from '../../runtime/clock.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
 import { words } from '../flows/factory.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 let sim: Running;
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 beforeAll(async () => {
-  [sim, store] = await Promise.all([startSimulator(), startStore()]);
+  [sim, store] = await Promise.all([startSimulator(), ownDatabase()]);
   db = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await db.close();
-  await Promise.all([sim.stop(), store.stop()]);
+  await sim.stop();
 });
 
 const redirect = 'http://127.0.0.1:1/webhooks/hh/connected';

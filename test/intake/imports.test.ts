@@ -8,19 +8,18 @@ import type { Imports } from '../../runtime/imports.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { startStore } from '../support/startStore.ts';
+import { ownDatabase } from '../support/ownDatabase.ts';
 
-let store: Awaited<ReturnType<typeof startStore>>;
+let store: Awaited<ReturnType<typeof ownDatabase>>;
 let t: EngineUnderTest;
 let imports: Imports;
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   t = await startEngine(store.uri);
   imports = make('one');
 });
 afterAll(async () => {
   await t.close();
-  await store.stop();
 });
 beforeEach(async () => {
   for (const name of ['candidates', 'ledger', 'imports', 'importRows', 'timers'] as const)

@@ -7,11 +7,11 @@ import type { Sources } from '../../runtime/sources.ts';
 import { eventually } from '../support/eventually.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { startStore } from '../support/startStore.ts';
+import { ownDatabase } from '../support/ownDatabase.ts';
 import { type ScriptedSource, scriptedSource } from './scriptedSource.ts';
 
 const posting = { source: 'avito' as const, id: '1234567890' };
-let store: Awaited<ReturnType<typeof startStore>>;
+let store: Awaited<ReturnType<typeof ownDatabase>>;
 let world: EngineUnderTest;
 let avito: ScriptedSource;
 let sources: Sources;
@@ -39,12 +39,11 @@ const quiet = async () => {
 };
 
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, Date.parse('2026-11-24T08:00:00Z'));
 });
 afterAll(async () => {
   await world.close();
-  await store.stop();
 });
 const clear = async () => {
   const { candidates, found, postings, sources: rows, vacancies } = world.db;

@@ -3,17 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Company } from '../../flows/companies/company.ts';
 import type { CompanyDecision } from '../../flows/companies/decideCompany.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri);
 });
 afterAll(async () => {
   await world.close();
-  await store.stop();
 });
 beforeEach(async () => {
   await world.db.companies.deleteMany({});

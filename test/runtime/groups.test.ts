@@ -3,16 +3,16 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 const noon = Date.UTC(2026, 10, 24, 9);
 const start = Date.UTC(2026, 10, 27, 11);
 const later = Date.UTC(2026, 10, 28, 9);
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, noon);
   await world.engine.groups.make(
     {
@@ -32,7 +32,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 
 async function person(id: string): Promise<void> {

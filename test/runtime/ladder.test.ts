@@ -3,20 +3,19 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import type { SendResult } from '../../runtime/channel.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 const start = Date.UTC(2026, 10, 24, 9);
 
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, start, ['telegram', 'whatsapp', 'email', 'sms']);
   await world.livePolicy.change({ inviteCopies: 'none' }, 'head');
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 
 /** Anna has a Telegram chat, WhatsApp, mail and a phone; her interview is set by a recruiter. */

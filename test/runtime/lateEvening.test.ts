@@ -5,21 +5,20 @@ import { newCandidate } from '../../runtime/newCandidate.ts';
 import { driverApplication } from '../support/driverApplication.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 /** Two seconds to ten in the evening in Moscow, and eight in the morning. */
 const evening = Date.UTC(2026, 10, 24, 18, 59, 58);
 const morning = Date.UTC(2026, 10, 25, 5);
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, evening - 60_000);
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 
 /** Somebody whose interview is set by a colleague: what they are told of it was not asked for. */

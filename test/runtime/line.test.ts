@@ -4,22 +4,21 @@ import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 const noon = Date.UTC(2026, 10, 24, 9);
 const freed = Date.UTC(2026, 10, 26, 9);
 const far = Date.UTC(2026, 11, 3, 9);
 const hour = 3_600_000;
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, noon);
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 
 /** Somebody booked at a time, or invited and waiting. */

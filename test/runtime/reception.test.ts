@@ -5,16 +5,16 @@ import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeReception, type Reception } from '../../runtime/makeReception.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 let reception: Reception;
 const start = Date.UTC(2026, 10, 24, 9);
 const phone = '+79161234567';
 
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, start, ['telegram', 'whatsapp']);
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const { db, clock, engine } = world;
@@ -22,7 +22,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 
 const hold = { keep: () => Promise.resolve(true), stands: () => undefined };

@@ -12,14 +12,14 @@ import { loadWords } from '../../runtime/words.ts';
 import { driverApplication } from '../support/driverApplication.ts';
 import { eventually } from '../support/eventually.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 const noon = Date.UTC(2026, 10, 24, 9);
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 let db: Database;
 beforeEach(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, noon);
   db = world.db;
   // As a base is that was there before the indexes were.
@@ -31,7 +31,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.close();
-  await store.stop();
 });
 const mark = () => db.settings.findOne({ _id: 'reindex:2' });
 
