@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
-import { laneOf } from '../channels/telegram/readUpdate.ts';
+import { incomingUpdate } from '../channels/telegram/incomingUpdate.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
 import { sameSecret } from '../runtime/sameSecret.ts';
 
@@ -25,15 +25,7 @@ export function telegramWebhook(deps: { secret: string; botId: number; receive: 
       response.status(400).end();
       return;
     }
-    const update = parsed.data;
-    await deps.receive([
-      {
-        id: `tg:${deps.botId}:${update.update_id}`,
-        lane: laneOf(update),
-        channel: 'telegram' as const,
-        update,
-      },
-    ]);
+    await deps.receive([incomingUpdate(deps.botId, parsed.data)]);
     response.status(200).end();
   });
   return router;

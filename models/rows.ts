@@ -16,7 +16,7 @@ export interface InboxRow {
   _id: string;
   /** In whose turn it is worked; nothing when it was: it names a chat. */
   lane: string;
-  /** Order within the lane. */
+  /** Order within the lane: the channel's own number, or the time when it was taken in. */
   seq: number;
   status: 'waiting' | 'done' | 'failed';
   /** Dropped when done: nothing personal is kept here. */

@@ -9,9 +9,12 @@ import type { Lanes } from './lanes.ts';
 import { makeQueues } from './queues.ts';
 import { pauseAfter, untilReached } from './untilReached.ts';
 
-/** What comes in: an update of a channel (its lane is the chat), or an event that names its candidate. */
+/**
+ * What comes in: an update of a channel (its lane is the chat), or an event that names its candidate.
+ * `number`: its place in the lane, where the channel counts; else the time of the process that took it in is one.
+ */
 export type Incoming =
-  | { id: string; lane: string; channel: ChannelId; update: unknown }
+  | { id: string; lane: string; number?: number; channel: ChannelId; update: unknown }
   | { id: string; candidate: string; event: Event };
 
 /** Ends when what came stands durably somewhere, and its sender may be answered; the work follows by itself. */
@@ -190,19 +193,20 @@ export function makeInbox(deps: {
   };
 
   const toRow = (item: Incoming): InboxRow => {
-    const body: InboxRow['body'] =
-      'lane' in item
-        ? { source: item.channel, update: item.update }
-        : { source: 'event', candidate: item.candidate, event: item.event };
-    return { ...rowOf(item.id, 'lane' in item ? item.lane : `c:${item.candidate}`), status: 'waiting', body };
+    if ('lane' in item) {
+      const { id, lane, number, channel, update } = item;
+      return { ...rowOf(id, lane, number), status: 'waiting', body: { source: channel, update } };
+    }
+    const { id, candidate, event } = item;
+    return { ...rowOf(id, `c:${candidate}`), status: 'waiting', body: { source: 'event', candidate, event } };
   };
 
-  const rowOf = (_id: string, lane: string): Omit<InboxRow, 'status'> => {
+  const rowOf = (_id: string, lane: string, number?: number): Omit<InboxRow, 'status'> => {
     const now = clock.real();
-    // A thousand to the millisecond: more would not fit a double. Never back, even when the machine's clock goes back.
-    last = Math.max(last + 1, now * 1_000);
-    return { _id, lane, seq: last, attempts: 0, at: new Date(now) };
+    return { _id, lane, seq: number ?? next(now), attempts: 0, at: new Date(now) };
   };
+  // A thousand to the millisecond: more would not fit a double. Never back, even when the machine's clock goes back.
+  const next = (now: number): number => (last = Math.max(last + 1, now * 1_000));
 
   return {
     receive: async (items) => {

@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Receive } from '../../runtime/makeInbox.ts';
-import { laneOf } from './readUpdate.ts';
+import { incomingUpdate } from './incomingUpdate.ts';
 
 /** The kinds of update the product asks for. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -33,16 +33,7 @@ export function poll(
           { offset, timeout: 30, limit: 100, allowed_updates: [...allowedUpdates] },
           abort.signal as never,
         );
-        if (updates.length > 0) {
-          await receive(
-            updates.map((update) => ({
-              id: `tg:${botId}:${update.update_id}`,
-              lane: laneOf(update),
-              channel: 'telegram' as const,
-              update,
-            })),
-          );
-        }
+        if (updates.length > 0) await receive(updates.map((update) => incomingUpdate(botId, update)));
         const last = updates.at(-1);
         if (last) offset = last.update_id + 1;
         failures = 0;

@@ -9,17 +9,15 @@ const lateness = 60_000;
 interface Waiting {
   at: number;
   chat: string;
-  /** Its place in the order: its own number, or the true time when it was first received. */
+  /** Telegram's own. */
   number: number;
-  /** Since when it stands in the inbox, in true time. */
+  /** When it came to stand in the inbox, counted. */
   stood: number;
 }
 
 /** Everything a person did is worked once, in time, and in the order in which it came. */
 export interface EventWatch {
   posted(update: Update): void;
-  /** One of the processes was handed it. */
-  received(update: Update): void;
   /** It stands in what it changed: the inbox may never have seen it. */
   decided(event: string): void;
   row(before: InboxRow | undefined, after: InboxRow): void;
@@ -28,11 +26,10 @@ export interface EventWatch {
 }
 
 /**
- * @param polled updates come in the order of their numbers. Pushed ones have one only where the later was received when
- *   the earlier stood already: two that are on their way in at once may be worked either way round
+ * @param polled updates come in the order of their numbers. Of pushed ones the earlier comes first where it stood in the
+ *   inbox before the later did: of two that are on their way in at once the later may be worked before the earlier is there
  */
 export function makeEventWatch(
-  now: () => number,
   machineNow: () => number,
   botId: number,
   polled: boolean,
@@ -40,8 +37,8 @@ export function makeEventWatch(
   verdict: Verdict,
 ): EventWatch {
   const waiting = new Map<string, Waiting>();
-  const last = new Map<string, number>();
   let worked = 0;
+  let stood = 0;
   const lateBy = (at: number) => machineNow() - at - outages.within(at, machineNow());
 
   const settle = (id: string): void => {
@@ -49,13 +46,11 @@ export function makeEventWatch(
     if (!event) return;
     waiting.delete(id);
     worked += 1;
-    const { at, chat, number, stood } = event;
-    const late = lateBy(at);
+    const late = lateBy(event.at);
     if (late > lateness) verdict.report('eventLate', `${id} ${late} ms`);
-    const earlier = last.get(chat) ?? 0;
-    if (earlier > Math.max(number, stood))
-      verdict.report('order', `${id} was worked after a later one of chat ${chat}`);
-    else last.set(chat, Math.max(earlier, number));
+    for (const [other, { chat, number, stood }] of waiting)
+      if (chat === event.chat && number < event.number && stood <= event.stood)
+        verdict.report('order', `${id} was worked before ${other} of chat ${chat}`);
   };
 
   return {
@@ -67,17 +62,13 @@ export function makeEventWatch(
       waiting.set(`tg:${botId}:${number}`, {
         at: machineNow(),
         chat,
-        number: polled ? number : Infinity,
-        stood: 0,
+        number,
+        stood: polled ? 0 : Infinity,
       });
-    },
-    received: ({ update_id: number }) => {
-      const event = waiting.get(`tg:${botId}:${number}`);
-      if (event && !polled) event.number = Math.min(event.number, now());
     },
     row: (before, after) => {
       const event = waiting.get(after._id);
-      if (!before && event && !polled) event.stood = now();
+      if (!before && event && !polled) event.stood = stood += 1;
       if (after.status === 'failed') verdict.report('eventLost', `${after._id} failed`);
       if (before?.status === 'waiting' && after.status === 'done') settle(after._id);
     },

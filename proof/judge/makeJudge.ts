@@ -73,7 +73,7 @@ export function makeJudge(deps: {
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
   const lanes = makeLaneWatch(machineNow, outages, verdict);
-  const events = makeEventWatch(now, machineNow, botId, deps.polled, outages, verdict);
+  const events = makeEventWatch(machineNow, botId, deps.polled, outages, verdict);
 
   const observers: Judge['observers'] = {
     candidates: (before, after) => {
@@ -112,7 +112,6 @@ export function makeJudge(deps: {
   };
 
   const ears: Ears = {
-    received: events.received,
     works: async (life, update, work) => {
       const chat = chatOf(update) ?? '';
       lanes.begins(life, chat);

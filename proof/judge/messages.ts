@@ -129,7 +129,7 @@ export function makeMessageWatch(deps: {
       if (
         message.toCandidate &&
         person &&
-        !asked(row, person, policy) &&
+        !asked(row, person, policy, machineNow()) &&
         isNight(machineNow(), person.zone, policy)
       )
         verdict.report('quiet', `${key} ${message.kind} to ${person.zone}`);
@@ -217,12 +217,12 @@ export function makeMessageWatch(deps: {
   }
 }
 
-/** An answer to what the reader just did, or a reminder for which the morning is too late. */
-function asked(row: LedgerRow, person: Candidate, policy: Policy): boolean {
+/** An answer to what the reader just did, or a reminder for which the morning is too late, as it is late already. */
+function asked(row: LedgerRow, person: Candidate, policy: Policy, now: number): boolean {
   if (!row._id.startsWith('reminder:')) return row.prompt === true;
   const start = person.applications.find(({ id }) => id === row.application)?.interview?.start ?? 0;
   const hours = row._id.split(':')[2] === '3h' ? 3 : 24;
-  return afterNight(start - hours * 3_600_000, person.zone, policy) > start - 3_600_000;
+  return afterNight(Math.max(start - hours * 3_600_000, now), person.zone, policy) > start - 3_600_000;
 }
 
 /** What the policy says of its own messages, told from the meeting or the refusal and nothing of the alarms. */

@@ -178,10 +178,11 @@ export const mutants: Mutant[] = [
     replace: ".find({ status: 'waiting' }).sort({ status: 1 })",
   },
   {
-    name: 'more of the inbox than a double holds',
+    name: 'the clocks of the processes are the order, not Telegram’s numbers',
     file: 'runtime/makeInbox.ts',
-    find: 'last = Math.max(last + 1, now * 1_000);',
-    replace: 'last = now * 1_000_000;',
+    find: 'seq: number ?? next(now)',
+    replace: 'seq: next(now)',
+    processes: 2,
   },
   {
     name: 'a mark is given up when the database is away',

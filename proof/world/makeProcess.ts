@@ -1,8 +1,8 @@
 import type { Update } from 'grammy/types';
 import { makeUpdateHandler } from '../../channels/telegram/handleUpdate.ts';
+import { incomingUpdate } from '../../channels/telegram/incomingUpdate.ts';
 import { makeTelegram } from '../../channels/telegram/makeTelegram.ts';
 import { poll } from '../../channels/telegram/poll.ts';
-import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Channel } from '../../runtime/channel.ts';
 import { FileTrouble } from '../../runtime/files.ts';
@@ -33,7 +33,6 @@ export interface Process {
 export interface Ears {
   watch(life: Life): PostWatch;
   log(life: Life, line: object): void;
-  received(update: Update): void;
   /** A process works on an update, until what this gives ends. */
   works<T>(life: Life, update: Update, work: () => Promise<T>): Promise<T>;
 }
@@ -99,19 +98,10 @@ export function makeProcess(deps: {
     group: () => Promise.resolve(),
     staff: staffUpdate({ db, clock, desk: engine.desk, reader: engine.reader, groups: engine.groups }),
   });
-  const incoming = (update: Update) => ({
-    id: `tg:${botId}:${update.update_id}`,
-    lane: `tg:${chatOf(update) ?? 'other'}`,
-    channel: 'telegram' as const,
-    update,
-  });
   return {
     life,
     engine,
-    push: (update) => {
-      ears.received(update);
-      return engine.receive([incoming(update)]);
-    },
+    push: (update) => engine.receive([incomingUpdate(botId, update)]),
     start: async () => {
       await engine.start();
       deps.bells.join(life, engine.fire);

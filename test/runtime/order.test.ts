@@ -9,9 +9,9 @@ import { makeLanes } from '../../runtime/lanes.ts';
 function start(options: { apart?: boolean; fail?: (operation: string) => 'after' | undefined } = {}) {
   const database = makeVirtualDatabase({});
   let millisecond = 1_790_000_000_000;
-  const inboxOf = (owner: string, worked: string[]) => {
+  const inboxOf = (owner: string, worked: string[], off = 0) => {
     // Between processes only milliseconds tell what came first.
-    const real = () => (options.apart ? (millisecond += 1) : Date.now());
+    const real = () => (options.apart ? (millisecond += 1) : Date.now() + off);
     const clock = { ...makeClock(), real, sleep: () => Promise.resolve() };
     const db = database.through((operation, work) => {
       const result = work();
@@ -111,5 +111,20 @@ describe('the order of a lane', () => {
     await ours.receive([update(3)]);
     await idle(ours);
     expect(worked).toEqual(['tg:1:1', 'tg:1:2', 'tg:1:3']);
+  });
+
+  test('[X-06] where the channel counts, its numbers are the order, not the clocks of the processes', async () => {
+    const worked: string[] = [];
+    const { inboxOf } = start();
+    const [ours, theirs] = [inboxOf('a', worked, -3_600_000), inboxOf('b', worked)];
+    const numbered = (number: number) => ({ ...update(number), number });
+    await ours.receive([numbered(1)]);
+    await idle(ours);
+    // Theirs is the later one and the clock that is ahead.
+    await theirs.receive([numbered(3), numbered(2)]);
+    await idle(theirs);
+    await ours.receive([numbered(4)]);
+    await idle(ours);
+    expect(worked).toEqual(['tg:1:1', 'tg:1:2', 'tg:1:3', 'tg:1:4']);
   });
 });
