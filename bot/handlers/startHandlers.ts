@@ -19,7 +19,7 @@ startHandlers.hears(/^\/start(?:@\w+)?\s+inv_(\S+)/, async (ctx) => {
   const joined = await members.join(token, joiner);
   if (joined.ok) {
     ctx.member = joined.member;
-    return welcome(ctx, 'staff.start.joined');
+    return welcome(ctx, joined.already ? 'staff.start.again' : 'staff.start.joined');
   }
   const text = words.text(joiner, `staff.start.${joined.why}`);
   await ctx.reply(text, { parse_mode: 'HTML' });

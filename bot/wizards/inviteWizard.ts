@@ -18,6 +18,7 @@ export async function inviteWizard(talk: WizardTalk): Promise<void> {
   const asked = { step: 'name', key: `invite.wizard.name.${role}` };
   const { name, update } = await talk.ask(asked, (answer): Accepted<{ name: string; update: number }> => {
     const line = oneLine(answer, 2, 60);
+    if ('value' in line && !/\p{L}{2}/u.test(line.value)) return { hint: 'staff.lead.badName' };
     return 'value' in line ? { value: { name: line.value, update: answer.update } } : line;
   });
   const employers = await employersOf(talk, vacancies);

@@ -22,6 +22,8 @@ describe('[K-02] /invite', () => {
     await recruiter.tap('Дальше');
     await recruiter.say('И');
     expect(recruiter.last().text).toContain('от 2 до 60');
+    await recruiter.say('12');
+    expect(recruiter.last().text).toMatch(worded('staff.lead.badName'));
     await recruiter.say('Ирина <Сергеевна>');
     await recruiter.say('«Вкусный дом»');
     const made = recruiter.last().text;

@@ -23,6 +23,9 @@ describe('invites', () => {
     expect(JSON.stringify(menu?.commands)).not.toContain('team');
     await t.again();
     expect(await t.db.members.countDocuments({ telegram: '900' })).toBe(1);
+    await first.say('/start inv_secret');
+    const said = first.messages().map(({ text }) => text);
+    expect(said.filter((text) => text.includes('Теперь вы здесь'))).toHaveLength(1);
     await second.say('/start inv_secret');
     expect(second.last().text).toContain('was used already');
     await second.say('/start inv_nothing');
