@@ -1,4 +1,5 @@
-import { type Config, readConfig } from './runtime/config.ts';
+import { checkedConfig } from './runtime/checkedConfig.ts';
+import type { Config } from './runtime/config.ts';
 import { startFault } from './runtime/startFault.ts';
 import { supervise } from './runtime/supervise.ts';
 import { toldByParent } from './runtime/toldByParent.ts';
@@ -8,11 +9,11 @@ import { toldByParent } from './runtime/toldByParent.ts';
  * as a process of its own (simulator, store), and the product is started again, as a child that is told their addresses;
  * with both it runs here.
  */
-const config = checked(process.env);
+const config = checkedConfig(process.env);
 if (!config.child && !isComplete(config)) await supervise(config);
 else
   try {
-    const settled = isComplete(config) ? config : toldByParent().then(checked);
+    const settled = isComplete(config) ? config : toldByParent().then(checkedConfig);
     // Loaded only where it runs: the parent process stays small.
     const { runProduct } = await import('./product.ts');
     await runProduct(await settled);
@@ -25,11 +26,4 @@ else
 
 function isComplete({ token, mongodbUri }: Config): boolean {
   return token !== undefined && mongodbUri !== undefined;
-}
-
-function checked(env: NodeJS.ProcessEnv): Config {
-  const result = readConfig(env);
-  if (result.ok) return result.config;
-  process.stderr.write(`The settings have faults:\n${result.faults.map((fault) => `  ${fault}\n`).join('')}`);
-  process.exit(2);
 }

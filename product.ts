@@ -63,7 +63,7 @@ export interface Around {
 /** The product itself: bot, channels, jobs and API over a database, in this process. */
 export async function runProduct(config: Config, around: Around = {}): Promise<void> {
   const logger = pino({ level: config.logLevel, base: null });
-  const log = (line: object) => logger[levelOf(line)](line);
+  const log = (line: object) => logger[levelOf(line)]({ ...line, level: undefined });
   const { token, mongodbUri } = config;
   if (!token || !mongodbUri) throw new Error('the product was started without a bot token or a database');
   const owner = `${process.pid}-${randomId(6)}`;

@@ -67,7 +67,9 @@ export function makeReading({
     const pause = retryAfter === undefined ? Math.min(first * 2 ** count, longest) : retryAfter * 1_000;
     const fault = { why, since, count: Math.min(count + 1, 20) };
     await db.sources.updateOne({ _id: name }, { $set: { fault, notBefore: clock.real() + pause } });
-    log({ level: 'warn', source: name, fault: why, ...(why === 'noAnswer' && { error: nameOf(error) }) });
+    // Nobody has let the program in yet: no fault of anything that worked.
+    const level = why === 'notConnected' && row?.readAt === undefined ? 'debug' : 'warn';
+    log({ level, source: name, fault: why, ...(why === 'noAnswer' && { error: nameOf(error) }) });
     const mend = why !== 'limit' && (why !== 'noAnswer' || clock.now() - since > silence);
     // What never gave anything is being set up: whoever does that looks for themselves.
     if (!mend || row?.readAt === undefined) return;

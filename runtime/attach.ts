@@ -3,21 +3,19 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Database, openDatabase } from '../models/database.ts';
-import { readConfig } from './config.ts';
+import { checkedConfig } from './checkedConfig.ts';
 
 const runShape = z.object({ mongodbUri: z.string() });
 const readyShape = z.object({ ready: z.literal(true), uri: z.string() });
 
 /**
  * The database for a command (invite, key, audit): the one named by MONGODB_URI, else that of the running product in
- * DATA_DIR, else the embedded one started for the moment.
+ * DATA_DIR, else the embedded one started for the moment. The bot's name is known once the product has run.
  */
 export async function attach(
   env: Record<string, string | undefined>,
-): Promise<{ db: Database; botUsername: string; close(): Promise<void> }> {
-  const parsed = readConfig(env);
-  if (!parsed.ok) throw new Error(`The settings have faults:\n${parsed.faults.join('\n')}`);
-  const { config } = parsed;
+): Promise<{ db: Database; botUsername: string | undefined; close(): Promise<void> }> {
+  const config = checkedConfig(env);
   const dataDir = resolve(config.dataDir);
   const opened = config.mongodbUri
     ? { db: await openDatabase(config.mongodbUri), stop: () => undefined }
@@ -25,7 +23,7 @@ export async function attach(
   const username = await opened.db.settings.findOne({ _id: 'botUsername' });
   return {
     db: opened.db,
-    botUsername: typeof username?.value === 'string' ? username.value : 'your_bot',
+    botUsername: typeof username?.value === 'string' ? username.value : undefined,
     close: async () => {
       await opened.db.close();
       opened.stop();

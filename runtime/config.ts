@@ -54,8 +54,8 @@ export interface WhatsAppConfig {
   businessId?: string;
 }
 
-const empty = z.literal('').transform(() => undefined);
-const optional = <T extends z.ZodType>(inner: T) => z.union([empty, inner]).optional();
+const optional = <T extends z.ZodType>(inner: T) =>
+  z.preprocess((text) => (text === '' ? undefined : text), inner.optional());
 
 /** An address that paths are put behind: it is kept without a slash at its end. */
 const webAddress = optional(
@@ -184,6 +184,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     faults.push('AVITO_CLIENT_SECRET: AVITO_CLIENT_ID needs it');
   if (env.AVITO_CLIENT_SECRET && !env.AVITO_CLIENT_ID)
     faults.push('AVITO_CLIENT_ID: AVITO_CLIENT_SECRET needs it');
+  // Of a local Telegram anything is good.
+  if (env.PUBLIC_URL?.startsWith('http://') && !env.TELEGRAM_API_ROOT)
+    faults.push('PUBLIC_URL: must begin with https://: Telegram calls no other address');
+  if (env.SMS_KEY && !env.SMS_PROVIDER) faults.push('SMS_PROVIDER: SMS_KEY needs to know whose it is');
   if (env.SMS_PROVIDER && !env.SMS_KEY) faults.push('SMS_KEY: SMS_PROVIDER needs the key of its account');
   if (Boolean(env.HH_CLIENT_ID) !== Boolean(env.HH_CLIENT_SECRET))
     faults.push('HH_CLIENT_ID: goes together with HH_CLIENT_SECRET');

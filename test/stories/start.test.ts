@@ -1,8 +1,11 @@
-import { fork, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../../runtime/config.ts';
 import { childrenOf } from '../support/childrenOf.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningProduct, startProduct } from '../support/startProduct.ts';
@@ -52,6 +55,8 @@ describe('the start', () => {
       TELEGRAM_API_ROOT: 'nowhere',
       PUBLIC_URL: 'ftp://example.org',
       MONGODB_URI: 'http://example.org',
+      SMS_PROVIDER: 'pigeon',
+      SMS_KEY: 'key',
       LOG_LEVEL: 'loud',
     });
     expect(code).toBe(2);
@@ -62,9 +67,34 @@ describe('the start', () => {
       'TELEGRAM_API_ROOT',
       'PUBLIC_URL',
       'MONGODB_URI',
+      'SMS_PROVIDER',
       'LOG_LEVEL',
     ]);
+    // Each says what would be right.
+    expect(lines.filter((line) => line.includes('Invalid'))).toEqual([]);
     expect(said).not.toContain('secret-value');
+  });
+
+  test('[X-11] a file .env is read by the start and by every command that needs the settings', () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    const reading = Object.entries(scripts).filter(([, line]) =>
+      line.includes('--import ./scripts/envFile.js '),
+    );
+    expect(reading.map(([name]) => name).sort()).toEqual(
+      ['audit', 'backup', 'invite', 'key', 'move-to', 'restore', 'start'].sort(),
+    );
+    writeFileSync(join(folder, '.env'), 'LOG_LEVEL=from the file\nPORT=1\n');
+    const seen = spawnSync(
+      process.execPath,
+      ['--import', join(root, 'scripts/envFile.js'), '-p', 'process.env.LOG_LEVEL + process.env.PORT'],
+      { cwd: folder, env: { PORT: '2' }, encoding: 'utf8' },
+    );
+    expect(seen.stdout.trim()).toBe('from the file2');
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const read = readConfig(parseEnv(example));
+    expect(read).toMatchObject({ ok: true, config: { port: 3000, token: undefined, logLevel: 'info' } });
   });
 
   test('[X-11] an address that is taken, a folder in use, a folder that cannot be, are said in a line', async () => {
