@@ -20,7 +20,7 @@ function checkDatabase({ db, name }: Input, adminOnly: boolean): void {
 export function checkFields({ fields, adminOnly }: Command, input: Input): void {
   checkDatabase(input, adminOnly);
   for (const [name, value] of input.body.fields) {
-    if (name === input.name || fields.has(name)) continue;
+    if (name === input.first || fields.has(name)) continue;
     const check = COMMON.get(name);
     if (!check && !MISSING.has(name))
       throw new StoreError(40415, `BSON field '${input.name}.${name}' is an unknown field.`);

@@ -37,17 +37,30 @@ export const command = (fields: string, run: Run, adminOnly = false): Command =>
 const wrongType = (name: string, wanted: string): StoreError =>
   new StoreError(14, `BSON field '${name}' is the wrong type, expected type '${wanted}'`);
 
+/** Names that MongoDB still takes for another of today: https://www.mongodb.com/docs/manual/reference/command/ */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['buildinfo', 'buildInfo'],
+  ['collstats', 'collStats'],
+  ['dbstats', 'dbStats'],
+  ['deleteIndexes', 'dropIndexes'],
+  ['findandmodify', 'findAndModify'],
+  ['isMaster', 'ismaster'],
+]);
+
 /** The body of a command, read field by field with MongoDB's errors for wrong types. */
 export class Input {
   readonly body: Doc;
   readonly connection: number;
-  /** That of the command: its first field. */
+  /** The first field, as it was spelled. */
+  readonly first: string;
+  /** The command it names. */
   readonly name: string;
 
   constructor(body: Doc, connection: number) {
     this.body = body;
     this.connection = connection;
-    this.name = body.fields.keys().next().value ?? '';
+    this.first = body.fields.keys().next().value ?? '';
+    this.name = ALIASES.get(this.first) ?? this.first;
   }
 
   get db(): string {
@@ -56,7 +69,7 @@ export class Input {
 
   /** `database.collection` from the command's first field. */
   get ns(): string {
-    const collection = this.body.get(this.name);
+    const collection = this.body.get(this.first);
     if (typeof collection !== 'string') throw new StoreError(73, `collection name has invalid type`);
     if (!collection || collection.startsWith('.') || collection.includes('\0'))
       throw new StoreError(73, `Invalid namespace specified '${this.db}.${collection}'`);

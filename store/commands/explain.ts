@@ -80,7 +80,7 @@ function wantedOf(inner: Input): Wanted {
   const [stage] = inner.list('pipeline')?.items ?? [];
   if (stage instanceof Doc) return { filter: docIn(stage, '$match') };
   const wanted = readsOf(inner, inner.name === 'find' ? 'filter' : 'query');
-  return inner.name.toLowerCase() === 'findandmodify' ? { ...wanted, limit: 1 } : wanted;
+  return inner.name === 'findAndModify' ? { ...wanted, limit: 1 } : wanted;
 }
 
 function docIn(from: Doc, name: string): Doc | undefined {

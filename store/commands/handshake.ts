@@ -49,7 +49,6 @@ function featureVersion(input: Input): Fields {
 export const handshake: Record<string, Command> = {
   hello: greeting,
   ismaster: greeting,
-  isMaster: greeting,
   ping: command('', () => ({})),
   endSessions: command('', () => ({})),
   getParameter: command('featureCompatibilityVersion', featureVersion, true),

@@ -1,9 +1,8 @@
 import { StoreError } from '../storeError.ts';
 import { type Collection, type Index } from '../storage/collection.ts';
 import { indexSpec, type IndexSpec } from '../storage/indexSpec.ts';
-import { doc } from '../values/build.ts';
+import { equalValues } from '../values/compare.ts';
 import { Arr, Doc, type Value } from '../values/value.ts';
-import { writeBson } from '../values/writeBson.ts';
 import { command, type Command, type Context, type Fields, type Input } from './command.ts';
 import { sameKey } from './search.ts';
 
@@ -38,28 +37,27 @@ function runCreateIndexes(input: Input, context: Context): Fields {
 
 const MOST_INDEXES = 64;
 
+const PARTIAL = 'partialFilterExpression';
+
+/** Whether two indexes say the same of some options; how one was built, `background`, is none that counts. */
+const alike = (a: { shown: Doc }, b: { shown: Doc }, ...options: string[]): boolean =>
+  options.every((option) => equalValues(a.shown.get(option) ?? null, b.shown.get(option) ?? null));
+
 /** Makes an index unless it is there. @throws StoreError 85, 86 when another is there in its place */
 function addIndex(collection: Collection, spec: IndexSpec): void {
-  const same = collection.indexes.find(
-    (index) => index.name === spec.name || (sameKey(index.key, spec.key) && samePartial(index, spec)),
+  const found = collection.indexes.find(
+    (index) => index.name === spec.name || (sameKey(index.key, spec.key) && alike(index, spec, PARTIAL)),
   );
-  if (!same && collection.indexes.length >= MOST_INDEXES)
+  if (!found && collection.indexes.length >= MOST_INDEXES)
     throw new StoreError(67, `add index fails, too many indexes for ${collection.ns}`);
-  if (!same) collection.createIndex(spec);
-  else if (same.name === '_id_' && spec.name === '_id_') return;
-  else if (same.name !== spec.name)
-    throw new StoreError(85, `Index already exists with a different name: ${same.name}`);
-  else if (!writeBson(same.shown).equals(writeBson(spec.shown))) {
+  if (!found) collection.createIndex(spec);
+  else if (found.name !== spec.name)
+    throw new StoreError(85, `Index already exists with a different name: ${found.name}`);
+  else if (!alike(found, spec, 'key', 'unique', 'sparse', PARTIAL, 'expireAfterSeconds')) {
     const message = `An existing index has the same name as the requested index: ${spec.name}. When index names are not specified, they are auto generated and can cause conflicts.`;
-    throw new StoreError(sameKey(same.key, spec.key) ? 85 : 86, message);
+    throw new StoreError(sameKey(found.key, spec.key) ? 85 : 86, message);
   }
 }
-
-const samePartial = (a: { shown: Doc }, b: { shown: Doc }): boolean => {
-  const bytes = ({ shown }: { shown: Doc }): Buffer =>
-    writeBson(doc({ p: shown.get('partialFilterExpression') }));
-  return bytes(a).equals(bytes(b));
-};
 
 function runListIndexes(input: Input, context: Context): Fields {
   const all = existing(input, context, 'ns does not exist:').indexes.map(({ shown }) => shown);

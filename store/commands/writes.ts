@@ -196,16 +196,13 @@ function runFindAndModify(input: Input, context: Context): Fields {
   };
 }
 
-const findAndModify = command(
-  'query sort remove update new fields upsert arrayFilters bypassDocumentValidation',
-  runFindAndModify,
-);
-
 /** The commands that change documents. */
 export const writes: Record<string, Command> = {
   insert: command('documents ordered bypassDocumentValidation', runInsert),
   update: command('updates ordered bypassDocumentValidation', runUpdate),
   delete: command('deletes ordered', runDelete),
-  findAndModify,
-  findandmodify: findAndModify,
+  findAndModify: command(
+    'query sort remove update new fields upsert arrayFilters bypassDocumentValidation',
+    runFindAndModify,
+  ),
 };

@@ -20,8 +20,14 @@ export interface IndexSpec {
   expireAfterSeconds?: number;
 }
 
+/** `ns` and `dropDups` mean nothing since long ago, and are not shown either. */
 const KNOWN = new Set(
-  names(`v key name unique sparse partialFilterExpression expireAfterSeconds background ns hidden`),
+  names(`v key name unique sparse partialFilterExpression expireAfterSeconds background ns hidden dropDups`),
+);
+
+const MISSING = new Set(
+  names(`collation weights default_language language_override textIndexVersion 2dsphereIndexVersion bits min max
+    wildcardProjection storageEngine prepareUnique clustered`),
 );
 
 /** What may be said of the index on `_id`. */
@@ -53,8 +59,7 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
   const key = given.get('key');
   if (!(key instanceof Doc) || key.fields.size === 0) throw new StoreError(67, 'Index keys cannot be empty.');
   for (const name of given.fields.keys()) {
-    if (name === 'collation' || name === 'weights' || name === 'wildcardProjection')
-      throw notDone(`the index option ${name}`);
+    if (MISSING.has(name)) throw notDone(`the index option ${name}`);
     if (!KNOWN.has(name) && !lenient)
       throw new StoreError(197, `The field '${name}' is not valid for an index specification`);
   }
@@ -85,12 +90,15 @@ export function indexSpec(given: Doc, lenient = false): IndexSpec {
   if (expire !== undefined && fields.length > 1)
     throw new StoreError(67, 'TTL indexes are single-field indexes');
   const unique = isId || flag(given, 'unique');
+  // How to build it: checked, told by listIndexes, and nothing else.
+  flag(given, 'background');
   return {
     name: isId ? '_id_' : name,
     shown: doc({
       v: 2,
       key,
       name: isId ? '_id_' : name,
+      background: given.get('background'),
       unique: unique && !isId ? true : undefined,
       sparse: sparse ? true : undefined,
       partialFilterExpression: partialFilter,

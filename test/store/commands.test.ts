@@ -1,4 +1,4 @@
-import { Long, MongoClient, Timestamp, type Db, type Document } from 'mongodb';
+import { Double, Long, MongoClient, Timestamp, type Db, type Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStore, type RunningStore } from './startStore.ts';
 
@@ -17,6 +17,17 @@ afterAll(async () => {
 });
 
 describe('what clients ask', () => {
+  test.each<[Document, string, unknown]>([
+    [{ buildinfo: 1 }, 'version', '7.0.0'],
+    [{ dbstats: 1 }, 'db', 'commands'],
+    [{ collstats: 'spelled' }, 'count', 1],
+    [{ findandmodify: 'spelled', query: {}, remove: true }, 'value', { _id: 1 }],
+    [{ deleteIndexes: 'spelled', index: '*' }, 'nIndexesWas', 1],
+  ])('%j is a command by its older name', async (spelled, field, told) => {
+    await db.collection<{ _id: number }>('spelled').replaceOne({ _id: 1 }, {}, { upsert: true });
+    expect(await db.command(spelled)).toHaveProperty(field, told);
+  });
+
   test('what a restore sends is taken: the index on _id, options nobody knows', async () => {
     await db.command({ create: 'restored', idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } });
     await expect(
@@ -26,6 +37,24 @@ describe('what clients ask', () => {
     await expect(db.command({ createIndexes: 'restored', indexes })).rejects.toMatchObject({ code: 197 });
     await db.command({ createIndexes: 'restored', indexes, ignoreUnknownIndexOptions: true });
     expect(await db.collection('restored').indexes()).toHaveLength(2);
+  });
+
+  test('an index is the same whatever its numbers and however it is built; what was said of the building is kept', async () => {
+    const make = (index: Document): Promise<Document> =>
+      db.command({ createIndexes: 'same', indexes: [{ key: { a: 1 }, name: 'a_1', ...index }] });
+    await make({ background: false, dropDups: true, sparse: true, expireAfterSeconds: 5 });
+    expect(await db.collection('same').indexes()).toContainEqual({
+      v: 2,
+      key: { a: 1 },
+      name: 'a_1',
+      background: false,
+      sparse: true,
+      expireAfterSeconds: 5,
+    });
+    const again = { sparse: true, key: { a: new Double(1) }, expireAfterSeconds: Long.fromNumber(5) };
+    expect(await make(again)).toMatchObject({ numIndexesAfter: 2, note: 'all indexes already exist' });
+    await expect(make({ ...again, expireAfterSeconds: 6 })).rejects.toMatchObject({ code: 85 });
+    await expect(make({ ...again, key: { a: -1 } })).rejects.toMatchObject({ code: 86 });
   });
 
   test('the indexes of one command are made all or none', async () => {
