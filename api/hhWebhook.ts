@@ -16,17 +16,8 @@ const back = z.object({
 export type HhCameBack = z.output<typeof back>;
 
 /** What came of it: a key of `sites.hh.page`. */
-export const hhOutcomes = [
-  'done',
-  'denied',
-  'wrong',
-  'expired',
-  'notEmployer',
-  'notConnected',
-  'wrongKey',
-  'noAnswer',
-] as const;
-export type HhOutcome = (typeof hhOutcomes)[number];
+export type HhOutcome =
+  'done' | 'denied' | 'wrong' | 'expired' | 'notEmployer' | 'notConnected' | 'wrongKey' | 'noAnswer';
 
 /**
  * Two doors for hh.ru: `GET connected`, where it leads the head back with a code, and `POST <secret>`, its hook. hh signs

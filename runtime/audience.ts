@@ -7,7 +7,7 @@ import type { LedgerRow } from '../models/rows.ts';
 const over = builtInStages.filter((stage) => !isOpen(stage));
 
 /** Who a broadcast would go to now: who fits, consented and did not opt out. */
-export function audienceFilter({ vacancy, group, city }: Audience, ads: boolean): object {
+function audienceFilter({ vacancy, group, city }: Audience, ads: boolean): object {
   const application = { ...(vacancy && { vacancy }), ...(group && { stage: stagesOf(group) }) };
   return {
     consent: { $exists: true },

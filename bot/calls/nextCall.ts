@@ -11,7 +11,7 @@ import { readCard } from '../views/makeCard.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
 
 /** Whom this member may ring now. */
-export async function readQueue({ staff, member }: StaffContext): Promise<CallQueue> {
+async function readQueue({ staff, member }: StaffContext): Promise<CallQueue> {
   const { db, clock, policy } = staff;
   const [pipelines, vacancies] = await Promise.all([readPipelines(db), vacanciesById(db)]);
   const owed = { $elemMatch: { kind: 'ringBack', done: { $exists: false } } };

@@ -123,7 +123,7 @@ function joinButtons(facts: JoinFacts, elder: Candidate, younger: Candidate): Re
 }
 
 /** What was chosen, as a button carries it: of whom the name is, and the phone. */
-export function flagsOf({ name, phone }: Keep): string {
+function flagsOf({ name, phone }: Keep): string {
   return `${name[0]}${phone[0]}`;
 }
 

@@ -77,7 +77,7 @@ export function nameOf(said: Speech, { path }: Setting): string {
 }
 
 /** A value as people read it. */
-export function valueText(words: Words, said: Speech, setting: Setting, policy: Policy): string {
+function valueText(words: Words, said: Speech, setting: Setting, policy: Policy): string {
   const value = valueAt(policy, setting.path);
   if (setting.kind === 'zone') return zoneName(words, said.reader.lang, String(value));
   if (setting.kind === 'lang') return said.plain(`staff.language.${String(value)}`);

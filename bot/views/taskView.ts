@@ -41,7 +41,7 @@ export function drawTask(facts: CardFacts, id: string, menu?: TaskMenu): Rendere
 }
 
 /** The data of a task's button: `tk:<verb>:<application>:<task>[:…]`, at most 64 bytes. */
-export function taskData(
+function taskData(
   verb: string,
   { application }: Pick<CardFacts, 'application'>,
   task: Task,

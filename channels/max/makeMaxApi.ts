@@ -4,7 +4,7 @@ import { z } from 'zod';
 const patience = 30_000;
 
 /** Updates the product asks for. */
-export const maxUpdates = [
+const maxUpdates = [
   'message_created',
   'message_edited',
   'message_callback',

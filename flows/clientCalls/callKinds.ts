@@ -25,7 +25,7 @@ interface CallSpec {
 const all: Side[] = ['client', 'people', 'lead', 'manager'];
 
 /** The four kinds of calls with clients, each with its template (requirements C-01, C-02, C-04, C-06). */
-export const callKinds = {
+const callKinds = {
   first: {
     mark: 'results',
     people: false,

@@ -13,7 +13,7 @@ interface FieldSpec {
 }
 
 /** What a company is known by, in the order it is shown. */
-export const companyFields = {
+const companyFields = {
   name: { part: 'main', read: textUpTo(250) },
   shortName: { part: 'main', read: textUpTo(100) },
   inn: { part: 'main', read: readInn },

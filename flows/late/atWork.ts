@@ -17,16 +17,13 @@ function firstDay(application: Application, { zone }: Policy): DateTime | undefi
 }
 
 /** When both are asked how the first day went. */
-export function firstDayEnds(application: Application, policy: Policy): number | undefined {
+function firstDayEnds(application: Application, policy: Policy): number | undefined {
   const day = firstDay(application, policy);
   return day && clockTime(day, policy.probation.dayEndsAt).toMillis();
 }
 
 /** When probation ends, and when that is told beforehand. */
-export function probationOf(
-  application: Application,
-  policy: Policy,
-): { end: number; notice: number } | undefined {
+function probationOf(application: Application, policy: Policy): { end: number; notice: number } | undefined {
   const day = firstDay(application, policy);
   if (!day) return undefined;
   const end = day.plus({ days: policy.probation.days });

@@ -70,7 +70,7 @@ export const groupRoutes: Route[] = [
 ];
 
 /** The group that `:id` names. @throws ControlError 404 */
-export function whichGroup({ sim, path }: Pick<Visit, 'sim' | 'path'>): Group {
+function whichGroup({ sim, path }: Pick<Visit, 'sim' | 'path'>): Group {
   const group = sim.world.groups.get(Number(path['id']));
   if (!group) throw new ControlError(404, `there is no group ${path['id'] ?? ''}`);
   return group;

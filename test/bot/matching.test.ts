@@ -120,7 +120,6 @@ describe('[A-24] people are proposed', () => {
     await recruiter.say('/match');
     expect(recruiter.last().text).toMatch(worded('match.noVacancies'));
     await recruiter.tapFrom('v:match:driver');
-    expect(label('refusal.notAllowed')).toBeTruthy();
-    expect(t.toast()?.show_alert).toBe(true);
+    expect(t.toast()).toMatchObject({ text: label('refusal.notAllowed'), show_alert: true });
   });
 });

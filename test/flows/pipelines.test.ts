@@ -227,7 +227,7 @@ describe('an application goes by its pipeline', () => {
 
   test('[P-10] every open stage of both has its task when it is entered by hand', () => {
     for (const pipeline of shippedPipelines)
-      for (const { stage, moves, task } of pipeline.stages)
+      for (const { stage, moves } of pipeline.stages)
         for (const to of moves.filter(isOpen)) {
           if (to === 'interview' || to === 'clientInterview' || to === 'invited') continue;
           const world = new World().arrives().consents();
@@ -235,7 +235,6 @@ describe('an application goes by its pipeline', () => {
           world.act('head', { type: 'move', stage: to });
           const wanted = pipeline.stages.find((one) => one.stage === to)?.task?.kind;
           expect([pipeline.id, to, world.tasks]).toEqual([pipeline.id, to, expect.arrayContaining([wanted])]);
-          expect(task).not.toBeNull();
         }
   });
 });
