@@ -56,6 +56,8 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
 function tapPrompt(turn: Turn, prompt: string, choice: string, { reach, person }: Tapped): void {
   const { dialog } = turn.state;
   if (dialog?.prompt !== prompt) return stale(turn);
+  // From a reminder of what was left in the middle.
+  if (choice === 'again') return askAgain(turn);
   switch (dialog.kind) {
     case 'vacancy':
       return openVacancy(turn, choice, 'direct');

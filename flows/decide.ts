@@ -16,6 +16,7 @@ import { passOnLeft, recruiterLeft } from './passOnLeft.ts';
 import { windowsHeld } from './late/agreement.ts';
 import { groupsNeeded } from './groups/groupsNeeded.ts';
 import { tidyGroup } from './groups/tidyGroup.ts';
+import { keepNudge } from './nudge.ts';
 import { offerHeld } from './line/offer.ts';
 import { tidyLine } from './line/tidyLine.ts';
 import { slotBooked, slotTaken } from './slotAnswer.ts';
@@ -76,6 +77,7 @@ function lookAfter(turn: Turn, before: Candidate, event: Event): void {
   mendData(turn);
   keepInHand(turn);
   turnPlaces(turn, before);
+  keepNudge(turn, before);
   keepPool(turn);
   keepMarks(turn, before);
   keepJoin(turn, before);

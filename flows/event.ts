@@ -84,7 +84,7 @@ export type Timer = { application: string } & (
   | { kind: 'refusal' | 'setAside'; at: number }
   | { kind: 'relayEnd'; until: number }
   | { kind: 'offerEnd'; start: number }
-  | { kind: 'nudge'; prompt: string }
+  | { kind: 'nudge' }
 );
 
 /** They rang a number of the agency's: of the vacancy it stands for, when there is one. */

@@ -9,6 +9,7 @@ import { taskName } from './pipelines/stageName.ts';
 import { askAssessment, askFirstDay } from './late/afterMeeting.ts';
 import { clientOf } from './clientOf.ts';
 import { holdsEnded, stalled } from './late/agreement.ts';
+import { nudge } from './nudge.ts';
 import { offerEnds } from './line/offer.ts';
 import { isFirstDay } from './late/atWork.ts';
 import { saySetAside } from './places/placeTaken.ts';
@@ -55,6 +56,8 @@ export function timerDue(turn: Turn, timer: Timer): void {
     case 'probation':
       if (application.stage === 'work') askAssessment(turn, application, timer.end);
       return;
+    case 'nudge':
+      return nudge(turn, application);
     case 'offerEnd':
       return offerEnds(turn, application, timer.start);
     case 'refusal':

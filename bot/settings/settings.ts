@@ -35,6 +35,7 @@ export const settingGroups: Record<string, Setting[]> = {
   reminders: [
     { path: 'reminders.hoursBefore', kind: 'numbers', unit: 'hours' },
     number('reminders.silenceMinutes', 'minutes'),
+    number('reminders.unfinishedHours', 'hours'),
     number('attendanceMinutes', 'minutes'),
     {
       path: 'inviteCopies',

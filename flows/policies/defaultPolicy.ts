@@ -17,7 +17,7 @@ export const defaultPolicy: Policy = {
     daysShown: 6,
     timesShown: 24,
   },
-  reminders: { hoursBefore: [24, 3], silenceMinutes: 60 },
+  reminders: { hoursBefore: [24, 3], silenceMinutes: 60, unfinishedHours: 3 },
   quiet: { from: '22:00', to: '08:00' },
   sla: {
     take: { minutes: 120, remindBefore: 30 },

@@ -34,6 +34,8 @@ const shape = z.strictObject({
     /** Hours before the start, one reminder each. */
     hoursBefore: z.array(whole(1, 336)).max(6),
     silenceMinutes: whole(1, 1_440),
+    /** After so many hours whoever stopped in the middle is reminded, once (0: never). */
+    unfinishedHours: whole(0, 72),
   }),
   /** Nothing unasked leaves between these times of the reader's clock; the same twice: always quiet is never. */
   quiet: z.strictObject({ from: clock, to: clock }),

@@ -122,6 +122,7 @@ const told = ['planned', 'moved', 'cancelled', 'dayBefore', 'soon'];
 /** Keys that are put together at run time, by what stands before the part that is put in. */
 const composed: Record<string, readonly string[]> = {
   'candidate.answer.': questionKinds,
+  'candidate.unfinished.': ['questions', 'check', 'time'],
   'candidate.limits.': ['between', 'from', 'to', 'any'],
   'candidate.hint.': [...questionKinds, ...arrivals, 'range', 'otherContact', 'otherFile'],
   'candidate.format.': formats,
