@@ -6,8 +6,8 @@ import { type Document, MongoClient } from 'mongodb';
 import { clock } from './clock.ts';
 
 /**
- * Measures the store beside its floors of the same run, in rounds that take turns, and prints medians: the driver's
- * ping, the driver's `findOne` on a server with its answer at hand, and fsync. `npm run bench:store`
+ * Measures the store beside its floors of the same run, the driver's ping and fsync, in rounds that take turns, and
+ * prints medians. `npm run bench:store`
  */
 const ROUNDS = 9;
 /** Milliseconds that an operation is repeated for in one round. */
@@ -16,16 +16,13 @@ let operations = 0;
 const folder = mkdtempSync(join(tmpdir(), 'store-bench-'));
 type Operation = (n: number) => Promise<unknown>;
 
-async function start(
-  script: string,
-  ...args: string[]
-): Promise<{ child: ChildProcess; client: MongoClient }> {
-  const child = fork(join(import.meta.dirname, script), args, {
+async function start(data: string): Promise<{ child: ChildProcess; client: MongoClient }> {
+  const child = fork(join(import.meta.dirname, 'main.ts'), ['--data', data], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--max-semi-space-size=16'],
   });
   const uri = await new Promise<string>((resolve, reject) => {
-    child.once('exit', () => reject(new Error(`${script} did not start`)));
+    child.once('exit', () => reject(new Error('the store did not start')));
     child.once('message', (message) =>
       resolve(typeof message === 'object' && 'uri' in message ? String(message.uri) : ''),
     );
@@ -68,25 +65,22 @@ async function inTurn(inFlight: number, fsyncs: number, turns: Record<string, Op
     for (const [name, operation] of Object.entries(turns)) measured[name] = await rate(inFlight, operation);
     if (round > 0) rounds.push(measured);
   }
-  print(`${inFlight} in flight`, 'median', 'x ping', 'x at hand', 'x fsync');
-  const against = (name: string, floor: string): string =>
-    median(rounds.map((round) => (round[name] ?? NaN) / (round[floor] ?? NaN))).toFixed(2);
+  print(`${inFlight} in flight`, 'median', 'x ping', 'x fsync');
+  const against = (name: string): string =>
+    median(rounds.map((round) => (round[name] ?? NaN) / (round.ping ?? NaN))).toFixed(2);
   for (const name of Object.keys(turns)) {
     const own = median(rounds.map((round) => round[name] ?? NaN));
-    const atHand = name.startsWith('findOne ') ? against(name, 'at hand: findOne') : '';
     const group = name.startsWith('insertOne') ? (own / (fsyncs * inFlight)).toFixed(2) : '';
-    print(`  ${name}`, perSecond(own), against(name, 'ping'), atHand, group);
+    print(`  ${name}`, perSecond(own), against(name), group);
   }
 }
 
 const text = (length: number): string => 'x'.repeat(length);
 const made = (count: number, make: (n: number) => Document): Document[] =>
   Array.from({ length: count }, (_, n) => make(n));
-const { child, client } = await start('main.ts', '--data', join(folder, 'data'));
-const floor = await start('benchFloor.ts', join(folder, 'floor'));
+const { child, client } = await start(join(folder, 'data'));
 const db = client.db('bench');
 const docs = db.collection('docs');
-const atHand = floor.client.db('bench').collection('docs');
 
 const file = openSync(join(folder, 'fsync'), 'w');
 const fsyncs = await rate(1, () => Promise.resolve(writeSync(file, text(4096)) && fsyncSync(file)));
@@ -108,7 +102,6 @@ const id = (n: number): Document => ({ _id: n });
 for (const inFlight of [1, 16])
   await inTurn(inFlight, fsyncs, {
     ping: () => db.command({ ping: 1 }),
-    'at hand: findOne': (n) => atHand.findOne(id(n)),
     'findOne by _id (aim 0.8 x ping)': (n) => docs.findOne(id(n)),
     'findOne by unique key (aim 0.8 x ping)': (n) => docs.findOne({ key: `k${n}` }),
     'insertOne (aim 0.6 x ping at 16)': () => db.collection('rows').insertOne({ a: 1, text: text(200) }),
@@ -146,7 +139,6 @@ for (const size of [100, 10_000, 100_000]) {
     );
   print(`Agenda's lock query among ${size} jobs (aim 1 ms)`, await ms(lock, 200));
 }
-await Promise.all([client.close(), floor.client.close()]);
+await client.close();
 child.disconnect();
-floor.child.disconnect();
 rmSync(folder, { recursive: true, force: true });

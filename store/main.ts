@@ -10,6 +10,8 @@ import { Damaged, explained } from './storage/trouble.ts';
 import { server } from './wire/server.ts';
 
 const MINUTE = 60_000;
+/** Loopback and nothing else: the store asks nobody for a password. */
+const HOST = '127.0.0.1';
 /** The exit code that tells a parent that another start is of no use. */
 const DAMAGED = 65;
 
@@ -46,7 +48,7 @@ function start(given: Options): void {
   const ready = (): void => {
     const bound = listening.address();
     if (given.socket) chmodSync(given.socket, 0o600);
-    address = bound && typeof bound === 'object' ? `${given.host}:${bound.port}` : (given.socket ?? '');
+    address = bound && typeof bound === 'object' ? `${HOST}:${bound.port}` : (given.socket ?? '');
     const host = given.socket ? encodeURIComponent(given.socket) : address;
     const uri = `mongodb://${host}/recruiting?directConnection=true`;
     database.announce(uri);
@@ -54,7 +56,7 @@ function start(given: Options): void {
     process.stdout.write(`store ready ${uri}\n`);
   };
   if (given.socket) listening.listen(given.socket, ready);
-  else listening.listen(given.port, given.host, ready);
+  else listening.listen(given.port, HOST, ready);
 }
 
 try {

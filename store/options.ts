@@ -4,14 +4,11 @@ import { parseArgs } from 'node:util';
 export interface Options {
   /** The folder of the data. */
   data: string;
-  /** Port on `host`; 0 takes a free one. */
+  /** Port on loopback; 0 takes a free one. */
   port: number;
-  host: string;
   /** Path of a Unix socket to listen on instead. */
   socket?: string;
 }
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads the arguments. @throws Error that says what is wrong and how it is used */
 export function options(args: readonly string[]): Options {
@@ -20,19 +17,12 @@ export function options(args: readonly string[]): Options {
     options: {
       data: { type: 'string' },
       port: { type: 'string' },
-      host: { type: 'string' },
       socket: { type: 'string' },
     },
   });
-  const host = values.host ?? '127.0.0.1';
   const port = Number(values.port ?? 0);
-  if (!values.data)
-    throw new Error(
-      'usage: node store/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--socket <path>]',
-    );
+  if (!values.data) throw new Error('usage: node store/main.ts --data <folder> [--port 0] [--socket <path>]');
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error(`--port must be 0 to 65535, not ${values.port}`);
-  if (!LOOPBACK.has(host))
-    throw new Error(`--host must be a loopback address, not ${host}: the store asks nobody for a password`);
-  return { data: values.data, port, host, socket: values.socket };
+  return { data: values.data, port, socket: values.socket };
 }

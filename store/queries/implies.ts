@@ -5,8 +5,8 @@ import { excludesNull } from './plan.ts';
 import { conjuncts, type Condition, type Query } from './query.ts';
 
 /**
- * Whether every document that passes all `parts` also passes the filter of a partial index. It knows the filters
- * people write (equality, ranges, `$exists`, `$type`, `$in`); for any other the index is just not used.
+ * Whether every document that passes all `parts` also passes the filter of a partial index. It knows a value
+ * asked for, `$exists`, and the same condition; for any other the index is just not used.
  */
 export function implies(parts: readonly Condition[], filter: Query): boolean {
   return conjuncts(filter).every((wanted) =>
@@ -25,22 +25,12 @@ function stronger(part: Condition, wanted: Condition): boolean {
         ? part.list
         : undefined;
   if (values) return values.every((value) => value !== null && plain(value) && wanted.test(value));
-  if (
-    part.operand === undefined ||
-    wanted.operand === undefined ||
-    part.operand === null ||
-    wanted.operand === null
-  )
-    return false;
-  if (part.name === '$type')
-    return wanted.name === '$type' && compareValues(part.operand, wanted.operand) === 0;
-  if (wanted.name === '$type' || rankOf(part.operand) !== rankOf(wanted.operand)) return false;
-  const side = compareValues(part.operand, wanted.operand);
-  if (part.name[1] !== wanted.name[1]) return false;
-  if (wanted.name === '$gt') return side > 0 || (side === 0 && part.name === '$gt');
-  if (wanted.name === '$gte') return side >= 0;
-  if (wanted.name === '$lt') return side < 0 || (side === 0 && part.name === '$lt');
-  return wanted.name === '$lte' && side <= 0;
+  return (
+    part.name === wanted.name &&
+    part.operand !== undefined &&
+    wanted.operand !== undefined &&
+    compareValues(part.operand, wanted.operand) === 0
+  );
 }
 
 /** Equality with an array may be met by the array or an element, so it implies nothing here. */

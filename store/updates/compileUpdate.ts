@@ -61,30 +61,22 @@ function replacement(given: Doc, arrayFilters?: Arr): Update {
         `The dollar ($) prefixed field '${name}' is not allowed in the context of an update's replacement document.`,
       );
   }
-  return {
-    apply: (doc) => {
-      replaceBy(doc, given);
-      stamped(doc);
-    },
-    kind: 'replacement',
-    changed: undefined,
-  };
+  return { apply: (doc) => replaceBy(doc, given), kind: 'replacement', changed: undefined };
 }
 
 /** Puts other fields in place of a document's; its `_id` stays. */
 function replaceBy(doc: Doc, given: Doc): void {
-  const own = doc.get('_id');
-  const id = own ?? given.get('_id');
-  for (const name of [...doc.fields.keys()]) doc.delete(name);
-  if (id !== undefined) doc.set('_id', id);
+  const id = doc.get('_id') ?? given.get('_id');
   const replaced = given.get('_id');
-  if (own !== undefined && replaced !== undefined && compareValues(own, replaced) !== 0) {
+  if (id !== undefined && replaced !== undefined && compareValues(id, replaced) !== 0)
     throw new StoreError(
       66,
       "After applying the update, the (immutable) field '_id' was found to have been altered",
     );
-  }
+  for (const name of [...doc.fields.keys()]) doc.delete(name);
+  if (id !== undefined) doc.set('_id', id);
   for (const [name, value] of given.fields) if (name !== '_id') doc.set(name, copyValue(value));
+  stamped(doc);
 }
 
 /** An insert may make a top-level field whose name begins with a dollar, an update may not set one. */
