@@ -1,9 +1,7 @@
 import type { Candidate } from '../flows/candidate.ts';
 import type { Effect, Notify, Refresh } from '../flows/effect.ts';
-import { sameAs } from '../flows/duplicates/sameAs.ts';
 import type { Event } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
-import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
 import { cardPlaces } from '../models/cardPlaces.ts';
 import { insertNew } from '../models/databaseErrors.ts';
@@ -11,6 +9,8 @@ import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
+import { findSame } from './findSame.ts';
+import { factRow, heardRows, messageRow } from './ledgerRows.ts';
 import type { Outbox } from './makeOutbox.ts';
 import type { Places } from './makePlaces.ts';
 import { makeSlots } from './makeSlots.ts';
@@ -43,9 +43,6 @@ interface Rows {
   due: LedgerRow[];
 }
 
-/** How many who share a mark are looked at: on one day many are born. */
-const lookedAt = 50;
-
 export function makePublisher(deps: {
   db: Database;
   clock: Clock;
@@ -62,42 +59,8 @@ export function makePublisher(deps: {
   const { db, clock, policy, alarms, outbox, places, owner, alone } = deps;
   const slots = makeSlots(db, clock, policy, deps.opened);
 
-  const ledgerRow = (notify: Notify, state: Candidate): LedgerRow => {
-    const now = clock.now();
-    const wished = Math.max(notify.notBefore ?? now, now);
-    // Members get theirs at once, at night without a sound: a lead that waits until morning is a late one.
-    const candidate = 'candidate' in notify.to && !notify.prompt;
-    const leaves = candidate ? afterQuiet(wished, state.zone, policy.quiet) : wished;
-    const { key, to, message, place, anew, interviewVersion, stages, forget, prompt } = notify;
-    const { only, copyOf, bulk, broadcast, mark, offer } = notify;
-    // What does not arrive becomes a task of somebody: each message to a person is about one application of theirs.
-    const application =
-      notify.application ??
-      ('candidate' in to ? (state.dialog?.application ?? state.applications.at(-1)?.id) : undefined);
-    return {
-      _id: key,
-      kind: 'out',
-      at: now,
-      candidate: state._id,
-      to,
-      message,
-      status: 'pending',
-      prompt,
-      ...(leaves > now && { notBefore: leaves }),
-      ...(application && { application }),
-      ...(place && { place }),
-      ...(anew && { anew }),
-      ...(interviewVersion !== undefined && { interviewVersion }),
-      ...(stages && { stages }),
-      ...(forget && { forget }),
-      ...(only && { only }),
-      ...(copyOf && { copyOf }),
-      ...(bulk && { bulk }),
-      ...(broadcast && { broadcast }),
-      ...(mark !== undefined && { mark }),
-      ...(offer && { offer }),
-    };
-  };
+  const ledgerRow = (notify: Notify, state: Candidate): LedgerRow =>
+    messageRow(notify, state, clock.now(), policy.quiet);
 
   /** A row for each card of the application that somebody has open. */
   const cards = async ({ key, application, except }: Refresh, state: Candidate): Promise<LedgerRow[]> => {
@@ -166,32 +129,6 @@ export function makePublisher(deps: {
     return rows;
   };
 
-  /** Others with this phone number, as an event; nothing when there are none. */
-  const findSame = async (
-    { key, application, phone, marks = [], own }: Extract<Effect, { type: 'findSame' }>,
-    state: Candidate,
-  ): Promise<Event[]> => {
-    const by = phone ? { phone } : { marks: { $in: marks } };
-    const where = { ...by, _id: { $ne: state._id }, merged: { $exists: false } };
-    const found = await db.candidates.find(where).limit(lookedAt).toArray();
-    const others = found.flatMap((other) => {
-      const signs = phone ? undefined : sameAs(state, other);
-      const last = other.applications.at(-1)?.id;
-      if (signs?.length === 0) return [];
-      return [
-        {
-          candidate: other._id,
-          ...(other.name && { name: other.name }),
-          ...(last && { application: last }),
-          ...(signs && { signs }),
-        },
-      ];
-    });
-    return others.length === 0
-      ? []
-      : [{ id: `same:${key}`, type: 'sameFound', application, own, others: others.slice(0, 3) }];
-  };
-
   /** What is still waiting does not leave any more. */
   const withdraw = async (messages: string[]): Promise<void> => {
     if (messages.length === 0) return;
@@ -219,7 +156,7 @@ export function makePublisher(deps: {
         chats.add(chat);
         return free ? { ...effect, claimed: owner } : effect;
       });
-      const heard = incoming(next, event, clock.now()).map((row): Kept => ({
+      const heard = heardRows(next, event, clock.now()).map((row): Kept => ({
         type: 'heard',
         key: row._id,
         row,
@@ -249,7 +186,7 @@ export function makePublisher(deps: {
           ...of('book').map((effect) => untilReached(clock, () => slots.book(effect, state._id))),
           ...of('hold').map((effect) => untilReached(clock, () => slots.hold(effect, state._id))),
         ]),
-        Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(effect, state)))),
+        Promise.all(of('findSame').map((effect) => untilReached(clock, () => findSame(db, effect, state)))),
         Promise.all(of('countPlaces').map((effect) => untilReached(clock, () => places.count(effect)))),
         Promise.all(of('release').map((effect) => untilReached(clock, () => slots.release(effect)))),
         untilReached(clock, () => alarms.order(orders, state._id, state.decided.at(-1) ?? '', state.version)),
@@ -265,39 +202,6 @@ export function makePublisher(deps: {
       }));
       return [...answers, ...same.flat(), ...turned.flat(), ...forgets];
     },
-  };
-}
-
-/** What the candidate wrote or pressed, for the history; nothing is kept before consent. */
-function incoming(state: Candidate, event: Event | undefined, at: number): LedgerRow[] {
-  if (!event || !state.consent) return [];
-  if (event.type !== 'messageArrived' && event.type !== 'buttonTapped') return [];
-  const text = event.type === 'messageArrived' ? (event.text ?? event.contact?.phone) : event.label;
-  const application = state.applications.at(-1)?.id;
-  return [
-    {
-      _id: `in:${event.id}`,
-      kind: 'in',
-      at,
-      candidate: state._id,
-      ...(application && { application }),
-      text: text ?? (event.type === 'messageArrived' ? `[${event.kind}]` : ''),
-      ...(event.type === 'messageArrived' && event.file && { file: event.file }),
-    },
-  ];
-}
-
-function factRow(fact: Extract<Effect, { type: 'fact' }>, state: Candidate, at: number): LedgerRow {
-  const { key, what, application, by, params } = fact;
-  return {
-    _id: key,
-    kind: 'fact',
-    at,
-    candidate: state._id,
-    what,
-    ...(application && { application }),
-    ...(by && { by }),
-    ...(params && { params }),
   };
 }
 

@@ -204,9 +204,9 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'quiet hours are those of the server',
-    file: 'runtime/makePublisher.ts',
-    find: 'afterQuiet(wished, state.zone, policy.quiet)',
-    replace: "afterQuiet(wished, 'Pacific/Auckland', policy.quiet)",
+    file: 'runtime/ledgerRows.ts',
+    find: 'afterQuiet(wished, state.zone, quiet)',
+    replace: "afterQuiet(wished, 'Pacific/Auckland', quiet)",
   },
   {
     name: 'there are no quiet hours',

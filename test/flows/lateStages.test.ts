@@ -337,6 +337,16 @@ describe('after the client’s interview', () => {
 });
 
 describe('offer, start, probation', () => {
+  test('[P-14] one date alone does not do', () => {
+    for (const field of ['offerDate', 'startDate'] as const) {
+      const world = offered();
+      expect(world.code('anna', { type: 'outcome', outcome: 'accepted' })).toBe('missing');
+      world.act('client', { type: 'setField', field, value: monday });
+      expect(world.code('anna', { type: 'outcome', outcome: 'accepted' })).toBe('missing');
+      expect(world.application.stage).toBe('offer');
+    }
+  });
+
   test('[P-14] with both dates the way is open; the person hears the day', () => {
     const world = starting();
     expect(world.application.stage).toBe('starting');
