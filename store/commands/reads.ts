@@ -75,6 +75,8 @@ function runAggregate(input: Input, context: Context): Fields {
   const ns = name === undefined ? `${input.db}.$cmd.aggregate` : input.ns;
   const size = input.batchSize;
   if (pipeline[0]?.get('$changeStream') !== undefined) {
+    const level = input.doc('readConcern')?.get('level') ?? 'majority';
+    if (level !== 'majority') throw new StoreError(72, '$changeStream takes no readConcern but majority');
     const live = changeStream(context.catalog, input.db, name, pipeline);
     return { cursor: context.cursors.start(ns, [], size, { live }) };
   }

@@ -118,6 +118,7 @@ describe('change streams', () => {
     await expect(open({ fullDocument: 'required' })).rejects.toMatchObject({ code: 238 });
     await expect(open({ showExpandedEvents: true })).rejects.toMatchObject({ code: 238 });
     await expect(open({ startAfter: { _data: '0' } })).rejects.toMatchObject({ code: 238 });
+    await expect(open({ readConcern: { level: 'local' } })).rejects.toMatchObject({ code: 72 });
     await expect(open({ resumeAfter: { _data: '0' } })).rejects.toMatchObject({ code: 260 });
     const others = [db.watch(), client.watch(), db.collection('x').watch([{ $project: { ns: 0 } }])];
     for (const stream of others) await expect(stream.tryNext()).rejects.toMatchObject({ code: 238 });
