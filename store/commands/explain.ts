@@ -1,3 +1,4 @@
+import { runPipeline } from '../aggregation/pipeline.ts';
 import { clock } from '../clock.ts';
 import { plan } from '../queries/plan.ts';
 import { notDone, StoreError } from '../storeError.ts';
@@ -23,6 +24,7 @@ function runExplain(input: Input, context: Context): Fields {
   const known = EXPLAINED[inner.name];
   if (!known) throw notDone(`explain of ${inner.name}`);
   checkFields(known, inner);
+  if (inner.name === 'aggregate') checkPipeline(inner, context);
   const wanted = wantedOf(inner);
   const collection = context.catalog.find(inner.ns);
   const winning = collection ? explained(collection, wanted) : doc({ stage: 'EOF' });
@@ -37,6 +39,14 @@ function runExplain(input: Input, context: Context): Fields {
     executionStats: executes(input) ? executed(collection, wanted, winning) : undefined,
     command: given,
   };
+}
+
+/** Refuses what running the pipeline would refuse; nothing is read, stages being lazy. @throws StoreError */
+function checkPipeline(inner: Input, { catalog }: Context): void {
+  if (inner.body.get('writeConcern') !== undefined)
+    throw new StoreError(9, "Aggregation explain does not support the 'writeConcern' option");
+  const name = inner.body.get('aggregate');
+  runPipeline(catalog, inner.db, typeof name === 'string' ? name : undefined, inner.docs('pipeline'));
 }
 
 /** Whether the figures of an execution are asked for; MongoDB gives them unless the plan alone is. */
