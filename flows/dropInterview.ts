@@ -28,6 +28,6 @@ export function dropInterview(
   turn.fact('interviewCancelled', application.id, by, { when: { at: start, as: 'dateTime' } });
   if (start > turn.now && interview.attendance === undefined) {
     clientNotice(turn, application, interview, 'cancelled', later?.told);
-    tellHostOff(turn, application, interview, later?.told);
+    tellHostOff(turn, application, interview, by, later?.told);
   }
 }

@@ -18,6 +18,7 @@ import { earlierMakesSense } from './line/joinLine.ts';
 import { lineEnds, offerGone } from './line/offer.ts';
 import { neverAgain } from './line/neverAgain.ts';
 import { isOpen } from './pipelines/stages.ts';
+import { isHeldByRecruiter } from './isHeldByRecruiter.ts';
 import { hostOf } from './groups/hostOf.ts';
 import { tellHostOff } from './tellHostOff.ts';
 
@@ -91,9 +92,9 @@ export function slotBooked(turn: Turn, event: SlotAnswer): void {
     ...(group && { what: { key: `group.kind.${group.kind}` } }),
   });
   confirm(turn, application, interview, by === undefined);
-  tellStaff(turn, application, interview, change);
+  tellStaff(turn, application, interview, change, old);
   // It is held by somebody else now.
-  if (old && hostOf(old) !== hostOf(interview)) tellHostOff(turn, application, old);
+  if (old && hostOf(old) !== hostOf(interview)) tellHostOff(turn, application, old, 'candidate');
   armReminders(turn, application, interview);
 }
 
@@ -181,6 +182,7 @@ export function tellStaff(
   application: Application,
   interview: Interview,
   change: 'set' | 'moved' | 'reformed',
+  old?: Interview,
 ): void {
   const when = { at: interview.start, as: 'dateTime' as const };
   const format = { key: `candidate.format.${interview.format}` };
@@ -198,15 +200,20 @@ export function tellStaff(
         turn.notify({ member }, { key: 'group.notice.joined', params }, { application: application.id });
     return clientNotice(turn, application, interview, change);
   }
-  turn.tell(application, key, { when, format });
+  const file = calendarFile(turn, application, interview, false, 'staff');
+  const theirs = isHeldByRecruiter(application, interview);
+  // It was the recruiter's to hold, and is somebody else's: their calendar forgets it.
+  const was = old && isHeldByRecruiter(application, old);
+  const gone = was ? { file: calendarFile(turn, application, old, true, 'staff') } : {};
+  turn.tell(application, key, { when, format }, theirs ? { file } : gone);
   clientNotice(turn, application, interview, change);
-  if (interview.interviewer === application.recruiter || interview.kind === 'client') return;
+  if (theirs || interview.kind === 'client') return;
   turn.notify(
     { member: interview.interviewer },
     {
       key,
       params: { name: turn.state.name ?? '—', vacancy: turn.title(application), when, format },
-      file: calendarFile(turn, application, interview, false, 'staff'),
+      file,
     },
     { application: application.id },
   );

@@ -14,6 +14,7 @@ import type { Stage } from './pipelines/stages.ts';
 import { copyPlain } from './copyPlain.ts';
 import { calendarOf } from './policies/calendars/calendarOf.ts';
 import { addWorkingTime } from './workingTime.ts';
+import { headsOf } from './headsOf.ts';
 
 /**
  * One decision being made: a draft of the state, and the effects so far. It is thrown away when the decision is a
@@ -125,7 +126,7 @@ export class Turn {
     application: Application,
     key: string,
     params: Params = {},
-    more: Partial<Notify> = {},
+    { file, ...more }: Partial<Notify> & Pick<Message, 'file'> = {},
     buttons: Button[][] = [],
   ): void {
     const member = application.recruiter ?? this.head();
@@ -134,7 +135,7 @@ export class Turn {
     const named = { name: personName(this.state), vacancy: this.title(application), ...params };
     this.notify(
       { member },
-      { key, params: named, buttons: [...buttons, card] },
+      { key, params: named, buttons: [...buttons, card], ...(file && { file }) },
       { application: application.id, ...more },
     );
   }
@@ -218,7 +219,7 @@ export class Turn {
 
   /** The head who hears what nobody else is there for. */
   head(): string | undefined {
-    return this.facts.members.find(({ role, active }) => role === 'head' && active)?._id;
+    return headsOf(this.facts.members)[0]?._id;
   }
 
   /** Set a task's due time for whoever has it now, in their working time. */

@@ -4,6 +4,7 @@ import { type CallKind, specOfCall } from './callKinds.ts';
 import { type CallEffect, type CallFacts, CallTurn } from './callTurn.ts';
 import type { CallAlarm, ClientCall, ClientCallEvent } from './clientCall.ts';
 import { reportCall } from './reportCall.ts';
+import { headsOf } from '../headsOf.ts';
 
 /** What came of a decision about a call. */
 export type CallDecision =
@@ -153,9 +154,7 @@ function rings(turn: CallTurn, { what, at }: Of<'callTimerDue'>): undefined {
 function late(turn: CallTurn): undefined {
   const left = turn.call.todo.filter(({ done }) => done === undefined).length;
   if (left === 0) return undefined;
-  const heads = turn.facts.members
-    .filter(({ role, active }) => role === 'head' && active)
-    .map(({ _id }) => _id);
+  const heads = headsOf(turn.facts.members).map(({ _id }) => _id);
   for (const to of new Set([turn.call.manager, ...heads]))
     turn.tell(to, { key: 'clientCall.staff.late', params: { ...turn.params(), left }, buttons: turn.open() });
   return undefined;

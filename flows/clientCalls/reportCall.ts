@@ -3,6 +3,7 @@ import type { RefusalCode } from '../facts.ts';
 import type { CallTurn } from './callTurn.ts';
 import { specOfCall } from './callKinds.ts';
 import type { ClientCall, ClientCallEvent, PersonReport, Todo } from './clientCall.ts';
+import { headsOf } from '../headsOf.ts';
 
 type Given = Extract<ClientCallEvent, { type: 'reportCall' }>;
 
@@ -37,7 +38,7 @@ export function reportCall(turn: CallTurn, { by, answers, people }: Given): Refu
   };
   turn.fact('clientCallReported', params);
   const file = turn.calendar(false, { key: 'clientCall.calendar.notes', params });
-  const heads = facts.members.filter(({ role, active }) => role === 'head' && active).map(({ _id }) => _id);
+  const heads = headsOf(facts.members).map(({ _id }) => _id);
   for (const to of new Set([call.manager, ...heads]))
     turn.tell(to, { key: 'clientCall.report', params, buttons: turn.open(), file });
   for (const person of known) keep(turn, person, by);

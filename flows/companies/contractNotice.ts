@@ -6,6 +6,7 @@ import type { Policy } from '../policies/policy.ts';
 import { addWorkingTime } from '../workingTime.ts';
 import type { Company } from './company.ts';
 import { contractEnd, daysBetween, lastDay } from './contract.ts';
+import { headsOf } from '../headsOf.ts';
 
 /** So long they have been at work when they are told, in minutes. */
 const firstHour = 60;
@@ -14,9 +15,8 @@ type Numbers = Pick<Policy, 'contracts' | 'zone' | 'calendar'>;
 
 /** Who is told that a company's contract ends: whoever is responsible for it, else the heads. */
 export function toldOfContract({ owner }: Pick<Company, 'owner'>, members: readonly Member[]): Member[] {
-  const active = members.filter((one) => one.active && one.role !== 'client');
-  const own = active.filter(({ _id }) => _id === owner);
-  return own.length > 0 ? own : active.filter(({ role }) => role === 'head');
+  const own = members.filter(({ _id, active, role }) => _id === owner && active && role !== 'client');
+  return own.length > 0 ? own : headsOf(members);
 }
 
 /**

@@ -7,6 +7,7 @@ import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
 import { interviewParams } from '../interviewParams.ts';
 import { inviteCopies } from '../inviteCopies.ts';
+import { isHeldByRecruiter } from '../isHeldByRecruiter.ts';
 import { named } from '../named.ts';
 import { keepField } from '../pipelines/keepField.ts';
 import { leave } from '../refuse.ts';
@@ -61,10 +62,13 @@ export function giveCancelReason(
   const { interview } = application;
   leave(turn, application, 'withdrawn', 'candidate');
   turn.fact('withdrawn', application.id, 'candidate', { reason });
-  turn.tell(application, 'notice.withdrawn', {
-    reason,
-    ...(interview && { when: { at: interview.start, as: 'dateTime' as const } }),
-  });
+  const theirs = interview && isHeldByRecruiter(application, interview);
+  turn.tell(
+    application,
+    'notice.withdrawn',
+    { reason, ...(interview && { when: { at: interview.start, as: 'dateTime' as const } }) },
+    theirs ? { file: calendarFile(turn, application, interview, true, 'staff') } : {},
+  );
   // Their calendar forgets it too.
   const file = interview && calendarFile(turn, application, interview, true);
   // …and the one in their mailbox, where the invitation went.

@@ -1,6 +1,7 @@
 import type { Button } from '../effect.ts';
 import type { PlacesTurned } from '../event.ts';
 import type { Turn } from '../turn.ts';
+import { headsOf } from '../headsOf.ts';
 
 /** The last place is filled and the vacancy closed, or one is free again: whoever works on it hears of it. */
 export function placesTurned(turn: Turn, { application: id, to, then, places }: PlacesTurned): void {
@@ -26,7 +27,7 @@ export function placesTurned(turn: Turn, { application: id, to, then, places }: 
 }
 
 function readers(turn: Turn, vacancy: string, recruiter: string | undefined): string[] {
-  const heads = turn.facts.members.filter(({ role }) => role === 'head').map(({ _id }) => _id);
+  const heads = headsOf(turn.facts.members).map(({ _id }) => _id);
   const all = [...(turn.vacancy(vacancy)?.recruiters ?? []), ...(recruiter ? [recruiter] : []), ...heads];
   return [...new Set(all)].filter((id) => turn.member(id)?.active);
 }

@@ -215,6 +215,31 @@ describe('the reminders', () => {
     expect(world.told('head')).toEqual(['notice.interviewMoved']);
   });
 
+  test('[A-08] a recruiter who holds the interview has it in their own calendar, as it moves and until it is off', () => {
+    const world = new World([vacancy('cook', { interviewers: ['anna', 'boris'] })]).screened();
+    const files = () =>
+      world.last.flatMap((effect) =>
+        effect.type === 'notify' && 'member' in effect.to && effect.to.member === 'anna'
+          ? [[effect.message.key, effect.message.file]]
+          : [],
+      );
+    const entry = (sequence: number, cancelled: boolean) =>
+      expect.objectContaining({ uid: `interview-${world.application.id}`, sequence, cancelled });
+    const set = (interviewer: string, moment: number) => {
+      world.act('anna', { type: 'setInterview', interviewer, start: moment, format: 'office' });
+      world.settle();
+    };
+    set('anna', start);
+    expect(files()).toEqual([['notice.interviewSet', entry(1, false)]]);
+    set('anna', start + hour);
+    expect(files()).toEqual([['notice.interviewMoved', entry(2, false)]]);
+    set('boris', start + 2 * hour);
+    expect(files()).toEqual([['notice.interviewMoved', entry(3, true)]]);
+    set('anna', start + 3 * hour);
+    world.act('anna', { type: 'cancelInterview' });
+    expect(files()).toEqual([['notice.interviewCancelled', entry(5, true)]]);
+  });
+
   test('[P-08] a meeting that is over, its attendance not put down, is not shown as one to come', () => {
     const world = new World()
       .booked(start)
@@ -409,12 +434,13 @@ describe('calling off', () => {
     expect(world.message(ill ? 'candidate.cancel.getWell' : 'late.terms.ask').message.file).toMatchObject(
       gone,
     );
-    expect(world.last.filter((effect) => effect.type === 'notify' && 'member' in effect.to)).toContainEqual(
-      expect.objectContaining({
-        to: { member: 'client' },
-        message: expect.objectContaining({ file: expect.objectContaining(gone) }),
-      }),
-    );
+    for (const member of ['client', 'anna'])
+      expect(world.last.filter((effect) => effect.type === 'notify' && 'member' in effect.to)).toContainEqual(
+        expect.objectContaining({
+          to: { member },
+          message: expect.objectContaining({ file: expect.objectContaining(gone) }),
+        }),
+      );
     expect(JSON.stringify(world.last)).toContain(JSON.stringify(reason));
     expect([world.slots.size, world.tasks]).toEqual([0, []]);
     world.until(start + 3 * hour);
