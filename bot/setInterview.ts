@@ -37,8 +37,10 @@ export async function setInterview(
   }
   const outcome = decision.ok ? await settled(ctx, application.id, start, format) : 'slotTaken';
   const when = { at: start, as: 'dateTime' as const };
+  // Whoever it is the recruiter of hears of it by the notice.
+  const told = outcome === 'interviewSet' && (application.recruiter ?? ctx.member._id) === ctx.member._id;
   if (ctx.callbackQuery) await toast(ctx, `staff.toast.${outcome}`, { when });
-  else if (outcome !== 'slotTaken') await say(ctx, `staff.toast.${outcome}`, { when });
+  else if (outcome !== 'slotTaken' && !told) await say(ctx, `staff.toast.${outcome}`, { when });
   if (outcome !== 'slotTaken') return void (await showCard(ctx, application.id, undefined, at));
   const left = await freeFor(ctx, facts, format);
   const menu: SubMenu = ({ speech }) => ({

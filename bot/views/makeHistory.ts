@@ -6,6 +6,7 @@ import { escapeHtml, type Rendered } from '../../runtime/words.ts';
 import { type Speech, speech } from '../speech.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { nameOf } from './cardFacts.ts';
+import { money } from './costViews.ts';
 
 const perPage = 10;
 /** Before what passed under a card that was joined. */
@@ -82,7 +83,8 @@ export function historyLine(said: Speech, row: LedgerRow, members: Member[]): st
 function wayOf(said: Speech, { via, cost }: LedgerRow): string {
   if (!via || via.channel === 'telegram') return '';
   const name = said.text(`staff.history.via.${via.channel}`);
-  return cost === undefined ? ` ${name}` : ` ${name} (${said.text('staff.history.cost', { cost })})`;
+  // Gateways of SMS reckon in roubles.
+  return cost === undefined ? ` ${name}` : ` ${name} (${money(said, cost, '\u20bd')})`;
 }
 
 function messageText(said: Speech, { message }: LedgerRow): string {

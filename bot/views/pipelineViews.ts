@@ -1,3 +1,4 @@
+import type { Param } from '../../flows/effect.ts';
 import { fieldIn } from '../../flows/pipelines/fieldName.ts';
 import { builtInFields } from '../../flows/pipelines/fields.ts';
 import { mayRemove } from '../../flows/pipelines/editPipeline.ts';
@@ -98,14 +99,14 @@ export async function drawStage(
     name: specName(spec),
     actor: { key: `pipeline.actor.${spec.actor}` },
     limit: limitOf(spec, policy),
-    checklist: {
-      lines: (task?.checklist ?? []).map((line) => ({ key: 'pipeline.checkLine', params: { line } })),
-    },
+    checklist: orNone(
+      (task?.checklist ?? []).map((line) => ({ key: 'pipeline.checkLine', params: { line } })),
+    ),
     hint: task?.hint ?? '—',
     training: task?.training ?? '—',
     head: task?.head ? { key: 'pipeline.headToo' } : '',
-    outcomes: {
-      lines: spec.outcomes.map((one) => ({
+    outcomes: orNone(
+      spec.outcomes.map((one) => ({
         key: 'pipeline.outcomeLine',
         params: {
           name: outcomeName(one),
@@ -121,7 +122,7 @@ export async function drawStage(
                 },
         },
       })),
-    },
+    ),
   });
   const button = (verb: string) => said.button(`pipeline.button.${verb}`, `pl:${verb}:${id}:${stage}`);
   return {
@@ -139,6 +140,11 @@ export async function drawStage(
       [said.button('staff.button.back', `pl:open:${id}`)],
     ],
   };
+}
+
+/** Lines below a heading, or a dash where there are none. */
+function orNone(lines: Param[]): Param {
+  return lines.length > 0 ? { lines } : '—';
 }
 
 /** Which fields each result asks for: a press asks for one more, or for one less. */

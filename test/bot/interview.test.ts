@@ -36,6 +36,10 @@ describe('an interview set by staff', () => {
     expect(recruiter.last().text).toContain('Не понял дату');
     await recruiter.say('25.11 15:20');
     expect((await t.application('a-c1')).interview?.start).toBe(at('2026-11-25T15:20:00+05:00'));
+    await t.quiet();
+    // Once, with the file for the calendar.
+    const told = recruiter.messages().filter(({ text }) => text.startsWith('Собеседование назначено'));
+    expect(told.map(({ method }) => method)).toEqual(['sendDocument']);
   });
 
   it('[B-06] a taken window is refused and the nearest free ones are offered', async () => {

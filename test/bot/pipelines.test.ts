@@ -31,6 +31,8 @@ describe('the head edits a pipeline in the chat', () => {
 
   it('[B-10] a time limit, a check-list, a new stage and its removal', async () => {
     const head = t.member('head');
+    await head.tapFrom('pl:stage:agency:screening');
+    expect(head.last().text).toContain('Чек-лист:\n—\nРезультаты:\n—');
     await head.tapFrom('pl:stage:agency:offer');
     await head.tap('Срок');
     await head.say('скоро');

@@ -103,7 +103,7 @@ describe('a recruiter', () => {
     expect((await person.messages()).length).toBe(before + 1);
     await recruiter.sees('После шести');
     await recruiter.say('/end');
-    await person.say('Спасибо');
+    await person.say('А куда ехать?');
     await person.sees(worded('candidate.passedOn'));
   });
 
