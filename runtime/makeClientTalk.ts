@@ -2,6 +2,7 @@ import type { Params } from '../flows/effect.ts';
 import type { RefusalCode } from '../flows/facts.ts';
 import type { Member } from '../flows/member.ts';
 import { mayManage } from '../flows/members/mayManage.ts';
+import { inParts } from '../flows/inParts.ts';
 import type { IncomingFile } from '../flows/question.ts';
 import type { Database } from '../models/database.ts';
 import { firstOfStaff } from './firstOfStaff.ts';
@@ -30,7 +31,7 @@ export function makeClientTalk(deps: {
     return firstOfStaff(db, new Set([invitedBy]), theirs);
   };
 
-  /** The text once, each file in a message of its own. */
+  /** The text once, in as many messages as it takes; each file in a message of its own, the first under the text's end. */
   const tellAll = async (
     id: string,
     to: string[],
@@ -41,7 +42,11 @@ export function makeClientTalk(deps: {
     client?: string,
   ): Promise<boolean> => {
     const answer = { label: { key: 'notice.button.reply' }, data: `mb:say:${client ?? ''}` };
-    const parts = files.length === 0 ? [{ text }] : files.map((file, n) => ({ file, text: n ? '' : text }));
+    const pieces = inParts(text, files.length > 0 ? 'caption' : 'text');
+    const end = pieces.pop() ?? '';
+    const parts: { text: string; file?: IncomingFile }[] = pieces.map((piece) => ({ text: piece }));
+    if (files.length === 0) parts.push({ text: end });
+    else parts.push(...files.map((file, n) => ({ file, text: n ? '' : end })));
     for (const [index, { text: words, ...file }] of parts.entries()) {
       const message = { key, params: { ...given, text: words }, ...file };
       await tell(`${id}:wrote:${index}`, to, client ? { ...message, buttons: [[answer]] } : message);
@@ -69,14 +74,16 @@ export function makeClientTalk(deps: {
       if (code) return code;
       if (!client.telegram && !client.email) return 'cannotReach';
       if (text.trim() === '') return 'emptyText';
-      const params = { name: by.name, text: text.trim() };
-      await tell(`${id}:said`, [of], { key: 'client.word', params });
-      // Whoever heard the question knows that it is answered.
       const others = (await whose(client.invitedBy, of)).filter((one) => one !== by._id);
-      await tell(`${id}:answered`, others, {
-        key: 'invite.say.told',
-        params: { ...params, client: client.name },
-      });
+      for (const [index, part] of inParts(text.trim()).entries()) {
+        const params = { name: by.name, text: part };
+        await tell(`${id}:said:${index}`, [of], { key: 'client.word', params });
+        // Whoever heard the question knows that it is answered.
+        await tell(`${id}:answered:${index}`, others, {
+          key: 'invite.say.told',
+          params: { ...params, client: client.name },
+        });
+      }
       return undefined;
     },
   };

@@ -2,13 +2,14 @@ import { Composer } from 'grammy';
 import { isField } from '../../flows/pipelines/fields.ts';
 import { perform, refused, type Order } from '../act.ts';
 import { findApplication, type Found } from '../findApplication.ts';
+import { markPressed } from '../markPressed.ts';
 import { parseWindows } from '../parseWindows.ts';
 import { closePrompt, currentPrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { say, toast, voice } from '../reply.ts';
 import type { StaffContext } from '../staffContext.ts';
 import { readField } from './outcomeActs.ts';
 
-type Act = (ctx: StaffContext, found: Found, ...rest: string[]) => Promise<void>;
+type Act = (ctx: StaffContext, found: Found, ...rest: string[]) => Promise<unknown>;
 
 /**
  * What a client answers: the buttons `k:<verb>:<application>[:…]` of what they were asked, and their words. Only
@@ -40,12 +41,13 @@ const acts: Record<string, Act> = {
   },
   else: (ctx, found, round) =>
     give(ctx, found, { type: 'answerWindows', round: Number(round), answer: 'other' }, 'late.toast.other'),
-  came: (ctx, found) => give(ctx, found, { type: 'recordAttendance', attendance: 'came' }, 'late.toast.came'),
-  missed: (ctx, found) => give(ctx, found, { type: 'clientMissed' }, 'late.toast.other'),
+  came: (ctx, found) =>
+    answer(ctx, found, { type: 'recordAttendance', attendance: 'came' }, 'late.toast.came'),
+  missed: (ctx, found) => answer(ctx, found, { type: 'clientMissed' }, 'late.toast.other'),
   yes: (ctx, found) =>
-    give(ctx, found, { type: 'setField', field: 'clientDecision', value: 'approved' }, 'late.toast.other'),
+    answer(ctx, found, { type: 'setField', field: 'clientDecision', value: 'approved' }, 'late.toast.other'),
   no: (ctx, found) =>
-    give(ctx, found, { type: 'setField', field: 'clientDecision', value: 'refused' }, 'late.toast.other'),
+    answer(ctx, found, { type: 'setField', field: 'clientDecision', value: 'refused' }, 'late.toast.other'),
   say: async (ctx, found, field = '') => {
     await toast(ctx);
     await openPrompt(ctx, { kind: 'field', application: found.application.id, field, card: 0 });
@@ -91,10 +93,17 @@ async function own(ctx: StaffContext, id: string): Promise<Found | undefined> {
   return found?.vacancy?.client === ctx.member._id ? found : undefined;
 }
 
-async function give(ctx: StaffContext, found: Found, order: Order, done?: string): Promise<void> {
+/** @returns whether it was done */
+async function give(ctx: StaffContext, found: Found, order: Order, done?: string): Promise<boolean> {
   const decision = await perform(ctx, found, order);
-  if (decision.ok) return toast(ctx, done);
+  if (decision.ok) await toast(ctx, done);
   // What a stage is called is the agency's own; to them the button is of no use any more.
-  if (decision.code === 'wrongStage') return toast(ctx, 'staff.toast.stale', undefined, true);
-  await refused(ctx, found, decision);
+  else if (decision.code === 'wrongStage') await toast(ctx, 'staff.toast.stale', undefined, true);
+  else await refused(ctx, found, decision);
+  return decision.ok;
+}
+
+/** A choice of two: which one was given stays to be seen. */
+async function answer(ctx: StaffContext, found: Found, order: Order, done: string): Promise<void> {
+  if (await give(ctx, found, order, done)) await markPressed(ctx);
 }

@@ -133,6 +133,25 @@ describe('a client', () => {
     expect(client.last().text).toContain('прочитать не получится');
   });
 
+  it('[K-09] of a long text nothing is cut, there and back', async () => {
+    const [client, recruiter] = [t.member('client'), t.member('recruiter1')];
+    const told = () => recruiter.messages().filter(({ text }) => text.includes('заказчик:'));
+    const before = told().length;
+    const long = `${'слово '.repeat(670)}конец`;
+    await client.say(long);
+    expect(told().slice(before)).toHaveLength(2);
+    expect(recruiter.last().text).toMatch(/слово конец$/);
+    await recruiter.tap('Ответить');
+    await recruiter.say(long);
+    expect(client.last().text).toMatch(/слово конец$/);
+    await client.send({
+      document: { file_id: 'f2', file_unique_id: 'u2', file_name: 'тз.pdf' },
+      caption: 'слово '.repeat(160),
+    });
+    expect(recruiter.messages().at(-1)?.method).toBe('sendDocument');
+    expect(recruiter.messages().at(-2)?.text).toContain('слово слово');
+  });
+
   it('[K-09] nobody answers another recruiter’s client, nor one whose access is closed', async () => {
     await t.db.vacancies.updateMany({}, { $set: { recruiters: ['recruiter1'] } });
     const other = t.member('recruiter2');

@@ -89,7 +89,14 @@ describe('[P-11] from the portrait to the end of probation', () => {
     await client.tap(label('late.button.clientFeedback'));
     await client.say('Толковый повар');
     await client.sees(worded('late.client.kept'));
-    await client.tap(label('late.button.approve'));
+    const pressed = async () =>
+      (await client.messages()).flatMap(({ buttons }) => (buttons ?? []).flat().map((one) => one.label));
+    await client.tap(label('late.button.decline'));
+    expect(await pressed()).toContain(`✅ ${label('late.button.decline')}`);
+    // A slip of the thumb can be put right.
+    await client.tap(label('late.button.approve'), 2);
+    expect(await pressed()).toContain(`✅ ${label('late.button.approve')}`);
+    expect(await pressed()).not.toContain(`✅ ${label('late.button.decline')}`);
     await recruiter.sees('Толковый повар');
     await recruiter.tap(label('pipeline.outcome.approved'));
     expect((await application())?.stage).toBe('offer');
