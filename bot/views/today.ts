@@ -19,7 +19,7 @@ import { titleOf } from './titleOf.ts';
 import { vacanciesById } from '../../models/vacanciesById.ts';
 import { readDay } from '../../models/readDay.ts';
 
-/** How many lines a day shows; the rest is counted. */
+/** How many lines a day shows, meetings before all else; the rest is counted. */
 const most = 20;
 
 /** An interview, a call with a client or an open task, at its time. */
@@ -40,16 +40,25 @@ export async function drawToday(
   const title = said.text('staff.today.title', { day: { at: now, as: 'weekday' } });
   const empty = today.length === 0 ? [said.text('staff.today.empty')] : [];
   const next = today.length === 0 && items.length > 0 ? [said.text('staff.today.tomorrow')] : [];
-  const lines = shown.slice(0, most).map(({ line }, index) => `${index + 1}. ${line}`);
+  const list = fitting(shown);
+  const lines = list.map(({ line }, index) => `${index + 1}. ${line}`);
   const rest = shown.length > most ? [said.text('staff.today.more', { count: shown.length - most })] : [];
-  const buttons = shown
-    .slice(0, most)
-    .map(({ data }, index) => said.button('staff.button.number', data, { params: { number: index + 1 } }));
+  const buttons = list.map(({ data }, index) =>
+    said.button('staff.button.number', data, { params: { number: index + 1 } }),
+  );
   const refresh = said.button('staff.button.refresh', 'm:today');
   return {
     text: [title, ...empty, ...next, ...lines, ...rest].join('\n'),
     buttons: [...inRows(buttons, 5), [refresh]],
   };
+}
+
+/** However much is late, no meeting falls off the end: tasks make room for them. The order stays. */
+function fitting(items: Item[]): Item[] {
+  const meetings = items.filter(({ kind }) => kind === 'interview').slice(0, most);
+  const tasks = items.filter(({ kind }) => kind !== 'interview').slice(0, most - meetings.length);
+  const chosen = new Set([...meetings, ...tasks]);
+  return items.filter((item) => chosen.has(item));
 }
 
 async function readItems(

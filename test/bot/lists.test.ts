@@ -62,6 +62,19 @@ describe('lists', () => {
     expect(recruiter.last().text).toMatch(/ничего не осталось[\s\S]*Завтра:[\s\S]*Завтра/);
   });
 
+  it('[P-21] /today: however much is late, today’s meetings are on it, and the rest is said where to find', async () => {
+    await t.candidate('c1', { name: 'Встреча' }, meeting(tuesday + 3 * hour));
+    const late = Array.from({ length: 25 }, (_none, index) => ({
+      ...task(tuesday - hour),
+      id: `late${index}`,
+    }));
+    await t.candidate('c2', { name: 'Просрочка', phone: '+79160000002' }, { tasks: late });
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/today');
+    expect(recruiter.last().text).toMatch(/19\. ❗️[^\n]*Просрочка[^\n]*\n20\. <b>14:00<\/b> Встреча/);
+    expect(recruiter.last().text).toContain('и ещё 6. Все задачи: /tasks');
+  });
+
   it('[A-05] /candidates finds by name, phone in any spelling, its last digits, and vacancy', async () => {
     await t.candidate('c1', { name: 'Алёна Королёва', phone: '+79161112233' });
     await t.candidate('c2', { name: 'Борис Иванов', phone: '+79260000000' }, { vacancy: 'cook' });
