@@ -43,9 +43,12 @@ export async function leadWizard(talk: WizardTalk): Promise<void> {
     }),
   );
   const title = open.find(({ _id }) => _id === chosen.vacancy)?.title ?? { ru: '—' };
+  // Whoever brings somebody usually works with them: the turn of the others is one press away from theirs.
+  const take = said.button('notice.button.take', `s:take:${added.application}`, { style: 'success' });
+  const card = said.button('staff.button.card', `s:card:${added.application}`, { style: 'primary' });
   await talk.tell(
     added.known ? 'staff.lead.known' : 'staff.lead.added',
     { name, vacancy: { words: title } },
-    [[said.button('staff.button.card', `s:card:${added.application}`, { style: 'primary' })]],
+    added.known ? [[card]] : [[take], [card]],
   );
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { label } from '../support/worded.ts';
 import { type StaffUnderTest, startStaff } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -221,5 +222,17 @@ describe('vacancies', () => {
     expect(recruiter.messages().some(({ text }) => text.includes('уже есть в базе'))).toBe(true);
     const people = await t.db.candidates.find({ phone: '+79165554433' }).toArray();
     expect(people.map(({ applications }) => applications.length)).toEqual([2]);
+  });
+
+  it('[P-02] whoever has added somebody takes them with one press, whosever turn it is', async () => {
+    await t.db.vacancies.updateOne({ _id: 'driver' }, { $set: { recruiters: ['recruiter2', 'recruiter1'] } });
+    const recruiter = t.member('recruiter1');
+    await recruiter.say('/add');
+    await recruiter.say('Виктор Сомов');
+    await recruiter.tap('Без телефона');
+    await recruiter.tap('Водитель');
+    await recruiter.tap(label('notice.button.take'));
+    const [application] = (await t.db.candidates.findOne({ name: 'Виктор Сомов' }))?.applications ?? [];
+    expect(application).toMatchObject({ recruiter: 'recruiter1', taken: expect.any(Number) });
   });
 });
