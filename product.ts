@@ -80,22 +80,21 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   // The demo's agency is the one of the locales.
   const agencyName = () => policy.agencyName || (config.simulatorUrl ? undefined : me.first_name);
   const words = loadWords(join(import.meta.dirname, 'locales'), agencyName);
+  // What nearly every part asks for.
+  const tools = { db, clock, words, policy, livePolicy, log };
   await db.settings.updateOne({ _id: 'botUsername' }, { $set: { value: me.username } }, { upsert: true });
   const agenda = await makeAgenda(db, owner, log);
   const share = config.child ? undefined : makeShare({ db, clock, owner, log });
   const pace = paceOf(config, clock, share);
   const files = makeFiles({
-    db,
-    clock,
+    ...tools,
     telegram: (id) => downloadFile({ api, apiRoot, token }, id),
-    made: makeMyData({ db, words, clock }),
+    made: makeMyData(tools),
   });
-  const telegram = makeTelegram({ api, db, words, clock, files, ...(pace && { pace }) });
+  const telegram = makeTelegram({ ...tools, api, files, ...(pace && { pace }) });
   const deskChannel = makeDeskChannel({
+    ...tools,
     api,
-    db,
-    clock,
-    policy,
     telegram,
     begun: (candidate, thread) => engine.drawAtDesk(candidate, thread),
   });
@@ -103,35 +102,31 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   const base = config.publicUrl ?? config.simulatorUrl;
   const chats = chatLinks(config.simulatorUrl, me.username);
   const links = makePersonLinks({ secret: await linkSecret(db, randomId(32)), base, clock });
-  const messengers = openMessengers(config, { db, words, clock, files, share, log });
+  const messengers = openMessengers(config, { ...tools, files, share });
   const mail = openMail(
     { ...config, ...(config.simulatorUrl && (await simulatorMail(config.simulatorUrl))) },
-    { db, words, clock, files, links, log },
+    { ...tools, files, links },
   );
   const gateway = smsAccount(config);
   const receiptsUrl = gateway && base && `${base}${smsHook(gateway).path}`;
-  const sms = openSms(gateway, { db, words, clock, links, log });
-  const sourceTools = { config, db, clock, base, log };
+  const sms = openSms(gateway, { ...tools, links });
+  const sourceTools = { ...tools, config, base };
   const hh = await openHh(sourceTools);
   const leadSources = [...openSources(sourceTools), ...(hh ? [hh.source] : [])];
   const engine = makeEngine({
-    db,
-    clock,
-    words,
-    policy,
+    ...tools,
     channels: {
       telegram,
       desk: deskChannel,
       ...messengers.channels,
       ...(mail.channel && { email: mail.channel }),
       ...(sms && { sms: sms.channel }),
-      source: makeAnswers({ db, words, links, sources: leadSources }),
+      source: makeAnswers({ ...tools, links, sources: leadSources }),
     },
     bell: agenda.bell,
     botUsername: me.username,
     owner,
     alone: config.child,
-    log,
     remember: config.child ? 500 : 0,
     handlers: {
       telegram: (raw, hold) => handleUpdate(raw, hold),
@@ -141,55 +136,31 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     views: () => staff.views,
   });
   const { desk, reader, free, vacancies, groups, clientCalls, members, companies, broadcasts } = engine;
+  const { receive, tell } = engine;
   const handleMail = mail.handler(engine);
   // In the demo the local register is asked, when a key is set.
   const lookupRoot = config.simulatorUrl && `${config.simulatorUrl}/dadata`;
   const companyLookup =
     config.companyLookup &&
     makeCompanyLookup({ ...(lookupRoot && { root: lookupRoot }), ...config.companyLookup, log });
-  const imports = makeImports({
-    db,
-    clock,
-    desk,
-    files,
-    words,
-    policy,
-    tell: engine.tell,
-    owner,
-    fetchSheet: makeFetchSheet(),
-    log,
-  });
+  const imports = makeImports({ ...tools, desk, files, tell, owner, fetchSheet: makeFetchSheet() });
   const telephony = novofonAccount(config);
   const telephonyHook = telephony && novofonHook(telephony).path;
   const sources = makeSources({
+    ...tools,
     ...engine,
-    db,
-    clock,
-    policy,
     sources: leadSources,
     // For the head to enter in the cabinet: there is one when the product can be reached from outside.
     hooks: config.publicUrl && telephonyHook ? { novofon: `${config.publicUrl}${telephonyHook}` } : {},
-    log,
   });
+  // What recruiters do, in the chat or by the API.
+  const doors = { ...tools, desk, free, vacancies, groups, clientCalls, companies, imports, sources, files };
   const staff = makeBot({
+    ...doors,
     token,
     apiRoot,
-    db,
-    desk,
-    vacancies,
-    groups,
-    clientCalls,
     members,
-    companies,
     broadcasts,
-    imports,
-    sources,
-    clock,
-    words,
-    policy,
-    livePolicy,
-    free,
-    files,
     ...(companyLookup && { companyLookup }),
     codePage: links.code,
     pages: links.member,
@@ -199,10 +170,9 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       mail: mail.channel !== undefined,
       ...(gateway && { sms: { provider: gateway.provider, ...(receiptsUrl && { hook: receiptsUrl }) } }),
     },
-    log,
     ...(pace && { pace }),
   });
-  const reception = makeReception({ db, clock, desk, words, policy });
+  const reception = makeReception(doors);
   messengers.connect({ reception, receipts: engine.receipts, tellHeads: engine.tellHeads });
   const handleUpdate = makeUpdateHandler({
     api,
@@ -211,39 +181,19 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     words,
     reader,
     staff: (update) => staff.handle(update),
-    group: makeDesk({ api, botId: me.id, db, desk, words, policy, livePolicy, clock, log }),
+    group: makeDesk({ ...doors, api, botId: me.id }),
   });
 
   const app = express();
   app.disable('x-powered-by');
   const secret = process.env.CONTROL_SECRET ?? randomId(32);
   if (config.simulatorUrl) app.use('/control', controlRoutes({ clock, engine, words, secret }));
-  const { receive, tell } = engine;
   app.use(
     '/webhooks',
     webhooks(config, { token, botId: me.id, receive, sources, sms, hh, tell, words, policy, ...chats }),
   );
-  app.use('/p', pageRouter({ db, desk, reader, clock, words, policy, links, ...chats, log }));
-  app.use(
-    makeApi({
-      db,
-      desk,
-      files,
-      imports,
-      sources,
-      clientCalls,
-      companies,
-      groups,
-      vacancies,
-      clock,
-      words,
-      policy,
-      livePolicy,
-      free,
-      log,
-      health: engine.health,
-    }),
-  );
+  app.use('/p', pageRouter({ ...doors, reader, links, ...chats }));
+  app.use(makeApi({ ...doors, health: engine.health }));
   const { server, url } = await listenOn(app, config);
 
   // What Telegram shows of the bot: nothing waits for it.
@@ -254,7 +204,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
   await engine.start();
   const mailbox = mail.watch(engine);
   await Promise.all([
-    messengers.start(engine.receive),
+    messengers.start(receive),
     agenda.start(engine.fire),
     sms?.start(engine.receipts, receiptsUrl),
   ]);
@@ -267,10 +217,7 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
       url: config.simulatorUrl,
       own: url,
       secret,
-      db,
-      clock,
-      words,
-      policy,
+      ...tools,
       ...(telephony && telephonyHook && { telephony: { hook: telephonyHook, platform: telephony.platform } }),
     };
     await joinSimulator(demo);
@@ -294,9 +241,8 @@ export async function runProduct(config: Config, around: Around = {}): Promise<v
     botId: me.id,
     publicUrl: config.publicUrl,
     secret: webhookSecret(token),
+    ...tools,
     receive,
-    clock,
-    log,
   });
 
   let stopping = false;
