@@ -47,6 +47,12 @@ const homes: Record<string, string[]> = {
 };
 
 describe('the house is tidy', () => {
+  test('the store is no longer than decided (docs/decisions/0023)', () => {
+    const lines = files
+      .filter((file) => folderOf(file) === 'store')
+      .map((file) => (source.get(file) ?? '').split('\n').length - 1);
+    expect(lines.reduce((all, own) => all + own, 0)).toBeLessThan(6800);
+  });
   test.each(files)('%s imports only what its folder may', (file) => {
     const folder = folderOf(file);
     const wrong = importsOf(file).flatMap((name) => {

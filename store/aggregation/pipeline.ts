@@ -107,7 +107,7 @@ const MISSING =
   $setWindowFields $changeStream $collStats $indexStats $densify $fill $documents $currentOp $listSessions`);
 
 /** Compiles one stage. @throws StoreError 40324 for a stage nobody knows, 238 for one this store has not */
-export function compileStage(name: string, value: Value, place: Place): Stage {
+function compileStage(name: string, value: Value, place: Place): Stage {
   const shape = compileShape(name, value);
   if (shape) return mapped(shape);
   const stage = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;

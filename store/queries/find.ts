@@ -3,7 +3,7 @@ import { type Collection, type Stored } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
-import { onlyKey, plan, type Plan, type Sort } from './plan.ts';
+import { plan, type Plan, type Sort } from './plan.ts';
 import { matches, type Query } from './query.ts';
 import { type Match } from './somePath.ts';
 
@@ -39,13 +39,6 @@ export function* find(collection: Collection, search: Search, match?: Match): Ge
 
 function* planned(collection: Collection, chosen: Plan, search: Search, match?: Match): Generator<Stored> {
   const { query, sort, skip, limit } = search;
-  const one = skip === 0 ? onlyKey(chosen) : undefined;
-  if (one) {
-    // The commonest search of all, spared the generators below.
-    const stored = collection.point(one.index, one.key);
-    if (stored && matches(query, stored.doc, match)) yield stored;
-    return;
-  }
   const found = filtered(read(collection, chosen, search), query, match);
   if (chosen.sorted) yield* window(found, skip, limit);
   else

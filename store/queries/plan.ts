@@ -37,13 +37,9 @@ const MOST_RANGES = 4096;
 const SAMPLE = 200;
 const NOTHING = Buffer.alloc(0);
 
-/** The plan that reads exactly one key of a unique index, if this is one. */
-export const onlyKey = (plan: Plan): { index: Index; key: Buffer } | undefined => {
-  const [range, ...more] = plan.kind === 'index' && plan.index.unique ? plan.ranges : [];
-  return plan.kind === 'index' && range?.whole && more.length === 0
-    ? { index: plan.index, key: range.low }
-    : undefined;
-};
+/** Whether a plan reads exactly one key of a unique index. */
+const readsOne = ({ index, ranges: [range, ...more] }: IndexPlan): boolean =>
+  index.unique && range?.whole === true && more.length === 0;
 
 /**
  * Chooses how to read a collection: branch by branch an `$or` whose branches are each bounded in more fields than the
@@ -57,7 +53,7 @@ export function plan(collection: Collection, query: Query, sort: Sort): Plan {
   const candidates: IndexPlan[] = [];
   for (const index of collection.indexes) {
     const found = indexPlan(index, fields, sort);
-    if (found && onlyKey(found)) return found;
+    if (found && readsOne(found)) return found;
     if (found && (found.bound > 0 || (found.sorted && sort.length > 0))) candidates.push(found);
   }
   const or = parts.find((part) => part.op === 'or');

@@ -1,7 +1,7 @@
 import { StoreError } from '../storeError.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { keyOf, rankOf } from '../values/keyWriter.ts';
-import { isNumber, splitNumber, toNumber } from '../values/numbers.ts';
+import { isNumber, toNumber } from '../values/numbers.ts';
 import { TYPE_OF_NAME } from '../values/typeNames.ts';
 import { Arr, type Double, Raw, TYPE, typeOf, type Value } from '../values/value.ts';
 import { regex } from './regex.ts';
@@ -65,18 +65,11 @@ export function orderTest(name: string, operand: Value): Test {
 export function inTest(list: readonly Value[]): Test {
   const expressions: Test[] = [];
   const keys = new Set<string>();
-  /** Strings and int32 as they are: the values that lists mostly hold, found without making keys. */
-  const plain = new Set<Value>();
   for (const item of list) {
     if (item instanceof Raw && item.type === TYPE.regex) expressions.push(regexTest(...regexParts(item)));
     keys.add(keyOf(item).toString('latin1'));
-    const { floor, rest } = isNumber(item) ? splitNumber(item) : { floor: item };
-    if (!rest) plain.add(floor);
   }
-  const has = (value: Value): boolean =>
-    typeof value === 'string' || typeof value === 'number'
-      ? plain.has(value)
-      : keys.has(keyOf(value).toString('latin1'));
+  const has = (value: Value): boolean => keys.has(keyOf(value).toString('latin1'));
   const withNull = has(null);
   return (value) => {
     if (value === undefined || value === null) return withNull;

@@ -191,9 +191,7 @@ export class Collection {
     let key = reverse ? high : low;
     let id = -1;
     for (let size = 1; ; size = Math.min(size * 16, 256)) {
-      // One row by `get` costs a third of what `all` costs whatever it returns.
-      const one = size === 1 ? next.get(key, id, reverse ? low : high, 1) : undefined;
-      const rows = size > 1 ? next.all(key, id, reverse ? low : high, size) : one ? [one] : [];
+      const rows = next.all(key, id, reverse ? low : high, size);
       for (const row of rows) {
         key = blob(row[0]);
         id = Number(row[1]);

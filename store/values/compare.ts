@@ -1,22 +1,6 @@
 import { keyOf, rankOf } from './keyWriter.ts';
 import { Double, Raw, type Value } from './value.ts';
 
-/** UTF-8 order of two strings: that of code points, where JavaScript compares UTF-16 units. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at += 1) {
-    const x = a.charCodeAt(at);
-    const y = b.charCodeAt(at);
-    if (x !== y) {
-      const lifted = (unit: number): number =>
-        unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit;
-      return lifted(x) - lifted(y);
-    }
-  }
-  return a.length - b.length;
-}
-
 const plain = (value: Value): number | bigint | undefined =>
   typeof value === 'number' || typeof value === 'bigint'
     ? value
@@ -30,7 +14,6 @@ const plain = (value: Value): number | bigint | undefined =>
  */
 export function compareValues(a: Value, b: Value): number {
   if (a === b) return 0;
-  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   const x = plain(a);
   const y = plain(b);
   if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : 0;

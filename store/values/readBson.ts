@@ -80,26 +80,6 @@ function readValue(bytes: Buffer, type: number, at: number, length: number): Val
   }
 }
 
-/** Names met before, at the place their bytes add up to: the same few come again and again, each with its hash made. */
-const met: string[] = new Array<string>(1024).fill('');
-
-/** The name whose bytes lie there, without making it anew when it was met before. */
-function readName(bytes: Buffer, from: number, to: number): string {
-  let sum = to - from;
-  for (let at = from; at < to; at += 1) sum = (sum * 31 + (bytes[at] ?? 0)) & 1023;
-  const known = met[sum] ?? '';
-  if (known.length === to - from && isThere(known, bytes, from)) return known;
-  return (met[sum] = readText(bytes, from, to));
-}
-
-function isThere(plain: string, bytes: Buffer, from: number): boolean {
-  for (let n = 0; n < plain.length; n += 1) {
-    const code = plain.charCodeAt(n);
-    if (code !== bytes[from + n] || code > 127) return false;
-  }
-  return true;
-}
-
 /** Where the zero byte is that ends a name; the end of the bytes if there is none. */
 export function endOfName(bytes: Buffer, from: number): number {
   let at = from;
@@ -123,7 +103,7 @@ function each(bytes: Buffer, take: (value: Value, from: number, to: number) => v
 /** The fields of a document's bytes, one level deep. */
 export function readFields(bytes: Buffer): Map<string, Value> {
   const fields = new Map<string, Value>();
-  each(bytes, (value, from, to) => fields.set(readName(bytes, from, to), value));
+  each(bytes, (value, from, to) => fields.set(readText(bytes, from, to), value));
   return fields;
 }
 

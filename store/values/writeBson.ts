@@ -13,21 +13,10 @@ function room(at: number, need: number): void {
   scratch = wider;
 }
 
-/** Writes text as UTF-8; short plain one without a call into the runtime. */
-function writeText(text: string, at: number): number {
-  if (text.length > 24) return at + scratch.write(text, at);
-  for (let n = 0; n < text.length; n += 1) {
-    const code = text.charCodeAt(n);
-    if (code > 127) return at + scratch.write(text, at);
-    scratch[at + n] = code;
-  }
-  return at + text.length;
-}
-
 function writeName(name: string, at: number): number {
   if (name.includes('\0')) throw new StoreError(2, 'a field name cannot contain a null byte');
   room(at, name.length * 3 + 16);
-  const end = writeText(name, at);
+  const end = at + scratch.write(name, at);
   scratch[end] = 0;
   return end + 1;
 }
@@ -54,7 +43,7 @@ function writeField(name: string, value: Value, start: number): number {
   if (value instanceof Doc || value instanceof Arr) return writeDoc(value, at);
   if (typeof value === 'string') {
     room(at, value.length * 3 + 8);
-    const end = writeText(value, at + 4);
+    const end = at + 4 + scratch.write(value, at + 4);
     scratch.writeInt32LE(end - at - 3, at);
     scratch[end] = 0;
     return end + 1;
