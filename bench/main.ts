@@ -112,6 +112,7 @@ row('alarms early', String(late.ours.early), `${late.agenda.early} Agenda`, '0',
 const demo = await demoStart();
 row('start to first reply', `${demo.firstReply.toFixed(1)} s`, '', '< 5 s', '');
 row(`memory, ${demo.processes} processes`, `${demo.megabytes.toFixed(0)} MB`, '', '< 450 MB', '');
+row(`memory after ${demo.conversations} conversations`, `${demo.later.toFixed(0)} MB`, '', '< 450 MB', '');
 
 const widths =
   rows[0]?.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length))) ?? [];

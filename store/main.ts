@@ -25,7 +25,7 @@ function start(given: Options): void {
   process.on('uncaughtException', (error) => die(explained(given.data, error)));
   // Unheeded, the signal of a size limit would end the process before SQLite sees the error and says it.
   process.on('SIGXFSZ', () => undefined);
-  const database = new Database(given.data);
+  const database = new Database(given.data, given.cache);
   const catalog = new Catalog(database);
   const cursors = new Cursors();
   let address = '';

@@ -18,8 +18,11 @@ export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** @throws Error when another process has the folder, it cannot be written, or the file is damaged: in words */
-  constructor(folder: string) {
+  /**
+   * @param cache memory for pages at most, in megabytes
+   * @throws Error when another process has the folder, it cannot be written, or the file is damaged: in words
+   */
+  constructor(folder: string, cache = 64) {
     this.folder = folder;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -27,7 +30,9 @@ export class Database {
       this.#sqlite = new DatabaseSync(file, { timeout: 0 });
       this.#sqlite.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA page_size=8192');
       const commits = commitFrames(`${file}-wal`);
-      this.#sqlite.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536');
+      this.#sqlite.exec(
+        `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=${-1024 * cache}`,
+      );
       this.#sqlite.exec('PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; BEGIN EXCLUSIVE; COMMIT');
       this.announce('');
       this.#check(commits);

@@ -18,6 +18,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { options } from '../../store/options.ts';
+import { Database } from '../../store/storage/database.ts';
 import { type RunningStore, startStore } from './startStore.ts';
 
 const main = new URL('../../store/main.ts', import.meta.url).pathname;
@@ -169,6 +171,14 @@ describe('who else comes', () => {
   test('no other machine: it is told no address, and its own is that of loopback', () => {
     expect(refused(['--data', folderOf('host'), '--host', '0.0.0.0'])).toContain("Unknown option '--host'");
     expect(new URL(store.uri).hostname).toBe('127.0.0.1');
+  });
+
+  test('memory for pages is bounded as told, by whole megabytes', () => {
+    const database = new Database(folderOf('cache'), options(['--data', 'any', '--cache', '4']).cache);
+    expect(database.statement('PRAGMA cache_size').get()).toEqual([-4 * 1024]);
+    database.close();
+    for (const cache of ['0', '1.5', 'much'])
+      expect(() => options(['--data', 'any', '--cache', cache])).toThrow('--cache must be a whole number');
   });
 
   test('2,000 connections with rubbish, half messages and huge lengths harm nobody', async () => {
