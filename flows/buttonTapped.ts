@@ -56,6 +56,7 @@ export function buttonTapped(turn: Turn, event: Tapped): void {
 function tapPrompt(turn: Turn, prompt: string, choice: string, { reach, person }: Tapped): void {
   const { dialog } = turn.state;
   if (dialog?.prompt !== prompt) return stale(turn);
+  delete dialog.nudged;
   // From a reminder of what was left in the middle.
   if (choice === 'again') return askAgain(turn);
   switch (dialog.kind) {

@@ -134,7 +134,8 @@ export interface PersonNote {
 export type Reach = Place & { blocked?: boolean };
 
 /** What was really asked, with the id its buttons carry: a tap on anything older is known as such. */
-export type Dialog = { prompt: string; misses: number; application?: string } & (
+/** `nudged`: "shall we go on?" was the last that was asked. */
+export type Dialog = { prompt: string; misses: number; application?: string; nudged?: true } & (
   | { kind: 'vacancy' }
   | { kind: 'consent'; vacancy: string; source: string }
   | { kind: 'question'; question: Question; picked?: string[] }

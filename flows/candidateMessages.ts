@@ -17,6 +17,7 @@ import { answerReminderText } from './answerReminder.ts';
 import { answerThere } from './answerThere.ts';
 import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
+import { answerNudge } from './nudge.ts';
 import { looksAgain } from './lookingForWork.ts';
 import { isCourtesy } from './isCourtesy.ts';
 import { callHuman } from './callHuman.ts';
@@ -43,6 +44,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     return answerForget(turn, dialog, event.text ?? '', event.reach);
   if (state.relay && state.relay.until > turn.now) return passOn(turn, event);
   if (event.kind === 'edited') return turn.say('candidate.hint.edited');
+  if (event.kind === 'text' && answerNudge(turn, event.text ?? '')) return;
   if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
   if (dialog?.kind === 'number' && event.contact)
     return answerNumber(turn, dialog, event.contact.phone, event.contact.own);

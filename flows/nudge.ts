@@ -1,6 +1,8 @@
 import type { Application, Candidate } from './candidate.ts';
 import { talkingChannels } from './channels.ts';
+import { askAgain } from './dialogs/askAgain.ts';
 import { afterQuiet } from './quietHours.ts';
+import { saidOfMeeting } from './saidOfMeeting.ts';
 import type { Turn } from './turn.ts';
 
 const hour = 3_600_000;
@@ -44,6 +46,7 @@ export function nudge(turn: Turn, { id }: Application): void {
   if (!mayNudge(turn, application)) return;
   const { questions } = turn.vacancy(application.vacancy) ?? { questions: [] };
   const count = questions.filter((question) => !(question.id in application.answers)).length;
+  dialog.nudged = true;
   turn.fact('nudged', id);
   turn.say(
     `candidate.unfinished.${what}`,
@@ -51,6 +54,18 @@ export function nudge(turn: Turn, { id }: Application): void {
     [[{ label: { key: 'candidate.button.goOn' }, data: `p:${dialog.prompt}:again`, style: 'primary' }]],
     { prompt: false, application: id, stages: [application.stage], only: talkingChannels },
   );
+}
+
+/** "Shall we go on?" was answered in words: a bare yes or no is no answer to the question below it. @returns whether it was */
+export function answerNudge(turn: Turn, text: string): boolean {
+  const { dialog } = turn.state;
+  if (!dialog?.nudged) return false;
+  delete dialog.nudged;
+  const said = saidOfMeeting(turn, text);
+  if (!said?.plain) return false;
+  if (said.means === 'yes') askAgain(turn);
+  else turn.say('candidate.unfinished.later');
+  return true;
 }
 
 /** Not who asked for silence, nor whom a human answers, or is called to; nor of a vacancy that is closed. */

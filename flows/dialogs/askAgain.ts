@@ -14,6 +14,7 @@ import { askCancelReason, askTerms } from './withdrawal.ts';
 /** Ask once more what is being asked: after a hint, a pause, a change of language. Says nothing when nothing is. */
 export function askAgain(turn: Turn): void {
   const { dialog } = turn.state;
+  delete dialog?.nudged;
   switch (dialog?.kind) {
     case 'question':
       return showQuestion(turn, dialog);

@@ -21,6 +21,24 @@ describe('whoever stops in the middle', () => {
     expect(world.say('x').application.answers['b']?.value).toBe('x');
   });
 
+  test.each(['да', 'Давайте!', '+'])(
+    '[X-06] "%s" to "shall we go on?" shows the question and answers nothing',
+    (yes) => {
+      const world = new World([vacancy('cook', { questions })]).consents().until(morning + 3 * hour);
+      expect(world.say(yes).said).toEqual(['candidate.question.text']);
+      expect(world.application.answers).toEqual({});
+      expect(world.say('да').application.answers['a']?.value).toBe('yes');
+    },
+  );
+
+  test('[X-06] "no" leaves it as it is; an answer is an answer', () => {
+    const world = begun().until(morning + 3 * hour);
+    expect(world.say('нет').said).toEqual(['candidate.unfinished.later']);
+    expect(Object.keys(world.say('x').application.answers)).toEqual(['a', 'b']);
+    const at = new World().invited().until(morning + 3 * hour);
+    expect(at.say('да').said).toEqual(['candidate.slot.day']);
+  });
+
   test('[X-06] each answer begins the hours anew', () => {
     const world = begun()
       .until(morning + 2 * hour)

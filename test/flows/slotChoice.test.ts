@@ -165,6 +165,12 @@ describe('the choice of a window', () => {
     expect(world.tap('candidate.button.otherDay').state.dialog).toMatchObject({ kind: 'day' });
   });
 
+  test('[X-06] who cannot come at all is asked why, not for a day', () => {
+    const world = new World().booked(at('2026-11-26T14:20')).say('/status');
+    world.tap('candidate.button.anotherTime').say('заболел, не приду');
+    expect(world.said).toEqual(['candidate.cancel.ask']);
+  });
+
   test('[P-07] no window at all, or none that suits: the recruiter agrees the time by hand', () => {
     const none = new World([vacancy('cook', { interviewers: [] })]).invited();
     expect(none.said).toContain('candidate.slot.none');
