@@ -13,7 +13,7 @@ import { makePersonLinks } from '../../runtime/personLinks.ts';
 import { loadWords, type Rendered } from '../../runtime/words.ts';
 import { type Running, startSimulator } from '../simulator/support/startSimulator.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 const reader = { lang: 'ru', zone: 'Europe/Moscow' };
 const clock = makeClock();
@@ -27,7 +27,7 @@ const message: Rendered = {
   ],
 };
 let sim: Running;
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 let channel: Channel;
 let ports: { smtp: string; imap: string };
@@ -35,7 +35,7 @@ const stops: (() => Promise<void>)[] = [];
 let count = 0;
 
 beforeAll(async () => {
-  [sim, store] = await Promise.all([startSimulator(), startStore()]);
+  [sim, store] = await Promise.all([startSimulator(), ownDatabase()]);
   db = await openDatabase(store.uri);
   ports = (await sim.call('GET', '/sim/mail')).body;
   const mail = open(ports.smtp);
@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await db.close();
-  await Promise.all([sim.stop(), store.stop()]);
+  await sim.stop();
 });
 
 const files = () => makeFiles({ db, clock, telegram: () => Promise.reject(new Error('not here')) });

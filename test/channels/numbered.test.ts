@@ -3,17 +3,16 @@ import { makeChoices } from '../../channels/makeChoices.ts';
 import { choiceFor, choicesOf, inLines } from '../../channels/numbered.ts';
 import { openDatabase, type Database } from '../../models/database.ts';
 import { makeClock } from '../../runtime/clock.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   db = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await db.close();
-  await store.stop();
 });
 
 const message = {

@@ -3,17 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Candidate } from '../../flows/candidate.ts';
 import { candidateChange } from '../../models/candidateChange.ts';
 import { type Database, openDatabase } from '../../models/database.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   db = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await db.close();
-  await store.stop();
 });
 
 const text = fc.string({ maxLength: 5 });

@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../models/database.ts';
 import { makeVirtualDatabase } from '../../proof/database/virtualDatabase.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let real: Database;
 
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   real = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await real.close();
-  await store.stop();
 });
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');

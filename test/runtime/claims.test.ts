@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 const started: EngineUnderTest[] = [];
 const start = async (): Promise<EngineUnderTest> => {
   const world = await startEngine(store.uri, Date.UTC(2026, 10, 24, 9));
@@ -11,11 +11,10 @@ const start = async (): Promise<EngineUnderTest> => {
 };
 
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
 });
 afterAll(async () => {
   for (const world of started) await world.close();
-  await store.stop();
 });
 
 /** The document as a process that was killed right after its commit leaves it. */

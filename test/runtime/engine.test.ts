@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let world: EngineUnderTest;
 
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   world = await startEngine(store.uri, Date.UTC(2026, 10, 24, 9));
 });
 afterAll(async () => {
   await world.close();
-  await store.stop();
 });
 
 const last = (to: string) => world.sent.filter((sent) => sent.to === to).at(-1);

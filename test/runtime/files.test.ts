@@ -4,14 +4,14 @@ import { type Database, openDatabase } from '../../models/database.ts';
 import { safeName } from '../../models/safeName.ts';
 import { makeClock } from '../../runtime/clock.ts';
 import { type Files, FileTrouble, makeFiles } from '../../runtime/files.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 describe('[X-05] files of every channel', () => {
-  let store: RunningStore;
+  let store: OwnDatabase;
   let db: Database;
   let files: Files;
   beforeAll(async () => {
-    store = await startStore();
+    store = await ownDatabase();
     db = await openDatabase(store.uri);
     const telegram = (id: string) =>
       id === 'there' ? Promise.resolve(Buffer.from('%PDF-1.7')) : Promise.reject(new FileTrouble('gone', id));
@@ -19,7 +19,6 @@ describe('[X-05] files of every channel', () => {
   });
   afterAll(async () => {
     await db.close();
-    await store.stop();
   });
 
   it('keeps a file of several pieces and gives it back byte by byte', async () => {

@@ -5,18 +5,17 @@ import { makePace } from '../../runtime/makePace.ts';
 import { makeShare } from '../../runtime/makeShare.ts';
 import { eventually } from '../support/eventually.ts';
 import { handClock } from '../support/handClock.ts';
-import { type RunningStore, startStore } from '../support/startStore.ts';
+import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
-let store: RunningStore;
+let store: OwnDatabase;
 let db: Database;
 
 beforeAll(async () => {
-  store = await startStore();
+  store = await ownDatabase();
   db = await openDatabase(store.uri);
 });
 afterAll(async () => {
   await db.close();
-  await store.stop();
 });
 
 test('[X-09] several processes share a limit: whoever comes starts at once, and sends when the others have made room', async () => {
