@@ -153,6 +153,13 @@ describe('bytes from outside', () => {
     );
   });
 
+  test.each(['value', 'name', 'Имя', 'xxx'])('are refused when text is not UTF-8: %s', (text) => {
+    const bytes = Buffer.from(serialize({ name: { list: ['value', 'Имя', 'x'.repeat(300)] } }));
+    expect(checkBson(bytes, 0, bytes.length)).toBe(bytes.length);
+    bytes[bytes.indexOf(text) + 1] = 0xe9;
+    expect(() => checkBson(bytes, 0, bytes.length)).toThrow(expect.objectContaining({ code: 22 }));
+  });
+
   test('nested too deeply are refused', () => {
     let deep: object = {};
     for (let n = 0; n < 300; n += 1) deep = { a: deep };
