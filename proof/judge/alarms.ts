@@ -1,11 +1,12 @@
 import type { Candidate } from '../../flows/candidate.ts';
 import type { TimerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
+import { isUntold } from '../world/refusals.ts';
 import type { Verdict } from './verdict.ts';
 
 const lateness = 60_000;
 
-/** Alarms are heard in time, and every open task has one. */
+/** Alarms are heard in time, and every open task and every refusal to be told has one. */
 export interface AlarmWatch {
   row(before: TimerRow | undefined, after: TimerRow): void;
   sweep(people: Iterable<Candidate>, timer: (key: string) => TimerRow | undefined): void;
@@ -26,15 +27,16 @@ export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdi
       }
     },
     sweep: (people, timer) => {
+      const needed = (key: string, what: string): void => {
+        const alarm = timer(key);
+        if (!alarm || alarm.status === 'cancelled') verdict.report('sla', `${what} has no alarm`);
+        else if (alarm.status === 'armed') check(alarm, 'not heard,');
+      };
       for (const { applications } of people) {
-        for (const { tasks } of applications) {
-          for (const task of tasks) {
-            if (task.done !== undefined) continue;
-            const alarm = timer(`task:${task.id}`);
-            if (!alarm || alarm.status === 'cancelled')
-              verdict.report('sla', `task ${task.kind} ${task.id} has no alarm`);
-            else if (alarm.status === 'armed') check(alarm, 'not heard,');
-          }
+        for (const application of applications) {
+          for (const task of application.tasks)
+            if (task.done === undefined) needed(`task:${task.id}`, `task ${task.kind} ${task.id}`);
+          if (isUntold(application)) needed(`refusal:${application.id}`, `refusal ${application.id}`);
         }
       }
     },

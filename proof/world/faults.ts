@@ -45,6 +45,9 @@ export const crashPoints = [
   'post.send',
 ] as const;
 
+/** How a decision is written. */
+const commits = new Set(['candidates.updateOne', 'candidates.bulkWrite']);
+
 export interface Faults {
   on(kind: FaultKind): boolean;
   /** From now on everything goes well. */
@@ -53,7 +56,9 @@ export interface Faults {
   crash(operation: string): 'before' | 'after' | undefined;
   /** Where a process could have died so far: a point that is never come by protects nothing. */
   passed(): ReadonlySet<string>;
-  database(): DatabaseFate;
+  database(operation: string): DatabaseFate;
+  /** The first such call after the next decision takes a second or two, whoever makes it. */
+  drag(operation: string): void;
   network(): NetworkFate;
   bell(): 'fine' | 'lost' | 'early' | 'late' | 'twice';
   delivery(): { latency: number; twice: boolean; lostAnswer: boolean };
@@ -86,6 +91,7 @@ export function makeFaults(
     dice('delivery'),
   ];
   const passed = new Set<string>();
+  let dragged: { operation: string; decided: boolean } | undefined;
   let armed: { operation: string; side: 'before' | 'after'; skip: number } | undefined;
   let mood: 'well' | 'slow' | 'flaky' | 'down' = 'well';
   let telegramDown = false;
@@ -170,8 +176,16 @@ export function makeFaults(
         armed = { operation: crashes.pick(crashPoints), side: 'before', skip: crashes.between(0, 5) };
       return side;
     },
-    database: () => {
+    drag: (operation) => {
+      dragged = { operation, decided: false };
+    },
+    database: (operation) => {
       if (!on('database')) return { latency: 0 };
+      if (dragged && commits.has(operation)) dragged.decided = true;
+      if (dragged?.decided && dragged.operation === operation) {
+        dragged = undefined;
+        return { latency: database.between(1_000, 2_000) };
+      }
       if (mood === 'down') return { latency: 5, error: 'before' };
       if (mood === 'slow') return { latency: database.between(50, 2_000) };
       const latency = database.chance(0.15) ? database.between(1, 20) : 0;

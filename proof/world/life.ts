@@ -68,7 +68,7 @@ export function makeLife(deps: {
     // Marked at once: another operation may come between this one's beginning and its end.
     const dies = pending?.operation === operation;
     pending = undefined;
-    const { latency, error } = faults.database();
+    const { latency, error } = faults.database(operation);
     const half = Math.ceil(latency / 2);
     const after = () => {
       if (dies) kill(`after ${operation}`);

@@ -140,6 +140,7 @@ export function makeWorld(
     random: makeRandom(options.seed, 'last moment'),
     time,
     telegram,
+    drag: faults.drag,
     due: (within) =>
       refusals.untold().flatMap((candidate) =>
         candidate.applications.filter(isUntold).flatMap((application) => {
