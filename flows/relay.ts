@@ -71,7 +71,8 @@ export const relayCommands = {
     turn.cancel(`relay:${turn.state._id}`);
     redraw(turn, application);
     turn.fact('relayClosed', application.id, by);
-    if (turn.state.dialog) {
+    // Who wrote /stop in the middle of it is offered nothing again.
+    if (turn.state.dialog && !turn.state.stopped) {
       turn.say('candidate.relayOver', undefined, undefined, { application: application.id });
       askAgain(turn);
     }

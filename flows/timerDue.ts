@@ -210,5 +210,5 @@ function endRelay(turn: Turn, until: number): void {
     { member: relay.member },
     { key: 'notice.relayEnded', params: { name: turn.state.name ?? '—' } },
   );
-  askAgain(turn);
+  if (!turn.state.stopped) askAgain(turn);
 }

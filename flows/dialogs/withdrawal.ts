@@ -38,6 +38,13 @@ export function typeCancelReason(
   dialog: Extract<Dialog, { kind: 'cancelReason' }>,
   text: string,
 ): void {
+  // A number counts the buttons as they stand, another time and the way back among them.
+  if (/^\d+$/.test(text.trim())) {
+    const reasons = dialog.reasons ?? turn.facts.policy.withdrawal.reasons;
+    const choice = ['move', ...reasons.keys(), 'keep'][Number(text) - 1];
+    if (choice === undefined) return misunderstood(turn, 'candidate.hint.choice');
+    return giveCancelReason(turn, dialog, String(choice));
+  }
   const said = saidOfMeeting(turn, text);
   if (said?.means === 'move') return giveCancelReason(turn, dialog, 'move');
   if (said?.plain) return misunderstood(turn, 'candidate.hint.choice');

@@ -461,6 +461,10 @@ describe('calling off', () => {
     ['да', 'candidate.hint.choice', 'interview'],
     ['не смогу', 'late.terms.ask', 'withdrawn'],
     ['сломалась машина', 'late.terms.ask', 'withdrawn'],
+    ['1', 'candidate.slot.day', 'interview'],
+    ['5', 'candidate.cancel.getWell', 'withdrawn'],
+    ['7', 'candidate.cancel.kept', 'interview'],
+    ['8', 'candidate.hint.choice', 'interview'],
   ])('[X-06] "%s", typed where a reason is asked for', (text, said, stage) => {
     const world = new World()
       .booked(start)

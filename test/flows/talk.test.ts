@@ -50,6 +50,17 @@ describe('a recruiter talks through the bot', () => {
     expect(world.said).toEqual([]);
   });
 
+  test('[X-02] who wrote /stop in the middle of it is asked nothing when it ends', () => {
+    const world = open().say('/stop');
+    world.act('anna', { type: 'closeRelay' });
+    expect(world.said).toEqual([]);
+    const invited = new World().invited();
+    invited.act('anna', { type: 'openRelay' });
+    invited.say('/stop').until(morning + 5 * hour);
+    expect(invited.state.relay).toBeUndefined();
+    expect(invited.everSaid.at(-1)).toBe('candidate.stopped');
+  });
+
   test('[X-05] four hours without a word end it; each word begins them anew', () => {
     const world = open()
       .until(morning + 3 * hour)
