@@ -37,6 +37,9 @@ export async function findCandidates(
   return { hits, more: people.length > perPage };
 }
 
+/** Of what was typed, or pasted whole, so many different words are looked for. */
+const mostWords = 12;
+
 function filterOf(query: string, meant: string[]) {
   // Who has only looked at a vacancy and not consented is nobody yet.
   const known = ['applications.0', 'consent', 'notes.0'].map((field) => ({ [field]: { $exists: true } }));
@@ -45,11 +48,12 @@ function filterOf(query: string, meant: string[]) {
   if (text === '') return some;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant }, forgotten: { $exists: false } };
   // A card that was joined to another is found by its own name and number, too.
-  const words = text.split(/\s+/).map((word) => {
+  const typed = [...new Set(text.split(/\s+/))].slice(0, mostWords);
+  const words = typed.map((word) => {
     const like = { $regex: pattern(word), $options: 'i' };
     return { $or: [{ name: like }, { 'also.names': like }] };
   });
-  const terms = text.split(/\s+/).map((word) => ({
+  const terms = typed.map((word) => ({
     'applications.fields.terms.value': { $regex: pattern(word), $options: 'i' },
   }));
   const numbers = phoneParts(text).flatMap((digits) => [

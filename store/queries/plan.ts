@@ -35,6 +35,8 @@ const isBound = (one: Bounded): one is Bound => one.intervals !== undefined;
 
 const MOST_RANGES = 4096;
 const SAMPLE = 200;
+/** Into so many branches an `$or` beside others is taken apart at most: each of them multiplies the branches. */
+const MOST_BRANCHES = 256;
 const NOTHING = Buffer.alloc(0);
 
 /** Whether a plan reads exactly one key of a unique index. */
@@ -45,7 +47,7 @@ const readsOne = ({ index, ranges: [range, ...more] }: IndexPlan): boolean =>
  * Chooses how to read a collection: branch by branch an `$or` whose branches are each bounded in more fields than the
  * whole; else, among the indexes that bound the query or give the order, by the one with the fewest keys there.
  */
-export function plan(collection: Collection, query: Query, sort: Sort): Plan {
+export function plan(collection: Collection, query: Query, sort: Sort, most = Infinity): Plan {
   const parts = conjuncts(query);
   const fields = inElements(parts).map((one): Bounded => ({ ...one, intervals: intervalsOf(one.part) }));
   if (fields.some(({ intervals }) => intervals?.length === 0)) return { kind: 'none', sorted: true };
@@ -57,15 +59,17 @@ export function plan(collection: Collection, query: Query, sort: Sort): Plan {
     if (found && (found.bound > 0 || (found.sorted && sort.length > 0))) candidates.push(found);
   }
   const or = parts.find((part) => part.op === 'or');
-  if (or?.op === 'or') {
+  if (or?.op === 'or' && or.kids.length <= most) {
     const rest = parts.filter((part) => part !== or);
-    const branches = or.kids.map((kid) => {
-      const branch: Query = { op: 'and', kids: [...rest, kid] };
-      return { query: branch, plan: plan(collection, branch, sort) };
-    });
     const bound = Math.max(0, ...candidates.map((found) => found.bound));
-    if (branches.every(({ plan: own }) => own.kind !== 'all' && (own.kind !== 'index' || own.bound > bound)))
-      return { kind: 'or', branches, sorted: false };
+    const branches: { query: Query; plan: Plan }[] = [];
+    for (const kid of or.kids) {
+      const branch: Query = { op: 'and', kids: [...rest, kid] };
+      const own = plan(collection, branch, sort, Math.min(most, MOST_BRANCHES) / or.kids.length);
+      if (own.kind === 'all' || (own.kind === 'index' && own.bound <= bound)) break;
+      branches.push({ query: branch, plan: own });
+    }
+    if (branches.length === or.kids.length) return { kind: 'or', branches, sorted: false };
   }
   return candidates.length < 2 ? (candidates[0] ?? all) : cheapest(collection, candidates);
 }

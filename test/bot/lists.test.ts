@@ -75,6 +75,16 @@ describe('lists', () => {
     expect(recruiter.last().text).toContain('и ещё 6. Все задачи: /tasks');
   });
 
+  it('[A-05] a whole page pasted after /candidates is looked for and answered', async () => {
+    await t.candidate('c1', { name: 'Алёна Королёва' });
+    const recruiter = t.member('recruiter1');
+    await recruiter.say(`/candidates ${'Алёна Королёва '.repeat(100)}`);
+    expect(recruiter.last().text).toContain('<b>Алёна Королёва</b>');
+    const words = Array.from({ length: 300 }, (_none, index) => `слово${index}`);
+    await recruiter.say(`/candidates ${words.join(' ')}`);
+    expect(recruiter.last().text).toContain('никого не нашлось');
+  });
+
   it('[A-05] /candidates finds by name, phone in any spelling, its last digits, and vacancy', async () => {
     await t.candidate('c1', { name: 'Алёна Королёва', phone: '+79161112233' });
     await t.candidate('c2', { name: 'Борис Иванов', phone: '+79260000000' }, { vacancy: 'cook' });

@@ -316,6 +316,25 @@ describe('an index on arrays', () => {
   );
 });
 
+describe('many alternatives beside one another', () => {
+  test('take time by how many they are, not by two to that: a search for sixty words', () => {
+    const collection = catalog.ensure('p.words');
+    for (const field of ['a', 'b']) collection.createIndex(indexSpec(toDoc({ key: { [field]: 1 } })));
+    for (const [n, doc] of [{ a: 1, b: 2 }, { a: 1 }, { a: 2, b: 1 }, { c: 1 }].entries())
+      collection.insert(toDoc({ _id: n, ...doc }));
+    const idsOf = (filter: Document) => {
+      const query = compileQuery(toDoc(filter));
+      return [...find(collection, { query, sort: [], skip: 0, limit: 0 })]
+        .map(({ doc }) => doc.get('_id'))
+        .sort();
+    };
+    const sixty = (one: Document) => ({ $and: Array.from({ length: 60 }, () => one) });
+    expect(idsOf(sixty({ $or: [{ a: 1 }, { b: 1 }] }))).toEqual([0, 1, 2]);
+    expect(idsOf(sixty({ $or: [{ c: 1 }, { d: 1 }] }))).toEqual([3]);
+    expect(idsOf({ $or: Array.from({ length: 1000 }, (_none, n) => ({ a: n })) })).toEqual([0, 1, 2]);
+  });
+});
+
 describe('the edges of a type', () => {
   const values = [
     NaN,
