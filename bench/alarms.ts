@@ -54,7 +54,7 @@ async function product(db: Database, waiting: number): Promise<Lateness> {
   const agenda = await makeAgenda(db, 'bench', () => undefined);
   const log = () => undefined;
   const wake = ({ _id }: { _id: string }) => Promise.resolve(rings.get(_id)?.());
-  const set = makeAlarms({ db, clock, bell: agenda.bell, wake, log });
+  const set = makeAlarms({ db, clock, bell: agenda.bell, wake, alone: false, log });
   await set.reconcile();
   await agenda.start(set.fire);
   const timer = { kind: 'deliver' as const, message: 'm', application: '' };

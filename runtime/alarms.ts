@@ -33,8 +33,10 @@ export interface Alarms {
   order(orders: AlarmOrder[], candidate: string, by: string, decision?: number): Promise<void>;
   /** The bell rang for a key. Early: it is set again. Not armed any more: nothing. */
   fire(key: string): Promise<void>;
-  /** Wake what nobody woke, and look at what is next: at each start, every half minute, when the clock was moved. */
+  /** Wake what nobody woke, and look at what is next: at each start, and when the clock was moved. */
   reconcile(): Promise<number>;
+  /** The same every half minute, when there can be any. */
+  patrol(): Promise<void>;
   /** After the clock was moved: every armed alarm at its new time of the machine. */
   rearm(): Promise<void>;
   due(limit: number): Promise<TimerRow[]>;
@@ -46,6 +48,8 @@ export interface Alarms {
 /** How far ahead alarms are held in memory, and how many at once: both are looked at again every half minute. */
 const horizon = 90_000;
 const most = 2_000;
+/** And how far by a process that is alone with them, which looks again when the last minute of it has begun. */
+const horizonAlone = 600_000;
 /**
  * How soon an alarm whose waking failed is tried again, in milliseconds. When the database was away, sooner: this is how
  * late it is when that is back.
@@ -60,6 +64,8 @@ export function makeAlarms(deps: {
   bell: Bell;
   /** Woken: see that its event is decided, durably. Safe to repeat. */
   wake: (row: TimerRow) => Promise<void>;
+  /** The only product on this database: nobody else sets alarms, or leaves them. */
+  alone: boolean;
   log: (line: object) => void;
 }): Alarms {
   const { db, clock, bell, log } = deps;
@@ -69,9 +75,15 @@ export function makeAlarms(deps: {
   let nap: { at: number; offset: number; callOff: CallOff } | undefined;
   let waking = 0;
   let stopped = false;
+  const ahead = deps.alone ? horizonAlone : horizon;
+  /** An alarm may be due that nobody wakes. */
+  let left = true;
 
   const background = (work: Promise<unknown>): void =>
-    void work.catch((error: unknown) => log({ level: 'error', alarms: String(error) }));
+    void work.catch((error: unknown) => {
+      left = true;
+      log({ level: 'error', alarms: String(error) });
+    });
   const ring = (key: string, due: number) => bell.ring(key, due - clock.offset() + grace);
 
   const sleep = (): void => {
@@ -116,7 +128,10 @@ export function makeAlarms(deps: {
 
   const wakeAgain = async ({ _id, version }: TimerRow): Promise<void> => {
     const row = await untilReached(clock, () => db.timers.findOne({ _id, version, status: 'armed' }));
-    if (row && row.due <= clock.now() && !stopped) await wakeAll([row]);
+    if (!row || stopped) return;
+    if (row.due <= clock.now()) await wakeAll([row]);
+    // The machine's clock went back.
+    else hold(row);
   };
 
   // Only now: a crash before this wakes the alarm again, and its event is known by its id.
@@ -139,9 +154,13 @@ export function makeAlarms(deps: {
     }
   });
 
-  /** They stand in the database; what follows only makes them ring in time. */
-  const noted = async (keys: string[]): Promise<void> => {
-    const set = { _id: { $in: keys }, status: 'armed' as const };
+  /** They stand in the database; what follows only makes them ring in time. What is far, a look finds when it is near. */
+  const noted = async (orders: (AlarmOrder & { due: number })[]): Promise<void> => {
+    const near = orders.filter(({ key, due }) => due <= seenUntil || nearest.has(key));
+    const far = orders.filter((order) => !near.includes(order));
+    await Promise.all(far.map(({ key, due }) => ring(key, due)));
+    if (near.length === 0) return;
+    const set = { _id: { $in: near.map(({ key }) => key) }, status: 'armed' as const };
     const rows = await untilReached(clock, () => db.timers.find(set).toArray());
     for (const row of rows) hold(row);
     await Promise.all(rows.map((row) => ring(row._id, row.due)));
@@ -150,11 +169,12 @@ export function makeAlarms(deps: {
   const look = async (): Promise<number> => {
     const now = clock.now();
     const rows = await db.timers
-      .find({ status: 'armed', due: { $lte: now + horizon } })
+      .find({ status: 'armed', due: { $lte: now + ahead } })
       .sort({ due: 1 })
       .limit(most)
       .toArray();
-    seenUntil = Math.max(seenUntil, rows.length < most ? now + horizon : (rows.at(-1)?.due ?? 0));
+    seenUntil = Math.max(seenUntil, rows.length < most ? now + ahead : (rows.at(-1)?.due ?? 0));
+    left = false;
     const late = rows.filter(({ due }) => due <= now);
     for (const row of rows) if (row.due > now) hold(row);
     sleep();
@@ -168,7 +188,7 @@ export function makeAlarms(deps: {
       if (last.length === 0) return;
       await Promise.all(last.map((order) => write({ order, candidate, by, decision })));
       for (const order of last) if (order.due === undefined) nearest.drop(order.key);
-      const set = last.filter(({ due }) => due !== undefined).map(({ key }) => key);
+      const set = last.filter((order) => order.due !== undefined);
       if (set.length > 0) background(noted(set));
     },
     fire: async (key) => {
@@ -178,6 +198,9 @@ export function makeAlarms(deps: {
       await wakeAll([row]);
     },
     reconcile: look,
+    patrol: async () => {
+      if (!deps.alone || left || seenUntil < clock.now() + horizon) await look();
+    },
     rearm: async () => {
       const rows = await db.timers.find({ status: 'armed' }).sort({ due: 1 }).limit(5_000).toArray();
       for (const row of rows) await ring(row._id, row.due);

@@ -194,11 +194,11 @@ export function makeDelivery(deps: {
   /** What it is a copy of went this way itself, since no chat took it. */
   const wentThere = async (copyOf: string, place: Way): Promise<boolean> => {
     // It was sent a moment ago, and by which way is just being written down.
-    for (let tries = 0; tries < 40; tries += 1) {
+    for (let tries = 0; tries < 6; tries += 1) {
       const first = await untilReached(clock, () => db.ledger.findOne({ _id: copyOf }));
       if (first?.via) return same(first.via, place);
       if (first?.status === 'failed' || first?.status === 'superseded') return false;
-      await clock.sleep(50);
+      await clock.sleep(30 * 2 ** tries);
     }
     return false;
   };

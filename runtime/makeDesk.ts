@@ -21,6 +21,9 @@ import { makeQueues, type Queues } from './queues.ts';
 import type { FactReader } from './readFacts.ts';
 import { untilReached } from './untilReached.ts';
 
+/** How long after the last beginning of a joining or a deletion it is looked whether one was left, in milliseconds. */
+const lookedAfter = 3_600_000;
+
 /** How often a decision is made again when another process was faster. */
 const retries = 20;
 
@@ -32,6 +35,8 @@ export interface DeskDeps {
   reader: FactReader;
   publisher: Publisher;
   channels: Pick<Channels, 'telegram' | 'desk'>;
+  /** The only product on this database: whatever is begun after its start, it begins itself. */
+  alone: boolean;
   /** These were worked on, should they come again. */
   note: (events: string[], lane: string) => Promise<void>;
   queues?: Queues;
@@ -50,6 +55,7 @@ export function makeDesk({
   reader,
   publisher,
   channels,
+  alone,
   note,
   queues = makeQueues(),
 }: DeskDeps): Desk & {
@@ -58,6 +64,8 @@ export function makeDesk({
   finishBegun(): Promise<void>;
 } {
   const published = new Map<string, number>();
+
+  let begunAt = -Infinity;
 
   /** Versions whose follow-ups are being decided. */
   const underWay = new Map<string, number>();
@@ -116,6 +124,7 @@ export function makeDesk({
     // A refusal changes nothing, so nothing has checked that what is remembered still holds.
     if (!decision.ok) return sure ? decision : 'again';
     const next = publisher.prepare({ ...decision.state, unpublished: true }, event);
+    if (begins(event) || event.type === 'forgetPerson') begunAt = clock.real();
     if (!(await people.commit(state, next))) return 'again';
     committed?.();
     await publish(next, true);
@@ -155,11 +164,12 @@ export function makeDesk({
     isPublished,
   });
 
-  const finishBegun = async (): Promise<void> => {
+  const finishLeft = async (): Promise<void> => {
     const begun = {
       $or: [{ merging: true as const }, { 'forgotten.phase': { $in: [...phasesOfForgetting] } }],
     };
     const left = await db.candidates.find(begun, { projection: { _id: 1 } }).toArray();
+    if (left.length > 0) begunAt = clock.real();
     for (const { _id } of left)
       await queues.run(_id, async () => {
         const state = await people.read(_id, true);
@@ -174,9 +184,11 @@ export function makeDesk({
     recover: async () => {
       const left = await db.candidates.find({ unpublished: true }).toArray();
       for (const state of left) await queues.run(state._id, () => publish(state, false));
-      await finishBegun();
+      await finishLeft();
     },
-    finishBegun,
+    finishBegun: async () => {
+      if (!alone || clock.real() - begunAt < lookedAfter) await finishLeft();
+    },
     addCandidate,
   };
 }

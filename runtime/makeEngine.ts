@@ -221,7 +221,8 @@ export function makeEngine(deps: {
       if (fresh.has(row._id)) outbox.deliver(row);
     },
     due: alarms.due,
-    free: async (vacancy) => readFree(db, policy, vacancy, await reader.members(), clock.now()),
+    free: async (vacancy) =>
+      readFree(db, policy, vacancy, await reader.members(), await reader.groups(), clock.now()),
     start: async () => {
       await lanes.clear();
       // What was decided earlier leaves before what the rest of the recovery decides.
@@ -234,7 +235,7 @@ export function makeEngine(deps: {
       line.look();
       // Lists that lack a part of what is to be done would be wrong: they are whole before anybody can ask.
       await reindex.run();
-      timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));
+      timers.push(clock.every(reconcileEvery, guarded(alarms.patrol)));
       timers.push(clock.every(reconcileEvery, () => line.look()));
       timers.push(clock.every(reconcileEvery, guarded(desk.finishBegun)));
       timers.push(clock.every(alone ? reconcileEvery : recoverEvery, guarded(inbox.recover)));

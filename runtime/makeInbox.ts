@@ -43,6 +43,8 @@ export interface Inbox {
 
 /** How long something new may wait for its lane before it is stored, in milliseconds. */
 const patience = 20;
+/** How many that wait are taken up at once. */
+const most = 1_000;
 /** Attempts before an event that throws is set aside as failed. */
 const attempts = 5;
 
@@ -67,6 +69,8 @@ export function makeInbox(deps: {
   const nowhere = new Map<string, Set<() => Promise<boolean>>>();
   let last = 0;
   let stopped = false;
+  /** Something may wait that nobody works on. */
+  let left = true;
   const done = batch<string>(clock, async (ids) => {
     const end = { $set: { status: 'done' as const, lane: '' }, $unset: { body: 1 as const } };
     await untilReached(clock, () => db.inbox.updateMany({ _id: { $in: ids } }, end));
@@ -83,13 +87,15 @@ export function makeInbox(deps: {
       return rows.map(({ _id }) => fresh.has(_id));
     }),
   );
-  const complain = (row: InboxRow, error: unknown, more: object = {}): void =>
+  const complain = (row: InboxRow, error: unknown, more: object = {}): void => {
+    left = true;
     log({
       level: 'error',
       event: row._id,
       ...more,
       error: error instanceof Error ? error.stack : String(error),
     });
+  };
 
   const run = (row: InboxRow, stands: Promise<void>, work: () => Promise<void>): void => {
     known.set(row._id, stands);
@@ -219,7 +225,10 @@ export function makeInbox(deps: {
       await Promise.all(ids.map((id) => insert({ ...rowOf(id, lane), status: 'done' })));
     },
     recover: async () => {
-      const rows = await db.inbox.find({ status: 'waiting' }).sort({ seq: 1 }).limit(1_000).toArray();
+      // Nobody else takes anything in, and nothing has gone wrong.
+      if (alone && !left) return;
+      const rows = await db.inbox.find({ status: 'waiting' }).sort({ seq: 1 }).limit(most).toArray();
+      left = rows.length === most;
       for (const row of rows) {
         last = Math.max(last, row.seq);
         if (!known.has(row._id) && !stopped) run(row, Promise.resolve(), () => handle(row));

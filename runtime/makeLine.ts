@@ -3,7 +3,7 @@ import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { insertNew } from '../models/databaseErrors.ts';
 import { followCard } from '../models/followCard.ts';
-import { readGroups, readSeats } from '../models/groups.ts';
+import { readSeats } from '../models/groups.ts';
 import type { OpeningRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
@@ -32,7 +32,7 @@ export function makeLine(deps: {
   db: Database;
   clock: Clock;
   policy: Policy;
-  reader: Pick<FactReader, 'members' | 'forget'>;
+  reader: Pick<FactReader, 'members' | 'vacancies' | 'groups'>;
   desk: Desk;
   log: (line: object) => void;
 }): Line {
@@ -59,7 +59,7 @@ export function makeLine(deps: {
   };
 
   const offerAll = async (): Promise<void> => {
-    const vacancies = await db.vacancies.find({ status: 'open' }).toArray();
+    const vacancies = (await deps.reader.vacancies()).filter(({ status }) => status === 'open');
     await notice(vacancies);
     const openings = await db.openings.find().sort({ start: 1 }).limit(most).toArray();
     const over: OpeningRow[] = [];
@@ -78,7 +78,7 @@ export function makeLine(deps: {
   /** A place that was let go just before somebody began to wait for one. */
   const openSeats = async (): Promise<void> => {
     const now = clock.now();
-    const groups = (await readGroups(db, now)).filter((group) => isComing(group, now));
+    const groups = (await deps.reader.groups()).filter((group) => isComing(group, now));
     if (groups.length === 0) return;
     const people = await db.candidates
       .find({

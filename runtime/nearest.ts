@@ -3,6 +3,7 @@ export interface Nearest<Item> {
   /** The same key again moves it. */
   put(key: string, due: number, item: Item): void;
   drop(key: string): void;
+  has(key: string): boolean;
   /** Take everything due by then, earliest first. */
   take(until: number): Item[];
   /** When the earliest is due. */
@@ -65,6 +66,7 @@ export function makeNearest<Item>(): Nearest<Item> {
       push(entry);
     },
     drop: (key) => void valid.delete(key),
+    has: (key) => valid.has(key),
     take: (until) => {
       const taken: Item[] = [];
       for (let first = top(); first && first.due <= until; first = top()) {

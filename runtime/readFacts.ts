@@ -11,6 +11,7 @@ import type { Member } from '../flows/member.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
+import { countWrites } from '../models/countWrites.ts';
 import type { Database } from '../models/database.ts';
 import { readGroups, readSeats } from '../models/groups.ts';
 import { readNames } from '../models/messengerNames.ts';
@@ -20,13 +21,20 @@ import { messagesLeft } from './messagesLeft.ts';
 import { readFree } from './readFree.ts';
 import type { Words } from './words.ts';
 
-/** How long vacancies and members are taken from memory, in milliseconds. */
+/** How long vacancies, members, pipelines and groups are taken from memory, in milliseconds: where others write them, too. */
 const fresh = 200;
+/** And where none does, until this process writes them itself; a command of the shell may have. */
+const kept = 60_000;
+
+type Lists = [Vacancy[], Member[], Pipeline[], Group[]];
 
 /** Reads what a decision may look at. */
 export interface FactReader {
   facts(state: Candidate, event: Event): Promise<Facts>;
   members(): Promise<Member[]>;
+  vacancies(): Promise<Vacancy[]>;
+  /** Those that are to come, and those of the last two weeks, earliest first. */
+  groups(): Promise<Group[]>;
   /** Read anew next time: somebody has just joined. */
   forget(): void;
 }
@@ -39,15 +47,24 @@ export function makeFactReader(deps: {
   botUsername: string;
   /** The channels that are set up here. */
   here: ChannelId[];
+  /** The only product on this database: nobody else writes what is read here. */
+  alone: boolean;
 }): FactReader {
   const { db, clock, words, policy } = deps;
-  let cached: { at: number; both: Promise<[Vacancy[], Member[], Pipeline[], Group[]]> } | undefined;
+  const counters = [db.vacancies, db.members, db.pipelines, db.groups].map(countWrites);
+  const written = () => counters.reduce((sum, count) => sum + count(), 0);
+  const lasts = deps.alone ? kept : fresh;
+  let cached: { at: number; written: number; all: Promise<Lists> } | undefined;
 
-  const both = (force = false): Promise<[Vacancy[], Member[], Pipeline[], Group[]]> => {
-    if (cached && !force && clock.real() - cached.at < fresh) return cached.both;
+  const all = (force = false): Promise<Lists> => {
+    const now = clock.real();
+    // A clock that went back would keep them for as long as it went.
+    if (cached && !force && cached.written === written() && now >= cached.at && now - cached.at < lasts)
+      return cached.all;
     const mine = {
-      at: clock.real(),
-      both: Promise.all([
+      at: now,
+      written: written(),
+      all: Promise.all([
         db.vacancies.find().sort({ createdAt: 1, _id: 1 }).toArray(),
         db.members.find().toArray(),
         readPipelines(db),
@@ -55,14 +72,16 @@ export function makeFactReader(deps: {
       ]),
     };
     cached = mine;
-    mine.both.catch(() => {
+    mine.all.catch(() => {
       if (cached === mine) cached = undefined;
     });
-    return mine.both;
+    return mine.all;
   };
 
   return {
-    members: async () => (await both())[1],
+    vacancies: async () => (await all())[0],
+    members: async () => (await all())[1],
+    groups: async () => (await all())[3],
     forget: () => {
       cached = undefined;
     },
@@ -70,16 +89,19 @@ export function makeFactReader(deps: {
       const token =
         event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;
       const link = token ? await db.links.findOne({ _id: token }) : null;
-      let [vacancies, members, pipelines, groups] = await both();
+      let [vacancies, members, pipelines, groups] = await all();
       const named = link?.vacancy ?? ('vacancy' in event ? event.vacancy : undefined);
       if (named && !vacancies.some(({ _id }) => _id === named))
-        [vacancies, members, pipelines, groups] = await both(true);
+        [vacancies, members, pipelines, groups] = await all(true);
       const now = clock.now();
       const needed = windowsNeeded(state, event, vacancies);
       const free = await Promise.all(
         vacancies
           .filter(({ _id }) => needed.includes(_id))
-          .map(async (vacancy) => [vacancy._id, await readFree(db, policy, vacancy, members, now)] as const),
+          .map(
+            async (vacancy) =>
+              [vacancy._id, await readFree(db, policy, vacancy, members, groups, now)] as const,
+          ),
       );
       const seats = await Promise.all(
         groups

@@ -1,16 +1,22 @@
 import type { FreeSlot } from '../flows/facts.ts';
+import type { Group } from '../flows/groups/group.ts';
 import { freeSlots } from '../flows/freeSlots.ts';
 import type { Member } from '../flows/member.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
 
-/** The free windows of a vacancy's interviewers, as they stand in the database now. */
+/**
+ * The free windows of a vacancy's interviewers: what is taken as it stands in the database now.
+ *
+ * @param groups those of the next days at least
+ */
 export async function readFree(
-  db: Database,
+  db: Pick<Database, 'slots'>,
   { slot }: Policy,
   vacancy: Vacancy,
   members: Member[],
+  groups: Group[],
   now: number,
 ): Promise<FreeSlot[]> {
   const interviewers = members.filter(({ _id, active }) => active && vacancy.interviewers.includes(_id));
@@ -34,11 +40,8 @@ export async function readFree(
     for (let at = start; at < start + minutes * 60_000; at += step) booked.get(interviewer)?.push(at);
   }
   // Whoever holds a group is met by nobody else meanwhile.
-  const hosts = { $in: interviewers.map(({ _id }) => _id) };
-  const groups = await db.groups
-    .find({ start: { $gte: now - 86_400_000, $lte: until }, host: hosts, cancelled: { $exists: false } })
-    .toArray();
-  for (const { host, start, minutes } of groups) {
+  for (const { host, start, minutes, cancelled } of groups) {
+    if (cancelled !== undefined || start < now - 86_400_000 || start > until) continue;
     const first = Math.floor(start / step) * step;
     for (let at = first; at < start + minutes * 60_000; at += step) booked.get(host)?.push(at);
   }

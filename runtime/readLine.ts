@@ -34,7 +34,7 @@ interface Wanted {
  * @param openings the earliest first
  */
 export async function readLine(
-  deps: { db: Database; clock: Clock; policy: Policy; reader: Pick<FactReader, 'members'> },
+  deps: { db: Database; clock: Clock; policy: Policy; reader: Pick<FactReader, 'members' | 'groups'> },
   openings: OpeningRow[],
   open: Vacancy[],
 ): Promise<(opening: OpeningRow) => Promise<InLine>> {
@@ -53,7 +53,15 @@ export async function readLine(
     const vacancies = open.filter(({ interviewers }) => interviewers.includes(id));
     const [first] = vacancies;
     if (!first) return undefined;
-    const free = await readFree(db, policy, first, await deps.reader.members(), clock.now());
+    const { reader } = deps;
+    const free = await readFree(
+      db,
+      policy,
+      first,
+      await reader.members(),
+      await reader.groups(),
+      clock.now(),
+    );
     const ids = new Set(vacancies.map(({ _id }) => _id));
     const earliest = openings[0]?.start ?? 0;
     return wanted(free, waitingFor(earliest, [...ids], policy), (person, application, ...rest) =>

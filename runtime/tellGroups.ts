@@ -8,7 +8,7 @@ import type { FactReader } from './readFacts.ts';
 type Deps = {
   db: Pick<Database, 'groups' | 'candidates'>;
   desk: Desk;
-  reader: Pick<FactReader, 'forget'>;
+  reader: Pick<FactReader, 'groups'>;
 };
 
 /**
@@ -16,8 +16,8 @@ type Deps = {
  * theirs with an id of its own, so a crash in the middle tells the rest later and nobody twice.
  */
 export async function tellGroups({ db, desk, reader }: Deps): Promise<void> {
-  for (const group of await db.groups.find({ untold: true }).toArray()) {
-    reader.forget();
+  for (const group of await reader.groups()) {
+    if (!group.untold) continue;
     const people = await db.candidates.find({ 'applications.group.id': group._id }).toArray();
     for (const person of people)
       for (const application of person.applications)

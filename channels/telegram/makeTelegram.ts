@@ -88,7 +88,8 @@ export function makeTelegram(deps: {
     unlessResting(address);
     if (at?.chat === address) {
       try {
-        if (at.hash !== hash) await api.editMessageText(address, at.messageId, cut(message.text), options);
+        if (at.hash === hash) return at.messageId;
+        await api.editMessageText(address, at.messageId, cut(message.text), options);
         await untilReached(clock, () => db.places.updateOne({ _id: place }, { $set: { hash } }));
         return at.messageId;
       } catch (error) {

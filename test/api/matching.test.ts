@@ -67,7 +67,6 @@ describe('people of the base by the API', () => {
   test('[A-24] refused: a recruiter of other vacancies, a closed vacancy, a reader', async () => {
     const vera = await reserved('Вера Запасная');
     await api.world.db.vacancies.updateOne({ _id: 'driver' }, { $set: { recruiters: ['recruiter1'] } });
-    api.world.engine.reader.forget();
     expect((await offer([vera], 'recruiter2')).body.items).toEqual([
       { candidate: vera, result: 'notAllowed' },
     ]);

@@ -49,7 +49,6 @@ const clear = async () => {
   const { candidates, found, postings, sources: rows, vacancies } = world.db;
   for (const one of [candidates, found, postings, rows]) await one.deleteMany({});
   await vacancies.updateMany({}, { $set: { status: 'open' }, $unset: { postings: 1 } });
-  world.engine.reader.forget();
 };
 beforeEach(async () => {
   await clear();

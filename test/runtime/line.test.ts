@@ -177,7 +177,6 @@ test('[X-08] windows that changed hours open are offered too', async () => {
   const member = world.members.find(({ _id }) => _id === 'recruiter1');
   const week = { ...member?.hours.week, '6': [['12:00', '12:20']] as [string, string][] };
   await world.db.members.updateOne({ _id: 'recruiter1' }, { $set: { 'hours.week': week } });
-  world.engine.reader.forget();
   await world.engine.moveClock(noon + 60_000 - Date.now());
   await isOffered('first');
   expect((await stands('first'))?.offer?.start).toBe(Date.UTC(2026, 10, 28, 9));
