@@ -1,4 +1,5 @@
 import type { Application, Candidate } from './candidate.ts';
+import { samePlain } from './samePlain.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -14,7 +15,8 @@ export function refreshCards(turn: Turn, before: Candidate): void {
   for (const application of turn.state.applications) {
     const was = before.applications.find(({ id }) => id === application.id);
     // Until the questions are answered nobody was sent a card, and each answer would be an edit.
-    if (!was || application.stage === 'screening' || (!whole && shown(was) === shown(application))) continue;
+    if (!was || application.stage === 'screening' || (!whole && samePlain(shown(was), shown(application))))
+      continue;
     const except =
       'by' in event && event.type !== 'slotBooked' && event.type !== 'slotTaken' ? event.by : undefined;
     turn.effects.push({
@@ -27,7 +29,7 @@ export function refreshCards(turn: Turn, before: Candidate): void {
 }
 
 /** What a card shows of an application; its notes and files only by their number. */
-function shown(application: Application): string {
+function shown(application: Application): unknown[] {
   const {
     stage,
     recruiter,
@@ -46,7 +48,7 @@ function shown(application: Application): string {
     arrivals,
   } = application;
   const open = tasks.filter(({ done }) => done === undefined).map(({ id, member, due }) => [id, member, due]);
-  return JSON.stringify([
+  return [
     stage,
     recruiter,
     taken,
@@ -62,5 +64,5 @@ function shown(application: Application): string {
     offer,
     group,
     arrivals?.length,
-  ]);
+  ];
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Member } from './member.ts';
+import { dayOf } from './dayOf.ts';
 import type { Calendar } from './policies/calendars/calendar.ts';
 
 /** How far ahead a working minute is looked for, in days: someone with no hours at all gets plain time. */
@@ -23,6 +24,24 @@ export function windowsOn(
     .map(([from, to]): [number, number] => [clockTime(day, from).toMillis(), clockTime(day, to).toMillis()])
     .sort(([a], [b]) => a - b);
   return year?.short.includes(date) ? anHourLess(windows) : windows;
+}
+
+type Windows = ReturnType<typeof windowsOn>;
+const days = new WeakMap<
+  Member['hours'],
+  Map<string, { calendar: Calendar | undefined; windows: Windows }>
+>();
+
+/** Those of a calendar day in the member's zone, remembered as long as their hours are the same document. */
+function windowsOf(date: string, member: Pick<Member, 'hours' | 'zone'>, calendar?: Calendar): Windows {
+  const key = `${date} ${member.zone}`;
+  let ofHours = days.get(member.hours);
+  const known = ofHours?.get(key);
+  if (known && known.calendar === calendar) return known.windows;
+  if (!ofHours) days.set(member.hours, (ofHours = new Map()));
+  const windows = windowsOn(DateTime.fromISO(date, { zone: member.zone }), member, calendar);
+  ofHours.set(key, { calendar, windows });
+  return windows;
 }
 
 /** The last hour of the day is not worked, whichever windows it lies in. */
@@ -53,9 +72,10 @@ export function addWorkingTime(
   calendar?: Calendar,
 ): number {
   let left = minutes * 60_000;
-  const first = DateTime.fromMillis(from, { zone: member.zone }).startOf('day');
+  const first = Date.parse(dayOf(from, member.zone));
   for (let ahead = 0; ahead < horizon; ahead += 1) {
-    for (const [open, close] of windowsOn(first.plus({ days: ahead }), member, calendar)) {
+    const date = new Date(first + ahead * 86_400_000).toISOString().slice(0, 10);
+    for (const [open, close] of windowsOf(date, member, calendar)) {
       const begin = Math.max(open, from);
       if (begin >= close) continue;
       if (close - begin >= left) return begin + left;

@@ -30,7 +30,7 @@ export interface RowEnds {
 }
 
 /** How long a row may wait for its outcome before it is written without, in milliseconds. */
-const patience = 100;
+const patience = 200;
 
 export function makeRowEnds({
   db,

@@ -38,6 +38,11 @@ export function makeHashIndex(path: string): HashIndex {
     change: (before, after) => {
       // What an update leaves alone is the same frozen value.
       if (before && after && before[head] === after[head]) return;
+      if (next === undefined && !Array.isArray(before?.[head]) && !Array.isArray(after?.[head])) {
+        if (before && before[head] !== undefined) remove(before[head], before._id);
+        if (after && after[head] !== undefined) add(after[head], after._id);
+        return;
+      }
       const old = before ? values(before) : none;
       const fresh = after ? values(after) : none;
       if (before) for (const value of old) if (!fresh.includes(value)) remove(value, before._id);

@@ -51,7 +51,8 @@ export function makeMemory(
     return sparse && values.some((value) => value === undefined) ? undefined : values.join('\n');
   };
 
-  const put = (before: Doc | undefined, after: Doc | undefined): void => {
+  /** Whose values another document has is refused before anything is changed. */
+  const keepUnique = (before: Doc | undefined, after: Doc | undefined): void => {
     const touched = uniques.map((unique) => !before || !after || !leavesAlone(before, after, unique));
     for (const [index, unique] of uniques.entries()) {
       if (!touched[index]) continue;
@@ -66,6 +67,10 @@ export function makeMemory(
       const key = after && keysOf(after, unique);
       if (key !== undefined && after) keys[index]?.set(key, after._id);
     }
+  };
+
+  const put = (before: Doc | undefined, after: Doc | undefined): void => {
+    if (uniques.length > 0) keepUnique(before, after);
     indexes.change(before, after);
     ranged?.change(before, after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
@@ -119,11 +124,13 @@ export function makeMemory(
 
   const find = (filter: object): Doc[] => {
     const { _id } = filter as { _id?: unknown };
-    const test = compileFilter(filter);
     if (typeof _id === 'string') {
       const doc = docs.get(_id);
-      return doc && test(doc) ? [doc] : [];
+      // Compiled even when there is none: what is not known here throws every time.
+      const fits = Object.keys(filter).length === 1 || compileFilter(filter)(doc ?? {});
+      return doc && fits ? [doc] : [];
     }
+    const test = compileFilter(filter);
     const found: Doc[] = [];
     for (const doc of candidates(filter)) if (test(doc)) found.push(doc);
     return found;

@@ -8,42 +8,54 @@ export interface RangeIndex {
   among(filter: Record<string, unknown>): Doc[] | undefined;
 }
 
+/** A document in its place: an update that moves it nowhere leaves the lists alone. */
+interface Entry {
+  at: number;
+  doc: Doc;
+}
+
 /**
  * @param equal the field whose values are kept apart, if any
  * @param range the field they are in order by: a number or a date of each document
  */
 export function makeRangeIndex(equal: string | undefined, range: string): RangeIndex {
-  const lists = new Map<unknown, Doc[]>();
+  const lists = new Map<unknown, Entry[]>();
+  const entries = new Map<string, Entry>();
   const apart = (doc: Doc) => (equal === undefined ? undefined : doc[equal]);
-  const at = (doc: Doc | undefined) => Number(doc?.[range]);
 
   /** The first of a list that is not below a bound; with `past`, the first above it. */
-  const place = (list: Doc[], bound: number, past: boolean): number => {
+  const place = (list: Entry[], bound: number, past: boolean): number => {
     let [low, high] = [0, list.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const value = at(list[middle]);
+      const value = list[middle]?.at ?? Infinity;
       if (value < bound || (past && value === bound)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
-  const find = (list: Doc[], doc: Doc): number => list.indexOf(doc, place(list, at(doc), false));
+  const take = (entry: Entry): void => {
+    const list = lists.get(apart(entry.doc));
+    list?.splice(list.indexOf(entry, place(list, entry.at, false)), 1);
+    entries.delete(entry.doc._id);
+  };
 
   return {
-    change: (was, is) => {
-      // What has no such field lies in no span.
-      const [before, after] = [was, is].map((doc) => (Number.isNaN(at(doc)) ? undefined : doc));
-      const old = before && lists.get(apart(before));
-      if (old && before && after && apart(before) === apart(after) && at(before) === at(after)) {
-        old[find(old, before)] = after;
+    change: (before, after) => {
+      const old = before && entries.get(before._id);
+      const at = Number(after?.[range]);
+      if (old && after && old.at === at && apart(old.doc) === apart(after)) {
+        old.doc = after;
         return;
       }
-      if (old && before) old.splice(find(old, before), 1);
-      if (!after) return;
+      if (old) take(old);
+      // What has no such field lies in no span.
+      if (!after || Number.isNaN(at)) return;
+      const entry = { at, doc: after };
+      entries.set(after._id, entry);
       let list = lists.get(apart(after));
       if (!list) lists.set(apart(after), (list = []));
-      list.splice(place(list, at(after), true), 0, after);
+      list.splice(place(list, at, true), 0, entry);
     },
     among: (filter) => {
       const { $gt, $gte, $lt, $lte } = (filter[range] ?? {}) as Record<string, unknown>;
@@ -54,10 +66,9 @@ export function makeRangeIndex(equal: string | undefined, range: string): RangeI
         values &&
         [...new Set(values)].flatMap((value) => {
           const list = lists.get(value) ?? [];
-          return list.slice(
-            from === undefined ? 0 : place(list, from, false),
-            to === undefined ? undefined : place(list, to, true),
-          );
+          const first = from === undefined ? 0 : place(list, from, false);
+          const end = to === undefined ? undefined : place(list, to, true);
+          return list.slice(first, end).map(({ doc }) => doc);
         })
       );
     },
