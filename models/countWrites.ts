@@ -13,20 +13,17 @@ const methods = [
   'findOneAndDelete',
 ];
 
-const counters = new WeakMap<object, () => number>();
+/** `writes.count`: how often this process has begun or ended a write, so that what was read can be kept until then. */
+export type Counted<C> = C & { writes: { count: number } };
 
 /**
- * Counts what this process writes into a collection, whoever writes, so that what was read of it can be kept until then:
- * once when a write begins and once when it ends, however it ends. Counting is put in front of the collection's own
- * methods: a writer who would have to tell of it could forget to.
- *
- * @returns what gives the count so far
+ * Counts what this process writes into a collection, whoever writes: once when a write begins and once when it ends,
+ * however it ends. Counting is put in front of the collection's own methods: a writer who would have to tell of it
+ * could forget to.
  */
-export function countWrites(collection: object): () => number {
-  const known = counters.get(collection);
-  if (known) return known;
-  let count = 0;
-  const add = (): void => void (count += 1);
+export function countWrites<C extends object>(collection: C): Counted<C> {
+  const writes = { count: 0 };
+  const add = (): void => void (writes.count += 1);
   for (const name of methods) {
     const original: unknown = Reflect.get(collection, name);
     if (typeof original !== 'function') continue;
@@ -38,7 +35,5 @@ export function countWrites(collection: object): () => number {
     };
     Reflect.set(collection, name, counting);
   }
-  const counter = () => count;
-  counters.set(collection, counter);
-  return counter;
+  return Object.assign(collection, { writes });
 }

@@ -8,6 +8,7 @@ import type { TableImport } from '../flows/imports/tableImport.ts';
 import type { Member } from '../flows/member.ts';
 import type { Template } from '../flows/templates/fillTemplate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
+import { type Counted, countWrites } from './countWrites.ts';
 import { type Index, indexes } from './indexes.ts';
 import { mendDriver } from './mendDriver.ts';
 import type {
@@ -40,17 +41,17 @@ import type {
 export interface Database {
   connection: mongoose.Connection;
   candidates: Collection<Candidate>;
-  vacancies: Collection<Vacancy>;
-  members: Collection<Member>;
+  vacancies: Counted<Collection<Vacancy>>;
+  members: Counted<Collection<Member>>;
   inbox: Collection<InboxRow>;
   ledger: Collection<LedgerRow>;
   timers: Collection<TimerRow>;
   slots: Collection<SlotRow>;
   openings: Collection<OpeningRow>;
-  groups: Collection<Group>;
+  groups: Counted<Collection<Group>>;
   lanes: Collection<LaneRow>;
   links: Collection<LinkRow>;
-  pipelines: Collection<PipelineRow>;
+  pipelines: Counted<Collection<PipelineRow>>;
   invites: Collection<InviteRow>;
   keys: Collection<KeyRow>;
   places: Collection<PlaceRow>;
@@ -94,17 +95,17 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
   return {
     connection,
     candidates: of<Candidate>('candidates'),
-    vacancies: of<Vacancy>('vacancies'),
-    members: of<Member>('members'),
+    vacancies: countWrites(of<Vacancy>('vacancies')),
+    members: countWrites(of<Member>('members')),
     inbox: of<InboxRow>('inbox'),
     ledger: of<LedgerRow>('ledger'),
     timers: of<TimerRow>('timers'),
     slots: of<SlotRow>('slots'),
     openings: of<OpeningRow>('openings'),
-    groups: of<Group>('groups'),
+    groups: countWrites(of<Group>('groups')),
     lanes: of<LaneRow>('lanes'),
     links: of<LinkRow>('links'),
-    pipelines: of<PipelineRow>('pipelines'),
+    pipelines: countWrites(of<PipelineRow>('pipelines')),
     invites: of<InviteRow>('invites'),
     keys: of<KeyRow>('keys'),
     places: of<PlaceRow>('places'),

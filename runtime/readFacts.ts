@@ -11,7 +11,6 @@ import type { Member } from '../flows/member.ts';
 import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
-import { countWrites } from '../models/countWrites.ts';
 import type { Database } from '../models/database.ts';
 import { readGroups, readSeats } from '../models/groups.ts';
 import { readNames } from '../models/messengerNames.ts';
@@ -51,8 +50,8 @@ export function makeFactReader(deps: {
   alone: boolean;
 }): FactReader {
   const { db, clock, words, policy } = deps;
-  const counters = [db.vacancies, db.members, db.pipelines, db.groups].map(countWrites);
-  const written = () => counters.reduce((sum, count) => sum + count(), 0);
+  const collections = [db.vacancies, db.members, db.pipelines, db.groups];
+  const written = () => collections.reduce((sum, { writes }) => sum + writes.count, 0);
   const lasts = deps.alone ? kept : fresh;
   let cached: { at: number; written: number; all: Promise<Lists> } | undefined;
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../models/database.ts';
+import { countWrites } from '../../models/countWrites.ts';
 import { indexes } from '../../models/indexes.ts';
 import { makeMemory, type Memory, type Observe, type Unique } from './memory.ts';
 import { makeRangeIndex } from './rangeIndex.ts';
@@ -54,6 +55,9 @@ const ranges: Partial<Record<Name, [equal: string | undefined, range: string]>> 
   inbox: [undefined, 'at'],
 };
 
+/** Those whose writes `models/database.ts` counts. */
+const counted = new Set<Name>(['vacancies', 'members', 'pipelines', 'groups']);
+
 /**
  * Every collection of the product in memory, with the indexes that `models/indexes.ts` asks for.
  *
@@ -86,7 +90,10 @@ export function makeVirtualDatabase(
   return {
     memory,
     through: (border) => {
-      const collections = names.map((name) => [name, virtualCollection(name, memory[name], border)]);
+      const collections = names.map((name) => {
+        const collection = virtualCollection(name, memory[name], border);
+        return [name, counted.has(name) ? countWrites(collection) : collection];
+      });
       const close = () => Promise.resolve();
       // The driver's type has a hundred methods; whatever is not known here is missing at run time, and throws.
       return { ...Object.fromEntries(collections), close } as unknown as Database;

@@ -18,7 +18,7 @@ export interface Idle {
 /** A document as the database's observers see it. */
 export type Row = Record<string, unknown> & { _id: string };
 
-/** Alarms are looked at so long before they are due (the product's horizon and one period), in milliseconds. */
+/** So long before an alarm is due the looks begin (the product's shortest horizon and one period), in milliseconds. */
 const ahead = 120_000;
 
 export function makeIdle(time: VirtualTime, machineNow: () => number, database: () => VirtualDatabase): Idle {
