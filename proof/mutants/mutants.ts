@@ -77,7 +77,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the bell is not set and nobody looks after it',
     file: 'runtime/makeEngine.ts',
-    find: 'timers.push(clock.every(reconcileEvery, guarded(alarms.reconcile)));',
+    find: 'timers.push(clock.every(reconcileEvery, guarded(alarms.patrol)));',
     replace: '',
   },
   {
