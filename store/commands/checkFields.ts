@@ -68,9 +68,17 @@ const MISSING = new Map(
   }).flatMap(([all, asksNothing]) => names(all).map((name) => [name, asksNothing] as const)),
 );
 
+/** What an option is called where its name alone says too little. */
+const SAID = new Map([
+  ['autocommit', 'a multi-document transaction'],
+  ['startTransaction', 'a multi-document transaction'],
+  ['c', 'the option let'],
+]);
+
 /** @throws StoreError 238 for an option this store has not, unless it asks for nothing */
 export function refuseOption(name: string, value: Value | undefined): void {
-  if (value !== undefined && MISSING.get(name)?.(value) === false) throw notDone(`the option ${name}`);
+  if (value !== undefined && MISSING.get(name)?.(value) === false)
+    throw notDone(SAID.get(name) ?? `the option ${name}`);
 }
 
 /** The fields any command may have, and what is asked of each. */
