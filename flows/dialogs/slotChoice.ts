@@ -12,10 +12,9 @@ import { answerSites, unlessAnswered } from '../sites/answerSites.ts';
 import { stageTasks } from '../pipelines/stageTasks.ts';
 import type { Turn } from '../turn.ts';
 import type { Format } from '../vacancy.ts';
+import { meetingAside } from './meetingAside.ts';
 import { parseDate } from './parseDate.ts';
-import { saidOfMeeting } from '../saidOfMeeting.ts';
 import { spokenTime } from './spokenTime.ts';
-import { askCancelReason } from './withdrawal.ts';
 
 type SlotDialog = Extract<Dialog, { kind: 'format' | 'day' | 'time' }>;
 
@@ -180,8 +179,7 @@ export function answerSlotText(turn: Turn, dialog: SlotDialog, text: string): vo
   const said = (day ?? shown) && spokenTime(text, { day: shown, now: turn.now, zone, lexicons });
   if (said) return pick(turn, application, dialog.format, said);
   if (day) return toTimes(turn, application, dialog.format, day);
-  const meeting = saidOfMeeting(turn, text);
-  if (meeting?.means === 'no' && !meeting.plain) return askCancelReason(turn, application);
+  if (meetingAside(turn, application, text)) return;
   misunderstood(turn, dialog.kind === 'day' ? 'candidate.hint.day' : 'candidate.hint.time');
 }
 

@@ -171,6 +171,14 @@ describe('the choice of a window', () => {
     expect(world.said).toEqual(['candidate.cancel.ask']);
   });
 
+  test('[X-06] who has thought better of another time keeps the one that stands', () => {
+    const start = at('2026-11-26T14:20');
+    const world = new World().booked(start).say('/status');
+    world.tap('candidate.button.anotherTime').say('оставьте как есть');
+    expect(world.said).toEqual(['candidate.cancel.kept']);
+    expect([world.state.dialog, world.application.interview?.start]).toEqual([undefined, start]);
+  });
+
   test('[P-07] no window at all, or none that suits: the recruiter agrees the time by hand', () => {
     const none = new World([vacancy('cook', { interviewers: [] })]).invited();
     expect(none.said).toContain('candidate.slot.none');
