@@ -288,6 +288,13 @@ export const mutants: Mutant[] = [
     replace: '',
   },
   {
+    name: 'what is claimed as the night begins leaves in it',
+    file: 'runtime/makeDelivery.ts',
+    find: 'const night = morningOf(row, person);',
+    replace: 'const night = [morningOf(row, person)][1];',
+    processes: 2,
+  },
+  {
     name: 'everybody is looked at for those who are being forgotten',
     file: 'runtime/makeDesk.ts',
     find: '$in: [...phasesOfForgetting]',

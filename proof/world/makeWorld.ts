@@ -12,6 +12,7 @@ import { makeClient } from '../people/client.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
 import { makeLastMoment } from '../people/lastMoment.ts';
 import { makePlanningMeeting } from '../people/planningMeeting.ts';
+import { makeStrokeOfTen } from '../people/strokeOfTen.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
 import { makeVirtualPost } from '../post/virtualPost.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
@@ -149,27 +150,38 @@ export function makeWorld(
         }),
       ),
   });
+  /** People of one vacancy who could be given an interview, and a window for them. */
+  const wanted = (random: Random, zone?: string) => {
+    const vacancy = random.pick(agency.vacancies)._id;
+    const cases = ['review', 'invited', 'interview'].flatMap((stage) =>
+      database.memory.candidates.find({ 'applications.stage': stage }).flatMap((doc) => {
+        const candidate = doc as unknown as Candidate;
+        if (zone !== undefined && candidate.zone !== zone) return [];
+        const application = candidate.applications.find(
+          (one) => one.vacancy === vacancy && one.stage === stage && one.interview?.attendance === undefined,
+        );
+        return application ? [{ candidate, application }] : [];
+      }),
+    );
+    const [first] = cases;
+    const slot = first && aFreeSlot(first, database, agency, machineNow(), random);
+    return slot && { cases: cases.slice(0, 8), ...slot };
+  };
   makePlanningMeeting({
     members: agency.members.filter(({ role }) => role !== 'client'),
     random: makeRandom(options.seed, 'meeting'),
     time,
     telegram,
-    wanted: (random) => {
-      const vacancy = random.pick(agency.vacancies)._id;
-      const cases = ['review', 'invited', 'interview'].flatMap((stage) =>
-        database.memory.candidates.find({ 'applications.stage': stage }).flatMap((doc) => {
-          const candidate = doc as unknown as Candidate;
-          const application = candidate.applications.find(
-            (one) =>
-              one.vacancy === vacancy && one.stage === stage && one.interview?.attendance === undefined,
-          );
-          return application ? [{ candidate, application }] : [];
-        }),
-      );
-      const [first] = cases;
-      const slot = first && aFreeSlot(first, database, agency, machineNow(), random);
-      return slot && { cases: cases.slice(0, 8), ...slot };
-    },
+    wanted,
+  });
+  makeStrokeOfTen({
+    head: agency.members.find(({ role }) => role === 'head'),
+    random: makeRandom(options.seed, 'ten'),
+    time,
+    telegram,
+    drag: faults.drag,
+    machineNow,
+    wanted,
   });
   const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>
     list.flatMap(({ names }) => names.slice(0, 1)),
