@@ -1,3 +1,4 @@
+import { latestDay } from '../support/latestDay.ts';
 import { expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
 import { auditOf } from '../support/auditOf.ts';
@@ -24,7 +25,7 @@ async function book(person: Person): Promise<number> {
   await person.tap(label('candidate.button.yes'));
   await person.say('завтра');
   const days = await person.sees(worded('candidate.slot.day'));
-  const day = days.buttons.flat().findLast(({ data }) => /:\d{4}-\d\d-\d\d$/.test(data ?? ''))?.data ?? '';
+  const day = latestDay(days);
   await person.tapData(days.id, day);
   const times = await person.sees(worded('candidate.slot.time'));
   const time = /\*1\* — (\d\d:\d\d)/.exec(times.text)?.[1];

@@ -1,3 +1,4 @@
+import { latestDay } from '../support/latestDay.ts';
 import { describe, expect, test } from 'vitest';
 import { aStory } from '../support/aStory.ts';
 import type { Person } from '../support/simulator.ts';
@@ -34,11 +35,7 @@ describe('a candidate in WhatsApp', () => {
     const days = await person.sees(worded('candidate.slot.day'));
     const all = await person.messages();
     expect(all.some(({ text }) => text.includes('номеру'))).toBe(false);
-    const [last = ''] = days.buttons
-      .flat()
-      .map(({ data = '' }) => data)
-      .filter((data) => /:\d{4}-\d\d-\d\d$/.test(data))
-      .sort((a, b) => (a.slice(-10) < b.slice(-10) ? 1 : -1));
+    const last = latestDay(days);
     await person.tapData(days.id, last);
     const times = await person.sees(worded('candidate.slot.time'));
     expect(times.buttons).toEqual([]);
