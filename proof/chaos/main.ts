@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { chaosFaults } from './chaosFaults.ts';
 import { runChaos } from './runChaos.ts';
 
-/** `npm run chaos -- --kills 100 --seed 1`: exits with 1 when something was lost, doubled, late or wrong. */
+// `npm run chaos -- --kills 100 --seed 1`: exits with 1 when something was lost, doubled, late or wrong.
+
 /** How late a message may come after everything it needs is up again, in milliseconds, beside a bare timer. */
 const grace = 250;
 
@@ -25,7 +26,9 @@ const plan = {
   dues: whole.parse(values.dues ?? String(Number(values.kills) * 12)),
   processes: whole.parse(values.processes),
 };
-const result = await runChaos(plan);
+const result = await runChaos(plan, (kills) => {
+  if (kills % 50 === 0) process.stderr.write(`${kills} of ${plan.kills} kills\n`);
+});
 const { late, latest, log, unaccounted, lost, neverCame, wrongAnswers, points, ...counts } = result;
 const at = (share: number) =>
   late[Math.min(late.length - 1, Math.floor(late.length * share))]?.toFixed(0) ?? '-';

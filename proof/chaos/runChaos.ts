@@ -46,8 +46,13 @@ const now = (): number => performance.timeOrigin + performance.now();
  * The real product, its store and its alarms against a Telegram that keeps a ledger of its own, under kills at
  * random and at every named point, frozen processes, a wire that breaks, a full disk and Telegram's own faults. Ends
  * when all is quiet again; of several processes one is lost for good before that.
+ *
+ * @param killed is told of every kill how many there were: a long run says how far it is
  */
-export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
+export async function runChaos(
+  plan: ChaosPlan,
+  killed: (kills: number) => void = () => undefined,
+): Promise<ChaosResult> {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
   const began = now();
   const products: Kept[] = [];
@@ -77,7 +82,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   );
   Object.assign(judge.faults, { tooMany: 0.002, badGateway: 0.01, dropAfter: 0.01, twice: 0.05 });
 
-  const { excused, ...misfortunes } = await torment(plan, { store, products, proxy });
+  const { excused, ...misfortunes } = await torment(plan, { store, products, proxy }, killed);
 
   Object.assign(judge.faults, { tooMany: 0, badGateway: 0, dropAfter: 0, twice: 0 });
   await Promise.all([store, ...products].map((one) => one.ready()));

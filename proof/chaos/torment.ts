@@ -30,16 +30,25 @@ const now = (): number => performance.timeOrigin + performance.now();
 /** How long a process may take to come by a named point, in milliseconds; then it is killed where it is. */
 const patience = 4_000;
 
-/** Kill, freeze, cut, slow and fill until so many kills are done; every named point has its turn. */
+/**
+ * Kill, freeze, cut, slow and fill until so many kills are done; every named point has its turn.
+ *
+ * @param killed is told of every kill how many there were
+ */
 export async function torment(
   { seed, kills: wanted, processes }: { seed: number; kills: number; processes: number },
   { store, products, proxy }: { store: Kept; products: Kept[]; proxy: Proxy },
+  killed: (kills: number) => void,
 ): Promise<Misfortunes> {
   const dice = makeRandom(seed, 'kills');
   const names = namesFor(processes);
   const points = Object.fromEntries(names.map((name) => [name, 0]));
   const done: Misfortunes = { kills: 0, points, freezes: 0, cuts: 0, fullDisks: 0, excused: [], log: [] };
   const note = (what: string): void => void done.log.push({ at: now(), what });
+  const kill = (what: string): void => {
+    note(what);
+    killed((done.kills += 1));
+  };
   let turn = dice.between(0, names.length - 1);
 
   const atPoint = async (victim: Kept): Promise<void> => {
@@ -52,8 +61,7 @@ export async function torment(
     victim.dieAt(name, name === 'on the way up' ? 0 : dice.between(0, 2));
     if (await victim.ended(patience)) points[name] = (points[name] ?? 0) + 1;
     else victim.kill();
-    note(`${victim.name} killed ${name}`);
-    done.kills += 1;
+    kill(`${victim.name} killed ${name}`);
   };
 
   while (done.kills < wanted) {
@@ -84,8 +92,7 @@ export async function torment(
       await store.ready();
       await pause(dice.between(0, 400));
       store.kill();
-      note('store killed');
-      done.kills += 1;
+      kill('store killed');
     } else {
       // Now and then in the middle of its start, mostly when it runs.
       if (!dice.chance(0.15)) await victim.ready();
@@ -94,8 +101,7 @@ export async function torment(
       else {
         await pause(dice.between(0, 400));
         victim.kill();
-        note(`${victim.name} killed`);
-        done.kills += 1;
+        kill(`${victim.name} killed`);
       }
     }
   }
