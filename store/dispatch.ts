@@ -10,6 +10,7 @@ import { retried } from './commands/retries.ts';
 import { writes } from './commands/writes.ts';
 import { isSqlite } from './storage/trouble.ts';
 import { StoreError } from './storeError.ts';
+import { timeLimit } from './timeLimit.ts';
 import { doc } from './values/build.ts';
 import { Double, type Doc } from './values/value.ts';
 import { Later } from './wire/later.ts';
@@ -32,6 +33,8 @@ export function dispatch(context: Context): Answer {
       const command = COMMANDS.get(input.name);
       if (!command) throw new StoreError(59, `no such command: '${input.name}'`);
       checkFields(command, input);
+      // For getMore it says how long to wait, not how long to work.
+      timeLimit.begin(input.name === 'getMore' ? undefined : input.count('maxTimeMS') || undefined);
       const run = (): Doc => doc({ ...command.run(input, context), ok: new Double(1) });
       return WRITES.has(input.name) ? written(context, input, () => retried(database, input, run)) : run();
     } catch (error) {

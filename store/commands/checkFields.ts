@@ -64,7 +64,6 @@ const MISSING = new Map(
     tailable awaitData returnKey showRecordId explain`]: isFalse,
     'let c hint min max': isEmpty,
     collation: (value: Value) => value instanceof Doc && value.get('locale') === 'simple',
-    maxTimeMS: (value: Value) => isNumber(value) && toNumber(value) === 0,
   }).flatMap(([all, asksNothing]) => names(all).map((name) => [name, asksNothing] as const)),
 );
 
@@ -81,11 +80,18 @@ export function refuseOption(name: string, value: Value | undefined): void {
     throw notDone(SAID.get(name) ?? `the option ${name}`);
 }
 
+/** @throws StoreError 2 beyond an int32 */
+function checkTime(value: Value): void {
+  if (isNumber(value) && toNumber(value) >= 2 ** 31)
+    throw new StoreError(2, `${toNumber(value)} value for maxTimeMS is out of range`);
+}
+
 /** The fields any command may have, and what is asked of each. */
 const COMMON = new Map<string, (value: Value, input: Input) => void>([
   ...names('$db lsid $clusterTime txnNumber $readPreference comment').map(
     (name) => [name, () => undefined] as const,
   ),
+  ['maxTimeMS', checkTime],
   ['readConcern', checkReadConcern],
   ['writeConcern', checkWriteConcern],
 ]);

@@ -1,6 +1,7 @@
 import { clock } from '../clock.ts';
 import { type Live } from '../aggregation/changeStream.ts';
 import { StoreError } from '../storeError.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { Arr, type Doc } from '../values/value.ts';
 import { doc } from '../values/build.ts';
 import { writeBson } from '../values/writeBson.ts';
@@ -18,6 +19,8 @@ interface Cursor {
   /** Read ahead, but did not fit into the last batch. */
   held?: Doc;
   used: number;
+  /** What is left of the `maxTimeMS` it was opened with; time between batches does not count. */
+  leftMs?: number;
   /** Asked for with `noCursorTimeout`: it stays open. */
   keep: boolean;
   /** Of a change stream: where documents keep coming from, and until when it is waited for them. */
@@ -49,6 +52,7 @@ export class Cursors {
       cursor.live?.close();
       return reply('firstBatch', batch, 0n, ns, cursor);
     }
+    cursor.leftMs = timeLimit.left();
     this.#last += 1n;
     const id = (BigInt(clock.now()) << 20n) | (this.#last & 0xfffffn);
     this.#open.set(id, cursor);
@@ -67,7 +71,9 @@ export class Cursors {
     if (!cursor.live && awaitMs !== undefined)
       throw new StoreError(2, 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
     cursor.used = clock.now();
+    timeLimit.begin(cursor.leftMs);
     const { batch, more } = this.#batch(cursor, batchSize || Infinity);
+    cursor.leftMs = timeLimit.left();
     if (cursor.live && more && batch.length === 0) {
       cursor.until ??= cursor.used + (awaitMs || AWAIT_MS);
       if (cursor.used < cursor.until) throw new Later(cursor.until);

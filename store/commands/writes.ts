@@ -4,6 +4,7 @@ import { type Match } from '../queries/somePath.ts';
 import { names } from '../names.ts';
 import { refuseOthers } from '../refuseOthers.ts';
 import { StoreError } from '../storeError.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { compileUpdate, type Update } from '../updates/compileUpdate.ts';
 import { upsertBase } from '../updates/upsertBase.ts';
@@ -18,6 +19,9 @@ import { search, type Wanted } from './search.ts';
 
 const MOST_WRITES = 100_000;
 
+/** Ends the whole command, not one write of it; what was written before stays. */
+const TIME_OVER = 50;
+
 /** Runs each write of a batch; a refused one is listed, and ends the batch when it is ordered. */
 function batch<T>(input: Input, list: readonly T[], one: (item: T, at: number) => void): Arr | undefined {
   const { length } = list;
@@ -30,9 +34,10 @@ function batch<T>(input: Input, list: readonly T[], one: (item: T, at: number) =
   const errors: Value[] = [];
   for (const [index, item] of list.entries()) {
     try {
+      timeLimit.check();
       one(item, index);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError) || error.code === TIME_OVER) throw error;
       errors.push(doc({ index, code: error.code, errmsg: error.message, ...error.extra }));
       if (ordered) break;
     }
@@ -115,6 +120,7 @@ function runUpdate(input: Input, context: Context): Fields {
     const hits = found(collection, selected(item, multi ? 0 : 1));
     let modified = 0;
     for (const { stored, index: position } of hits) {
+      timeLimit.check();
       if (collection && updateOne(collection, stored, update, { index: position }).modified) modified += 1;
     }
     n += hits.length;
@@ -152,6 +158,7 @@ function runDelete(input: Input, context: Context): Fields {
       throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     const collection = context.catalog.find(input.ns);
     for (const { stored } of found(collection, selected(item, limit))) {
+      timeLimit.check();
       collection?.remove(stored);
       n += 1;
     }

@@ -1,6 +1,7 @@
 import { notDone, StoreError } from '../storeError.ts';
 import { type Collection, type Stored } from '../storage/collection.ts';
 import { indexKeys } from '../storage/indexKeys.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { type Doc } from '../values/value.ts';
 import { plan, type Plan, type Sort } from './plan.ts';
@@ -87,6 +88,7 @@ function* readRanges(collection: Collection, chosen: Extract<Plan, { kind: 'inde
 
 function* filtered(from: Iterable<Stored>, query: Query, match?: Match): Generator<Stored> {
   for (const stored of from) {
+    timeLimit.check();
     if (match) match.index = undefined;
     if (matches(query, stored.doc, match)) yield stored;
   }

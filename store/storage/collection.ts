@@ -1,5 +1,6 @@
 import { matches } from '../queries/query.ts';
 import { StoreError } from '../storeError.ts';
+import { timeLimit } from '../timeLimit.ts';
 import { Doc, Double, Raw, type Value } from '../values/value.ts';
 import { MAX_DOCUMENT, writeBson } from '../values/writeBson.ts';
 import { blob, type Database } from './database.ts';
@@ -140,6 +141,7 @@ export class Collection {
       .run();
     try {
       for (const stored of this.scan()) {
+        timeLimit.check();
         const entry = this.#keys(index, stored.doc);
         this.#checkUnique(index, entry.keys, stored.id);
         this.#add(index, entry, stored.id);

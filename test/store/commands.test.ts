@@ -16,6 +16,31 @@ afterAll(async () => {
   await store.stop();
 });
 
+describe('maxTimeMS', () => {
+  const slow = { text: { $regex: '(y+x)|z' } };
+  const over = { code: 50, codeName: 'MaxTimeMSExpired' };
+  beforeAll(async () => {
+    const text = 'y'.repeat(200);
+    await db.collection('many').insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n, text })));
+  });
+
+  test.each<[string, Document]>([
+    ['find', { filter: slow }],
+    ['count', { query: slow }],
+    ['distinct', { key: 'n', query: slow }],
+    ['aggregate', { pipeline: [{ $group: { _id: '$n' } }], cursor: {} }],
+    ['update', { updates: [{ q: slow, u: { $set: { hit: 1 } }, multi: true }] }],
+    ['update', { updates: [{ q: {}, u: { $set: { hit: 1 } }, multi: true }], ordered: false }],
+    ['delete', { deletes: [{ q: slow, limit: 0 }] }],
+    ['findAndModify', { query: slow, remove: true }],
+    ['createIndexes', { indexes: [{ key: { text: 1 }, name: 'text' }] }],
+  ])('ends %s (%j)', async (name, fields) => {
+    await expect(db.command({ [name]: 'many', ...fields, maxTimeMS: 1 })).rejects.toMatchObject(over);
+    expect(await db.collection('many').countDocuments()).toBe(30_000);
+    expect(await db.collection('many').listIndexes().toArray()).toHaveLength(1);
+  });
+});
+
 describe('what clients ask', () => {
   test.each<[Document, string, unknown]>([
     [{ buildinfo: 1 }, 'version', '7.0.0'],

@@ -117,7 +117,7 @@ const REFUSED: [Document, number][] = [
   ],
   [{ find: 'none', writeConcern: { w: 1 } }, 72],
   [{ count: '' }, 73],
-  [{ find: 'none', maxTimeMS: 5 }, 238],
+  [{ find: 'none', maxTimeMS: 2 ** 31 }, 2],
   [{ find: 'none', hint: '_id_' }, 238],
   [{ find: 'none', tailable: true }, 238],
   [{ update: 'none', updates: [{ q: {}, u: {}, hint: '_id_' }] }, 238],
