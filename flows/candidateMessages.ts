@@ -1,6 +1,7 @@
 import { traitsOf } from './channels.ts';
 import { inParts } from './inParts.ts';
 import type { Turn } from './turn.ts';
+import type { Dialog } from './candidate.ts';
 import type { Happened } from './event.ts';
 import { answerCallTime } from './calls/notAnswered.ts';
 import { answerNumber } from './calls/wrongNumber.ts';
@@ -13,7 +14,7 @@ import { giveTerms, typeCancelReason } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
-import { answerReminderText } from './answerReminder.ts';
+import { answerLate, answerReminderText } from './answerReminder.ts';
 import { answerThere } from './answerThere.ts';
 import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
@@ -24,6 +25,9 @@ import { callHuman } from './callHuman.ts';
 import { answerForget } from './forgetting/askForget.ts';
 import { saysErase } from './forgetting/saysErase.ts';
 import { commands } from './candidateCommands.ts';
+
+/** "Half an hour later" where a time is asked for is a time; elsewhere whoever says it is late. */
+const mayRunLate: (Dialog['kind'] | undefined)[] = [undefined, 'cancelReason'];
 
 type Arrived = Extract<Happened, { type: 'messageArrived' }>;
 
@@ -54,6 +58,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     turn.say(`candidate.hint.${event.kind === 'file' ? 'otherFile' : event.kind}`);
     return askAgain(turn);
   }
+  if (mayRunLate.includes(dialog?.kind) && answerLate(turn, event.text)) return passOn(turn, event);
   switch (dialog?.kind) {
     case 'consent':
       return answerConsent(turn, dialog, event.text, event.person.name);

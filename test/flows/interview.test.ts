@@ -86,6 +86,45 @@ describe('the reminders', () => {
     expect(world.application.interview).toMatchObject({ start });
   });
 
+  test.each([
+    'опоздаю на 10 минут',
+    'Извините, опаздываю, пробки',
+    'буду на 15 минут позже',
+    'I’ll be 10 minutes late',
+  ])('[X-06] "%s", typed under a reminder: they come, and the recruiter reads it', (text) => {
+    const world = new World().booked(start).until(start - 3 * hour);
+    world.say(text);
+    expect([world.said, world.told('anna')]).toEqual([
+      ['candidate.reminder.late'],
+      ['notice.confirmed', 'notice.candidateWrote'],
+    ]);
+    world.say(text);
+    expect([world.said, world.told('anna')]).toEqual([
+      ['candidate.reminder.late'],
+      ['notice.candidateWrote'],
+    ]);
+    const silentBefore = world.everTold('anna').filter((key) => key === 'notice.silent').length;
+    world.until(start - minute);
+    expect(world.everTold('anna').filter((key) => key === 'notice.silent')).toHaveLength(silentBefore);
+  });
+
+  test.each([
+    ['а если опоздаю?', 'candidate.passedOn'],
+    ['опаздываю, сегодня не приду', 'candidate.passedOn'],
+    ['опоздаю сильно, давайте перенесём', 'candidate.slot.day'],
+  ])('[X-06] "%s", typed under a reminder, is not said by somebody who comes late', (text, said) => {
+    const world = new World().booked(start).until(start - 3 * hour);
+    expect(world.say(text).said).toEqual([said]);
+    expect(world.told('anna')).not.toContain('notice.confirmed');
+  });
+
+  test('[X-06] late, where a reason is asked for: the place is kept', () => {
+    const world = new World().booked(start).until(start - 3 * hour);
+    world.tap('candidate.button.cannot').say('опоздаю на 10 минут');
+    expect([world.said, world.application.stage]).toEqual([['candidate.reminder.late'], 'interview']);
+    expect(world.state.dialog).toBeUndefined();
+  });
+
   test('[X-07] where a tap cannot be answered by a toast, a message says it', () => {
     const world = new World().booked(start).until(start - 24 * hour);
     const reach = { channel: 'whatsapp' as const, address: '+79161234567' };
