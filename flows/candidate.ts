@@ -41,6 +41,8 @@ export interface Candidate {
   link?: { code: string; until: number };
   /** Codes tried in vain in this chat lately. */
   linkMisses?: { count: number; until: number };
+  /** Called for a human then, with no application yet. */
+  calledHuman?: number;
   /** A human talks; the bot is silent until then. */
   relay?: { member: string; until: number };
   /** `ended`: the applications that ended with it, and where each stood. */

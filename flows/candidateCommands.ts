@@ -28,7 +28,7 @@ export const commands: Record<string, Command> = {
         data: `l:${lang}`,
       })),
     ]),
-  human: (turn) => callHuman(turn, 'asked'),
+  human: (turn) => void callHuman(turn, 'asked'),
   link: (turn, event) => giveCode(turn, event.reach.channel),
   news: (turn) => showNews(turn),
   mydata: (turn) => giveMyData(turn),

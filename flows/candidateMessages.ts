@@ -10,7 +10,7 @@ import { answerQuestion } from './dialogs/screening.ts';
 import { answerSlotText } from './dialogs/slotChoice.ts';
 import { answerFeedback } from './late/afterMeeting.ts';
 import { answerAgree } from './late/pickWindow.ts';
-import { giveTerms, typeCancelReason } from './dialogs/withdrawal.ts';
+import { typeCancelReason, typeTerms } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
@@ -85,7 +85,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     case 'forget':
       return answerForget(turn, dialog, event.text, event.reach);
     case 'terms':
-      return giveTerms(turn, dialog, event.text);
+      return typeTerms(turn, dialog, event.text) ? passOn(turn, event) : undefined;
     default:
       if (answerOfferText(turn, event.text) || answerGroupText(turn, event.text)) return undefined;
       return ofMeeting(turn, event, event.text) ? undefined : freeText(turn, event);
@@ -154,16 +154,16 @@ function revive(turn: Turn, reach: Arrived['reach']): void {
   looksAgain(turn);
 }
 
-/** What was typed was not understood: a hint, the question again, and a human after the third time. */
+/** What was typed was not understood: a hint, or after the third time a human, and the question again. */
 export function misunderstood(turn: Turn, hint: string): void {
   const { dialog } = turn.state;
   if (!dialog) return;
   dialog.misses += 1;
   if (dialog.misses >= turn.facts.policy.misunderstandings) {
     dialog.misses = 0;
-    return callHuman(turn, 'misunderstood');
-  }
-  turn.say(hint);
+    // Where nobody comes, asking once more would be the fourth time.
+    if (!callHuman(turn, 'misunderstood')) return;
+  } else turn.say(hint);
   turn.drawOver = false;
   askAgain(turn);
 }

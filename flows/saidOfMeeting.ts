@@ -1,7 +1,7 @@
 import { wordOf } from './forgetting/saysErase.ts';
-import type { Lexicon } from './facts.ts';
 import { saidYesOrNo } from './line/saidYesOrNo.ts';
 import type { Turn } from './turn.ts';
+import { withoutCourtesies } from './withoutCourtesies.ts';
 
 /** What typed words say of a meeting. */
 export interface SaidOfMeeting {
@@ -19,7 +19,9 @@ export function saidOfMeeting(turn: Turn, text: string): SaidOfMeeting | undefin
   const said = wordOf(text);
   const meetings = Object.values(turn.facts.lexicon).map(({ meeting }) => meeting);
   const is = (what: 'come' | 'cannot' | 'move') =>
-    meetings.some((words) => words[what].includes(said) || words[what].includes(bare(said, words)));
+    meetings.some(
+      (words) => words[what].includes(said) || words[what].includes(withoutCourtesies(said, words)),
+    );
   const holds = (what: 'move' | 'ill') =>
     meetings.some((words) => words[what].some((phrase) => said.includes(phrase)));
   if (is('move')) return { means: 'move', plain: false, exact: true };
@@ -30,11 +32,4 @@ export function saidOfMeeting(turn: Turn, text: string): SaidOfMeeting | undefin
   if (holds('ill')) return { means: 'no', plain: false, exact: false, ill: true };
   const means = saidYesOrNo(turn, said);
   return means && { means, plain: true, exact: true };
-}
-
-/** What is left of it without the courtesies: "sorry, I can't come today" is "I can't". */
-function bare(said: string, { around }: Lexicon['meeting']): string {
-  let left = ` ${said.replace(/[^\p{L}\p{N}'\u2019-]+/gu, ' ').trim()} `;
-  for (const phrase of around) left = left.replaceAll(` ${phrase} `, ' ');
-  return left.trim();
 }

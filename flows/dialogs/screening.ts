@@ -38,7 +38,10 @@ export function showQuestion(turn: Turn, dialog: QuestionDialog): void {
   const application = turn.application(dialog.application ?? '');
   if (!application) return;
   const { question, prompt } = dialog;
-  const questions = questionsOf(turn, application);
+  // What is never asked is not counted, or the last number would be jumped to.
+  const questions = questionsOf(turn, application).filter(
+    (one) => one.id === question.id || isAsked(turn, one),
+  );
   const number = questions.findIndex(({ id }) => id === question.id) + 1;
   const params = {
     number: number > 0 ? number : Object.keys(application.answers).length + 1,
@@ -235,13 +238,11 @@ function close(turn: Turn, application: Application): void {
 
 /** Back to the answer given last; at the first question there is nowhere to go. */
 function goBack(turn: Turn, application: Application): void {
-  const byHand = ({ kind }: { kind: Question['kind'] }) =>
-    kind !== 'phone' || provedPhone(turn.state) === undefined;
   const last = Object.entries(application.answers)
-    .filter(([, answer]) => byHand(answer))
+    .filter(([, answer]) => isAsked(turn, answer))
     .sort(([, a], [, b]) => b.at - a.at)[0];
   const ordered = questionsOf(turn, application).findLast(
-    (question) => question.id in application.answers && byHand(question),
+    (question) => question.id in application.answers && isAsked(turn, question),
   );
   const id = ordered?.id ?? last?.[0];
   if (id === undefined) {
@@ -252,6 +253,11 @@ function goBack(turn: Turn, application: Application): void {
     );
   }
   nextQuestion(turn, application);
+}
+
+/** Not so a phone number that the channel proves. */
+function isAsked(turn: Turn, { kind }: { kind: Question['kind'] }): boolean {
+  return kind !== 'phone' || provedPhone(turn.state) === undefined;
 }
 
 function questionsOf(turn: Turn, application: Application): Question[] {

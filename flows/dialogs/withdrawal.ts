@@ -2,6 +2,7 @@ import type { Application, Dialog } from '../candidate.ts';
 import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { misunderstood } from '../candidateMessages.ts';
+import { isCourtesy } from '../isCourtesy.ts';
 import { saidOfMeeting } from '../saidOfMeeting.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
@@ -10,6 +11,9 @@ import { inviteCopies } from '../inviteCopies.ts';
 import { isHeldByRecruiter } from '../isHeldByRecruiter.ts';
 import { named } from '../named.ts';
 import { keepField } from '../pipelines/keepField.ts';
+import { wordOf } from '../forgetting/saysErase.ts';
+import { withoutCourtesies } from '../withoutCourtesies.ts';
+import { askAgain } from './askAgain.ts';
 import { leave } from '../refuse.ts';
 import { anotherTime } from '../late/anotherTime.ts';
 
@@ -101,6 +105,31 @@ export function askTerms(turn: Turn, application: Application, file?: CalendarFi
     [[{ label: { key: 'late.button.noTerms' }, data: `p:${prompt}:none` }]],
     { application: application.id, ...(file && { file }) },
   );
+}
+
+/**
+ * Typed, it need not be terms: nobody is to be found again by "hello" or "I have changed my mind".
+ *
+ * @returns whether it is a word for the recruiter: they would come after all
+ */
+export function typeTerms(turn: Turn, dialog: Extract<Dialog, { kind: 'terms' }>, text: string): boolean {
+  const said = saidOfMeeting(turn, text);
+  if (said?.exact && !said.plain && said.means !== 'no') {
+    delete turn.state.dialog;
+    turn.say('candidate.passedOn');
+    return true;
+  }
+  const none = said?.exact && said.means === 'no';
+  if (none || (isCourtesy(turn, text) && !said)) giveTerms(turn, dialog, undefined);
+  else if (said?.plain || isGreeting(turn, text)) askAgain(turn);
+  else giveTerms(turn, dialog, text);
+  return false;
+}
+
+/** Nothing but a greeting, or what else stands around words. */
+function isGreeting(turn: Turn, text: string): boolean {
+  const said = wordOf(text);
+  return Object.values(turn.facts.lexicon).some(({ meeting }) => withoutCourtesies(said, meeting) === '');
 }
 
 /** The terms, or none: thanks for their time either way. */

@@ -436,6 +436,25 @@ describe('a candidate withdraws', () => {
     expect(world.told('anna')).toEqual(['late.terms.told']);
   });
 
+  test.each([
+    ['я передумала', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['Оставьте как есть', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['I’ve changed my mind', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['Здравствуйте!', 'late.terms.ask', []],
+    ['да', 'late.terms.ask', []],
+    ['нет', 'candidate.cancel.thanks', []],
+    ['не смогу', 'candidate.cancel.thanks', []],
+    ['спасибо', 'candidate.cancel.thanks', []],
+    ['Добрый день, от 80 тысяч', 'late.terms.thanks', ['late.terms.told']],
+  ])('[P-19] "%s" is kept as terms only when it is that', (text, said, told) => {
+    const world = new World().booked();
+    world.tap('candidate.button.cancel').tap('candidate.cancel.reason.terms').say(text);
+    expect([world.said, world.told('anna')]).toEqual([[said], told]);
+    const terms = told.includes('late.terms.told') ? text : undefined;
+    expect(world.application.fields?.terms?.value).toBe(terms);
+    expect(world.state.dialog?.kind).toBe(said === 'late.terms.ask' ? 'terms' : undefined);
+  });
+
   test('[P-19] under no terms: thanks for the time', () => {
     const world = new World().booked();
     world.tap('candidate.button.cancel').tap('candidate.cancel.reason.foundJob').tap('late.button.noTerms');

@@ -201,10 +201,20 @@ describe('the way through the questions', () => {
 
   test('[X-05] a human is called after three misunderstandings, and the question still stands', () => {
     const world = asking(question('q', 'yesno')).say('эээ').say('ммм').say('ааа');
-    expect(world.said).toEqual(['candidate.human.coming']);
+    expect(world.said).toEqual(['candidate.human.coming', 'candidate.question.text']);
     expect(world.told('anna')).toEqual(['notice.human.misunderstood']);
     expect(world.tasks).toEqual(['take', 'help']);
     expect(world.say('да').application.stage).toBe('review');
+  });
+
+  test('[X-07] a phone that the channel proves is not asked for, and not counted', () => {
+    const world = asking(question('a', 'yesno'), question('phone', 'phone'), question('b', 'yesno'));
+    const progress = () => world.message('candidate.question.text').message.params;
+    expect(progress()).toMatchObject({ number: 1, total: 3 });
+    world.state.channels = [{ channel: 'whatsapp', address: '+79161234567' }];
+    world.say('да');
+    expect(progress()).toMatchObject({ number: 2, total: 2 });
+    expect(world.say('да').application.answers['phone']).toMatchObject({ value: '+79161234567' });
   });
 
   test('[X-06] a tap twice, or on the question before, has no effect and is said to', () => {

@@ -81,6 +81,18 @@ describe('a recruiter talks through the bot', () => {
     expect(world.code('boris', { type: 'openRelay' })).toBe('done');
   });
 
+  test('[X-05] called without an application, the head hears of it once a day', () => {
+    const world = new World().say('/human');
+    expect([world.said, world.told('head')]).toEqual([
+      ['candidate.human.noOne'],
+      ['notice.humanNoApplication'],
+    ]);
+    world.say('/human');
+    expect([world.said, world.told('head')]).toEqual([['candidate.human.noOne'], []]);
+    world.until(morning + 25 * hour).say('/human');
+    expect(world.told('head')).toEqual(['notice.humanNoApplication']);
+  });
+
   test('[X-05] opening it settles the call for a human', () => {
     const world = new World().consents().say('/human');
     expect(world.said).toEqual(['candidate.human.coming']);
