@@ -55,7 +55,7 @@ export function makeDelivery(deps: {
 }): Delivery {
   const { db, clock, words, channels, owner, log, overtaken } = deps;
   const { end } = deps.ends;
-  const { settle, nowhere, background } = deps.settling;
+  const { settle, nowhere, dropWho, background } = deps.settling;
   const { closeChannel } = deps.troubles;
   const recipient = makeRecipients({ db, channels, policy: deps.policy, reader: deps.reader });
 
@@ -82,8 +82,10 @@ export function makeDelivery(deps: {
   };
 
   /** It is not wanted any more. */
-  const passOver = (row: LedgerRow, ours: boolean): Promise<void> =>
-    mark(row, ours, { status: 'superseded' });
+  const passOver = async (row: LedgerRow, ours: boolean): Promise<void> => {
+    await mark(row, ours, { status: 'superseded' });
+    await dropWho(row);
+  };
 
   const render = async (row: LedgerRow, reader: Reader, member?: Member): Promise<Rendered | undefined> => {
     const { message } = row;
@@ -117,7 +119,8 @@ export function makeDelivery(deps: {
     let error = row.error ?? 'cannot be reached';
     const since = clock.real();
     for (let tries = 1; ; tries += 1) {
-      const state = tries === 1 ? known : undefined;
+      // That they are here still is not believed of whoever is told that nothing is kept: another may have said it.
+      const state = tries === 1 && !row.forget ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
       const { offer, copyOf } = row;
       if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))

@@ -185,7 +185,7 @@ export function makeOutbox(deps: {
       // A process ended between the message that says nothing is kept and the keeping of it.
       const ended = {
         forget: true,
-        status: { $in: ['sent' as const, 'uncertain' as const, 'failed' as const] },
+        status: { $in: ['sent' as const, 'uncertain' as const, 'failed' as const, 'superseded' as const] },
       };
       for (const row of await db.ledger.find(ended).toArray()) await settling.dropWho(row);
     },

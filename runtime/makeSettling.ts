@@ -17,7 +17,7 @@ export interface Settling {
   settle(row: LedgerRow, result: SendResult, way?: Pick<LedgerRow, 'via' | 'tried'>): Promise<void>;
   /** No way is left. */
   nowhere(row: LedgerRow, error: string, tried: Way[]): Promise<void>;
-  /** The message that says nothing is kept has an end: now nothing is. Safe to repeat. */
+  /** The message that says nothing is kept has an end, by whichever process: now nothing is. Safe to repeat. */
   dropWho(row: Pick<LedgerRow, 'forget' | 'candidate'>): Promise<void>;
   /** Work that nobody waits for; counted until it ends. */
   background(work: Promise<void>): void;

@@ -11,6 +11,7 @@ import { makeMyData } from '../../runtime/makeMyData.ts';
 import { loadWords } from '../../runtime/words.ts';
 import { dieAt } from '../support/dieAt.ts';
 import { dumpOf, foundIn } from '../support/dumpOf.ts';
+import { holdCall } from '../support/holdCall.ts';
 import type { EngineUnderTest } from '../support/startEngine.ts';
 import { worldsOverOneStore } from '../support/worldsOverOneStore.ts';
 
@@ -378,6 +379,47 @@ describe('[X-02] a person who asked for it is forgotten', () => {
       }
     expect(deaths).toBeGreaterThan(5);
   }, 30_000);
+
+  test('whoever said no is told so once, however late one of two processes publishes it', async () => {
+    const chat = 'chat-of-no-one-twice';
+    let slow: ReturnType<typeof holdCall> | undefined;
+    const one = await start({ alone: false, around: (db) => (slow = holdCall(db, 'insertMany')).db });
+    for (const text of ['/start', 'Повар']) {
+      await one.happen(chat, { type: 'messageArrived', text });
+      await one.quiet();
+    }
+    const candidate = (await one.db.candidates.findOne({ 'channels.address': chat }))?._id ?? '';
+    slow?.from();
+    const said = one.happen(chat, { type: 'messageArrived', text: 'нет' });
+    await slow?.held;
+    // The other takes up what was decided, says it, and keeps nothing: not even the key of what it said.
+    const other = await start({ alone: false });
+    await other.quiet();
+    expect(await one.db.ledger.findOne({ candidate })).toBeNull();
+    slow?.letGo();
+    await said;
+    await one.quiet();
+    const told = [one, other].map(({ sent }) =>
+      sent.filter(({ text }) => text.includes('ничего не сохранили')),
+    );
+    expect(told.map(({ length }) => length)).toEqual([0, 1]);
+    expect(await one.db.ledger.findOne({ candidate })).toBeNull();
+    expect(await foundIn(one.db, [chat])).toEqual([]);
+  });
+
+  test('nor does its row stay when the process that saw so ended before it erased it', async () => {
+    const { db } = await start();
+    const row = {
+      _id: 'no:1',
+      kind: 'out',
+      at: tuesday,
+      candidate: 'no-one',
+      to: { candidate: 'no-one' },
+    } as const;
+    await db.ledger.insertOne({ ...row, status: 'superseded', forget: true });
+    await start();
+    expect(await db.ledger.findOne({ _id: row._id })).toBeNull();
+  });
 
   test('whoever writes again begins anew; two processes at once forget once', async () => {
     const [one, two] = [await start({ alone: false }), await start({ alone: false })];
