@@ -58,6 +58,9 @@ export function makeBot(deps: BotDeps): StaffBot {
   bot.api.config.use(quickCalls(apiRoot, token), ...rules);
   bot.use((ctx, next) => {
     ctx.staff = { ...deps, views };
+    // A keyboard that begins with a capital letter, or has them locked, still gives the command.
+    if (ctx.message?.text)
+      ctx.message.text = ctx.message.text.replace(/^\/\w+/, (word) => word.toLowerCase());
     return next();
   });
   bot.use(startHandlers);

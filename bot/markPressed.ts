@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
+import { pressedRows } from './pressedRows.ts';
 import type { StaffContext } from './staffContext.ts';
 
 const mark = '✅ ';
@@ -9,11 +10,11 @@ const mark = '✅ ';
  * pressed: an answer may be changed.
  */
 export async function markPressed(ctx: StaffContext): Promise<void> {
-  const { data, message } = ctx.callbackQuery ?? {};
-  const rows = message && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : undefined;
+  const data = ctx.callbackQuery?.data;
+  const rows = pressedRows(ctx);
   const isPressed = (button: InlineKeyboardButton) =>
     'callback_data' in button && button.callback_data === data;
-  if (!rows?.flat().some(isPressed)) return;
+  if (!rows.flat().some(isPressed)) return;
   const drawn = (button: InlineKeyboardButton) => {
     const text = button.text.startsWith(mark) ? button.text.slice(mark.length) : button.text;
     return { ...button, text: isPressed(button) ? mark + text : text };

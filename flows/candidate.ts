@@ -227,6 +227,8 @@ export interface Interview {
   /** The reminders of this interview, the earliest first, and the candidate's answer to each. */
   reminders: Reminder[];
   attendance?: 'came' | 'warned' | 'notWarned';
+  /** The client has said then that nobody came, and the recruiter was told. */
+  saidMissed?: number;
   /** With the client: `interviewer` is the client then. In a group: it is one of its places. */
   kind?: 'client' | 'group' | 'training';
   /** The group it is held in, as it was when the place was taken. */

@@ -141,6 +141,7 @@ export type RefusalCode =
   | 'resultFirst'
   | 'stillWrong'
   | 'emptyText'
+  | 'nameTooLong'
   | 'noClient'
   | 'missing'
   | 'noSuchPipeline'

@@ -11,8 +11,9 @@ export function setName(
   application: Application,
   { by, name }: Extract<StaffCommand, { type: 'setName' }>,
 ): Refused {
-  const said = name.trim().replaceAll(/\s+/g, ' ').slice(0, longest);
+  const said = name.trim().replaceAll(/\s+/g, ' ');
   if (said === '') return { code: 'emptyText' };
+  if (said.length > longest) return { code: 'nameTooLong', params: { most: longest } };
   if (said === turn.state.name) return undefined;
   turn.state.name = said;
   turn.fact('nameSet', application.id, by, { name: said });

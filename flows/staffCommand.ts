@@ -88,7 +88,12 @@ const commands: {
   proposeWindows,
   answerWindows,
   clientMissed: (turn, application) => {
-    if (application.stage !== 'clientInterview') return wrongStage(turn, application);
+    const { interview, stage } = application;
+    if (stage !== 'clientInterview') return wrongStage(turn, application);
+    // Pressed twice, or seen by the recruiter too: they know.
+    const { saidMissed, attendance = 'came' } = interview ?? {};
+    if (saidMissed !== undefined || attendance !== 'came') return undefined;
+    if (interview) interview.saidMissed = turn.now;
     turn.tell(application, 'late.clientSaysMissed', {}, {}, [
       [{ label: { key: 'notice.button.missed' }, data: `s:missed:${application.id}`, style: 'danger' }],
     ]);
@@ -130,6 +135,7 @@ const commands: {
     // Pressed twice, or by the client and by the recruiter: nobody is asked again.
     if (interview.attendance === attendance) return undefined;
     interview.attendance = attendance;
+    delete interview.saidMissed;
     turn.cancel(`attendance:${application.id}`);
     turn.finishTasks(application, 'attendance', 'take');
     turn.fact('attendance', application.id, by, { attendance: { key: `staff.attendance.${attendance}` } });

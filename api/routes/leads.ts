@@ -24,12 +24,12 @@ const add = defineRoute({
   params: none,
   query: none,
   body: z.strictObject({
-    name: z.string().trim().min(1).max(200),
+    name: z.string().trim().min(1).max(100),
     phone: z.string().trim().max(40).optional().meta({ description: 'api.field.phone' }),
     vacancy: id,
     source: z.string().trim().min(1).max(40).meta({ description: 'api.field.source', example: 'hh' }),
   }),
-  answers: { 201: addedSchema },
+  answers: { 200: addedSchema, 201: addedSchema },
   problems: ['noSuchVacancy'],
   handle: async ({ db, desk, words }, { body }, { by, event, reader }) => {
     if (body.phone !== undefined && parsePhone(body.phone) === undefined) {
@@ -40,7 +40,8 @@ const add = defineRoute({
     if (!vacancy) return { problem: { code: 'noSuchVacancy' } };
     // The id becomes a part of the person's own: short, and plain enough for an address.
     const lead = createHash('sha256').update(event).digest('hex').slice(0, 16);
-    return { status: 201, body: await desk.addCandidate({ ...body, id: lead, by }) };
+    const added = await desk.addCandidate({ ...body, id: lead, by });
+    return { status: added.known ? 200 : 201, body: added };
   },
 });
 

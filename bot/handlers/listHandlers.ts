@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { perform, refused, theApplication } from '../act.ts';
+import { pressedRows } from '../pressedRows.ts';
 import { redraw, say, send, toast } from '../reply.ts';
 import { keepSearch, readSearch } from '../search.ts';
 import type { StaffContext } from '../staffContext.ts';
@@ -28,8 +29,16 @@ listHandlers.callbackQuery(/^m:take:([^:]+):(\d+)$/, async (ctx) => {
   const decision = await perform(ctx, found, { type: 'take' });
   if (decision.ok) await toast(ctx, 'staff.toast.take');
   else await refused(ctx, found, decision);
-  await redraw(ctx, await drawNewLeads(ctx.staff, ctx.member, Number(page)));
+  await redraw(ctx, await drawNewLeads(ctx.staff, ctx.member, Number(page), shownLeads(ctx)));
 });
+
+/** The leads under whose list a button was pressed, in their order. */
+function shownLeads(ctx: StaffContext): string[] {
+  const data = pressedRows(ctx).flatMap((row) =>
+    row.map((button) => ('callback_data' in button ? button.callback_data : '')),
+  );
+  return data.flatMap((one) => /^s:card:(.+)$/.exec(one)?.[1] ?? []);
+}
 
 listHandlers.command('today', async (ctx) => {
   await send(ctx, await drawToday(ctx.staff, ctx.member));

@@ -1,6 +1,7 @@
 import { personName } from '../../flows/personName.ts';
 import { named } from '../../flows/named.ts';
 import { perform, refused, theApplication } from '../act.ts';
+import { findApplication } from '../findApplication.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
 import { say, toast } from '../reply.ts';
 import { showCard, type SubMenu } from '../showCard.ts';
@@ -28,6 +29,7 @@ export const refusalActs: CardHandlers = {
   },
   refuseNow: async (ctx, id, index = '') => {
     const reason = ctx.staff.policy.refusal.reasons[Number(index)] ?? '';
+    if (await isRefused(ctx, id)) return toast(ctx, 'staff.toast.refuse');
     await closePrompt(ctx);
     if (await actAndShow(ctx, id, { type: 'refuse', reason }, 'refuse')) await afterRefusal(ctx, id);
   },
@@ -49,6 +51,12 @@ export const refusalActs: CardHandlers = {
     await showCard(ctx, id, reasons(ctx.staff.policy.refusal.reasons, true));
   },
 };
+
+/** Did this member refuse it a moment ago? A second tap says what the first one did. */
+async function isRefused(ctx: StaffContext, id: string): Promise<boolean> {
+  const found = await findApplication(ctx.staff.db, id);
+  return found?.application.stage === 'refused' && found.application.refusal?.by === ctx.member._id;
+}
 
 /** The words a member wrote for a refusal or the blacklist. */
 export async function writtenReason(

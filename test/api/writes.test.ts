@@ -224,7 +224,7 @@ describe('writing', () => {
       vacancy: 'driver',
       source: 'avito',
     });
-    expect(second).toMatchObject({ status: 201, body: { candidate: first.candidate, known: true } });
+    expect(second).toMatchObject({ status: 200, body: { candidate: first.candidate, known: true } });
     expect(second.body.application).not.toBe(first.application);
     expect(
       await post('/candidates', { name: 'Никто', phone: 'позвоните', vacancy: 'cook', source: 'hh' }),

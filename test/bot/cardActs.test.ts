@@ -21,8 +21,25 @@ describe('acts on the card', () => {
     expect(recruiter.last().text).toMatch(/2 новых отклика[\s\S]*1\. <b>Анна[\s\S]*2\. <b>Борис/);
     await recruiter.tap('Взять 1');
     expect((await t.application('a-c1')).taken).toBeGreaterThan(0);
-    expect(recruiter.last().text).toMatch(/1 новый отклик[\s\S]*Борис/);
+    // Whoever presses the next "Take 2" takes the one who was there all the while.
+    expect(recruiter.last().text).toMatch(/1 новый отклик[\s\S]*1\. Анна[\s\S]*✅[\s\S]*2\. <b>Борис/);
+    await recruiter.tap('Взять 2');
+    expect((await t.application('a-c2')).taken).toBeGreaterThan(0);
+    expect(recruiter.last().text).toContain('Новых откликов нет');
     expect(recruiter.messages()).toHaveLength(1);
+  });
+
+  it('[P-02] what is next after a taken lead leaves none out', async () => {
+    for (let n = 1; n <= 7; n += 1)
+      await t.candidate(`c${n}`, { name: `Имя${n}`, phone: `+7916000000${n}` }, { createdAt: tuesday + n });
+    const head = t.member('head');
+    await head.say('/NEW');
+    await head.tap('Взять 2');
+    expect(head.last().text).toMatch(/1\. <b>Имя1[\s\S]*2\. Имя2[\s\S]*✅[\s\S]*3\. <b>Имя3/);
+    await head.tap('›');
+    expect(head.last().text).toMatch(/1\. <b>Имя1[\s\S]*2\. <b>Имя3[\s\S]*5\. <b>Имя6/);
+    await head.tap('›');
+    expect(head.last().text).toMatch(/6\. <b>Имя7/);
   });
 
   it('[P-03] invites over the card in place; the same update again does nothing twice', async () => {
@@ -107,6 +124,22 @@ describe('acts on the card', () => {
     await recruiter.tap('Отменить: отказ');
     const undone = await t.application('a-c1');
     expect([undone.stage, undone.refusal]).toEqual(['review', undefined]);
+  });
+
+  it('[X-06] [P-17] a second tap on a refusal without words says what the first one did', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Отказать');
+    await recruiter.tap('Мало опыта');
+    await recruiter.tap('Отказать без пояснения');
+    const told = recruiter.messages().length;
+    await recruiter.tapData('s:refuseNow:a-c1:0');
+    expect([alerts(), recruiter.messages().length]).toEqual([[], told]);
+    expect(t.toast()?.text).toBe('Отказ записан');
+    // What was to follow the first one still does.
+    await recruiter.send({ document: { file_id: 'f1', file_unique_id: 'u', file_name: 'чат.png' } });
+    expect((await t.application('a-c1')).refusal?.evidence).toHaveLength(1);
   });
 
   it('[P-17] the words of a refusal that come twice refuse once and go to nobody else', async () => {

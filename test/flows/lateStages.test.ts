@@ -61,6 +61,20 @@ function working(): World {
 }
 
 describe('what a client presses twice', () => {
+  test('[P-13] that nobody came: the recruiter hears it once, and again when it was taken back between', () => {
+    const world = agreed().until(second + 25 * minute);
+    const told = () => world.everTold('anna').filter((key) => key === 'late.clientSaysMissed').length;
+    world.act('client', { type: 'clientMissed' });
+    world.act('client', { type: 'clientMissed' });
+    expect(told()).toBe(1);
+    world.act('client', { type: 'recordAttendance', attendance: 'came' });
+    world.act('client', { type: 'clientMissed' });
+    expect(told()).toBe(2);
+    world.act('anna', { type: 'recordAttendance', attendance: 'notWarned' });
+    world.act('client', { type: 'clientMissed' });
+    expect(told()).toBe(2);
+  });
+
   test('[P-13] asks and tells everybody once; a changed mind is told, and so is the next meeting’s', () => {
     const world = met();
     const told = (key: string) =>

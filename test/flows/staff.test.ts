@@ -102,6 +102,7 @@ describe('why not', () => {
     ['unknownReason', booked, 'anna', { type: 'refuse', reason: 'mood' }],
     ['relayBusy', booked, 'anna', { type: 'relayMessage', text: 'а' }],
     ['noSuchTask', booked, 'anna', { type: 'finishTask', task: 'gone' }],
+    ['nameTooLong', booked, 'anna', { type: 'setName', name: 'Я'.repeat(101) }],
     ['emptyText', booked, 'anna', { type: 'addNote', text: '  ' }],
   ];
   test.each(table)('%s: by %s', (code, make, by, act) => {
