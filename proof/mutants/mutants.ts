@@ -154,6 +154,12 @@ export const mutants: Mutant[] = [
     replace: 'pace.rest(1, restsAlone(address));',
   },
   {
+    name: 'what Telegram lets wait is not looked at again',
+    file: 'channels/telegram/makeTelegram.ts',
+    find: '        unlessResting(address);\n        const messageId',
+    replace: '        await pace.rested(address);\n        const messageId',
+  },
+  {
     name: 'nobody is told of a message that did not arrive',
     file: 'runtime/makeTroubles.ts',
     find: 'if (!application) return;',

@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import type { Candidate } from '../../flows/candidate.ts';
 
 /** The updates a person's phone makes. */
 export const phone = {
@@ -51,3 +52,8 @@ const message = (chat: string, lang: string) => ({
   chat: { id: Number(chat), type: 'private' as const, first_name: `P${chat}` },
   from: sender(chat, lang),
 });
+
+/** Where a candidate reads us in Telegram. */
+export function telegramOf({ channels }: Candidate): string | undefined {
+  return channels.find(({ channel }) => channel === 'telegram')?.address;
+}

@@ -59,6 +59,8 @@ export interface Faults {
   database(operation: string): DatabaseFate;
   /** The first such call after the next decision takes a second or two, whoever makes it. */
   drag(operation: string): void;
+  /** The next call of Telegram is told to wait so many seconds. */
+  askToWait(seconds: number): void;
   network(): NetworkFate;
   bell(): 'fine' | 'lost' | 'early' | 'late' | 'twice';
   delivery(): { latency: number; twice: boolean; lostAnswer: boolean };
@@ -95,6 +97,7 @@ export function makeFaults(
   let armed: { operation: string; side: 'before' | 'after'; skip: number } | undefined;
   let mood: 'well' | 'slow' | 'flaky' | 'down' = 'well';
   let telegramDown = false;
+  let wait: number | undefined;
 
   /** Again and again, about so often. */
   const often = (
@@ -193,10 +196,18 @@ export function makeFaults(
         return { latency, error: database.chance(0.5) ? 'before' : 'after' };
       return { latency };
     },
+    askToWait: (seconds) => {
+      wait = seconds;
+    },
     network: () => {
       const latency = network.between(30, 150);
       if (!on('network')) return { kind: 'fine', latency };
       if (telegramDown) return { kind: network.chance(0.5) ? 'refused' : 'unavailable', latency };
+      if (wait !== undefined) {
+        const retryAfter = wait;
+        wait = undefined;
+        return { kind: 'tooMany', latency, retryAfter };
+      }
       const dice = network.next();
       if (dice < 0.002) return { kind: 'lostAfter', latency };
       if (dice < 0.003) return { kind: 'lostBefore', latency };

@@ -70,6 +70,7 @@ export function makeProcess(deps: {
         watch.ends(address);
       }
     },
+    ...(telegram.rests && { rests: telegram.rests }),
   };
   const engine = makeEngine({
     db,

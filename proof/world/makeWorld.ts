@@ -7,6 +7,7 @@ import { loadWords } from '../../runtime/words.ts';
 import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
+import { makeAskedToWait } from '../people/askedToWait.ts';
 import { makeCandidate } from '../people/candidate.ts';
 import { makeClient } from '../people/client.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
@@ -181,6 +182,14 @@ export function makeWorld(
     telegram,
     drag: faults.drag,
     machineNow,
+    wanted,
+  });
+  makeAskedToWait({
+    head: agency.members.find(({ role }) => role === 'head'),
+    random: makeRandom(options.seed, 'asked to wait'),
+    time,
+    telegram,
+    askToWait: faults.askToWait,
     wanted,
   });
   const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>
