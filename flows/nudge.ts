@@ -1,6 +1,7 @@
 import type { Application, Candidate } from './candidate.ts';
 import { talkingChannels } from './channels.ts';
 import { askAgain } from './dialogs/askAgain.ts';
+import type { Event } from './event.ts';
 import { afterQuiet } from './quietHours.ts';
 import { saidOfMeeting } from './saidOfMeeting.ts';
 import type { Turn } from './turn.ts';
@@ -25,8 +26,12 @@ function leftOpen({ dialog, applications }: Candidate): Left | undefined {
   return application.stage === 'invited' && chooses ? { application, what: 'time' } : undefined;
 }
 
+const moving = new Set<Event['type']>(['absorbed', 'joinDone', 'parting', 'parted', 'handedOver']);
+
 /** Kept by every decision: an alarm for whoever may stop in the middle, none for whoever has got through. */
 export function keepNudge(turn: Turn, before: Candidate): void {
+  // What a card brings along, or takes back, has its alarm, or has had it.
+  if (moving.has(turn.event.type)) return;
   const was = leftOpen(before);
   const left = leftOpen(turn.state);
   if (was?.application.id === left?.application.id && was?.application.stage === left?.application.stage)

@@ -22,8 +22,8 @@ import type { Words } from './words.ts';
 
 /** How long vacancies, members, pipelines and groups are taken from memory, in milliseconds: where others write them, too. */
 const fresh = 200;
-/** And where none does, until this process writes them itself; somebody at the shell may have. */
-const kept = 600_000;
+/** And where none does, until this process writes them itself; somebody at the database's shell may have. */
+const kept = 2_000;
 
 type Lists = [Vacancy[], Member[], Pipeline[], Group[]];
 
