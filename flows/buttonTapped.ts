@@ -18,7 +18,8 @@ import { answerAgree } from './late/pickWindow.ts';
 import { tapGroup } from './groups/groupAnswers.ts';
 import { askEarlier, tapLine } from './line/joinLine.ts';
 import { anotherTime } from './late/anotherTime.ts';
-import { askCancelReason, giveCancelReason, giveTerms } from './dialogs/withdrawal.ts';
+import { askCancelReason, giveCancelReason } from './dialogs/withdrawal.ts';
+import { giveTerms } from './dialogs/terms.ts';
 
 type Tapped = Extract<Happened, { type: 'buttonTapped' }>;
 

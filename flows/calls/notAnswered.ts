@@ -1,6 +1,6 @@
 import type { Application, Dialog } from '../candidate.ts';
 import type { Button } from '../effect.ts';
-import { askTerms } from '../dialogs/withdrawal.ts';
+import { askTerms } from '../dialogs/terms.ts';
 import { lexiconsFor } from '../lexiconsFor.ts';
 import { parseMoment } from '../parseMoment.ts';
 import { leave } from '../refuse.ts';

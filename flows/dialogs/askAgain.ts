@@ -9,7 +9,8 @@ import { offerVacancies } from './vacancyChoice.ts';
 import { askForget } from '../forgetting/askForget.ts';
 import { askCandidateAbout } from '../late/afterMeeting.ts';
 import { askCandidate } from '../late/pickWindow.ts';
-import { askCancelReason, askTerms } from './withdrawal.ts';
+import { askTerms } from './terms.ts';
+import { askCancelReason } from './withdrawal.ts';
 
 /** Ask once more what is being asked: after a hint, a pause, a change of language. Says nothing when nothing is. */
 export function askAgain(turn: Turn): void {

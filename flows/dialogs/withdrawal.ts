@@ -1,8 +1,6 @@
 import type { Application, Dialog } from '../candidate.ts';
-import type { CalendarFile } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { misunderstood } from '../candidateMessages.ts';
-import { isCourtesy } from '../isCourtesy.ts';
 import { saidOfMeeting } from '../saidOfMeeting.ts';
 import { calendarFile } from '../calendarFile.ts';
 import { stopLooking } from '../lookingForWork.ts';
@@ -10,10 +8,7 @@ import { interviewParams } from '../interviewParams.ts';
 import { inviteCopies } from '../inviteCopies.ts';
 import { isHeldByRecruiter } from '../isHeldByRecruiter.ts';
 import { named } from '../named.ts';
-import { keepField } from '../pipelines/keepField.ts';
-import { wordOf } from '../forgetting/saysErase.ts';
-import { withoutCourtesies } from '../withoutCourtesies.ts';
-import { askAgain } from './askAgain.ts';
+import { askTerms } from './terms.ts';
 import { leave } from '../refuse.ts';
 import { anotherTime } from '../late/anotherTime.ts';
 
@@ -93,69 +88,6 @@ export function giveCancelReason(
   // Whoever is ill has nothing against the terms.
   const ill = listed === 'ill' || (!listed && saidOfMeeting(turn, answer)?.ill);
   if (!ill) return askTerms(turn, application, file);
-  thank(turn, application, file, 'candidate.cancel.getWell');
-}
-
-/** Under what terms would they have said yes? What they answer is kept, and can be searched. */
-export function askTerms(turn: Turn, application: Application, file?: CalendarFile): void {
-  const prompt = turn.ask({ kind: 'terms', application: application.id });
-  turn.say(
-    'late.terms.ask',
-    undefined,
-    [[{ label: { key: 'late.button.noTerms' }, data: `p:${prompt}:none` }]],
-    { application: application.id, ...(file && { file }) },
-  );
-}
-
-/**
- * Typed, it need not be terms: nobody is to be found again by "hello" or "I have changed my mind".
- *
- * @returns whether it is a word for the recruiter: they would come after all
- */
-export function typeTerms(turn: Turn, dialog: Extract<Dialog, { kind: 'terms' }>, text: string): boolean {
-  const said = saidOfMeeting(turn, text);
-  if (said?.exact && !said.plain && said.means !== 'no') {
-    delete turn.state.dialog;
-    turn.say('candidate.passedOn');
-    return true;
-  }
-  const none = said?.exact && said.means === 'no';
-  if (none || (isCourtesy(turn, text) && !said)) giveTerms(turn, dialog, undefined);
-  else if (said?.plain || isGreeting(turn, text)) askAgain(turn);
-  else giveTerms(turn, dialog, text);
-  return false;
-}
-
-/** Nothing but a greeting, or what else stands around words. */
-function isGreeting(turn: Turn, text: string): boolean {
-  const said = wordOf(text);
-  return Object.values(turn.facts.lexicon).some(({ meeting }) => withoutCourtesies(said, meeting) === '');
-}
-
-/** The terms, or none: thanks for their time either way. */
-export function giveTerms(
-  turn: Turn,
-  dialog: Extract<Dialog, { kind: 'terms' }>,
-  terms: string | undefined,
-): void {
-  const application = turn.application(dialog.application ?? '');
-  delete turn.state.dialog;
-  if (!application) return;
-  const value = terms?.trim().slice(0, 1_000);
-  if (!value) return thank(turn, application);
-  keepField(turn, application, 'terms', value, 'candidate');
-  turn.tell(application, 'late.terms.told', { terms: value });
-  turn.say('late.terms.thanks', undefined, undefined, { application: application.id });
-}
-
-function thank(
-  turn: Turn,
-  application: Application,
-  file?: CalendarFile,
-  key = 'candidate.cancel.thanks',
-): void {
-  turn.say(key, undefined, undefined, {
-    application: application.id,
-    ...(file && { file }),
-  });
+  const more = { application: application.id, ...(file && { file }) };
+  turn.say('candidate.cancel.getWell', undefined, undefined, more);
 }

@@ -453,6 +453,10 @@ describe('a candidate withdraws', () => {
   test.each([
     ['я передумала', 'candidate.passedOn', ['notice.candidateWrote']],
     ['Оставьте как есть', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['Добрый день! Я передумала, приду', 'candidate.passedOn', ['notice.candidateWrote']],
+    ['приду, если от 100 тысяч', 'late.terms.thanks', ['late.terms.told']],
+    ['👍', 'late.terms.ask', []],
+    ['Ни на каких, спасибо', 'candidate.cancel.thanks', []],
     ['I’ve changed my mind', 'candidate.passedOn', ['notice.candidateWrote']],
     ['Здравствуйте!', 'late.terms.ask', []],
     ['да', 'late.terms.ask', []],
