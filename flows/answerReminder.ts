@@ -66,7 +66,8 @@ export function answerReminderText(turn: Turn, text: string): SaidOfMeeting | un
 }
 
 /**
- * "I'll be ten minutes late": whoever says so is coming, also where they were asked why they cannot. What they wrote is for the recruiter to read.
+ * "I'll be ten minutes late": whoever says so is coming, also where they were asked why they cannot. What
+ * they wrote is for the recruiter to read.
  *
  * @returns whether it was said of a meeting that is to come
  */

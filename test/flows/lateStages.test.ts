@@ -473,6 +473,14 @@ describe('a candidate withdraws', () => {
     expect(world.state.dialog?.kind).toBe(said === 'late.terms.ask' ? 'terms' : undefined);
   });
 
+  test('[P-19] [X-06] a change of mind after the end is a word for the recruiter, not a courtesy', () => {
+    const world = new World().booked();
+    world.tap('candidate.button.cancel').tap('candidate.cancel.reason.foundJob').tap('late.button.noTerms');
+    world.say('я передумала');
+    expect([world.said, world.told('anna')]).toEqual([['candidate.passedOn'], ['notice.candidateWrote']]);
+    expect(world.say('спасибо').said).toEqual(['candidate.courtesy']);
+  });
+
   test('[P-19] under no terms: thanks for the time', () => {
     const world = new World().booked();
     world.tap('candidate.button.cancel').tap('candidate.cancel.reason.foundJob').tap('late.button.noTerms');
