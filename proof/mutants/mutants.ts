@@ -154,6 +154,12 @@ export const mutants: Mutant[] = [
     replace: 'pace.rest(1, restsAlone(address));',
   },
   {
+    name: 'a question asked anew leaves the one that waits',
+    file: 'flows/late/pickWindow.ts',
+    find: 'if (agreement.asked !== undefined) turn.withdraw([agreement.asked]);',
+    replace: '',
+  },
+  {
     name: 'what Telegram lets wait is not looked at again',
     file: 'channels/telegram/makeTelegram.ts',
     find: '        unlessResting(address);\n        const messageId',

@@ -1,33 +1,29 @@
 import { join } from 'node:path';
 import type { Candidate } from '../../flows/candidate.ts';
-import { freeSlots } from '../../flows/freeSlots.ts';
 import { type Group, isComing } from '../../flows/groups/group.ts';
-import type { Vacancy } from '../../flows/vacancy.ts';
 import { loadWords } from '../../runtime/words.ts';
 import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
-import { makeAskedToWait } from '../people/askedToWait.ts';
 import { makeCandidate } from '../people/candidate.ts';
 import { makeClient } from '../people/client.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
-import { makeLastMoment } from '../people/lastMoment.ts';
-import { makePlanningMeeting } from '../people/planningMeeting.ts';
-import { makeStrokeOfTen } from '../people/strokeOfTen.ts';
 import { type Case, makeRecruiter } from '../people/recruiter.ts';
 import { makeVirtualPost } from '../post/virtualPost.ts';
 import { makeVirtualTelegram } from '../telegram/virtualTelegram.ts';
+import { aFreeSlot } from './aFreeSlot.ts';
 import { type Agency, makeAgency } from './agency.ts';
 import { arrivals } from './arrivals.ts';
 import { makeBells } from './bells.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { makeIdle } from './idle.ts';
 import { makeMachine } from './machine.ts';
+import { makeScenes } from './makeScenes.ts';
 import { firstMoment, type Options } from './options.ts';
 import { makeOutages } from './outages.ts';
 import { makePiles } from './piles.ts';
-import { makeRandom, type Random } from './random.ts';
-import { isUntold, makeRefusals } from './refusals.ts';
+import { makeRandom } from './random.ts';
+import { makeRefusals } from './refusals.ts';
 import type { Trace } from './trace.ts';
 import { makeVirtualTime, type VirtualTime } from './virtualTime.ts';
 
@@ -137,60 +133,12 @@ export function makeWorld(
       look: (id) => groups().find(({ _id }) => _id === id),
     });
   }
-  makeLastMoment({
-    heads: agency.members.filter(({ role }) => role === 'head'),
-    random: makeRandom(options.seed, 'last moment'),
-    time,
-    telegram,
-    drag: faults.drag,
-    due: (within) =>
-      refusals.untold().flatMap((candidate) =>
-        candidate.applications.filter(isUntold).flatMap((application) => {
-          const at = (application.refusal?.messageAt ?? 0) - skew;
-          return at >= time.now() && at < time.now() + within ? [{ candidate, application, at }] : [];
-        }),
-      ),
-  });
-  /** People of one vacancy who could be given an interview, and a window for them. */
-  const wanted = (random: Random, zone?: string) => {
-    const vacancy = random.pick(agency.vacancies)._id;
-    const cases = ['review', 'invited', 'interview'].flatMap((stage) =>
-      database.memory.candidates.find({ 'applications.stage': stage }).flatMap((doc) => {
-        const candidate = doc as unknown as Candidate;
-        if (zone !== undefined && candidate.zone !== zone) return [];
-        const application = candidate.applications.find(
-          (one) => one.vacancy === vacancy && one.stage === stage && one.interview?.attendance === undefined,
-        );
-        return application ? [{ candidate, application }] : [];
-      }),
-    );
-    const [first] = cases;
-    const slot = first && aFreeSlot(first, database, agency, machineNow(), random);
-    return slot && { cases: cases.slice(0, 8), ...slot };
-  };
-  makePlanningMeeting({
-    members: agency.members.filter(({ role }) => role !== 'client'),
-    random: makeRandom(options.seed, 'meeting'),
-    time,
-    telegram,
-    wanted,
-  });
-  makeStrokeOfTen({
-    head: agency.members.find(({ role }) => role === 'head'),
-    random: makeRandom(options.seed, 'ten'),
-    time,
-    telegram,
-    drag: faults.drag,
-    machineNow,
-    wanted,
-  });
-  makeAskedToWait({
-    head: agency.members.find(({ role }) => role === 'head'),
-    random: makeRandom(options.seed, 'asked to wait'),
-    time,
-    telegram,
-    askToWait: faults.askToWait,
-    wanted,
+  makeScenes({
+    ...{ options, agency, time, telegram, faults, refusals, machineNow },
+    skew: () => skew,
+    inStage: (stage) =>
+      database.memory.candidates.find({ 'applications.stage': stage }) as unknown as Candidate[],
+    freeSlot: (found, random) => aFreeSlot(found, database, agency, machineNow(), random),
   });
   const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>
     list.flatMap(({ names }) => names.slice(0, 1)),
@@ -228,27 +176,4 @@ function fill(database: VirtualDatabase, { members, vacancies, links }: Agency):
   database.memory.members.insert(docs(members), true);
   database.memory.vacancies.insert(docs(vacancies), true);
   database.memory.links.insert(docs(links), true);
-}
-
-/** A window a recruiter would see as free. */
-function aFreeSlot(
-  { application }: Case,
-  database: VirtualDatabase,
-  { members, vacancies, policy }: Agency,
-  now: number,
-  random: Random,
-): { interviewer: string; start: number; format: Vacancy['formats'][number] } | undefined {
-  const vacancy = vacancies.find(({ _id }) => _id === application.vacancy);
-  const interviewers = members.filter(({ _id }) => vacancy?.interviewers.includes(_id));
-  const booked = new Map(
-    interviewers.map(({ _id }) => [
-      _id,
-      database.memory.slots
-        .find({ interviewer: _id, start: { $gte: now - 86_400_000 } })
-        .map(({ start }) => Number(start)),
-    ]),
-  );
-  const free = freeSlots(interviewers, booked, policy.slot, now).slice(0, 40);
-  const format = vacancy?.formats[0];
-  return free.length === 0 || !format ? undefined : { ...random.pick(free), format };
 }
