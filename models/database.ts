@@ -40,14 +40,14 @@ import type {
 /** Every collection of the product, and the connection they share with Agenda. */
 export interface Database {
   connection: mongoose.Connection;
-  candidates: Collection<Candidate>;
+  candidates: Counted<Collection<Candidate>>;
   vacancies: Counted<Collection<Vacancy>>;
   members: Counted<Collection<Member>>;
   inbox: Collection<InboxRow>;
   ledger: Collection<LedgerRow>;
   timers: Collection<TimerRow>;
   slots: Collection<SlotRow>;
-  openings: Collection<OpeningRow>;
+  openings: Counted<Collection<OpeningRow>>;
   groups: Counted<Collection<Group>>;
   lanes: Collection<LaneRow>;
   links: Collection<LinkRow>;
@@ -94,14 +94,14 @@ export async function openDatabase(uri: string, patience = 10_000): Promise<Data
   const of = <T extends { _id: string }>(name: string) => connection.collection<T>(name);
   return {
     connection,
-    candidates: of<Candidate>('candidates'),
+    candidates: countWrites(of<Candidate>('candidates')),
     vacancies: countWrites(of<Vacancy>('vacancies')),
     members: countWrites(of<Member>('members')),
     inbox: of<InboxRow>('inbox'),
     ledger: of<LedgerRow>('ledger'),
     timers: of<TimerRow>('timers'),
     slots: of<SlotRow>('slots'),
-    openings: of<OpeningRow>('openings'),
+    openings: countWrites(of<OpeningRow>('openings')),
     groups: countWrites(of<Group>('groups')),
     lanes: of<LaneRow>('lanes'),
     links: of<LinkRow>('links'),

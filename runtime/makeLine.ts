@@ -23,6 +23,11 @@ export interface Line {
 
 /** How many freed windows are gone through at one look, the earliest first. */
 const most = 200;
+/**
+ * How long what was seen is believed where nobody else writes, in milliseconds: somebody at the database's shell may have,
+ * a new day brings new windows, and so may another policy.
+ */
+const believed = 120_000;
 
 /**
  * The line itself is kept nowhere: who waits stands with their application, what is free among the windows. So a crash
@@ -34,6 +39,8 @@ export function makeLine(deps: {
   policy: Policy;
   reader: Pick<FactReader, 'members' | 'vacancies' | 'groups'>;
   desk: Desk;
+  /** The only product on this database: nobody else lets windows go, or begins to wait for one. */
+  alone: boolean;
   log: (line: object) => void;
 }): Line {
   const { db, clock, desk, log } = deps;
@@ -41,6 +48,15 @@ export function makeLine(deps: {
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  /** When nothing was left to be done, and what had been written by then. */
+  let rest: { at: number; written: number } | undefined;
+
+  const looked = [db.openings, db.candidates, db.groups, db.vacancies, db.members];
+  const written = () => looked.reduce((sum, { writes }) => sum + writes.count, 0);
+  const rests = (): boolean => {
+    const since = rest?.written === written() ? clock.now() - rest.at : -1;
+    return deps.alone && since >= 0 && since < believed;
+  };
 
   const look = (): void => {
     if (stopped) return;
@@ -51,35 +67,51 @@ export function makeLine(deps: {
   const run = async (): Promise<void> => {
     while (again && !stopped) {
       again = false;
-      for (const work of [() => tellGroups(deps), openSeats, offerAll])
-        await work().catch((error: unknown) =>
-          log({ level: 'error', line: error instanceof Error ? error.stack : String(error) }),
-        );
+      if (rests()) continue;
+      const seen = { at: clock.now(), written: written() };
+      let calm = true;
+      for (const work of [tellAll, noticeAll, openSeats, offerAll])
+        calm = (await work().catch(complain)) && calm;
+      rest = calm ? seen : undefined;
     }
   };
 
-  const offerAll = async (): Promise<void> => {
-    const vacancies = (await deps.reader.vacancies()).filter(({ status }) => status === 'open');
-    await notice(vacancies);
+  /** A part of a look that fails is no reason to leave out the others, and none to rest. */
+  const complain = (error: unknown): false => {
+    log({ level: 'error', line: error instanceof Error ? error.stack : String(error) });
+    return false;
+  };
+
+  const openVacancies = async () => (await deps.reader.vacancies()).filter(({ status }) => status === 'open');
+  const tellAll = () => tellGroups(deps).then(() => true);
+  const noticeAll = async () => notice(await openVacancies()).then(() => true);
+
+  /** @returns whether no window was free */
+  const offerAll = async (): Promise<boolean> => {
     const openings = await db.openings.find().sort({ start: 1 }).limit(most).toArray();
     const over: OpeningRow[] = [];
     let seen: Awaited<ReturnType<typeof readLine>> | undefined;
     for (const opening of openings) {
       if (stopped) break;
-      seen ??= await readLine(deps, openings, vacancies);
+      seen ??= await readLine(deps, openings, await openVacancies());
       const { ready, later } = await seen(opening);
       // Whom it was offered to, and what is held for them, stands otherwise than was seen.
       if (ready.length > 0) seen = undefined;
       if (!(await offer(opening, ready)) && !later) over.push(opening);
     }
     await forget(over);
+    return openings.length === 0;
   };
 
-  /** A place that was let go just before somebody began to wait for one. */
-  const openSeats = async (): Promise<void> => {
+  /**
+   * A place that was let go just before somebody began to wait for one.
+   *
+   * @returns whether nobody waits for a place
+   */
+  const openSeats = async (): Promise<boolean> => {
     const now = clock.now();
     const groups = (await deps.reader.groups()).filter((group) => isComing(group, now));
-    if (groups.length === 0) return;
+    if (groups.length === 0) return true;
     const people = await db.candidates
       .find({
         'applications.group.id': { $in: groups.map(({ _id }) => _id) },
@@ -96,6 +128,7 @@ export function makeLine(deps: {
       const rows = free.map((seat) => ({ _id: `${seat.interviewer}:${seat.start}`, ...seat, at: now }));
       await insertNew(db.openings, rows);
     }
+    return waited.size === 0;
   };
 
   /** Offer a window to the first in the line who may have it. @returns whether somebody was asked */

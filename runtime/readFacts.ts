@@ -17,7 +17,7 @@ import { readNames } from '../models/messengerNames.ts';
 import { readPipelines } from '../models/pipelines.ts';
 import type { Clock } from './clock.ts';
 import { messagesLeft } from './messagesLeft.ts';
-import { readFree } from './readFree.ts';
+import { readWindows } from './readWindows.ts';
 import type { Words } from './words.ts';
 
 /** How long vacancies, members, pipelines and groups are taken from memory, in milliseconds: where others write them, too. */
@@ -99,13 +99,16 @@ export function makeFactReader(deps: {
           .filter(({ _id }) => needed.includes(_id))
           .map(
             async (vacancy) =>
-              [vacancy._id, await readFree(db, policy, vacancy, members, groups, now)] as const,
+              [vacancy._id, await readWindows(db, policy, vacancy, members, groups, now)] as const,
           ),
       );
       const seats = await Promise.all(
         groups
           .filter(({ _id }) => needed.includes(_id))
-          .map(async (group) => [group._id, await readSeats(db, group, now)] as const),
+          .map(async (group) => {
+            const places = await readSeats(db, group, now);
+            return [group._id, () => places] as const;
+          }),
       );
       return {
         id: shortId(`${state._id}:${event.id}`),
@@ -118,7 +121,7 @@ export function makeFactReader(deps: {
         pipelines,
         groups,
         phone: parsePhone,
-        free: Object.fromEntries([...free, ...seats]),
+        free: whenAsked([...free, ...seats]),
         lexicon: words.lexicon,
         // Asked for when somebody applies, which few events are about.
         get turn() {
@@ -131,6 +134,16 @@ export function makeFactReader(deps: {
       };
     },
   };
+}
+
+/** A table whose values are made when they are asked for, once. */
+function whenAsked<T>(makers: (readonly [key: string, make: () => T])[]): Record<string, T> {
+  const table: Record<string, T> = {};
+  for (const [key, make] of makers) {
+    let made: { value: T } | undefined;
+    Object.defineProperty(table, key, { enumerable: true, get: () => (made ??= { value: make() }).value });
+  }
+  return table;
 }
 
 function applicationOf({ applications }: Candidate, of: string) {

@@ -89,9 +89,13 @@ function compileOperator(path: string[], operator: string, wanted: unknown): Tes
   }
   switch (operator) {
     case '$in': {
-      const tests = (wanted as unknown[]).map((one) => compileValue(path, one));
-      const scalars = new Set<unknown>((wanted as unknown[]).filter((one) => typeof one === 'string'));
-      if (scalars.size === tests.length) return (doc) => anyAt(doc, path, (one) => scalars.has(one));
+      const values = wanted as unknown[];
+      if (values.every((one) => typeof one === 'string')) {
+        const strings = new Set<unknown>(values);
+        const fits = (one: unknown) => strings.has(one);
+        return (doc) => anyAt(doc, path, fits);
+      }
+      const tests = values.map((one) => compileValue(path, one));
       return (doc) => tests.some((test) => test(doc));
     }
     case '$eq':

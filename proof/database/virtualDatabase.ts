@@ -56,7 +56,7 @@ const ranges: Partial<Record<Name, [equal: string | undefined, range: string]>> 
 };
 
 /** Those whose writes `models/database.ts` counts. */
-const counted = new Set<Name>(['vacancies', 'members', 'pipelines', 'groups']);
+const counted = new Set<Name>(['candidates', 'vacancies', 'members', 'openings', 'groups', 'pipelines']);
 
 /**
  * Every collection of the product in memory, with the indexes that `models/indexes.ts` asks for.

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { makeVirtualDatabase } from '../../proof/database/virtualDatabase.ts';
 import { makeClock } from '../../runtime/clock.ts';
+import { newCandidate } from '../../runtime/newCandidate.ts';
 import { makeFactReader } from '../../runtime/readFacts.ts';
 import { loadWords } from '../../runtime/words.ts';
 
@@ -23,8 +24,8 @@ function read(alone: boolean, gate?: Promise<undefined>) {
 }
 
 test.each([
-  { alone: true, after: 599_000, asked: 1 },
-  { alone: true, after: 600_000, asked: 2 },
+  { alone: true, after: 1_999, asked: 1 },
+  { alone: true, after: 2_000, asked: 2 },
   { alone: true, after: -3_600_000, asked: 2 },
   { alone: false, after: 199, asked: 1 },
   { alone: false, after: 200, asked: 2 },
@@ -55,4 +56,24 @@ test('[X-06] what was read while a write was on its way is not kept', async () =
   resolve(undefined);
   await writing;
   expect(await reader.members()).toMatchObject([{ _id: 'anna' }]);
+});
+
+test('[B-06] the free windows of a decision are those that were free when it was begun, and made once', async () => {
+  const { db, reader, pass } = read(true);
+  const week = Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['00:00', '23:00']]]),
+  );
+  const anna = { _id: 'anna', active: true, zone: 'UTC', hours: { week, off: [], buffer: 0 } };
+  await db.members.insertOne(anna as never);
+  await db.vacancies.insertOne({ _id: 'cook', interviewers: ['anna'], recruiters: [] } as never);
+  const person = newCandidate('petr', defaultPolicy, 0);
+  const state = { ...person, applications: [{ id: 'a', vacancy: 'cook', stage: 'invited' }] } as never;
+  const event = { id: 'e', type: 'buttonTapped', data: 'x' } as never;
+  const { free } = await reader.facts(state, event);
+  const start = (await reader.facts(state, event)).free.cook?.[0]?.start ?? 0;
+  await db.slots.insertOne({ _id: `anna:${start}`, interviewer: 'anna', start } as never);
+  pass(10 * 86_400_000);
+  expect(free.cook?.[0]).toEqual({ interviewer: 'anna', start });
+  expect(free.cook).toBe(free.cook);
+  expect(Object.keys(free)).toEqual(['cook']);
 });
