@@ -11,7 +11,7 @@ export interface Kept {
   /** Its address of the moment; undefined while it is down. */
   address(): string | undefined;
   kill(): void;
-  /** Tell it to die at a named point, the next time but so many that it comes by. */
+  /** Tell it, or the one that is started next, to die at a named point, the next time but so many that it comes by. */
   dieAt(point: string, skip: number): void;
   /** Stop it in its tracks for a while, as a suspended machine does. */
   freeze(milliseconds: number): void;
@@ -39,6 +39,8 @@ export function keep(
   let address: string | undefined;
   let ending = false;
   let fullUntil = 0;
+  /** For the one that is about to be started. */
+  let waiting: { dieAt: string; skip: number } | undefined;
   const became: (() => void)[] = [];
   let wentDown: (() => void)[] = [];
   const downs: Stretch[] = [];
@@ -56,6 +58,9 @@ export function keep(
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     if (fullUntil > now()) limit();
+    // Kept by Node until it listens.
+    if (waiting) child.send(waiting);
+    waiting = undefined;
     child.on('message', (message: { ready?: boolean; uri?: string; url?: string }) => {
       if (!message.ready) return;
       address = message.uri ?? message.url;
@@ -93,6 +98,7 @@ export function keep(
     },
     dieAt: (dieAt, skip) => {
       if (child?.connected) child.send({ dieAt, skip });
+      else waiting = { dieAt, skip };
     },
     freeze: (milliseconds) => {
       const stopped = child;
