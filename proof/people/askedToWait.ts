@@ -3,7 +3,7 @@ import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
 import { telegramOf, phone } from './person.ts';
-import type { Case } from './recruiter.ts';
+import type { Case, Wanted } from './recruiter.ts';
 
 const hour = 3_600_000;
 
@@ -18,11 +18,7 @@ export function makeAskedToWait(deps: {
   telegram: VirtualTelegram;
   /** Telegram's next answer asks to wait so many seconds. */
   askToWait: (seconds: number) => void;
-  /** People in a zone, and a window for one of them. */
-  wanted: (
-    random: Random,
-    zone: string,
-  ) => { cases: Case[]; interviewer: string; start: number; format: string } | undefined;
+  wanted: Wanted;
 }): void {
   const { head, random, time, telegram } = deps;
   const staff = head?.telegram;

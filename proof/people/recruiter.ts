@@ -17,6 +17,12 @@ export interface Case {
   application: Application;
 }
 
+/** People of a zone whose interview can be set, and a window for one of them. */
+export type Wanted = (
+  random: Random,
+  zone: string,
+) => { cases: Case[]; interviewer: string; start: number; format: string } | undefined;
+
 /**
  * A recruiter or a head: looks at what came when at work, forgets a part of it, takes late, refuses and undoes,
  * sets interviews by hand, talks through the bot.

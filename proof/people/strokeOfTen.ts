@@ -3,7 +3,7 @@ import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
 import { phone } from './person.ts';
-import type { Case } from './recruiter.ts';
+import type { Wanted } from './recruiter.ts';
 
 const day = 86_400_000;
 
@@ -19,11 +19,7 @@ export function makeStrokeOfTen(deps: {
   /** The first such call of the database after the next decision takes long. */
   drag: (operation: string) => void;
   machineNow: () => number;
-  /** People in a zone, and a window for one of them. */
-  wanted: (
-    random: Random,
-    zone: string,
-  ) => { cases: Case[]; interviewer: string; start: number; format: string } | undefined;
+  wanted: Wanted;
 }): void {
   const { head, random, time, telegram } = deps;
   const chat = head?.telegram;
