@@ -5,7 +5,7 @@ import { date, dateMs } from '../values/build.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
 import { typeName } from '../values/typeNames.ts';
-import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
+import { Arr, Doc, Double, isNull, Raw, TYPE, type Value } from '../values/value.ts';
 import { Sum } from './sum.ts';
 
 /** What an expression is evaluated on. */
@@ -29,9 +29,6 @@ const on =
 const onBoth = (run: (a: Value, b: Value) => Value | undefined): Build =>
   on((a, b) => (isNull(a) || isNull(b) ? null : run(a, b)));
 
-/** Null, missing or the old type undefined, which expressions do not tell apart. */
-const isNull = (value: Value | undefined): value is null | undefined =>
-  value === undefined || value === null || (value instanceof Raw && value.type === TYPE.undefined);
 const isDate = (value: Value | undefined): value is Raw => value instanceof Raw && value.type === TYPE.date;
 
 /** Values along a field path: an array on the way gives an array of what its documents have, those of arrays in it not. */

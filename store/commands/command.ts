@@ -3,7 +3,7 @@ import { refuseOthers } from '../refuseOthers.ts';
 import { StoreError } from '../storeError.ts';
 import { type Catalog } from '../storage/catalog.ts';
 import { isNumber, toNumber } from '../values/numbers.ts';
-import { Arr, Doc, type Value } from '../values/value.ts';
+import { Arr, Doc, isNull, type Value } from '../values/value.ts';
 import { type Cursors } from './cursors.ts';
 
 /** What commands work on. */
@@ -76,20 +76,26 @@ export class Input {
     return `${this.db}.${collection}`;
   }
 
-  text(name: string): string | undefined {
+  /** What a field holds. Null says nothing, as for MongoDB's own reader of commands (`IDLParserContext`). */
+  #given(name: string): Value | undefined {
     const value = this.body.get(name);
+    return isNull(value) ? undefined : value;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#given(name);
     if (value !== undefined && typeof value !== 'string') throw wrongType(name, 'string');
     return value;
   }
 
   doc(name: string): Doc | undefined {
-    const value = this.body.get(name);
+    const value = this.#given(name);
     if (value === undefined || value instanceof Doc) return value;
     throw wrongType(name, 'object');
   }
 
   list(name: string): Arr | undefined {
-    const value = this.body.get(name);
+    const value = this.#given(name);
     if (value === undefined || value instanceof Arr) return value;
     throw wrongType(name, 'array');
   }
@@ -107,8 +113,8 @@ export class Input {
 
   /** A whole number that is not negative. */
   count(name: string): number | undefined {
-    const value = this.body.get(name);
-    if (value === undefined || value === null) return undefined;
+    const value = this.#given(name);
+    if (value === undefined) return undefined;
     if (!isNumber(value)) throw wrongType(name, 'long');
     const number = Math.trunc(toNumber(value));
     if (number < 0)
@@ -125,7 +131,7 @@ export class Input {
   }
 
   flag(name: string): boolean {
-    const value = this.body.get(name);
+    const value = this.#given(name);
     if (value === undefined || typeof value === 'boolean') return value ?? false;
     if (!isNumber(value)) throw wrongType(name, 'bool');
     return toNumber(value) !== 0;

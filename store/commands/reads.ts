@@ -17,8 +17,16 @@ export function wantedOf(input: Input, filterName: string): Wanted {
     filter: input.doc(filterName),
     sort: input.doc('sort'),
     skip: input.count('skip'),
-    limit: input.count('limit'),
+    limit: limitOf(input),
   };
+}
+
+/** The limit of a find, or of a count, where a negative one means the same. */
+function limitOf(input: Input): number | undefined {
+  const value = input.body.get('limit');
+  return input.name === 'count' && isNumber(value)
+    ? Math.abs(Math.trunc(toNumber(value)))
+    : input.count('limit');
 }
 
 function* documents(input: Input, context: Context): Generator<Doc> {

@@ -43,6 +43,10 @@ export class Raw {
   }
 }
 
+/** Null, missing or the old type undefined, which expressions and the fields of commands do not tell apart. */
+export const isNull = (value: Value | undefined): value is null | undefined =>
+  value === undefined || value === null || (value instanceof Raw && value.type === TYPE.undefined);
+
 /**
  * A document, read on first use: until `set` or `delete` its bytes go out again unchanged, so that what nobody looks
  * into costs nothing. Field order is kept whatever the names (a plain object would move "1" before "a").

@@ -42,6 +42,14 @@ describe('maxTimeMS', () => {
 });
 
 describe('what clients ask', () => {
+  test('a field of a command that is null says nothing; a count by a negative limit is one by its number', async () => {
+    await db.collection('few').insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    const found = await db.command({ find: 'few', filter: null, sort: null, limit: null, singleBatch: null });
+    expect((found.cursor as Document).firstBatch).toHaveLength(3);
+    expect(await db.command({ count: 'few', query: null, limit: -2 })).toMatchObject({ n: 2 });
+    await expect(db.command({ find: 'few', limit: -2 })).rejects.toMatchObject({ code: 51024 });
+  });
+
   test.each<[Document, string, unknown]>([
     [{ buildinfo: 1 }, 'version', '7.0.0'],
     [{ dbstats: 1 }, 'db', 'commands'],
