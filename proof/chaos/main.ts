@@ -29,7 +29,7 @@ const plan = {
 const result = await runChaos(plan, (kills) => {
   if (kills % 50 === 0) process.stderr.write(`${kills} of ${plan.kills} kills\n`);
 });
-const { late, latest, log, unaccounted, lost, neverCame, wrongAnswers, points, ...counts } = result;
+const { late, latest, log, unaccounted, lost, neverCame, wrongAnswers, unnamed, points, ...counts } = result;
 const at = (share: number) =>
   late[Math.min(late.length - 1, Math.floor(late.length * share))]?.toFixed(0) ?? '-';
 const lines = [
@@ -52,6 +52,7 @@ const faults = [
   ...(last > grace + result.machineLate ? [`the latest came ${Math.round(last)} ms beyond the restart`] : []),
 ];
 for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
+for (const what of unnamed) process.stdout.write(`in no row: ${what}\n`);
 const { kills, seed, processes } = plan;
 if (faults.length > 0)
   process.stdout.write(`again: npm run chaos -- --kills ${kills} --seed ${seed} --processes ${processes}\n`);

@@ -10,8 +10,10 @@ export interface Verdict {
   lost: string[];
   /** Due messages that neither arrived nor are known to be uncertain. */
   neverCame: string[];
-  /** Messages the judge took more often than the ledger can explain, by chat. */
+  /** Messages the judge took more often than the ledger can explain. */
   doubled: number;
+  /** Of the chats where that was so, what no row names: when, and how it begins. */
+  unnamed: string[];
   early: number;
   /** Milliseconds beyond the restart (or the wait that Telegram asked for), sorted. */
   late: number[];
@@ -54,10 +56,20 @@ export async function verdict(
     openEnds.set(chat, (openEnds.get(chat) ?? 0) + 1);
   }
   let doubled = 0;
-  const unexplained = new Map<number, number>();
-  for (const { id, chat } of accepted)
-    if (!known.has(id) && chatOfCandidate(chat)) unexplained.set(chat, (unexplained.get(chat) ?? 0) + 1);
-  for (const [chat, count] of unexplained) doubled += Math.max(0, count - (openEnds.get(chat) ?? 0));
+  const unnamed: string[] = [];
+  const unexplained = new Map<number, Accepted[]>();
+  for (const message of accepted) {
+    const { id, chat } = message;
+    if (!known.has(id) && chatOfCandidate(chat))
+      unexplained.set(chat, [...(unexplained.get(chat) ?? []), message]);
+  }
+  for (const [chat, messages] of unexplained) {
+    const over = Math.max(0, messages.length - (openEnds.get(chat) ?? 0));
+    doubled += over;
+    if (over > 0)
+      for (const { at, text } of messages)
+        unnamed.push(`${chat} ${new Date(at).toISOString()} ${text.slice(0, 40)}`);
+  }
 
   const byChat = new Map(accepted.filter(({ chat }) => chat >= firstDueChat).map((one) => [one.chat, one]));
   const statusOf = new Map(rows.map(({ _id, status }) => [_id, status]));
@@ -76,6 +88,7 @@ export async function verdict(
       .filter(({ due, arrived }) => arrived === undefined && statusOf.get(due.id) !== 'uncertain')
       .map(({ due }) => due.id),
     doubled,
+    unnamed,
     early: arrivals.filter(({ due, arrived }) => arrived !== undefined && arrived < due.at).length,
     late: late.map(({ by }) => by),
     latest: late.slice(-5).reverse(),
