@@ -135,8 +135,10 @@ export interface PersonNote {
 /** A way to reach a person. `blocked`: the channel said they do not take messages. */
 export type Reach = Place & { blocked?: boolean };
 
-/** What was really asked, with the id its buttons carry: a tap on anything older is known as such. */
-/** `nudged`: "shall we go on?" was the last that was asked. */
+/**
+ * What was really asked, with the id its buttons carry: a tap on anything older is known as such.
+ * `nudged`: "shall we go on?" was the last that was asked.
+ */
 export type Dialog = { prompt: string; misses: number; application?: string; nudged?: true } & (
   | { kind: 'vacancy' }
   | { kind: 'consent'; vacancy: string; source: string }

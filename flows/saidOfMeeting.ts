@@ -1,4 +1,5 @@
 import { wordOf } from './forgetting/saysErase.ts';
+import { holdsPhrase } from './holdsPhrase.ts';
 import { saidYesOrNo } from './line/saidYesOrNo.ts';
 import type { Turn } from './turn.ts';
 import { withoutCourtesies } from './withoutCourtesies.ts';
@@ -22,14 +23,12 @@ export function saidOfMeeting(turn: Turn, text: string): SaidOfMeeting | undefin
     meetings.some(
       (words) => words[what].includes(said) || words[what].includes(withoutCourtesies(said, words)),
     );
-  const holds = (what: 'move' | 'ill') =>
-    meetings.some((words) => words[what].some((phrase) => said.includes(phrase)));
   if (is('move')) return { means: 'move', plain: false, exact: true };
   // Wanted in many words: "could we move it to Friday?"
-  if (holds('move')) return { means: 'move', plain: false, exact: false };
+  if (holdsPhrase(turn, said, 'move')) return { means: 'move', plain: false, exact: false };
   if (is('come')) return { means: 'yes', plain: false, exact: true };
   if (is('cannot')) return { means: 'no', plain: false, exact: true };
-  if (holds('ill')) return { means: 'no', plain: false, exact: false, ill: true };
+  if (holdsPhrase(turn, said, 'ill')) return { means: 'no', plain: false, exact: false, ill: true };
   const means = saidYesOrNo(turn, said);
   return means && { means, plain: true, exact: true };
 }

@@ -1,4 +1,5 @@
 import { wordOf } from './forgetting/saysErase.ts';
+import { holdsPhrase } from './holdsPhrase.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -7,8 +8,6 @@ import type { Turn } from './turn.ts';
  */
 export function saysLate(turn: Turn, text: string): boolean {
   const said = wordOf(text);
-  const meetings = Object.values(turn.facts.lexicon).map(({ meeting }) => meeting);
-  const holds = (what: 'late' | 'whether' | 'cannot' | 'move') =>
-    meetings.some((words) => words[what].some((phrase) => said.includes(phrase)));
-  return holds('late') && !holds('whether') && !holds('cannot') && !holds('move');
+  const otherwise = ['whether', 'cannot', 'move'] as const;
+  return holdsPhrase(turn, said, 'late') && !otherwise.some((what) => holdsPhrase(turn, said, what));
 }

@@ -1,3 +1,4 @@
+import { headsOf } from '../flows/headsOf.ts';
 import type { Database } from '../models/database.ts';
 
 /**
@@ -12,5 +13,5 @@ export async function firstOfStaff(
 ): Promise<string[]> {
   const staff = await db.members.find({ active: true, role: { $in: ['head', 'recruiter'] } }).toArray();
   const found = rungs.map((rung) => staff.filter(({ _id }) => rung.has(_id))).find((rung) => rung.length > 0);
-  return (found ?? staff.filter(({ role }) => role === 'head')).map(({ _id }) => _id);
+  return (found ?? headsOf(staff)).map(({ _id }) => _id);
 }

@@ -27,10 +27,8 @@ export function makeClientAccess(deps: {
   policy: Policy;
   alarms: Alarms;
   tell: Tell;
-  /** What is remembered of the members is old. */
-  changed: () => void;
 }): ClientAccess {
-  const { db, clock, policy, tell, changed } = deps;
+  const { db, clock, policy, tell } = deps;
 
   const factsOf = async (vacancies: Vacancy[]): Promise<AccessFacts> => {
     const ids = vacancies.map(({ _id }) => _id);
@@ -53,7 +51,6 @@ export function makeClientAccess(deps: {
       ? { $set: { active, access } }
       : { $set: { active }, $unset: { access: 1 as const } };
     const { matchedCount } = await db.members.updateOne(where, update);
-    changed();
     return matchedCount > 0;
   };
 

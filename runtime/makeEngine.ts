@@ -160,11 +160,10 @@ export function makeEngine(deps: {
   });
   const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
   const tell = makeTell({ db, clock, outbox });
-  const changed = () => reader.forget();
-  const access = makeClientAccess({ ...deps, alarms, tell, changed });
+  const access = makeClientAccess({ ...deps, alarms, tell });
   const left = makeHandingOn({ db, defer: inbox.defer, tell });
-  const members = makeMembers({ ...deps, access, tell, outbox, changed, left });
-  const vacancies = makeVacancies({ db, clock, places, changed, look: members.look });
+  const members = makeMembers({ ...deps, access, tell, outbox, left });
+  const vacancies = makeVacancies({ db, clock, places, look: members.look });
   const clientCalls = makeClientCalls({ ...deps, reader, alarms, outbox, defer: inbox.defer });
   const contractNotices = makeContractNotices({ ...deps, reader, alarms, tell });
   const companies = makeCompanies({ ...deps, reader, notices: contractNotices });
@@ -187,7 +186,7 @@ export function makeEngine(deps: {
     desk,
     broadcasts,
     reader,
-    groups: makeGroups({ db, clock, reader, changed: line.look }),
+    groups: makeGroups({ db, clock, changed: line.look }),
     vacancies,
     clientCalls,
     companies,

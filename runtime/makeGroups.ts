@@ -6,7 +6,6 @@ import type { Database } from '../models/database.ts';
 import { isDuplicate } from '../models/databaseErrors.ts';
 import { readSeats } from '../models/groups.ts';
 import type { Clock } from './clock.ts';
-import type { FactReader } from './readFacts.ts';
 
 /** What can be changed of a group by its host. */
 export type GroupChange =
@@ -25,13 +24,12 @@ export interface Groups {
 type Deps = {
   db: Pick<Database, 'groups' | 'slots'>;
   clock: Pick<Clock, 'now'>;
-  reader: Pick<FactReader, 'forget'>;
   /** Somebody has to be told, or a place is free. */
   changed: () => void;
 };
 
 export function makeGroups(deps: Deps): Groups {
-  const { db, reader, changed } = deps;
+  const { db, changed } = deps;
   return {
     make: async (group, event) => {
       try {
@@ -39,7 +37,6 @@ export function makeGroups(deps: Deps): Groups {
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
-      reader.forget();
     },
     change: async (_id, version, change, by, event) => {
       if ('places' in change) return resize(deps, _id, change.places, by, event);
@@ -51,7 +48,6 @@ export function makeGroups(deps: Deps): Groups {
       const where = { _id, version, cancelled: { $exists: false } };
       const { matchedCount } = await db.groups.updateOne(where, update);
       const done = matchedCount > 0 || (await db.groups.findOne({ _id }))?.lastEvent === event;
-      reader.forget();
       if (done) changed();
       return done ? { ok: true } : { ok: false, code: 'groupChanged' };
     },
@@ -66,7 +62,7 @@ const tries = 5;
  * place that is got in this very moment is let go when its owner's turn comes, for another or for the line.
  */
 async function resize(
-  { db, clock, reader, changed }: Deps,
+  { db, clock, changed }: Deps,
   _id: string,
   wanted: number,
   by: string,
@@ -86,7 +82,6 @@ async function resize(
     const where = { _id, lastEvent: group.lastEvent, version: group.version };
     const set = { ...next.places, by, lastEvent: event };
     const { matchedCount } = await db.groups.updateOne(where, { $set: set });
-    reader.forget();
     if (matchedCount === 0) continue;
     changed();
     return { ok: true };

@@ -60,11 +60,10 @@ export function makeMembers(deps: {
   access: ClientAccess;
   tell: Tell;
   outbox: { deliver(row: LedgerRow): void };
-  changed: () => void;
   /** One of the agency's people is shut out: their work needs other hands. */
   left: (id: string, member: Member) => Promise<void>;
 }): Members {
-  const { db, clock, policy, access, tell, changed } = deps;
+  const { db, clock, policy, access, tell } = deps;
   let secret: Promise<string> | undefined;
 
   const tokenOf = async (from: string): Promise<string> => {
@@ -138,7 +137,6 @@ export function makeMembers(deps: {
       const invite = fresh.has(_id) ? made : ((await db.invites.findOne({ _id })) ?? made);
       // A client takes part in calls and gets letters before they have opened the chat.
       if (client) await prepareClient(db, invite, { lang, zone: policy.zone });
-      changed();
       if (known) await look([known._id]);
       await note(`invited:${_id}`, 'memberInvited', by, { name, role: { key: `staff.role.${role}` } });
       if (email) await send(invite);
@@ -162,7 +160,6 @@ export function makeMembers(deps: {
       const theirs = await db.vacancies.find({ _id: { $in: invite?.vacancies ?? [] } }).toArray();
       const joined = await useInvite(db, token, joiner, clock.now());
       if (!joined.ok) return joined;
-      changed();
       // Whoever was the client there before; a client without a vacancy yet is only welcome.
       if (theirs.length > 0) await look([joined.member._id, ...theirs.map(({ client }) => client)]);
       const { _id, name, role } = joined.member;
@@ -193,7 +190,6 @@ export function makeMembers(deps: {
           ? { $set: { active, access: { kept: clock.now() } } }
           : { $set: { active }, $unset: { access: 1 } },
       );
-      changed();
       // A colleague was faster.
       if (matchedCount === 0) return undefined;
       const params = { name: member.name, member: of };
@@ -204,7 +200,6 @@ export function makeMembers(deps: {
     },
     setPhone: async (_id, phone) => {
       await db.members.updateOne({ _id }, { $set: { phone } });
-      changed();
     },
     keep: async (of, by) => {
       const found = await managed(of, by);

@@ -1,4 +1,5 @@
 import type { Message } from '../flows/effect.ts';
+import { headsOf } from '../flows/headsOf.ts';
 import type { Tell } from './makeTell.ts';
 import type { FactReader } from './readFacts.ts';
 
@@ -7,7 +8,7 @@ export type TellHeads = (key: string, message: Message) => Promise<void>;
 
 export function makeTellHeads(deps: { reader: Pick<FactReader, 'members'>; tell: Tell }): TellHeads {
   return async (key, message) => {
-    const heads = (await deps.reader.members()).filter(({ role, active }) => role === 'head' && active);
+    const heads = headsOf(await deps.reader.members());
     await deps.tell(
       key,
       heads.map(({ _id }) => _id),

@@ -46,14 +46,11 @@ export function makeVacancies({
   db,
   clock,
   places,
-  changed,
   look,
 }: {
   db: Database;
   clock: Clock;
   places: Places;
-  /** What is remembered of them is old: the next decision reads them anew. */
-  changed: () => void;
   /** Clients whose access may end or come back by it. */
   look: (clients: (string | undefined)[]) => Promise<void>;
 }): Vacancies {
@@ -73,7 +70,7 @@ export function makeVacancies({
     await db.vacancies.updateOne({ _id }, { $addToSet: { postings: posting } });
     await note(`${id}:posting`, 'postingPut', by, { posting: postingKey(posting), vacancy: _id });
   };
-  const door: Vacancies = {
+  return {
     add: async (vacancy) => {
       try {
         await db.vacancies.insertOne(vacancy);
@@ -138,15 +135,5 @@ export function makeVacancies({
       const once = { _id, 'questions.id': { $ne: question.id } };
       await db.vacancies.updateOne(once, { $push: { questions: question } });
     },
-  };
-  return {
-    add: (vacancy) => door.add(vacancy).finally(changed),
-    change: (vacancy, set, id) => door.change(vacancy, set, id).finally(changed),
-    addCost: (vacancy, cost) => door.addCost(vacancy, cost).finally(changed),
-    dropCost: (vacancy, cost, by) => door.dropCost(vacancy, cost, by).finally(changed),
-    addPosting: (...asked) => door.addPosting(...asked).finally(changed),
-    movePosting: (...asked) => door.movePosting(...asked).finally(changed),
-    dropPosting: (...asked) => door.dropPosting(...asked).finally(changed),
-    addQuestion: (vacancy, question) => door.addQuestion(vacancy, question).finally(changed),
   };
 }

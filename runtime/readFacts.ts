@@ -34,8 +34,6 @@ export interface FactReader {
   vacancies(): Promise<Vacancy[]>;
   /** Those that are to come, and those of the last two weeks, earliest first. */
   groups(): Promise<Group[]>;
-  /** Read anew next time: somebody has just joined. */
-  forget(): void;
 }
 
 export function makeFactReader(deps: {
@@ -81,9 +79,6 @@ export function makeFactReader(deps: {
     vacancies: async () => (await all())[0],
     members: async () => (await all())[1],
     groups: async () => (await all())[3],
-    forget: () => {
-      cached = undefined;
-    },
     facts: async (state, event) => {
       const token =
         event.type === 'messageArrived' ? /^\/start(?:@\w+)?\s+(\S+)/.exec(event.text ?? '')?.[1] : undefined;

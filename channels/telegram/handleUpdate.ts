@@ -38,8 +38,7 @@ export function makeUpdateHandler(deps: {
     if (invited || (await isMember(deps.reader, chat))) {
       // What members do is not all decided in one document: the inbox knows what was begun.
       if (!(await hold.keep())) return;
-      await deps.staff(update);
-      return invited ? deps.reader.forget() : undefined;
+      return deps.staff(update);
     }
     const happened = readUpdate(update);
     if (!happened) return;
