@@ -1,6 +1,7 @@
 import type { Application, Candidate } from '../flows/candidate.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
+import { everybodySought, soughtBy } from '../models/soughtBy.ts';
 
 /** A person found, with the application that was meant. */
 export interface Hit {
@@ -11,7 +12,7 @@ export interface Hit {
 
 /**
  * People by name, phone, vacancy, or the terms they would accept, the latest first. A phone may be written in any spelling, or be a part of the
- * number; each word of a name must occur. Without a text: everybody.
+ * number; each word of a name must occur, by its beginning. Without a text: everybody.
  *
  * @param query as typed; `v:<id>` finds a vacancy's candidates
  */
@@ -25,7 +26,7 @@ export async function findCandidates(
   const meant = vacanciesMeant(vacancies, query);
   const people = await db.candidates
     .find(filterOf(query, meant))
-    .sort({ 'applications.stageAt': -1, _id: 1 })
+    .sort({ 'sought.at': -1, _id: 1 })
     .skip(page * perPage)
     .limit(perPage + 1)
     .toArray();
@@ -37,47 +38,13 @@ export async function findCandidates(
   return { hits, more: people.length > perPage };
 }
 
-/** Of what was typed, or pasted whole, so many different words are looked for. */
-const mostWords = 12;
-
 function filterOf(query: string, meant: string[]) {
-  // Who has only looked at a vacancy and not consented is nobody yet.
-  const known = ['applications.0', 'consent', 'notes.0'].map((field) => ({ [field]: { $exists: true } }));
-  const some = { $or: known, merged: { $exists: false }, forgotten: { $exists: false } };
   const text = query.trim();
-  if (text === '') return some;
+  if (text === '') return everybodySought;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant }, forgotten: { $exists: false } };
-  // A card that was joined to another is found by its own name and number, too.
-  const typed = [...new Set(text.split(/\s+/))].slice(0, mostWords);
-  const words = typed.map((word) => {
-    const like = { $regex: pattern(word), $options: 'i' };
-    return { $or: [{ name: like }, { 'also.names': like }] };
-  });
-  const terms = typed.map((word) => ({
-    'applications.fields.terms.value': { $regex: pattern(word), $options: 'i' },
-  }));
-  const numbers = phoneParts(text).flatMap((digits) => [
-    { phone: { $regex: digits } },
-    { 'also.phones': { $regex: digits } },
-  ]);
-  const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant } }] : [];
-  return { $and: [some, { $or: [{ $and: words }, { $and: terms }, ...numbers, ...byVacancy] }] };
-}
-
-/** A word as a pattern: the two Russian letters people mix up find each other. */
-function pattern(word: string): string {
-  return word
-    .slice(0, 50)
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/[\u0435\u0451\u0415\u0401]/g, '[\u0435\u0451\u0415\u0401]');
-}
-
-/** The digits of a phone as kept (E.164): "8 (916) 111" and "+7 916 111" are looked for alike. */
-function phoneParts(text: string): string[] {
-  if (!/^[\d\s()+\-.]+$/.test(text)) return [];
-  const digits = text.replace(/\D/g, '');
-  if (digits.length < 3) return [];
-  return digits.startsWith('8') && digits.length > 4 ? [`7${digits.slice(1)}`, digits] : [digits];
+  const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant }, ...everybodySought }] : [];
+  const any = [...soughtBy(text, ['name', 'terms']), ...byVacancy];
+  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
 }
 
 function vacanciesMeant(vacancies: Map<string, Vacancy>, query: string): string[] {

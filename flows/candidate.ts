@@ -97,6 +97,8 @@ export interface Candidate {
   offers?: { vacancy: string; at: number; by: string; answer?: 'yes' | 'later' | 'no' }[];
   /** Free for another vacancy, and how they are found: kept by every decision. */
   pool?: { keys: string[]; at: number };
+  /** What they are looked for by, and when something last moved forward: kept by every decision. */
+  sought?: { keys: string[]; at: number };
   /** Members who have an open task about them: kept by every decision, for the lists of what is to be done. */
   tasked?: string[];
   /** Ids of the events already decided, newest last (bounded): a redelivery changes nothing. */

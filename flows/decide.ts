@@ -26,6 +26,7 @@ import { seal } from './forgetting/seal.ts';
 import { importUndone } from './imports/importUndone.ts';
 import { rowImported } from './imports/rowImported.ts';
 import { keepPool } from './matching/keepPool.ts';
+import { keepSought } from './keepSought.ts';
 import { keepTasked } from './keepTasked.ts';
 import { placesTurned } from './places/placesTurned.ts';
 import { turnPlaces } from './places/turnPlaces.ts';
@@ -62,6 +63,7 @@ export function decide(state: Candidate, event: Event, facts: Facts, now: number
   if (!turn.state.merged && !state.forgotten) lookAfter(turn, baseOf(state, turn), event);
   seal(turn);
   keepTasked(turn);
+  keepSought(turn);
   turn.state.version = state.version + 1;
   turn.state.decided = [...state.decided, event.id].slice(-remembered);
   turn.state.outbox = turn.effects;

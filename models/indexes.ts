@@ -34,6 +34,9 @@ export const indexes: Record<string, Index[]> = {
     { fields: { marks: 1 }, options: { sparse: true } },
     // About whom something is to be done, and by whom: the lists of tasks.
     { fields: { tasked: 1 }, options: { sparse: true } },
+    // Who is looked for by words of their name, by a part of their number, or is among the latest.
+    { fields: { 'sought.keys': 1 }, options: { sparse: true } },
+    { fields: { 'sought.at': -1, _id: 1 } },
     // Whom a vacancy was offered to, and what they said.
     { fields: { 'offers.vacancy': 1 }, options: { sparse: true } },
     { fields: { duplicates: 1 }, options: { sparse: true } },

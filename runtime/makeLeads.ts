@@ -7,6 +7,7 @@ import { talkTime } from '../flows/calls/talkTime.ts';
 import { keepMarks } from '../flows/duplicates/keepMarks.ts';
 import type { Params } from '../flows/effect.ts';
 import type { Event } from '../flows/event.ts';
+import { keepSought } from '../flows/keepSought.ts';
 import { keepTasked } from '../flows/keepTasked.ts';
 import { keepPool } from '../flows/matching/keepPool.ts';
 import { named } from '../flows/named.ts';
@@ -108,6 +109,7 @@ export function makeLeads(deps: {
         keepMarks(turn, state);
         refreshCards(turn, state);
         keepTasked(turn);
+        keepSought(turn);
         const next = publisher.prepare(
           {
             ...turn.state,

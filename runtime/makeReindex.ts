@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Candidate } from '../flows/candidate.ts';
 import { marksOf } from '../flows/duplicates/sameAs.ts';
+import { soughtOf } from '../flows/keepSought.ts';
 import { taskedOf } from '../flows/keepTasked.ts';
 import { poolOf } from '../flows/matching/keepPool.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
@@ -14,7 +15,7 @@ export interface Reindex {
 }
 
 /** Raised when people are found by something new: everybody is looked at once more. */
-const way = 2;
+const way = 3;
 /** How many people are looked at in one go. */
 const size = 200;
 
@@ -69,10 +70,12 @@ function changeOf(person: Candidate, vacancies: Map<string, Vacancy>) {
   const pool = poolOf(person, (id) => vacancies.get(id));
   const marks = marksOf(person);
   const tasked = taskedOf(person);
+  const sought = soughtOf(person);
   const set = {
     ...(pool && !same(pool, person.pool) && { pool }),
     ...(marks.length > 0 && !same(marks, person.marks) && { marks }),
     ...(tasked.length > 0 && !same(tasked, person.tasked) && { tasked }),
+    ...(sought && !same(sought, person.sought) && { sought }),
   };
   if (Object.keys(set).length === 0) return [];
   const { _id, version } = person;

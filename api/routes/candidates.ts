@@ -3,8 +3,8 @@ import type { Candidate } from '../../flows/candidate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { Database } from '../../models/database.ts';
 import { followCard } from '../../models/followCard.ts';
+import { soughtBy } from '../../models/soughtBy.ts';
 import { newCandidate } from '../../runtime/newCandidate.ts';
-import { parsePhone } from '../../runtime/readFacts.ts';
 import { pageOf, paging } from '../cursor.ts';
 import { type ApiRoute, defineRoute, none } from '../defineRoute.ts';
 import { callKey } from '../recordCall.ts';
@@ -12,19 +12,10 @@ import { candidateSchema } from '../schemas/candidateSchema.ts';
 import { byId, id, pageSchema } from '../schemas/common.ts';
 import { candidateView } from '../views/candidateView.ts';
 
-/**
- * What a person is looked for by: words of the name in any order, or a phone number, whole or a part of it, however
- * it is written.
- */
+/** Whoever is meant by a text; nobody when it has neither words nor digits. */
 function search(q: string): object {
-  const phone = parsePhone(q);
-  if (phone) return { $or: [{ phone }, { 'also.phones': phone }] };
-  const digits = q.replaceAll(/[\s()+-]/g, '');
-  if (/^\d{3,}$/.test(digits))
-    return { $or: [{ phone: { $regex: digits } }, { 'also.phones': { $regex: digits } }] };
-  const terms = q.split(/\s+/).map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const like = terms.map((term) => ({ $regex: term, $options: 'i' }));
-  return { $and: like.map((name) => ({ $or: [{ name }, { 'also.names': name }] })) };
+  const any = soughtBy(q, ['name']);
+  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
 }
 
 const list = defineRoute({

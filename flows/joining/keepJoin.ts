@@ -16,6 +16,7 @@ const bookkeeping = new Set<string>([
   'marks',
   'pool',
   'tasked',
+  'sought',
   'duplicates',
   'notSame',
   'username',

@@ -8,6 +8,8 @@ const AFTER = Buffer.from([0xff]);
 interface Edge {
   prefix: Buffer;
   after: boolean;
+  /** The prefix is the beginning of values, not a whole one. */
+  cut: boolean;
   bytes: Buffer;
 }
 
@@ -26,18 +28,23 @@ export interface Range {
 }
 
 /**
- * Behind a whole value comes the type byte of the next field, never 0xFF. Behind a type byte alone its payload may
- * begin with anything (Infinity with 0xFF), so there the next type byte is the edge.
+ * Behind a whole value comes the type byte of the next field, never 0xFF. Behind the beginning of one, as a type byte
+ * alone is, anything may come (Infinity goes on with 0xFF), so there the next beginning is the edge.
  */
-const edge = (prefix: Buffer, after: boolean): Edge => ({
+const edge = (prefix: Buffer, after: boolean, cut = prefix.length === 1): Edge => ({
   prefix,
   after,
-  bytes: !after
-    ? prefix
-    : prefix.length === 1
-      ? Buffer.from([(prefix[0] ?? 0) + 1])
-      : Buffer.concat([prefix, AFTER]),
+  cut,
+  bytes: !after ? prefix : cut ? following(prefix) : Buffer.concat([prefix, AFTER]),
 });
+
+/** No type byte and no byte of a text is 0xFF, nor is one that is turned over. */
+function following(prefix: Buffer): Buffer {
+  const next = Buffer.from(prefix);
+  next[next.length - 1] = (next.at(-1) ?? 0) + 1;
+  return next;
+}
+
 const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(a.bytes, b.bytes);
 
 const point = (value: Value): Interval => {
@@ -51,12 +58,26 @@ const nulls: Interval = {
   point: false,
 };
 
+/** Texts that begin with this one: as it is written, without the two bytes that end it. */
+function startingWith(start: string): Interval {
+  const prefix = keyOf(start).subarray(0, -2);
+  return { low: edge(prefix, false, true), high: edge(prefix, true, true), point: false };
+}
+
+/** All regular expressions: one that is stored is found by its like. */
+const expressions: Interval = {
+  low: edge(Buffer.from([rankOfType(TYPE.regex)]), false),
+  high: edge(Buffer.from([rankOfType(TYPE.regex)]), true),
+  point: false,
+};
+
 /**
  * Where in an index the values that pass a condition lie, in order; undefined when they may lie anywhere. It is never
  * too little; the matcher looks at each document again.
  */
 export function intervalsOf(condition: Condition): Interval[] | undefined {
-  const { name, operand, list, open } = condition;
+  const { name, operand, list, open, start } = condition;
+  if (start !== undefined) return [startingWith(start), expressions];
   if (name === '$in') {
     if (!list || open || list.some((item) => item instanceof Arr)) return undefined;
     const all = list.map((item) => equalTo(item)).sort((a, b) => compareEdges(a.low, b.low));
@@ -99,7 +120,7 @@ const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => ~byte)
 
 /** The same stretches for a descending field, whose keys have every bit turned over. */
 export function descending(intervals: readonly Interval[]): Interval[] {
-  const flip = ({ prefix, after }: Edge): Edge => edge(turned(prefix), !after);
+  const flip = ({ prefix, after, cut }: Edge): Edge => edge(turned(prefix), !after, cut);
   return intervals
     .map(({ low, high, point: one }) => ({ low: flip(high), high: flip(low), point: one }))
     .reverse();

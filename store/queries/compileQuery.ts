@@ -4,6 +4,7 @@ import { isNumber, toNumber } from '../values/numbers.ts';
 import { Arr, Doc, Double, Raw, TYPE, type Value } from '../values/value.ts';
 import { conjuncts, matches, matchesValue, type Condition, type Query } from './query.ts';
 import { somePath, type Match } from './somePath.ts';
+import { startOf } from './startOf.ts';
 import { equalTest, inTest, modTest, orderTest, regexParts, regexTest, typeTest, wholeOf } from './tests.ts';
 
 const LITERAL = new Set(['$ref', '$id', '$db']);
@@ -55,7 +56,7 @@ function condition(path: string, name: string, expand: boolean, test: Condition[
 }
 
 function compileField(path: string, value: Value): Query[] {
-  if (isRegex(value)) return [condition(path, '$regex', true, regexTest(...regexParts(value)))];
+  if (isRegex(value)) return [ofRegex(path, ...regexParts(value))];
   if (!isOperators(value)) return [equal(path, value)];
   return compileOperators(path, value);
 }
@@ -141,11 +142,17 @@ function compileOperator(path: string, name: string, operand: Value, all: Doc): 
 function compileRegex(path: string, operand: Value, options: Value | undefined): Condition {
   if (options !== undefined && typeof options !== 'string')
     throw new StoreError(2, '$options has to be a string');
-  if (typeof operand === 'string') return condition(path, '$regex', true, regexTest(operand, options ?? ''));
+  if (typeof operand === 'string') return ofRegex(path, operand, options ?? '');
   if (!isRegex(operand)) throw new StoreError(2, '$regex has to be a string');
   const [pattern, own] = regexParts(operand);
   if (own && options !== undefined) throw new StoreError(51075, 'options set in both $regex and $options');
-  return condition(path, '$regex', true, regexTest(pattern, options ?? own));
+  return ofRegex(path, pattern, options ?? own);
+}
+
+function ofRegex(path: string, pattern: string, options: string): Condition {
+  const start = startOf(pattern, options);
+  const found = condition(path, '$regex', true, regexTest(pattern, options));
+  return start === '' ? found : { ...found, start };
 }
 
 function compileAll(path: string, operand: Value): Query {

@@ -10,6 +10,8 @@ export interface Condition {
   /** What `$in` lists; regular expressions in it make the list useless to an index, and are left out with `open`. */
   list?: Value[];
   open?: boolean;
+  /** What every text that passes a `$regex` begins with. */
+  start?: string;
   /** What `$elemMatch` asks of an element that is a document: all of it must hold. */
   inner?: Query[];
   /** The test of one value, used inside `$elemMatch`. */

@@ -97,6 +97,9 @@ describe('lists', () => {
     expect(await finds('королева')).toEqual([true, false]);
     expect(await finds('8 (916) 111-22-33')).toEqual([true, false]);
     expect(await finds('2233')).toEqual([true, false]);
+    expect(await finds('111 22')).toEqual([true, false]);
+    expect(await finds('Иван БОР')).toEqual([false, true]);
+    expect(await finds('орис')).toEqual([false, false]);
     expect(await finds('повар')).toEqual([false, true]);
     expect(await finds('')).toEqual([true, true]);
     expect(await finds('.*')).toEqual([false, false]);

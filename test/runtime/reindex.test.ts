@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.close();
 });
-const mark = () => db.settings.findOne({ _id: 'reindex:2' });
+const mark = () => db.settings.findOne({ _id: 'reindex:3' });
 
 function person(number: number, more: Partial<Candidate> = {}): Candidate {
   const id = `p${String(number).padStart(4, '0')}`;
@@ -102,10 +102,10 @@ test('[A-24] done once: the next start looks at nobody', async () => {
 
 test('[A-24] stopped in the middle, it goes on from there; a way that is written wrong begins anew', async () => {
   await base(450);
-  await db.settings.insertOne({ _id: 'reindex:2', value: { after: 'p0399', done: false } });
+  await db.settings.insertOne({ _id: 'reindex:3', value: { after: 'p0399', done: false } });
   await makeReindex(world).run();
   expect(await bare()).toBe(400);
-  await db.settings.updateOne({ _id: 'reindex:2' }, { $set: { value: 'broken' } });
+  await db.settings.updateOne({ _id: 'reindex:3' }, { $set: { value: 'broken' } });
   const stopped = makeReindex(world);
   const going = stopped.run();
   await stopped.stop();

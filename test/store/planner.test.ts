@@ -25,7 +25,22 @@ afterAll(() => {
 let made = 0;
 
 const leaf = fc.constantFrom<unknown>(null, 0, 1, 2, 3, 1, 2, 'a', '', false, NaN, Infinity);
-const inner = fc.oneof(leaf, fc.record({ x: leaf, y: leaf }, { requiredKeys: [] }));
+/** What a pattern looks at: texts, and patterns that are stored. */
+const text = fc.constantFrom<unknown>('ab', 'a\0b', 'абв', 'b', /^a/, /^a/i);
+const inner = fc.oneof(leaf, text, fc.record({ x: leaf, y: leaf }, { requiredKeys: [] }));
+const pattern = fc.constantFrom(
+  '^a',
+  '^ab',
+  '^ab*',
+  '^ab?',
+  '^a|b',
+  '^(a|б)',
+  '^аб',
+  '^ab+',
+  '^',
+  'b',
+  '^a\\.',
+);
 const value = fc.oneof({ weight: 3, arbitrary: inner }, fc.array(inner, { maxLength: 3 }));
 const document = fc.record({ a: value, b: leaf, c: inner }, { requiredKeys: [] });
 const path = fc.constantFrom('a', 'a', 'b', 'c', 'a.x', 'a.y', 'c.x');
@@ -66,6 +81,9 @@ const operator = fc.oneof(
   fc.record({ $in: fc.array(leaf, { maxLength: 3 }) }),
   fc.record({ $ne: leaf }),
   fc.record({ $exists: fc.boolean() }),
+  fc.record({ $regex: pattern }),
+  fc.record({ $regex: pattern, $options: fc.constantFrom('i', 'm', 's') }),
+  fc.record({ $not: fc.record({ $regex: pattern }) }),
   fc.record({ $type: fc.constantFrom('number', 'string', 'array') }),
   fc.record({ $not: fc.record({ $gt: leaf }) }),
   fc.record({ $elemMatch: ofElement }),
@@ -259,6 +277,13 @@ describe('an index on arrays', () => {
     ],
     { 'a.b': 1, 'a.c': 2 },
     [0],
+  );
+  finds(
+    'is read at what a pattern begins with',
+    { a: 1 },
+    [{ a: ['xy', 'abc'] }, { a: ['b'] }, { a: 'ab' }, { a: 'Abc' }, {}],
+    { a: { $regex: '^ab' } },
+    [0, 2],
   );
   finds('gives a document once', { a: 1 }, [{ a: [1, 2, 3] }], { a: { $gte: 1 } }, [0]);
   finds(
