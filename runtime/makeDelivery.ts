@@ -95,10 +95,14 @@ export function makeDelivery(deps: {
     return renderMessage(words, reader, message);
   };
 
-  const claim = async (row: LedgerRow): Promise<boolean> => {
+  /** Sent here, and that it was is being written down: given again meanwhile, as by its alarm and a start, it is not claimed. */
+  const ending = new Set<string>();
+
+  const claim = async ({ _id }: LedgerRow): Promise<boolean> => {
     const set = { $set: { status: 'sending' as const, owner } };
+    const pending = { _id, status: 'pending' as const };
     const { matchedCount } = await untilReached(clock, (again) =>
-      db.ledger.updateOne(again ? oursOr(row._id, owner) : { _id: row._id, status: 'pending' }, set),
+      db.ledger.updateOne(again && !ending.has(_id) ? oursOr(_id, owner) : pending, set),
     );
     return matchedCount > 0;
   };
@@ -168,7 +172,10 @@ export function makeDelivery(deps: {
       }
       const way = { via: place, ...(tried.length > 0 && { tried }) };
       // The chat need not wait until it is written down that this one arrived.
-      if (result.outcome === 'sent') return background(settle(row, result, way));
+      if (result.outcome === 'sent') {
+        ending.add(row._id);
+        return background(settle(row, result, way).finally(() => ending.delete(row._id)));
+      }
       if (result.outcome === 'uncertain') return settle(row, result, way);
       log({ level: 'warn', message: row._id, by: place.channel, ...result });
       if (result.outcome === 'blocked') await closeChannel(row, place);

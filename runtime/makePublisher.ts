@@ -84,7 +84,7 @@ export function makePublisher(deps: {
       const there = again ? rows.map(({ _id }) => _id).filter((id) => !fresh.has(id)) : [];
       // Inserted by the attempt whose answer was lost, and by nobody else: it is for this one to deliver them.
       if (there.length > 0)
-        for (const { _id } of await db.ledger.find(stillOurs(there, owner)).toArray()) fresh.add(_id);
+        for (const { _id } of await db.ledger.find(untouched(rows, there)).toArray()) fresh.add(_id);
       // Ordered by several decisions of one moment it is for the first of them to deliver.
       return lists.map((list) => new Set(list.flatMap(({ _id }) => (fresh.delete(_id) ? [_id] : []))));
     }),
@@ -205,7 +205,9 @@ export function makePublisher(deps: {
   };
 }
 
-/** Rows nobody has begun to deliver, or that this process claimed by their insert. */
-function stillOurs(ids: string[], owner: string) {
-  return { _id: { $in: ids }, $or: [{ status: 'pending' as const }, { status: 'sending' as const, owner }] };
+/** Of rows that are there: those nobody has touched since, waiting, or claimed by the very owner they were put in with. */
+function untouched(rows: LedgerRow[], there: string[]) {
+  const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))];
+  const asPutIn = [{ status: 'pending' as const }, { status: 'sending' as const, owner: { $in: owners } }];
+  return { _id: { $in: there }, $or: asPutIn };
 }

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../models/database.ts';
+import { outOfReach } from '../../proof/database/mongoError.ts';
 import { type EngineUnderTest, startEngine } from '../support/startEngine.ts';
 import { type OwnDatabase, ownDatabase } from '../support/ownDatabase.ts';
 
 let store: OwnDatabase;
 const started: EngineUnderTest[] = [];
-const start = async (): Promise<EngineUnderTest> => {
-  const world = await startEngine(store.uri, Date.UTC(2026, 10, 24, 9));
+const start = async (around?: (db: Database) => Database): Promise<EngineUnderTest> => {
+  const world = await startEngine(store.uri, Date.UTC(2026, 10, 24, 9), ['telegram'], {
+    ...(around && { around }),
+  });
   started.push(world);
   return world;
 };
@@ -53,4 +57,30 @@ test('[X-06] what nobody had claimed is sent after the crash, once', async () =>
   const rows = await db.ledger.find({ candidate: person?._id ?? '', kind: 'out' }).toArray();
   expect(rows.map(({ status }) => status)).toEqual(['sent']);
   expect(sent.filter(({ to }) => to === '202')).toHaveLength(1);
+});
+
+/** A database that carries out what is put into the ledger first, and whose answer to that is lost. */
+function loseAnswer(db: Database): Database {
+  let lost = false;
+  const ledger = new Proxy(db.ledger, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key);
+      if (key !== 'insertMany' || lost || typeof value !== 'function') return value;
+      return async (...given: unknown[]): Promise<unknown> => {
+        await Reflect.apply(value, target, given);
+        lost = true;
+        throw outOfReach();
+      };
+    },
+  });
+  return { ...db, ledger };
+}
+
+test('[A-19] it is uncertain at once, even when the answer of the database that took it in is lost', async () => {
+  await killedAfterCommit('203', true);
+  const { db, quiet } = await start(loseAnswer);
+  await quiet();
+  const person = await db.candidates.findOne({ 'channels.address': '203' });
+  const rows = await db.ledger.find({ candidate: person?._id ?? '', kind: 'out' }).toArray();
+  expect(rows.map(({ status }) => status)).toEqual(['uncertain']);
 });
