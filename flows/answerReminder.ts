@@ -1,10 +1,8 @@
 import type { Application, Interview, Reminder } from './candidate.ts';
-import { askAgain } from './dialogs/askAgain.ts';
 import { askCancelReason } from './dialogs/withdrawal.ts';
 import { anotherTime } from './late/anotherTime.ts';
 import { alarmOf } from './reminders.ts';
 import { saidOfMeeting, type SaidOfMeeting } from './saidOfMeeting.ts';
-import { saysLate } from './saysLate.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -23,22 +21,22 @@ export function answerReminder(turn: Turn, application: Application, answer: str
     turn.toast = { key: 'candidate.toast.confirmed' };
     const when = { at: interview.start, as: 'dateTime' as const };
     turn.say('candidate.reminder.confirmed', { when }, undefined, { application: application.id });
-    confirm(turn, application, interview, reminder);
+    settleReminder(turn, application, reminder);
+    turn.tell(application, 'notice.confirmed', { when, hours });
   }
   return true;
 }
 
-/** They will be there: no silence is looked for, and the recruiter sees it. */
-function confirm(turn: Turn, application: Application, { start }: Interview, reminder: Reminder): void {
+/** They will be there: no silence is looked for. */
+export function settleReminder(turn: Turn, application: Application, reminder: Reminder): void {
   const { hours } = reminder;
   reminder.confirmed = turn.now;
   turn.cancel(alarmOf('silence', hours, application.id));
   turn.fact('attendanceConfirmed', application.id, 'candidate', { hours });
-  turn.tell(application, 'notice.confirmed', { when: { at: start, as: 'dateTime' }, hours });
 }
 
 /** The newest reminder that was sent, when it has no answer. */
-function unanswered({ reminders }: Interview): Reminder | undefined {
+export function unanswered({ reminders }: Interview): Reminder | undefined {
   const newest = reminders.findLast(({ asked }) => asked !== undefined);
   return newest?.confirmed === undefined ? newest : undefined;
 }
@@ -63,28 +61,4 @@ export function answerReminderText(turn: Turn, text: string): SaidOfMeeting | un
     return said;
   }
   return undefined;
-}
-
-/**
- * "I'll be ten minutes late": whoever says so is coming, also where they were asked why they cannot. What
- * they wrote is for the recruiter to read.
- *
- * @returns whether it was said of a meeting that is to come
- */
-export function answerLate(turn: Turn, text: string): boolean {
-  if (!saysLate(turn, text)) return false;
-  const [next] = turn.state.applications
-    .flatMap((application) =>
-      application.interview ? [{ application, interview: application.interview }] : [],
-    )
-    .filter(({ interview }) => interview.start > turn.now)
-    .sort((a, b) => a.interview.start - b.interview.start);
-  if (!next) return false;
-  const { application, interview } = next;
-  if (turn.state.dialog?.application === application.id) delete turn.state.dialog;
-  turn.say('candidate.reminder.late', undefined, undefined, { application: application.id });
-  const reminder = unanswered(interview);
-  if (reminder) confirm(turn, application, interview, reminder);
-  askAgain(turn);
-  return true;
 }

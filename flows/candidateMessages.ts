@@ -1,7 +1,6 @@
 import { traitsOf } from './channels.ts';
-import { inParts } from './inParts.ts';
 import type { Turn } from './turn.ts';
-import type { Dialog } from './candidate.ts';
+import type { Application, Dialog } from './candidate.ts';
 import type { Happened } from './event.ts';
 import { answerCallTime } from './calls/notAnswered.ts';
 import { answerNumber } from './calls/wrongNumber.ts';
@@ -15,12 +14,14 @@ import { typeCancelReason } from './dialogs/withdrawal.ts';
 import { chooseVacancyByText, openVacancy } from './dialogs/vacancyChoice.ts';
 import { answerCheck } from './dialogs/checkAnswers.ts';
 import { answerConsent } from './dialogs/consent.ts';
-import { answerLate, answerReminderText } from './answerReminder.ts';
+import { answerLate } from './answerLate.ts';
+import { answerReminderText } from './answerReminder.ts';
 import { answerThere } from './answerThere.ts';
 import { answerGroupText } from './groups/groupAnswers.ts';
 import { answerOfferText } from './line/offer.ts';
 import { answerNudge } from './nudge.ts';
 import { looksAgain } from './lookingForWork.ts';
+import { passOn } from './passOn.ts';
 import { isCourtesy } from './isCourtesy.ts';
 import { callHuman } from './callHuman.ts';
 import { answerForget } from './forgetting/askForget.ts';
@@ -47,7 +48,7 @@ export function messageArrived(turn: Turn, event: Arrived): void {
   // Asked for in the middle of a talk with a recruiter, it is no word to them.
   if (dialog?.kind === 'forget' && saysErase(turn.facts.lexicon, event.text ?? ''))
     return answerForget(turn, dialog, event.text ?? '', event.reach);
-  if (state.relay && state.relay.until > turn.now) return passOn(turn, event);
+  if (state.relay && state.relay.until > turn.now) return passOn(turn, event, runsLate(turn, event));
   if (event.kind === 'edited') return turn.say('candidate.hint.edited');
   if (event.kind === 'text' && answerNudge(turn, event.text ?? '')) return;
   if (dialog?.kind === 'question') return answerQuestion(turn, dialog, event);
@@ -59,7 +60,8 @@ export function messageArrived(turn: Turn, event: Arrived): void {
     turn.say(`candidate.hint.${event.kind === 'file' ? 'otherFile' : event.kind}`);
     return askAgain(turn);
   }
-  if (mayRunLate.includes(dialog?.kind) && answerLate(turn, event.text)) return passOn(turn, event);
+  const late = runsLate(turn, event);
+  if (late) return expectLate(turn, event, late);
   switch (dialog?.kind) {
     case 'consent':
       return answerConsent(turn, dialog, event.text, event.person.name);
@@ -93,6 +95,19 @@ export function messageArrived(turn: Turn, event: Arrived): void {
   }
 }
 
+/** Whose meeting they say to be late for, where such words are no answer to a question. */
+function runsLate(turn: Turn, { kind, text }: Arrived): Application | undefined {
+  if (kind !== 'text' || text === undefined || !mayRunLate.includes(turn.state.dialog?.kind))
+    return undefined;
+  return answerLate(turn, text);
+}
+
+function expectLate(turn: Turn, event: Arrived, late: Application): void {
+  turn.say('candidate.reminder.late', undefined, undefined, { application: late.id });
+  askAgain(turn);
+  passOn(turn, event, late);
+}
+
 /** Of their meeting: of an illness the recruiter reads the words, too. */
 function ofMeeting(turn: Turn, event: Arrived, text: string): boolean {
   const said = answerReminderText(turn, text);
@@ -111,41 +126,6 @@ function freeText(turn: Turn, event: Arrived): void {
   if (turn.state.applications.length === 0) return openVacancy(turn, undefined, 'direct');
   passOn(turn, event);
   turn.say(isCourtesy(turn, event.text ?? '') ? 'candidate.courtesy' : 'candidate.passedOn');
-}
-
-/** Hand what was written to the recruiter; while a human talks the bot adds nothing. */
-function passOn(turn: Turn, event: Arrived): void {
-  const application = turn.state.applications.at(-1);
-  if (!application) return;
-  const relay = turn.state.relay;
-  const talking = relay !== undefined && relay.until > turn.now;
-  const text = event.text ?? event.contact?.phone ?? '';
-  const buttons = [
-    [
-      talking
-        ? { label: { key: 'notice.button.endRelay' }, data: `s:endRelay:${application.id}` }
-        : { label: { key: 'notice.button.reply' }, data: `s:relay:${application.id}` },
-      { label: { key: 'notice.button.card' }, data: `s:card:${application.id}` },
-    ],
-  ];
-  const parts = inParts(text, event.file && 'caption');
-  const last = parts.length - 1;
-  const said = (part: string, index: number) => ({
-    key: text ? 'notice.candidateWrote' : 'notice.candidateSent',
-    params: { name: turn.state.name ?? '—', text: part },
-    ...(index === last && { ...(event.file && { file: event.file }), buttons }),
-  });
-  for (const [index, part] of parts.entries())
-    turn.toDesk(application, {
-      key: text ? 'desk.wrote' : 'desk.sent',
-      params: { text: part },
-      ...(index === last && event.file && { file: event.file }),
-    });
-  const member = talking ? relay.member : (application.recruiter ?? turn.head());
-  if (member)
-    for (const message of parts.map(said))
-      turn.notify({ member }, message, { application: application.id, prompt: talking });
-  if (talking && relay) relay.until = turn.now + turn.facts.policy.relayHours * 3_600_000;
 }
 
 /** A person who writes again can be reached again. */

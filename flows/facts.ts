@@ -62,9 +62,13 @@ export interface Lexicon {
   and: string[];
   /**
    * What is typed about a meeting: whole words of coming and of not being able to, with what may stand `around` them;
-   * parts of wanting another time, of being ill, and of being late, which says nothing beside a `whether`.
+   * parts of wanting another time, of being ill, and of being late, which says nothing beside a `whether`. Who
+   * `arrive`s a `bit` `later` is late on the day itself.
    */
-  meeting: Record<'come' | 'move' | 'cannot' | 'ill' | 'late' | 'whether' | 'around', string[]>;
+  meeting: Record<
+    'come' | 'move' | 'cannot' | 'ill' | 'late' | 'arrive' | 'bit' | 'later' | 'whether' | 'around',
+    string[]
+  >;
   /** The word that deletes: it takes more than a yes. */
   erase: string[];
   /** Twelve months, each with the forms people write. */

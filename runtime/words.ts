@@ -41,7 +41,7 @@ const lexiconShape: z.ZodType<Lexicon> = z.object({
   erase: z.array(z.string()),
   courtesy: z.array(z.string()),
   and: z.array(z.string()),
-  meeting: table(['come', 'move', 'cannot', 'ill', 'late', 'whether', 'around']),
+  meeting: table(['come', 'move', 'cannot', 'ill', 'late', 'arrive', 'bit', 'later', 'whether', 'around']),
   months: z.array(z.array(z.string())).length(12),
   weekdays: z.array(z.array(z.string())).length(7),
   today: z.array(z.string()),

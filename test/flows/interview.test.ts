@@ -91,18 +91,24 @@ describe('the reminders', () => {
     'Извините, опаздываю, пробки',
     'буду на 15 минут позже',
     'I’ll be 10 minutes late',
+    // On the day itself.
+    'буду попозже',
+    'Подъеду чуть позже, извините',
+    'на полчасика попозже приду',
+    'I’ll be there a bit later',
   ])('[X-06] "%s", typed under a reminder: they come, and the recruiter reads it', (text) => {
     const world = new World().booked(start).until(start - 3 * hour);
     world.say(text);
-    expect([world.said, world.told('anna')]).toEqual([
-      ['candidate.reminder.late'],
-      ['notice.confirmed', 'notice.candidateWrote'],
-    ]);
+    expect([world.said, world.told('anna')]).toEqual([['candidate.reminder.late'], ['notice.candidateLate']]);
+    const told = world.last.flatMap((one) => (one.type === 'notify' ? [one.message] : []));
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        key: 'notice.candidateLate',
+        params: expect.objectContaining({ text, when: { at: start, as: 'dateTime' } }),
+      }),
+    );
     world.say(text);
-    expect([world.said, world.told('anna')]).toEqual([
-      ['candidate.reminder.late'],
-      ['notice.candidateWrote'],
-    ]);
+    expect([world.said, world.told('anna')]).toEqual([['candidate.reminder.late'], ['notice.candidateLate']]);
     const silentBefore = world.everTold('anna').filter((key) => key === 'notice.silent').length;
     world.until(start - minute);
     expect(world.everTold('anna').filter((key) => key === 'notice.silent')).toHaveLength(silentBefore);
@@ -112,10 +118,48 @@ describe('the reminders', () => {
     ['а если опоздаю?', 'candidate.passedOn'],
     ['опаздываю, сегодня не приду', 'candidate.passedOn'],
     ['опоздаю сильно, давайте перенесём', 'candidate.slot.day'],
+    ['буду попозже, давайте перенесём', 'candidate.slot.day'],
+    ['приду попозже, завтра', 'candidate.slot.day'],
+    ['если приду попозже, примете?', 'candidate.slot.day'],
+    ['давайте попозже', 'candidate.slot.day'],
+    ['буду ждать звонка попозже', 'candidate.slot.day'],
+    ['не буду позже', 'candidate.passedOn'],
   ])('[X-06] "%s", typed under a reminder, is not said by somebody who comes late', (text, said) => {
     const world = new World().booked(start).until(start - 3 * hour);
     expect(world.say(text).said).toEqual([said]);
-    expect(world.told('anna')).not.toContain('notice.confirmed');
+    expect(world.told('anna')).not.toContain('notice.candidateLate');
+  });
+
+  test('[X-06] "I’ll come a little later", said the day before, wants another time', () => {
+    const world = new World().booked(start).until(start - 24 * hour);
+    expect(world.say('приду попозже').said).toEqual(['candidate.slot.day']);
+  });
+
+  test('[X-05] [X-06] late, said while a recruiter talks: the reminder is answered, and the bot is silent', () => {
+    const world = new World().booked(start).until(start - 3 * hour);
+    world.act('boris', { type: 'openRelay' });
+    world.say('опоздаю на 10 минут');
+    expect(world.said).toEqual([]);
+    expect([world.told('boris'), world.told('anna')]).toEqual([
+      ['notice.candidateLate'],
+      ['notice.candidateLate'],
+    ]);
+    expect(world.application.interview?.reminders.at(-1)?.confirmed).toBe(world.now);
+    const silent = world.everTold('anna').filter((key) => key === 'notice.silent').length;
+    world.until(start - minute);
+    expect(world.everTold('anna').filter((key) => key === 'notice.silent')).toHaveLength(silent);
+    expect(world.state.relay).toBeDefined();
+  });
+
+  test('[X-05] late, said while a recruiter talks and a reason was asked for: the place is kept', () => {
+    const world = new World().booked(start).until(start - 3 * hour);
+    world.tap('candidate.button.cannot').act('anna', { type: 'openRelay' });
+    world.say('опоздаю на 10 минут');
+    expect([world.said, world.told('anna'), world.state.dialog]).toEqual([
+      [],
+      ['notice.candidateLate'],
+      undefined,
+    ]);
   });
 
   test('[X-06] late, where a reason is asked for: the place is kept', () => {
