@@ -45,12 +45,12 @@ export interface Candidate {
   calledHuman?: number;
   /** A human talks; the bot is silent until then. */
   relay?: { member: string; until: number };
-  /** `ended`: the applications that ended with it, and where each stood. */
+  /** `ended`: the applications that ended with it, where each stood, and what they were refused with. */
   blacklisted?: {
     at: number;
     by: string;
     reason: string;
-    ended?: { application: string; stage: Stage }[];
+    ended?: { application: string; stage: Stage; refusal?: Refusal }[];
   };
   /** Others who may be the same person, of whom the recruiter was told. */
   duplicates?: string[];
@@ -328,6 +328,8 @@ export interface Undo {
     rounds?: number;
     /** Its interview was held, and went into the past. */
     held?: boolean;
+    /** It was refused, and the refusal ended with the act. */
+    refusal?: Refusal;
     /** Open tasks that it closed, moved or handed over, and those it made. */
     tasks: Task[];
     made: string[];

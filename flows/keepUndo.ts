@@ -34,7 +34,10 @@ const after: Partial<Record<StaffCommand['type'], 'undoable' | 'waits' | 'small'
   answerWindows: 'ends',
 };
 
-/** Places whose leaving is not undone by a button: a message or the blacklist hung on them. */
+/**
+ * Places whose leaving is not undone by a button: a message or the blacklist hung on them. On the way from one to the
+ * other the message waits.
+ */
 const final = new Set<Stage>(['refused', 'blacklist']);
 
 /** Of the state before an act: what is needed to take it back. */
@@ -65,7 +68,7 @@ export function keepUndo(turn: Turn, application: Application, command: StaffCom
   if (
     kind === 'ends' ||
     (kind === 'waits' && !told) ||
-    (final.has(old.stage) && old.stage !== application.stage)
+    (final.has(old.stage) && old.stage !== application.stage && application.stage !== 'blacklist')
   )
     return;
   application.undo = {
@@ -113,6 +116,7 @@ function wasOf(
       field: { id: command.field, ...(old.fields?.[command.field] && { value: old.fields[command.field] }) },
     }),
     ...(old.interview && application.past?.at(-1)?.start === old.interview.start && { held: true }),
+    ...(application.stage === 'blacklist' && old.refusal && { refusal: old.refusal }),
     ...(command.type === 'callResult' && { calls: { ...(old.calls && { value: old.calls }) } }),
     ...(command.type === 'cancelInterview' && calledBefore(turn, old)),
     ...(command.type === 'proposeWindows' && { rounds: old.agreementRounds ?? 0 }),

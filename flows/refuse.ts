@@ -1,4 +1,4 @@
-import type { Application, Interview } from './candidate.ts';
+import type { Application, Interview, Refusal } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { inviteCopies } from './inviteCopies.ts';
 import { dropInterview } from './dropInterview.ts';
@@ -25,13 +25,23 @@ export function refuse(
   leave(turn, application, 'refused', by);
   if (reason === 'foundJob') stopLooking(turn, 'foundJob');
   application.undo = { act: 'refuse', by, at: turn.now, stage: before };
-  application.refusal = { reason, by, at: turn.now, messageAt, evidence: [], ...(text && { text }) };
-  turn.schedule(`refusal:${application.id}`, messageAt, {
-    kind: 'refusal',
-    application: application.id,
+  refuseAsBefore(turn, application, {
+    reason,
+    by,
     at: turn.now,
+    messageAt,
+    evidence: [],
+    ...(text && { text }),
   });
   turn.fact('refused', application.id, by, { reason: named('staff.reason', reason), text: text ?? '' });
+}
+
+/** A refusal as it stands, also one that was taken away for a while: its message leaves when it was to leave. */
+export function refuseAsBefore(turn: Turn, application: Application, refusal: Refusal): void {
+  const { at, messageAt, messageSent } = refusal;
+  application.refusal = refusal;
+  if (messageSent || messageAt === undefined) return;
+  turn.schedule(`refusal:${application.id}`, messageAt, { kind: 'refusal', application: application.id, at });
 }
 
 /** Out of a refusal, or of what a filled vacancy did: its message must not leave, and the card must not say it will. */

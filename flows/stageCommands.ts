@@ -57,9 +57,10 @@ export const stageCommands: { [T in Extract<StaffCommand['type'], Moves>]: Comma
     return undefined;
   },
   blacklist: (turn, application, { by, reason }) => {
+    const { refusal } = application;
     const refused = to(turn, application, 'blacklist', by);
     if (refused) return refused;
-    blacklist(turn, application, { by, reason });
+    blacklist(turn, application, { by, reason, ...(refusal && { refusal }) });
     return undefined;
   },
   move: (turn, application, { by, stage }) => {

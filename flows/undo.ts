@@ -5,7 +5,7 @@ import { liftBlacklist } from './blacklist.ts';
 import { bringBack } from './bringBack.ts';
 import { bringMeetingBack } from './cancelInterview.ts';
 import { unpropose } from './late/agreement.ts';
-import { reopen } from './refuse.ts';
+import { refuseAsBefore, reopen } from './refuse.ts';
 import type { Refused } from './staffCommand.ts';
 import type { Turn } from './turn.ts';
 
@@ -80,6 +80,7 @@ export function restore(
     application.fields = { ...Object.fromEntries(others), ...(value && { [id]: value }) };
   }
   for (const key of was.alarms) turn.cancel(key);
+  if (was.refusal) refuseAsBefore(turn, application, was.refusal);
   if (was.calls) restoreCalls(turn, application, was.calls.value);
   if (was.messages.length > 0) turn.withdraw(was.messages);
 }

@@ -1,5 +1,6 @@
 import { personName } from '../../flows/personName.ts';
 import { named } from '../../flows/named.ts';
+import { movesOf } from '../../flows/pipelines/specOf.ts';
 import { perform, refused, theApplication } from '../act.ts';
 import { findApplication } from '../findApplication.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
@@ -90,27 +91,26 @@ async function afterRefusal(ctx: StaffContext, id: string): Promise<void> {
   await openPrompt(ctx, { kind: 'evidence', application: id });
 }
 
+/** What may be done instead stands under the reasons: the blacklist, and the reserve where that was asked for. */
 function reasons(codes: string[], alsoReserve = false): SubMenu {
-  return ({ speech, application }) => ({
-    question: speech.text('staff.ask.reason'),
-    rows: [
-      ...inRows(
-        codes.map((code, index) => ({
-          label: speech.label(named('staff.reason', code)),
-          data: `s:reason:${application.id}:${index}`,
-        })),
-        2,
-      ),
-      ...(alsoReserve
-        ? [
-            [
-              speech.button('staff.button.reserve', `s:reserve:${application.id}`),
-              speech.button('staff.button.blacklist', `s:blacklist:${application.id}`, { style: 'danger' }),
-            ],
-          ]
+  return ({ speech, application, pipelines }) => {
+    const { id } = application;
+    const moves = movesOf(pipelines, application);
+    const instead = [
+      ...(alsoReserve ? [speech.button('staff.button.reserve', `s:reserve:${id}`)] : []),
+      ...(moves.includes('blacklist')
+        ? [speech.button('staff.button.blacklist', `s:blacklist:${id}`, { style: 'danger' })]
         : []),
-    ],
-  });
+    ];
+    const labels = codes.map((code, index) => ({
+      label: speech.label(named('staff.reason', code)),
+      data: `s:reason:${id}:${index}`,
+    }));
+    return {
+      question: speech.text('staff.ask.reason'),
+      rows: [...inRows(labels, 2), ...(instead.length > 0 ? [instead] : [])],
+    };
+  };
 }
 
 function explain(index: string, reason: string): SubMenu {

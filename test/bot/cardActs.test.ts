@@ -126,6 +126,32 @@ describe('acts on the card', () => {
     expect([undone.stage, undone.refusal]).toEqual(['review', undefined]);
   });
 
+  it('[P-17] [P-20] from the reasons, and from a refusal, straight to the blacklist; it is taken back', async () => {
+    await t.candidate('c1');
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    await recruiter.tap('Отказать');
+    await recruiter.tap('В чёрный список');
+    await recruiter.tap('Грубость');
+    expect((await t.application('a-c1')).stage).toBe('blacklist');
+    await recruiter.tap('Отменить: чёрный список');
+    await recruiter.tap('Отказать');
+    await recruiter.tap('Мало опыта');
+    await recruiter.tap('Отказать без пояснения');
+    const { refusal } = await t.application('a-c1');
+    await recruiter.tapFrom('s:more:a-c1');
+    await recruiter.tap('Чёрный список');
+    await recruiter.say('угрожал охране');
+    const { stage } = await t.application('a-c1');
+    expect([stage, (await t.db.candidates.findOne({ _id: 'c1' }))?.blacklisted?.reason]).toEqual([
+      'blacklist',
+      'угрожал охране',
+    ]);
+    await recruiter.tapFrom('s:undo:a-c1');
+    const undone = await t.application('a-c1');
+    expect([undone.stage, undone.refusal]).toEqual(['refused', refusal]);
+  });
+
   it('[X-06] [P-17] a second tap on a refusal without words says what the first one did', async () => {
     await t.candidate('c1');
     const recruiter = t.member('recruiter1');

@@ -245,6 +245,33 @@ describe('undo', () => {
     expect(world.tasks).toEqual(['review']);
   });
 
+  test.each([
+    ['taken back', 'anna', { type: 'undo' } as const],
+    ['ended from another vacancy', 'head', { type: 'move', stage: 'review' } as const],
+  ])('[P-18] [P-20] the blacklist straight from a refusal, %s: the refusal stands', (name, by, lift) => {
+    const world = new World(two()).screened();
+    const refusedOne = world.application.id;
+    const other = () => world.state.applications.at(-1)?.id ?? '';
+    world.act('anna', { type: 'attach', vacancy: 'driver' });
+    world.act('anna', { type: 'refuse', reason: 'skills', text: 'нет прав' }, refusedOne);
+    const told = world.alarms.get(`refusal:${refusedOne}`);
+    const { refusal } = world.state.applications[0] ?? expect.fail();
+    // The other vacancy ends with it, and is where the blacklist can be ended, too.
+    expect(world.code('anna', { type: 'blacklist', reason: 'x' }, refusedOne)).toBe('done');
+    expect(world.state.applications.map(({ stage }) => stage)).toEqual(['blacklist', 'blacklist']);
+    expect([world.state.applications[0]?.refusal, world.alarms.has(`refusal:${refusedOne}`)]).toEqual([
+      undefined,
+      false,
+    ]);
+    expect(world.code(by, lift, name === 'taken back' ? refusedOne : other())).toBe('done');
+    expect(world.state.applications.map(({ stage }) => stage)).toEqual(['refused', 'review']);
+    expect(world.state.applications[0]?.refusal).toEqual(refusal);
+    expect(world.alarms.get(`refusal:${refusedOne}`)).toEqual(told);
+    expect(world.state.blacklisted).toBeUndefined();
+    world.until(world.now + 24 * hour);
+    expect(world.everSaid).toContain('candidate.refusal');
+  });
+
   test('[P-20] in the middle of the questions they go on; in another talk it leads to the recruiter', () => {
     const world = undone(new World().consents(), { type: 'reserve' });
     expect(world.application.stage).toBe('screening');
