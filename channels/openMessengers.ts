@@ -5,9 +5,11 @@ import type { Config } from '../runtime/config.ts';
 import type { Reception } from '../runtime/makeReception.ts';
 import type { Receipts } from '../runtime/receipts.ts';
 import type { Receive } from '../runtime/makeInbox.ts';
-import { openMax } from './max/openMax.ts';
+import { makeMaxApi } from './max/makeMaxApi.ts';
+import { maxSecret, openMax } from './max/openMax.ts';
 import type { TellHeads } from '../runtime/makeTellHeads.ts';
 import { openWeb } from './whatsapp/web/openWeb.ts';
+import { makeGraph } from './whatsapp/cloud/makeGraph.ts';
 import { openCloud } from './whatsapp/cloud/openCloud.ts';
 
 /** What works on updates needs, and is there only when the engine is. */
@@ -39,7 +41,7 @@ export function openMessengers(config: Config, deps: MessengerDeps): Messengers 
     const day = Math.floor(deps.clock.now() / 86_400_000);
     void tellHeads?.(`trouble:whatsapp:${error.split(' ')[0]}:${day}`, message).catch(fault('whatsapp'));
   };
-  const cloud = config.whatsapp && openCloud(config.whatsapp, { ...deps, trouble });
+  const cloud = config.whatsapp && openCloud(makeGraph(config.whatsapp), { ...deps, trouble });
   const web =
     config.whatsappWeb &&
     openWeb({
@@ -56,7 +58,8 @@ export function openMessengers(config: Config, deps: MessengerDeps): Messengers 
         }),
     });
   const unpaced = config.simulatorUrl !== undefined;
-  const max = config.max && openMax(config.max, { ...deps, unpaced });
+  const max =
+    config.max && openMax(makeMaxApi(config.max), { ...deps, unpaced, secret: maxSecret(config.max.token) });
   const [whatsapp, maxIn] = [connectable(cloud ?? web), connectable(max)];
   const fault = (channel: ChannelId) => (error: unknown) =>
     deps.log({ level: 'error', channel, error: String(error) });

@@ -5,6 +5,7 @@ import type { LedgerRow } from '../models/rows.ts';
 import type { Channels, SendResult } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { hasReceipts } from './hasReceipts.ts';
 import { makeDelivery, type View } from './makeDelivery.ts';
 import { makeRowEnds } from './makeRowEnds.ts';
 import { makeSettling } from './makeSettling.ts';
@@ -104,6 +105,8 @@ export function makeOutbox(deps: {
     const filter = { ...sent, delivered: { $exists: false }, read: { $exists: false } };
     const row = await untilReached(clock, () => db.ledger.findOne(filter));
     if (!row?.via) return;
+    // Given up by an earlier way meanwhile, it has left by one of which nothing more is heard.
+    if (which.messageId === undefined && !hasReceipts(row.via)) return;
     const tried = [...(row.tried ?? []), ...(again ? [] : [row.via])];
     const set = { status: 'pending' as const, tried, ...(error && { error }) };
     const { matchedCount } = await untilReached(clock, () => db.ledger.updateOne(filter, { $set: set }));

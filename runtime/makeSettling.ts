@@ -1,4 +1,4 @@
-import { traitsOf, type Way } from '../flows/channels.ts';
+import type { Way } from '../flows/channels.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { eraseChat } from '../models/forgetting/eraseChat.ts';
@@ -6,6 +6,7 @@ import { eraseMessages } from '../models/forgetting/eraseMessages.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Channels, SendResult } from './channel.ts';
 import type { Clock } from './clock.ts';
+import { hasReceipts } from './hasReceipts.ts';
 import { mustArrive } from './makeRecipients.ts';
 import type { RowEnds } from './makeRowEnds.ts';
 import type { Troubles } from './makeTroubles.ts';
@@ -127,8 +128,4 @@ export function makeSettling(deps: {
   };
 
   return { settle, nowhere, dropWho, background, size: () => ending };
-}
-
-function hasReceipts({ channel }: Way): boolean {
-  return channel !== 'desk' && channel !== 'source' && traitsOf[channel].receipts;
 }

@@ -7,7 +7,7 @@ import type { Reception } from '../../runtime/makeReception.ts';
 import { keepName } from '../../models/messengerNames.ts';
 import { makeMaxHandler } from './handleMax.ts';
 import { makeMax } from './makeMax.ts';
-import { makeMaxApi } from './makeMaxApi.ts';
+import type { MaxApi } from './makeMaxApi.ts';
 import { pollMax } from './pollMax.ts';
 
 /** MAX set up: the channel, what works on its updates, and how they come. */
@@ -28,14 +28,15 @@ export function maxSecret(token: string): string {
 const limits = { perSecond: 30, chatGap: () => 500 };
 
 export function openMax(
-  settings: { root: string; token: string },
+  api: MaxApi,
   deps: MessengerDeps & {
+    /** What MAX proves itself by when it calls us (`maxSecret`). */
+    secret: string;
     /** The local MAX has no limits. */
     unpaced: boolean;
   },
 ): OpenMax {
   const { clock, share, log } = deps;
-  const api = makeMaxApi(settings);
   const perSecond = deps.unpaced ? Infinity : limits.perSecond;
   const chatGap = deps.unpaced ? () => 0 : limits.chatGap;
   const pace = makePace(clock, { perSecond, chatGap, ...(share && { share: share.now }) });
@@ -48,7 +49,7 @@ export function openMax(
       await keepName(deps.db, 'max', (await api.me()).username ?? undefined);
       if (publicUrl) {
         const url = `${publicUrl}/webhooks/max`;
-        return api.subscribe(url, maxSecret(settings.token));
+        return api.subscribe(url, deps.secret);
       }
       await api.unsubscribe();
       poller = pollMax(api, receive, clock, log);

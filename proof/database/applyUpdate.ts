@@ -1,21 +1,25 @@
 import { copy, type Doc, same } from './copy.ts';
 
 type Fields = Record<string, unknown>;
-const known = new Set(['$set', '$unset', '$inc', '$setOnInsert', '$push']);
+const known = new Set(['$set', '$unset', '$inc', '$setOnInsert', '$push', '$max']);
 
 /**
- * An update of top-level fields, as the product uses them; anything else throws.
+ * An update of fields, and of what `$set` names one level below them, as the product uses them; anything else throws.
  * @returns a new document, or the same one when nothing changed
  */
 export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
   for (const operator in update) {
     if (!known.has(operator)) throw new Error(`update ${operator} is not known to the virtual database`);
   }
-  const { $set, $unset, $inc, $setOnInsert, $push } = update as Record<string, Fields | undefined>;
+  const { $set, $unset, $inc, $setOnInsert, $push, $max } = update as Record<string, Fields | undefined>;
   let next: Doc | undefined;
   const put = (field: string, value: unknown): void => {
-    if (field.includes('.'))
-      throw new Error(`a dotted field (${field}) is not known to the virtual database`);
+    const [whole = '', part, ...deeper] = field.split('.');
+    if (part !== undefined) {
+      if (deeper.length > 0)
+        throw new Error(`a field as deep as ${field} is not known to the virtual database`);
+      return put(whole, within((next ?? doc)[whole], part, value));
+    }
     if (field === '_id' && doc._id !== value) throw new Error('_id cannot be changed');
     const kept = value === undefined ? null : value;
     if (same((next ?? doc)[field], kept)) return;
@@ -29,6 +33,13 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
     if (typeof old !== 'number' || typeof by !== 'number') throw new Error(`$inc of ${field}: not numbers`);
     put(field, old + by);
   }
+  for (const field in $max) {
+    const old = (next ?? doc)[field];
+    const least = $max[field];
+    if ((old !== undefined && typeof old !== 'number') || typeof least !== 'number')
+      throw new Error(`$max of ${field}: not numbers`);
+    put(field, old === undefined ? least : Math.max(old, least));
+  }
   for (const field in $push) put(field, pushed((next ?? doc)[field], $push[field]));
   if (inserting) for (const field in $setOnInsert) put(field, $setOnInsert[field]);
   for (const field in $unset) {
@@ -37,6 +48,13 @@ export function applyUpdate(doc: Doc, update: object, inserting: boolean): Doc {
     next = rest as Doc;
   }
   return next ? Object.freeze(next) : doc;
+}
+
+/** A document with one field of it set. */
+function within(whole: unknown, part: string, value: unknown): Fields {
+  if (whole !== undefined && (typeof whole !== 'object' || whole === null || Array.isArray(whole)))
+    throw new Error(`${part} is set within what is no document`);
+  return { ...whole, [part]: value === undefined ? null : value };
 }
 
 /** `$push` of one document, or with `$each` and a `$slice` that keeps the last ones. */

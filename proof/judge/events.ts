@@ -1,15 +1,22 @@
-import type { Update } from 'grammy/types';
-import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { InboxRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
 import type { Verdict } from './verdict.ts';
 
 const lateness = 60_000;
 
-interface Waiting {
-  at: number;
+/**
+ * What a person did. `order`: the messenger's own numbers say it; it is given out in it, where one process asks; or nothing
+ * does, and what is brought first is first.
+ */
+export interface Deed {
+  id: string;
   chat: string;
-  /** Telegram's own. */
+  order: 'numbered' | 'asked' | 'brought';
+}
+
+interface Waiting extends Deed {
+  at: number;
+  /** In the order in which it was done. */
   number: number;
   /** When it came to stand in the inbox, counted. */
   stood: number;
@@ -17,7 +24,7 @@ interface Waiting {
 
 /** Everything a person did is worked once, in time, and in the order in which it came. */
 export interface EventWatch {
-  posted(update: Update): void;
+  posted(deed: Deed): void;
   /** It stands in what it changed: the inbox may never have seen it. */
   decided(event: string): void;
   row(before: InboxRow | undefined, after: InboxRow): void;
@@ -27,11 +34,11 @@ export interface EventWatch {
 
 /**
  * @param polled updates come in the order of their numbers. Of pushed ones the earlier comes first where it stood in the
- *   inbox before the later did: of two that are on their way in at once the later may be worked before the earlier is there
+ *   inbox before the later did: of two that are on their way in at once the later may be worked before the earlier is there.
+ *   Where nothing numbers them, two processes may take in two that follow each other: no order is promised there
  */
 export function makeEventWatch(
   machineNow: () => number,
-  botId: number,
   polled: boolean,
   outages: Outages,
   verdict: Verdict,
@@ -39,6 +46,7 @@ export function makeEventWatch(
   const waiting = new Map<string, Waiting>();
   let worked = 0;
   let stood = 0;
+  let done = 0;
   const lateBy = (at: number) => machineNow() - at - outages.within(at, machineNow());
 
   const settle = (id: string): void => {
@@ -48,27 +56,28 @@ export function makeEventWatch(
     worked += 1;
     const late = lateBy(event.at);
     if (late > lateness) verdict.report('eventLate', `${id} ${late} ms`);
-    for (const [other, { chat, number, stood }] of waiting)
-      if (chat === event.chat && number < event.number && stood <= event.stood)
-        verdict.report('order', `${id} was worked before ${other} of chat ${chat}`);
+    for (const [other, earlier] of waiting)
+      if (overtakes(event, earlier))
+        verdict.report('order', `${id} was worked before ${other} of chat ${earlier.chat}`);
+  };
+
+  const overtakes = (event: Waiting, earlier: Waiting): boolean => {
+    if (earlier.chat !== event.chat || earlier.number > event.number) return false;
+    if (event.order === 'numbered' || polled)
+      return event.order === 'brought' ? earlier.stood < event.stood : earlier.stood <= event.stood;
+    return false;
   };
 
   return {
     worked: () => worked,
     decided: settle,
-    posted: (update) => {
-      const { update_id: number } = update;
-      const chat = chatOf(update) ?? '';
-      waiting.set(`tg:${botId}:${number}`, {
-        at: machineNow(),
-        chat,
-        number,
-        stood: polled ? 0 : Infinity,
-      });
+    posted: (deed) => {
+      const stands = polled && deed.order !== 'brought' ? 0 : Infinity;
+      waiting.set(deed.id, { ...deed, at: machineNow(), number: (done += 1), stood: stands });
     },
     row: (before, after) => {
       const event = waiting.get(after._id);
-      if (!before && event && !polled) event.stood = stood += 1;
+      if (!before && event?.stood === Infinity) event.stood = stood += 1;
       if (after.status === 'failed') verdict.report('eventLost', `${after._id} failed`);
       if (before?.status === 'waiting' && after.status === 'done') settle(after._id);
     },

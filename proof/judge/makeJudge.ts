@@ -1,19 +1,18 @@
-import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import { auditCounts } from '../../models/auditCounts.ts';
 import type { InboxRow, LedgerRow, TimerRow } from '../../models/rows.ts';
 import type { Name, VirtualDatabase } from '../database/virtualDatabase.ts';
 import type { Observe } from '../database/memory.ts';
-import type { Update } from 'grammy/types';
 import type { Life } from '../world/life.ts';
-import { botId, type Ears } from '../world/makeProcess.ts';
-import type { PostJudge } from '../post/virtualPost.ts';
+import type { Ears } from '../world/makeProcess.ts';
+import type { WhatsappJudge } from '../messengers/virtualWhatsapp.ts';
 import type { Outages } from '../world/outages.ts';
 import type { Trace } from '../world/trace.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
 import { makeAlarmWatch } from './alarms.ts';
-import { makeEventWatch } from './events.ts';
+import { makeAnswerWatch } from './answers.ts';
+import { type Deed, makeEventWatch } from './events.ts';
 import { makeLaneWatch } from './lanes.ts';
 import { makeMessageWatch } from './messages.ts';
 import { openScreens } from './openScreens.ts';
@@ -26,7 +25,8 @@ export interface Judge {
   /** A question that no index bounds. */
   scanned(name: Name, filter: object): void;
   ears: Ears;
-  post: PostJudge;
+  /** What a gateway knows of a message that it took, and what somebody meant. */
+  gateways: Omit<WhatsappJudge, 'posted'>;
   /** What is overdue, each hour; and each day whether every task has its alarm. */
   sweep(daily: boolean): void;
   /** The screens of the day are opened by everybody: no question of theirs looks at all. */
@@ -34,7 +34,7 @@ export interface Judge {
   /** The product's own count of what is lost; only meaningful when nothing is under way. */
   audit(): Promise<void>;
   /** A person did something that the bot will hear of. */
-  posted(update: Update): void;
+  posted(deed: Deed): void;
   counts(): { ordered: number; accepted: number; worked: number; decisions: number };
 }
 
@@ -73,7 +73,8 @@ export function makeJudge(deps: {
   const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
   const lanes = makeLaneWatch(machineNow, outages, verdict);
-  const events = makeEventWatch(machineNow, botId, deps.polled, outages, verdict);
+  const events = makeEventWatch(machineNow, deps.polled, outages, verdict);
+  const answers = makeAnswerWatch(verdict);
 
   const observers: Judge['observers'] = {
     candidates: (before, after) => {
@@ -112,8 +113,7 @@ export function makeJudge(deps: {
   };
 
   const ears: Ears = {
-    works: async (life, update, work) => {
-      const chat = chatOf(update) ?? '';
+    works: async (life, chat, work) => {
       lanes.begins(life, chat);
       try {
         return await work();
@@ -121,23 +121,28 @@ export function makeJudge(deps: {
         lanes.ends(life, chat);
       }
     },
+    heard: answers.heard,
     watch: (life: Life) => {
-      const sending = new Map<string, string>();
+      const sending = new Map<string, { key: string; since: number }>();
       let pausedUntil = 0;
       return {
         sends: (chat, key) => {
-          const other = sending.get(chat);
+          const other = sending.get(chat)?.key;
           if (other !== undefined) verdict.report('order', `${key} while ${other} is on its way to ${chat}`);
-          if (key !== undefined) sending.set(chat, key);
+          if (key !== undefined) sending.set(chat, { key, since: machineNow() });
+          answers.sends(life, chat, key);
         },
-        ends: (chat) => void sending.delete(chat),
+        ends: (chat) => {
+          sending.delete(chat);
+          answers.ends(life, chat);
+        },
         begins: (chat) => {
-          const key = sending.get(chat) ?? '';
+          const { key, since } = sending.get(chat) ?? { key: '', since: machineNow() };
           if (now() < pausedUntil) verdict.report('retryAfter', `${key} ${pausedUntil - now()} ms too soon`);
-          messages.begins(key);
+          messages.begins(key, since);
         },
         accepted: (chat) => {
-          const key = sending.get(chat) ?? '';
+          const key = sending.get(chat)?.key ?? '';
           trace.line(`accepted ${chat} ${key}`);
           messages.accepted(key);
         },
@@ -164,7 +169,12 @@ export function makeJudge(deps: {
       if (!auditing && growing.has(name)) verdict.report('scan', `${name} ${JSON.stringify(filter)}`);
     },
     ears,
-    post: messages,
+    gateways: {
+      unheard: messages.unheard,
+      willFail: messages.willFail,
+      meant: answers.meant,
+      wrong: (detail) => verdict.report('defect', detail),
+    },
     posted: events.posted,
     counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),
     sweep: (daily) => {

@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Effect, Notify } from '../../flows/effect.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { LedgerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
+import { afterNight, isNight } from './night.ts';
 import { reasonGone } from './reason.ts';
 import type { PeopleWatch } from './people.ts';
 import type { Verdict } from './verdict.ts';
@@ -36,7 +36,8 @@ export interface MessageWatch {
   row(before: LedgerRow | undefined, after: LedgerRow): void;
   /** Its row is gone. */
   erased(key: string): void;
-  begins(key: string): void;
+  /** @param since when its channel was given it, in the machine's time */
+  begins(key: string, since: number): void;
   accepted(key: string): void;
   /** Taken, but it will not arrive: the promises begin anew when what this gives is called. */
   willFail(key: string): () => void;
@@ -49,6 +50,9 @@ export interface MessageWatch {
 
 /** How late a message may be, outages apart; and what is still called "at the same time", in milliseconds. */
 const lateness = 60_000;
+
+/** A channel may take so long over a message itself: a file to be uploaded first, what was offered to be written down. */
+const preparing = 5_000;
 
 export function makeMessageWatch(deps: {
   now: () => number;
@@ -115,7 +119,7 @@ export function makeMessageWatch(deps: {
       for (const effect of candidate.outbox as Effect[])
         if (effect.type === 'notify') follow(effect, candidate);
     },
-    begins: (key) => {
+    begins: (key, since) => {
       const message = followed.get(key);
       const row = deps.ledger(key);
       if (!message || !row) return;
@@ -130,7 +134,7 @@ export function makeMessageWatch(deps: {
         message.toCandidate &&
         person &&
         !asked(row, person, policy, machineNow()) &&
-        isNight(machineNow(), person.zone, policy)
+        isNight(machineNow() - since < preparing ? since : machineNow(), person.zone, policy)
       )
         verdict.report('quiet', `${key} ${message.kind} to ${person.zone}`);
     },
@@ -182,9 +186,9 @@ export function makeMessageWatch(deps: {
     willFail: (key) => {
       const message = followed.get(key);
       return () => {
-        // Whose end is not known is somebody's task already.
-        if (!message || ['uncertain', 'failed', 'superseded'].includes(String(deps.ledger(key)?.status)))
-          return;
+        const row = deps.ledger(key);
+        // Whose end is not known is somebody's task already; of whom nothing is kept nobody is told.
+        if (!message || !row || ['uncertain', 'failed', 'superseded'].includes(String(row.status))) return;
         done.delete(key);
         const anew = { accepted: false, ended: false, failed: true, delayed: true, due: machineNow() };
         followed.set(key, Object.assign(message, anew));
@@ -234,19 +238,4 @@ function earliest(row: LedgerRow, person: Candidate | undefined, policy: Policy)
     return Math.max(Number(more), application?.refusal?.at ?? 0) + policy.refusal.messageHours * 3_600_000;
   if (kind !== 'reminder' || !application?.interview) return 0;
   return application.interview.start - (more === '3h' ? 3 : 24) * 3_600_000;
-}
-
-/** The judge's own quiet hours, told from the wall clock and nothing of the product. */
-export function isNight(at: number, zone: string, { quiet }: Policy): boolean {
-  const time = DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
-  return time >= quiet.from || time < quiet.to;
-}
-
-/** The first quarter of an hour that is not night: clocks change on quarters. */
-function afterNight(at: number, zone: string, policy: Policy): number {
-  if (!isNight(at, zone, policy)) return at;
-  const quarter = 900_000;
-  let next = Math.ceil((at + 1) / quarter) * quarter;
-  while (isNight(next, zone, policy)) next += quarter;
-  return next;
 }

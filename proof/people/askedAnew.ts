@@ -34,7 +34,9 @@ export function makeAskedAnew(deps: {
       format: 'office',
     });
   const work = (): void => {
-    const awake = deps.agreeing('Europe/Moscow').filter(({ candidate }) => !candidate.stopped);
+    const awake = deps
+      .agreeing('Europe/Moscow')
+      .filter(({ candidate }) => !candidate.stopped && telegramOf(candidate));
     if (awake.length === 0) return;
     const found = random.pick(awake);
     const { candidate, application } = found;

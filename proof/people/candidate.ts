@@ -1,9 +1,9 @@
 import type { Candidate } from '../../flows/candidate.ts';
-import type { Shown, VirtualTelegram } from '../telegram/virtualTelegram.ts';
+import type { Device } from '../messengers/device.ts';
+import type { Shown } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
 import { answerTo, type Knowledge } from './answers.ts';
-import { phone } from './person.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -26,18 +26,20 @@ interface Character {
  * block the bot. What the open question is they know as a reader would; nothing else of the product is looked at.
  */
 export function makeCandidate(deps: {
-  chat: string;
+  /** Their messenger, in the language it is set to. */
+  open: (lang: string) => Device;
+  /** Their own number, digits. */
+  phone: string;
   start: string | undefined;
   /** Those of all ads: some come back by another one. */
   links: string[];
   random: Random;
   time: VirtualTime;
-  telegram: VirtualTelegram;
   known: Knowledge;
   /** The person as the database has them. */
   self: () => Candidate | undefined;
 }): { arrive(): void } {
-  const { chat, random, time, telegram, known, self } = deps;
+  const { random, time, known, self } = deps;
   const who: Character = {
     lang: random.chance(0.85) ? 'ru' : 'en',
     pace: random.pick([10_000, 20_000, minute, 3 * minute, 30 * minute]),
@@ -51,13 +53,12 @@ export function makeCandidate(deps: {
   let plan: (() => void) | undefined;
   let returns = random.between(0, 2);
 
-  const post = (body: ReturnType<typeof phone.text>) => telegram.post(chat, body);
-  const say = (text: string) => post(phone.text(chat, who.lang, text));
+  const device = deps.open(who.lang);
+  const say = device.text;
   const tap = (data: string): void => {
-    const body = phone.tap(chat, who.lang, data);
-    post(body);
+    device.tap(data);
     // The same thumb twice.
-    if (random.chance(who.impatient)) time.after(random.between(0, 300), () => post(body));
+    if (random.chance(who.impatient)) time.after(random.between(0, 300), () => device.tap(data));
   };
   const start = () => say(deps.start ? `/start ${deps.start}` : '/start');
 
@@ -67,27 +68,23 @@ export function makeCandidate(deps: {
     if (returns <= 0) return;
     returns -= 1;
     time.after(random.around(5 * day), () => {
-      if (telegram.blocked(chat)) unblock();
+      if (device.blocked()) unblock();
       if (random.chance(0.2)) anotherAd();
       else if (random.chance(0.5)) start();
       else if (last) act(last);
       else say('/status');
     });
   };
-  const block = (blocked: boolean): void => {
-    telegram.block(chat, blocked);
-    post(phone.block(chat, who.lang, blocked));
-  };
   const unblock = (): void => {
-    block(false);
+    device.block(false);
     start();
   };
 
   const nonsense = (): void =>
     random.pick([
       () => say('?'),
-      () => post(phone.sticker(chat, who.lang)),
-      () => post(phone.document(chat, who.lang)),
+      () => device.sticker(),
+      () => device.document(),
       () => say('/help'),
       () => say('/status'),
       () => say('/language'),
@@ -101,10 +98,8 @@ export function makeCandidate(deps: {
     const typed = random.chance(who.types);
     if (dialog?.kind === 'question') {
       const { question } = dialog;
-      if (question.kind === 'phone' && !typed)
-        return post(phone.contact(chat, who.lang, `7916${1_000_000 + Number(chat)}`));
-      if (question.kind === 'file')
-        return random.chance(0.5) ? post(phone.document(chat, who.lang)) : choose(message, /:skip$/);
+      if (question.kind === 'phone' && !typed) return device.contact(deps.phone);
+      if (question.kind === 'file') return random.chance(0.5) ? device.document() : choose(message, /:skip$/);
       const back = random.chance(0.02) && message.data.find((data) => data.endsWith(':back'));
       if (back) return tap(back);
       const buttons = message.data.filter((data) => !/:(back|skip)$/.test(data));
@@ -157,7 +152,7 @@ export function makeCandidate(deps: {
     plan?.();
     if (random.chance(who.vanishes)) return vanish();
     if (random.chance(who.blocks)) {
-      time.after(random.around(minute), () => block(true));
+      time.after(random.around(minute), () => device.block(true));
       if (random.chance(0.5)) time.after(random.around(3 * day), unblock);
       return;
     }
@@ -166,6 +161,6 @@ export function makeCandidate(deps: {
     plan = time.after(2_000 + random.around(random.chance(0.03) ? 8 * hour : who.pace), () => act(message));
   };
 
-  telegram.read(chat, read);
+  device.read(read);
   return { arrive: start };
 }

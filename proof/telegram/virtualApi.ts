@@ -2,6 +2,7 @@ import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { TelegramApi } from '../../channels/telegram/makeTelegram.ts';
 import { copy } from '../database/copy.ts';
+import { makeCall, networkError } from '../messengers/makeCall.ts';
 import type { Faults, NetworkFate } from '../world/faults.ts';
 import type { Life } from '../world/life.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
@@ -25,42 +26,20 @@ export function makeVirtualApi(deps: {
   telegram: VirtualTelegram;
   watch: SendWatch;
 }): TelegramApi & Pick<Api, 'answerCallbackQuery' | 'getUpdates'> {
-  const { life, time, faults, telegram, watch } = deps;
+  const { life, time, faults, telegram } = deps;
 
-  const call = (chat: string, method: string, accept: () => number): Promise<{ message_id: number }> => {
-    if (!life.survives('telegram.send', 'before')) return new Promise(() => undefined);
-    const fate = faults.network();
-    const half = Math.ceil(fate.latency / 2);
-    watch.begins(chat);
-    return new Promise((resolve, reject) => {
-      const answer = (kind: NetworkFate['kind'] | 'blocked', work: () => void) =>
-        time.after(half, () =>
-          life.deliver(() => {
-            watch.answered(chat, kind, fate.kind === 'tooMany' ? fate.retryAfter : undefined);
-            work();
-          }),
-        );
-      time.after(half, () => {
-        if (fate.kind !== 'fine' && fate.kind !== 'lostAfter')
-          return answer(fate.kind, () => reject(errorOf(fate, method)));
-        if (telegram.blocked(chat))
-          return answer('blocked', () =>
-            reject(refused(method, 403, 'Forbidden: bot was blocked by the user')),
-          );
-        const id = accept();
-        watch.accepted(chat);
-        if (!life.survives('telegram.send', 'after')) return;
-        answer(fate.kind, () =>
-          fate.kind === 'fine' ? resolve({ message_id: id }) : reject(errorOf(fate, method)),
-        );
-      });
-    });
-  };
+  const call = makeCall({ ...deps, point: 'telegram.send', errorOf });
+  const accepting = (chat: string, method: string, accept: () => number) =>
+    call(chat, method, () =>
+      telegram.blocked(chat)
+        ? { refused: refused(method, 403, 'Forbidden: bot was blocked by the user') }
+        : { taken: { message_id: accept() } },
+    );
 
   const send =
     (method: string, textOf: (content: unknown, more: Params) => string) =>
     (chat: string | number, content: unknown, more: Params = {}) =>
-      call(String(chat), method, () =>
+      accepting(String(chat), method, () =>
         telegram.accept(String(chat), textOf(content, more), more.reply_markup),
       );
   const captioned = (_content: unknown, more: Params) => String(more.caption ?? '');
@@ -71,7 +50,7 @@ export function makeVirtualApi(deps: {
     sendPhoto: send('sendPhoto', captioned),
     sendVoice: send('sendVoice', captioned),
     editMessageText: (chat: string | number, id: number, text: string, more: Params = {}) =>
-      call(String(chat), 'editMessageText', () => {
+      accepting(String(chat), 'editMessageText', () => {
         telegram.accept(String(chat), text, more.reply_markup);
         return id;
       }),
@@ -94,18 +73,19 @@ export function makeVirtualApi(deps: {
   return api as unknown as TelegramApi & Pick<Api, 'answerCallbackQuery' | 'getUpdates'>;
 }
 
-function errorOf(fate: NetworkFate, method: string): Error {
-  if (fate.kind === 'tooMany')
-    return refused(method, 429, 'Too Many Requests', { retry_after: fate.retryAfter });
-  if (fate.kind === 'unavailable') return refused(method, 502, 'Bad Gateway');
-  if (fate.kind === 'refused') return dropped(method, 'ECONNREFUSED');
-  return dropped(method);
+function errorOf(fate: NetworkFate, method: string): { error: Error; retryAfter?: number } {
+  if (fate.kind === 'tooMany') {
+    const { retryAfter } = fate;
+    return { error: refused(method, 429, 'Too Many Requests', { retry_after: retryAfter }), retryAfter };
+  }
+  if (fate.kind === 'unavailable') return { error: refused(method, 502, 'Bad Gateway') };
+  return { error: dropped(method, fate.kind === 'refused' ? 'ECONNREFUSED' : 'ECONNRESET') };
 }
 
 function refused(method: string, code: number, description: string, parameters = {}): GrammyError {
   return new GrammyError(method, { ok: false, error_code: code, description, parameters }, method, {});
 }
 
-function dropped(method: string, code = 'ECONNRESET'): HttpError {
-  return new HttpError(method, Object.assign(new Error(code), { code }));
+function dropped(method: string, code: 'ECONNRESET' | 'ECONNREFUSED' = 'ECONNRESET'): HttpError {
+  return new HttpError(method, networkError(code));
 }

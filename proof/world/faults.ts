@@ -41,7 +41,11 @@ export const crashPoints = [
   'slots.insertMany',
   'slots.bulkWrite',
   'places.updateOne',
+  'choices.replaceOne',
+  'windows.updateOne',
   'telegram.send',
+  'whatsapp.send',
+  'max.send',
   'post.send',
 ] as const;
 

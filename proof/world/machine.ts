@@ -1,8 +1,13 @@
-import type { Update } from 'grammy/types';
+import { readMax } from '../../channels/max/readMax.ts';
+import { incomingUpdate } from '../../channels/telegram/incomingUpdate.ts';
+import { readWebhook } from '../../channels/whatsapp/cloud/readWebhook.ts';
+import type { Incoming } from '../../runtime/makeInbox.ts';
 import type { Words } from '../../runtime/words.ts';
 import { copy } from '../database/copy.ts';
 import type { VirtualDatabase } from '../database/virtualDatabase.ts';
 import type { Judge } from '../judge/makeJudge.ts';
+import type { VirtualMax } from '../messengers/virtualMax.ts';
+import type { VirtualWhatsapp } from '../messengers/virtualWhatsapp.ts';
 import type { VirtualPost } from '../post/virtualPost.ts';
 import type { VirtualTelegram } from '../telegram/virtualTelegram.ts';
 import type { Agency } from './agency.ts';
@@ -10,7 +15,7 @@ import type { Bells } from './bells.ts';
 import type { Faults, Victims } from './faults.ts';
 import type { Idle } from './idle.ts';
 import { type Life, makeLife } from './life.ts';
-import { makeProcess, type Process } from './makeProcess.ts';
+import { botId, makeProcess, type Process } from './makeProcess.ts';
 import type { Options } from './options.ts';
 import type { Outages } from './outages.ts';
 import { makeRandom } from './random.ts';
@@ -31,6 +36,8 @@ export function makeMachine(deps: {
   faults: Faults;
   database: VirtualDatabase;
   telegram: VirtualTelegram;
+  whatsapp: VirtualWhatsapp;
+  max: VirtualMax;
   bells: Bells;
   post: VirtualPost;
   words: Words;
@@ -42,7 +49,7 @@ export function makeMachine(deps: {
   machineNow: () => number;
   setSkew: (by: number) => void;
 }): Machine {
-  const { options, time, faults, outages, judge, trace, machineNow, telegram } = deps;
+  const { options, time, faults, outages, judge, trace, machineNow, telegram, whatsapp, max } = deps;
   const random = makeRandom(options.seed, 'machine');
   let running: Process[] = [];
   /** Those that are still on their way up, too. */
@@ -87,7 +94,9 @@ export function makeMachine(deps: {
         outages.add(downSince, machineNow());
         running.push(process);
         trace.line(`ready ${life.name}`);
-        if (options.processes > 1) push();
+        if (options.processes === 1) return;
+        push();
+        pushMax();
       },
       // A start that fails ends the process, and the parent starts it again.
       () => life.kill(),
@@ -106,11 +115,21 @@ export function makeMachine(deps: {
   const push = (): void => {
     for (const update of telegram.updates(next, Infinity)) {
       next = update.update_id + 1;
-      deliver(update);
+      deliver(() => [incomingUpdate(botId, copy(update))]);
     }
     telegram.onUpdate(push);
   };
-  const deliver = (update: Update): void => {
+  let marker = 0;
+  const pushMax = (): void => {
+    for (const update of max.updates(marker)) {
+      marker += 1;
+      deliver(() => [readMax(copy(update))].filter((item) => item !== undefined));
+    }
+    max.onUpdate(pushMax);
+  };
+  // WhatsApp has no other way.
+  whatsapp.webhook((body) => deliver(() => readWebhook(copy(body)) ?? []));
+  const deliver = (items: () => Incoming[]): void => {
     const { latency, twice, lostAnswer } = faults.delivery();
     const attempt = (tries: number): void => {
       const process = running[random.between(0, Math.max(0, running.length - 1))];
@@ -129,7 +148,7 @@ export function makeMachine(deps: {
         else if (twice && tries === 0) attempt(tries + 1);
       };
       process.life.deliver(() => {
-        process.push(copy(update)).then(
+        process.push(items()).then(
           () => end(true),
           () => end(false),
         );

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { chatOf } from '../../channels/telegram/readUpdate.ts';
 import type { Candidate } from '../../flows/candidate.ts';
 import { type Group, isComing } from '../../flows/groups/group.ts';
 import { loadWords } from '../../runtime/words.ts';
 import type { Doc } from '../database/copy.ts';
 import { makeVirtualDatabase, type VirtualDatabase } from '../database/virtualDatabase.ts';
 import { makeJudge, type Judge } from '../judge/makeJudge.ts';
+import { makeHand } from '../messengers/makeHand.ts';
+import { makeVirtualMax } from '../messengers/virtualMax.ts';
+import { makeVirtualWhatsapp } from '../messengers/virtualWhatsapp.ts';
 import { makeCandidate } from '../people/candidate.ts';
 import { makeClient } from '../people/client.ts';
 import { makeGroupHost } from '../people/groupHost.ts';
@@ -18,6 +22,7 @@ import { makeBells } from './bells.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { makeIdle } from './idle.ts';
 import { makeMachine } from './machine.ts';
+import { botId } from './makeProcess.ts';
 import { makeScenes } from './makeScenes.ts';
 import { firstMoment, type Options } from './options.ts';
 import { makeOutages } from './outages.ts';
@@ -52,7 +57,19 @@ export function makeWorld(
   const machineNow = () => time.now() + skew;
   const words = loadWords(join(import.meta.dirname, '../../locales'));
   const agency = makeAgency(words, options.seed, options.vacancies, firstMoment);
-  const telegram = makeVirtualTelegram(time, (update) => judge.posted(update));
+  const telegram = makeVirtualTelegram(time, (update) => {
+    const id = `tg:${botId}:${update.update_id}`;
+    judge.posted({ id, chat: chatOf(update) ?? '', order: 'numbered' });
+  });
+  const max = makeVirtualMax(time, (deed) => judge.posted({ ...deed, order: 'asked' }));
+  const whatsapp = makeVirtualWhatsapp({
+    time,
+    random: makeRandom(options.seed, 'whatsapp'),
+    judge: () => ({
+      ...judge.gateways,
+      posted: (deed) => judge.posted({ ...deed, order: 'brought' }),
+    }),
+  });
   const idle = makeIdle(time, machineNow, () => database);
   const refusals = makeRefusals();
   const piles = makePiles();
@@ -79,7 +96,7 @@ export function makeWorld(
     machineNow,
     faults,
     random: makeRandom(options.seed, 'post'),
-    judge: () => judge.post,
+    judge: () => judge.gateways,
   });
   const machine = makeMachine({
     post,
@@ -88,6 +105,8 @@ export function makeWorld(
     faults,
     database,
     telegram,
+    whatsapp,
+    max,
     bells,
     words,
     agency,
@@ -150,12 +169,13 @@ export function makeWorld(
   };
   const links = agency.links.map(({ _id }) => _id);
   for (const { number, at } of arrivals(options)) {
-    const chat = String(100_000 + number);
     const random = makeRandom(options.seed, `person:${number}`);
     const start = random.chance(0.9) ? random.pick(agency.links)._id : undefined;
+    const hand = makeRandom(options.seed, `hand:${number}`);
+    const { address, open, phone } = makeHand({ telegram, whatsapp, max }, number, hand);
     const self = () =>
-      database.memory.candidates.find({ 'channels.address': chat })[0] as unknown as Candidate | undefined;
-    time.at(at, () => makeCandidate({ chat, start, links, random, time, telegram, known, self }).arrive());
+      database.memory.candidates.find({ 'channels.address': address })[0] as unknown as Candidate | undefined;
+    time.at(at, () => makeCandidate({ open, phone, start, links, random, time, known, self }).arrive());
   }
   machine.begin();
   return {
@@ -166,7 +186,7 @@ export function makeWorld(
     faults,
     calm: () => idle.idle() && machine.well(),
     peace: faults.peace,
-    posted: telegram.posted,
+    posted: () => telegram.posted() + whatsapp.posted() + max.posted(),
     deaths: machine.deaths,
   };
 }

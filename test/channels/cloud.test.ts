@@ -1,5 +1,6 @@
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
 import { whatsappWebhook } from '../../api/whatsappWebhook.ts';
+import { makeGraph } from '../../channels/whatsapp/cloud/makeGraph.ts';
 import { openCloud } from '../../channels/whatsapp/cloud/openCloud.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Person } from '../support/simulator.ts';
@@ -14,8 +15,8 @@ async function build(ground: Ground): Promise<Rig> {
     businessId: '200000000000002',
   };
   const deps = { ...ground, share: undefined, log: () => undefined };
-  const cloud = openCloud({ ...account, root: `${ground.simulatorUrl}/graph/v23.0` }, deps);
-  const away = openCloud({ ...account, root: 'http://127.0.0.1:64999/graph/v23.0' }, deps);
+  const cloud = openCloud(makeGraph({ ...account, root: `${ground.simulatorUrl}/graph/v23.0` }), deps);
+  const away = openCloud(makeGraph({ ...account, root: 'http://127.0.0.1:64999/graph/v23.0' }), deps);
   const secrets = { appSecret: 'simulator-app-secret', verifyToken: 'simulator-verify' };
   return Promise.resolve({
     channel: cloud.channel,

@@ -1,4 +1,5 @@
 import { maxWebhook } from '../../api/maxWebhook.ts';
+import { makeMaxApi } from '../../channels/max/makeMaxApi.ts';
 import { maxSecret, openMax } from '../../channels/max/openMax.ts';
 import { channelContract } from './contract.ts';
 import type { Ground, Rig } from './rig.ts';
@@ -9,9 +10,15 @@ const token = 'simulator-max-token';
 const build =
   (byWebhook: boolean) =>
   async (ground: Ground): Promise<Rig> => {
-    const deps = { ...ground, share: undefined, log: () => undefined, unpaced: true };
-    const max = openMax({ root: `${ground.simulatorUrl}/max`, token }, deps);
-    const away = openMax({ root: 'http://127.0.0.1:64999/max', token }, deps);
+    const deps = {
+      ...ground,
+      share: undefined,
+      log: () => undefined,
+      unpaced: true,
+      secret: maxSecret(token),
+    };
+    const max = openMax(makeMaxApi({ root: `${ground.simulatorUrl}/max`, token }), deps);
+    const away = openMax(makeMaxApi({ root: 'http://127.0.0.1:64999/max', token }), deps);
     const router = maxWebhook({ secret: maxSecret(token), receive: ground.receive });
     // The simulator hands what it does not know on to the product that has registered: our webhook.
     const publicUrl = byWebhook ? ground.simulatorUrl : undefined;

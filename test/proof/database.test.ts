@@ -137,6 +137,27 @@ describe('the virtual database', () => {
     );
   });
 
+  test('keeps the latest of a window, and one field of a setting, as the real store does', async () => {
+    const virtual = makeVirtualDatabase({}).through((_operation, work) => Promise.resolve(work()));
+    const told = [];
+    for (const db of [virtual, real]) {
+      for (const wrote of [5, 3, 9])
+        await db.windows.updateOne({ _id: 'w' }, { $max: { wrote } }, { upsert: true });
+      for (const [name, state] of [
+        ['a:ru', 'PENDING'],
+        ['b:en', 'PAUSED'],
+        ['a:ru', 'APPROVED'],
+      ] as const)
+        await db.settings.updateOne({ _id: 's' }, { $set: { [`value.${name}`]: state } }, { upsert: true });
+      told.push([await db.windows.findOne({ _id: 'w' }), await db.settings.findOne({ _id: 's' })]);
+    }
+    expect(told[0]).toEqual(told[1]);
+    expect(told[0]).toEqual([
+      { _id: 'w', wrote: 9 },
+      { _id: 's', value: { 'a:ru': 'APPROVED', 'b:en': 'PAUSED' } },
+    ]);
+  });
+
   test('refuses what it does not know, and what is read cannot be changed', async () => {
     const database = makeVirtualDatabase({});
     const db = database.through((_operation, work) => Promise.resolve().then(work));

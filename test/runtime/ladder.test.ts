@@ -95,6 +95,11 @@ describe('[B-07] an invitation finds its way', () => {
     await world.quiet();
     expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'email' } });
     expect(sentBy('email')).toBe(1);
+    // Mail says of nothing that it arrived: it has taken it, and what was doubted of WhatsApp is over.
+    await world.engine.moveClock(world.clock.offset() + 31 * 60_000);
+    await world.quiet();
+    expect((await toAnna())[0]).toMatchObject({ status: 'sent', via: { channel: 'email' } });
+    expect(sentBy('sms')).toBe(0);
   });
 
   test('delivered and read are written down once; what arrived is not given up', async () => {

@@ -7,7 +7,7 @@ import { keepName } from '../../../models/messengerNames.ts';
 import { makeChoices } from '../../makeChoices.ts';
 import { makeCloudHandler } from './handleCloud.ts';
 import { makeCloud } from './makeCloud.ts';
-import { type GraphSettings, makeGraph } from './makeGraph.ts';
+import type { Graph } from './makeGraph.ts';
 import { makeTemplateStates } from './templateStates.ts';
 
 /** What a number sends in a second unless Meta raised it. Source: developers.facebook.com, "Throughput". */
@@ -22,14 +22,13 @@ export interface OpenCloud {
 }
 
 export function openCloud(
-  settings: GraphSettings,
+  graph: Graph,
   deps: MessengerDeps & {
     /** Nothing goes this way until somebody looks. */
     trouble?: (error: string) => void;
   },
 ): OpenCloud {
   const { db, clock, share, log } = deps;
-  const graph = makeGraph(settings);
   const states = makeTemplateStates(db, clock, graph);
   const choices = makeChoices(db, clock);
   const pace = makePace(clock, { perSecond, chatGap: () => 0, ...(share && { share: share.now }) });
