@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from '../flows/candidate.ts';
+import { namesakeMarks } from '../flows/duplicates/namesakes.ts';
 import { marksOf } from '../flows/duplicates/sameAs.ts';
 import { soughtOf } from '../flows/keepSought.ts';
 import { taskedOf } from '../flows/keepTasked.ts';
@@ -15,7 +16,7 @@ export interface Reindex {
 }
 
 /** Raised when people are found by something new: everybody is looked at once more. */
-const way = 3;
+const way = 4;
 /** How many people are looked at in one go. */
 const size = 200;
 
@@ -68,7 +69,7 @@ function changeOf(person: Candidate, vacancies: Map<string, Vacancy>) {
   // Joined to somebody else's card: frozen as it is.
   if (person.merged) return [];
   const pool = poolOf(person, (id) => vacancies.get(id));
-  const marks = marksOf(person);
+  const marks = [...marksOf(person), ...namesakeMarks(person)];
   const tasked = taskedOf(person);
   const sought = soughtOf(person);
   const set = {

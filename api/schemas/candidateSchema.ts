@@ -55,7 +55,7 @@ export const duplicateSchema = z
     elder: card,
     younger: card,
     signs: z
-      .array(z.enum(['phone', 'email', 'messenger', 'birthday']))
+      .array(z.enum(['phone', 'email', 'messenger', 'birthday', 'namesake']))
       .meta({ description: 'api.field.signs' }),
   })
   .meta({ id: 'Duplicate' });

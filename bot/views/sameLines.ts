@@ -1,5 +1,5 @@
 import type { Candidate } from '../../flows/candidate.ts';
-import type { Same } from '../findSame.ts';
+import { isWeak, type Same } from '../findSame.ts';
 import type { Speech } from '../speech.ts';
 import { signsText } from './sameView.ts';
 
@@ -7,11 +7,11 @@ import { signsText } from './sameView.ts';
 export function sameLines(speech: Speech, { also, join }: Candidate, same: Same[]): string[] {
   const others = also ? [...also.names, ...also.phones, ...also.emails] : [];
   return [
-    ...same.map(({ person, signs }) =>
-      speech.text('same.card', {
-        name: (person.name ?? '—').slice(0, 60),
-        phone: person.phone ?? '—',
-        signs: signsText(speech, signs),
+    ...same.map((one) =>
+      speech.text(isWeak(one) ? 'same.cardWeak' : 'same.card', {
+        name: (one.person.name ?? '—').slice(0, 60),
+        phone: one.person.phone ?? '—',
+        signs: signsText(speech, one.signs),
       }),
     ),
     ...(others.length > 0 ? [speech.text('same.also', { others: others.join(', ').slice(0, 200) })] : []),

@@ -3,7 +3,7 @@ import type { Member } from '../../flows/member.ts';
 import type { Database } from '../../models/database.ts';
 import { type Pair, readDuplicates } from '../../models/readDuplicates.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
-import { markOf, type Same } from '../findSame.ts';
+import { isWeak, markOf, type Same } from '../findSame.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
 import { dataOf, openData, type Subject, subjectOf } from '../subject.ts';
 import { pages } from './newLeads.ts';
@@ -46,7 +46,8 @@ export function drawSame(said: Speech, subject: Subject, same: Same[]): Rendered
   });
   const { candidate: me } = subject;
   const mine = said.text('same.me', { name: me.name ?? '—', phone: me.phone ?? '—' });
-  return { text: [said.text('same.title'), mine, others].join('\n\n'), buttons: [...rows, back] };
+  const title = said.text(same.every(isWeak) ? 'same.titleWeak' : 'same.title');
+  return { text: [title, mine, others].join('\n\n'), buttons: [...rows, back] };
 }
 
 /** Everybody who was found to look like somebody else, a page at a time. */

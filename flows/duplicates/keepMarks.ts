@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidate.ts';
 import type { Turn } from '../turn.ts';
+import { namesakeMarks } from './namesakes.ts';
 import { marksOf } from './sameAs.ts';
 
 /**
@@ -10,10 +11,11 @@ export function keepMarks(turn: Turn, before: Candidate): void {
   const { state, event } = turn;
   // Nothing of a person is kept before they consent.
   if (state.consent && 'person' in event && event.person.username) state.username = event.person.username;
-  const marks = marksOf(state);
+  const strong = marksOf(state);
+  const marks = [...strong, ...namesakeMarks(state)];
   if (marks.length > 0) state.marks = marks;
   else delete state.marks;
-  const fresh = marks.filter((mark) => !before.marks?.includes(mark) && !mark.startsWith('p:'));
+  const fresh = strong.filter((mark) => !before.marks?.includes(mark) && !mark.startsWith('p:'));
   const application = state.applications.at(-1)?.id;
   // Of a table it is known already who is alike, and no recruiter is told of thousands.
   if (fresh.length === 0 || application === undefined || event.type === 'rowImported') return;

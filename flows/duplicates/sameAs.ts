@@ -1,7 +1,9 @@
 import type { Candidate } from '../candidate.ts';
+import { areNamesakes } from './namesakes.ts';
+import { nameWords } from './nameWords.ts';
 
 /** By what two documents look like one person; the words are `same.sign.<sign>`. */
-export type Sign = 'phone' | 'email' | 'messenger' | 'birthday';
+export type Sign = 'phone' | 'email' | 'messenger' | 'birthday' | 'namesake';
 
 type Known = Pick<
   Candidate,
@@ -11,6 +13,7 @@ type Known = Pick<
   | 'email'
   | 'username'
   | 'birthday'
+  | 'city'
   | 'channels'
   | 'notSame'
   | 'applications'
@@ -45,6 +48,7 @@ export function sameAs(a: Known, b: Known): Sign[] {
     ...(shared.has('t:') ? ['messenger' as const] : []),
     // On one day many are born: the name has to be much the same, too.
     ...(shared.has('b:') && alikeNames(a.name, b.name) ? ['birthday' as const] : []),
+    ...(areNamesakes(a, b) ? ['namesake' as const] : []),
   ];
 }
 
@@ -69,32 +73,11 @@ function phonesOf({ phone, channels, also }: Known): string[] {
  * @param least how many words have to be in common, where both names have as many
  */
 export function alikeNames(a = '', b = '', least = 2): boolean {
-  const [mine, theirs] = [wordsOf(a), wordsOf(b)];
+  const [mine, theirs] = [nameWords(a), nameWords(b)];
   if (mine.length === 0 || theirs.length === 0) return false;
   const common = mine.filter((word) => theirs.some((one) => nearly(word, one))).length;
   return common >= Math.min(least, mine.length, theirs.length);
 }
-
-/** The words of a name, remembered: those who are born on one day are compared each with each. */
-function wordsOf(name: string): string[] {
-  const known = words.get(name);
-  if (known) return known;
-  const found = [
-    ...new Set(
-      name
-        .toLowerCase()
-        .replaceAll('\u0451', '\u0435')
-        .match(/\p{L}{2,}/gu) ?? [],
-    ),
-  ];
-  if (words.size >= remembered) words.clear();
-  words.set(name, found);
-  return found;
-}
-
-/** Of so many names: those of the largest table, and of whoever is there already. */
-const remembered = 50_000;
-const words = new Map<string, string[]>();
 
 /** The same but for one letter that is another, missing or too much; short words have to be the same. */
 function nearly(a: string, b: string): boolean {

@@ -36,6 +36,27 @@ describe('[A-26] likely duplicates', () => {
     expect(recruiter.last().text).toMatch(/тот же телефон/);
   });
 
+  it('a namesake of one city is a maybe, after whoever shares a number; no recruiter is told of one', async () => {
+    await three();
+    await t.candidate('c4', {
+      name: 'Смирнова Анна Петровна',
+      phone: '+79160000004',
+      marks: ['p:+79160000004', 'n:анна смирнова c:казань'],
+    });
+    const recruiter = t.member('recruiter1');
+    await recruiter.tapFrom('s:card:a-c1');
+    expect(recruiter.last().text).toMatch(
+      /Похоже, это один человек: <b>Смирнова А\.[^\n]*\n[^\n]*Возможно, это один человек: <b>Смирнова Анна Петровна<\/b>, \+79160000004 \(те же имя и город\)/,
+    );
+    await t.member('recruiter1').tapFrom('s:take:a-c1');
+    expect((await t.db.candidates.findOne({ _id: 'c1' }))?.duplicates).not.toContain('c4');
+    await recruiter.tapFrom('s:same:a-c1');
+    await recruiter.tap('Это разные люди: 1');
+    expect(recruiter.last().text).toContain('Возможно, это один человек:');
+    await recruiter.tap('Это разные люди: 1');
+    expect(recruiter.last().text).toMatch(worded('same.none'));
+  });
+
   it('are listed, and are gone when somebody says that they are two', async () => {
     await three();
     const head = t.member('head');

@@ -30,6 +30,32 @@ describe('[A-26] two who look like one person', () => {
       [],
     ],
     ['name alone', { name: 'Иван Петров' }, { name: 'Иван Петров' }, []],
+    [
+      'a namesake of one city, with another phone, with or without a patronymic',
+      { name: 'Иван Петров', city: 'Казань', phone },
+      { name: 'Петров Иван Сергеевич', city: ' казань', phone: '+79160000002' },
+      ['namesake'],
+    ],
+    [
+      'a namesake with another patronymic',
+      { name: 'Иван Петров Ильич', city: 'Казань' },
+      { name: 'Петров Иван Сергеевич', city: 'Казань' },
+      [],
+    ],
+    [
+      'first name and patronymic alone',
+      { name: 'Иван Ильич Петров', city: 'Казань' },
+      { name: 'Иван Ильич Сидоров', city: 'Казань' },
+      [],
+    ],
+    ['a first name alone', { name: 'Иван', city: 'Казань' }, { name: 'Иван', city: 'Казань' }, []],
+    ['another city', { name: 'Иван Петров', city: 'Казань' }, { name: 'Иван Петров', city: 'Уфа' }, []],
+    [
+      'a namesake born on another day',
+      { name: 'Иван Петров', city: 'Казань', birthday: '1990-05-01' },
+      { name: 'Иван Петров', city: 'Казань', birthday: '1991-05-01' },
+      [],
+    ],
     ['everything', { phone, email: 'a@b.ru' }, { phone, email: 'a@b.ru' }, ['phone', 'email']],
     ['told that they are not', { phone, notSame: ['b'] }, { phone }, []],
     ['told of the other', { phone }, { phone, notSame: ['a'] }, []],
@@ -63,9 +89,17 @@ describe('[A-26] it is noticed by itself', () => {
     world.state.email = 'a@b.ru';
     world.say('/status');
     expect(found(world)).toMatchObject([{ marks: ['e:a@b.ru'] }]);
-    expect(world.state.marks).toEqual(marksOf(world.state));
+    expect(world.state.marks).toEqual(expect.arrayContaining(marksOf(world.state)));
     world.say('/status');
     expect(found(world)).toEqual([]);
+  });
+
+  test('a namesake is looked for by nobody: it is seen on the card', () => {
+    const world = new World().screened();
+    Object.assign(world.state, { name: 'Иван Петров', city: 'Казань' });
+    world.say('/status');
+    expect(found(world)).toEqual([]);
+    expect(world.state.marks).toEqual([...marksOf(world.state), 'n:иван петров c:казань']);
   });
 
   test('[X-02] a name in the messenger is not kept before consent', () => {

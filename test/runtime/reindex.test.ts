@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Candidate } from '../../flows/candidate.ts';
+import { namesakeMarks } from '../../flows/duplicates/namesakes.ts';
 import { marksOf } from '../../flows/duplicates/sameAs.ts';
 import { poolOf } from '../../flows/matching/keepPool.ts';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
@@ -32,7 +33,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.close();
 });
-const mark = () => db.settings.findOne({ _id: 'reindex:3' });
+const mark = () => db.settings.findOne({ _id: 'reindex:4' });
 
 function person(number: number, more: Partial<Candidate> = {}): Candidate {
   const id = `p${String(number).padStart(4, '0')}`;
@@ -64,7 +65,7 @@ test('[A-24] [A-26] whoever was there before is found after one pass: for a vaca
   const all = await db.candidates.find().toArray();
   for (const one of all) {
     expect(one.pool).toEqual(poolOf(one, () => vacancy ?? undefined));
-    expect(one.marks).toEqual(marksOf(one));
+    expect(one.marks).toEqual([...marksOf(one), ...namesakeMarks(one)]);
   }
   expect(all.filter(({ pool }) => pool)).toHaveLength(450);
   expect(await mark()).toMatchObject({ value: { done: true, after: 'p0901' } });
@@ -102,10 +103,10 @@ test('[A-24] done once: the next start looks at nobody', async () => {
 
 test('[A-24] stopped in the middle, it goes on from there; a way that is written wrong begins anew', async () => {
   await base(450);
-  await db.settings.insertOne({ _id: 'reindex:3', value: { after: 'p0399', done: false } });
+  await db.settings.insertOne({ _id: 'reindex:4', value: { after: 'p0399', done: false } });
   await makeReindex(world).run();
   expect(await bare()).toBe(400);
-  await db.settings.updateOne({ _id: 'reindex:3' }, { $set: { value: 'broken' } });
+  await db.settings.updateOne({ _id: 'reindex:4' }, { $set: { value: 'broken' } });
   const stopped = makeReindex(world);
   const going = stopped.run();
   await stopped.stop();
