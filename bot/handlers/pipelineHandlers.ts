@@ -8,8 +8,8 @@ import { isStage } from '../../flows/pipelines/stages.ts';
 import { readPipelines } from '../../models/pipelines.ts';
 import { moveToNewest, savePipeline } from '../../runtime/pipelines.ts';
 import type { Rendered } from '../../runtime/words.ts';
-import { parseMinutes } from '../pipelines/parseMinutes.ts';
 import { closePrompt, openPrompt, type Prompt } from '../prompt.ts';
+import { readLength } from '../readLength.ts';
 import { redraw, say, send, toast, voice } from '../reply.ts';
 import { eventId, type StaffContext } from '../staffContext.ts';
 import { drawNeeds, drawPipeline, drawPipelines, drawPlan, drawStage } from '../views/pipelineViews.ts';
@@ -117,6 +117,9 @@ export async function typedPipeline(
   if (drawn) await send(ctx, { ...drawn, text: `${voice(ctx).text('pipeline.saved')}\n\n${drawn.text}` });
 }
 
+/** The longest time limit of a stage, in minutes. */
+const longestLimit = 20_160;
+
 type Change = PipelineEdit extends infer E ? (E extends PipelineEdit ? Omit<E, 'stage'> : never) : never;
 
 function read(ctx: StaffContext, edit: (typeof typedEdits)[number], text: string): Change | undefined {
@@ -125,13 +128,8 @@ function read(ctx: StaffContext, edit: (typeof typedEdits)[number], text: string
     .map((line) => line.trim().slice(0, 200))
     .filter(Boolean);
   if (edit === 'minutes') {
-    const minutes = parseMinutes(
-      text,
-      ctx.staff.words.langs.map((lang) =>
-        ctx.staff.words.label({ lang, zone: 'utc' }, { key: 'pipeline.hourMark' }),
-      ),
-    );
-    return minutes === undefined ? undefined : { edit, minutes };
+    const minutes = readLength(ctx.staff.words, text, { unit: 'minutes', working: true }) ?? 0;
+    return minutes < 1 || minutes > longestLimit ? undefined : { edit, minutes };
   }
   const none = /^[-–—]$/.test(text.trim());
   if (edit === 'hint') return { edit, hint: none ? undefined : own(ctx, text.trim().slice(0, 300)) };

@@ -6,7 +6,8 @@ import { redraw, say, send, toast, voice } from '../reply.ts';
 import { parseSetting } from '../settings/parseSetting.ts';
 import { boundsOf, type Setting, settingAt, settingGroups } from '../settings/settings.ts';
 import type { StaffContext } from '../staffContext.ts';
-import { drawGroup, drawSetting, drawSettings, nameOf } from '../views/settingsView.ts';
+import { lengthText } from '../views/lengthText.ts';
+import { drawGroup, drawSetting, drawSettings, hintOf, nameOf } from '../views/settingsView.ts';
 
 /** The agency's numbers: `/settings`, and its buttons `g:<verb>:<group or path>`. The head's alone. */
 export const settingsHandlers = new Composer<StaffContext>();
@@ -79,8 +80,7 @@ export async function typedSetting(
   }
   const { setting, group } = found;
   const parsed = parseSetting(ctx.staff.words, setting, text);
-  if (!parsed.ok)
-    return void (await say(ctx, `staff.settings.fault.${parsed.fault}`, { ...boundsOf(setting) }));
+  if (!parsed.ok) return sayWrong(ctx, setting);
   const changed = await ctx.staff.livePolicy.change(changeAt(path, parsed.value), ctx.member._id);
   if (!changed.ok) return sayFault(ctx, setting, changed.faults);
   const drawn = drawGroup(ctx.staff, ctx.member, group);
@@ -91,6 +91,16 @@ export async function typedSetting(
 /** Which rule the value would break. */
 async function sayFault(ctx: StaffContext, setting: Setting, faults: PolicyFault[]): Promise<void> {
   const [first] = faults;
-  const params = { ...boundsOf(setting), name: nameOf(voice(ctx), setting) };
-  await say(ctx, `staff.settings.fault.${first?.rule ? first.message : setting.kind}`, params);
+  if (!first?.rule) return sayWrong(ctx, setting);
+  await say(ctx, `staff.settings.fault.${first.message}`, { name: nameOf(voice(ctx), setting) });
+}
+
+/** What is expected instead: lengths of time in words. */
+async function sayWrong(ctx: StaffContext, setting: Setting): Promise<void> {
+  const { min, max } = boundsOf(setting);
+  if (setting.kind !== 'number' || !setting.unit)
+    return void (await say(ctx, `staff.settings.fault.${setting.kind}`, { min, max }));
+  const limit = (value: number) => lengthText(voice(ctx), value, setting, 'limit');
+  const hint = { key: hintOf(setting) };
+  await say(ctx, 'staff.settings.fault.length', { min: limit(min), max: limit(max), hint });
 }

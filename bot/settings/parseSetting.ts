@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { defaultPolicy } from '../../flows/policies/defaultPolicy.ts';
 import { valueAt } from '../../flows/policies/policyPatch.ts';
 import type { Words } from '../../runtime/words.ts';
+import { readLength } from '../readLength.ts';
 import { boundsOf, type Setting, type SettingKind } from './settings.ts';
 
 /** A typed value, or what is wrong with it: a key under `staff.settings.fault`. */
@@ -14,7 +15,12 @@ export function parseSetting(words: Words, setting: Setting, typed: string): Par
 }
 
 const parsers: Record<SettingKind, (text: string, setting: Setting, words: Words) => unknown> = {
-  number: (text, setting) => {
+  number: (text, setting, words) => {
+    const { unit, working } = setting;
+    if (unit !== undefined && unit !== 'years') {
+      const count = readLength(words, text, { unit, ...(working && { working }) });
+      return count === undefined ? undefined : within(count, setting);
+    }
     const digits = /^(\d{1,6})(\s*\p{L}+\.?)?$/u.exec(text)?.[1];
     return digits === undefined ? undefined : within(Number(digits), setting);
   },

@@ -21,6 +21,8 @@ export interface Setting {
   /** The codes to choose among. */
   choices?: readonly string[];
   unit?: 'minutes' | 'hours' | 'days' | 'years';
+  /** Of working time. */
+  working?: true;
 }
 
 const tasks = Object.keys(defaultPolicy.sla);
@@ -72,10 +74,12 @@ export const settingGroups: Record<string, Setting[]> = {
     { path: 'withdrawal.reasons', kind: 'reasons', section: 'candidate.cancel.reason' },
   ],
   match: [number('match.pauseDays', 'days')],
-  sla: tasks.flatMap((task) => [
-    number(`sla.${task}.minutes`, 'minutes'),
-    number(`sla.${task}.remindBefore`, 'minutes'),
-  ]),
+  sla: tasks.flatMap((task) =>
+    ['minutes', 'remindBefore'].map((part): Setting => ({
+      ...number(`sla.${task}.${part}`, 'minutes'),
+      working: true,
+    })),
+  ),
   work: [
     number('agreeHoldHours', 'hours'),
     number('probation.days', 'days'),

@@ -7,6 +7,7 @@ import type { LivePolicy } from '../../runtime/livePolicy.ts';
 import type { Rendered, Words } from '../../runtime/words.ts';
 import { type Setting, settingGroups } from '../settings/settings.ts';
 import { inRows, type Speech, speech } from '../speech.ts';
+import { lengthText } from './lengthText.ts';
 import { zoneName } from '../../runtime/zoneName.ts';
 
 type Deps = { words: Words; livePolicy: LivePolicy };
@@ -54,7 +55,7 @@ export function drawSetting(
     name: nameOf(said, setting),
     value: valueText(words, said, setting, livePolicy.policy),
     shipped: valueText(words, said, setting, defaultPolicy),
-    hint: { key: `staff.settings.hint.${setting.kind}` },
+    hint: { key: hintOf(setting) },
   };
   const reset = said.button('staff.settings.reset', `g:reset:${setting.path}`);
   return {
@@ -67,6 +68,12 @@ export function drawSetting(
       [said.button('staff.button.back', `g:group:${group}`)],
     ],
   };
+}
+
+/** How a value is typed. */
+export function hintOf({ kind, unit, working }: Setting): string {
+  if (kind !== 'number' || !unit) return `staff.settings.hint.${kind}`;
+  return `staff.settings.hint.${working ? 'working' : unit}`;
 }
 
 /** A setting's name; the limits of a task are named by the task. */
@@ -82,6 +89,7 @@ function valueText(words: Words, said: Speech, setting: Setting, policy: Policy)
   if (setting.kind === 'zone') return zoneName(words, said.reader.lang, String(value));
   if (setting.kind === 'lang') return said.plain(`staff.language.${String(value)}`);
   if (setting.kind === 'name' && value === '') return said.plain('staff.settings.asBot');
+  if (typeof value === 'number') return lengthText(said, value, setting);
   const list = Array.isArray(value) ? value : [value];
   if (list.length === 0) return said.plain('staff.settings.nothing');
   const shown = list.map((one) =>

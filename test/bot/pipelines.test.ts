@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import { parseMinutes } from '../../bot/pipelines/parseMinutes.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startStaff, type StaffUnderTest } from './startStaff.ts';
 
 let t: StaffUnderTest;
@@ -128,24 +127,5 @@ describe('the head edits a pipeline in the chat', () => {
     await anna.tapFrom('s:card:a-c1');
     await anna.tap('Заказчик отказал');
     expect(await t.application('a-c1')).toMatchObject({ stage: 'refused', refusal: { reason: 'client' } });
-  });
-});
-
-describe('a time limit as typed', () => {
-  test.each([
-    ['4 ч', 240],
-    ['4 часа', 240],
-    ['30 мин', 30],
-    ['90', 90],
-    ['1 ч 30 мин', 90],
-    ['2h', 120],
-    ['0', undefined],
-    ['', undefined],
-    ['четыре', undefined],
-    ['1 2 3', undefined],
-    ['4 ч и ещё', undefined],
-    ['99999', undefined],
-  ])('[B-10] %s', (text, minutes) => {
-    expect(parseMinutes(text, ['ч', 'h'])).toBe(minutes);
   });
 });

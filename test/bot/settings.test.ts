@@ -27,11 +27,11 @@ describe('/settings', () => {
     await head.tap('Окна собеседований');
     expect(head.last().text).toContain('Длина окна: <b>20');
     await head.tap('Длина окна');
-    expect(head.last().text).toMatch(/Сейчас: 20.мин[\s\S]*По умолчанию: 20/);
+    expect(head.last().text).toMatch(/Сейчас: 20 минут[\s\S]*По умолчанию: 20/);
     await head.say('25');
     expect(head.last().text).toContain('Час должен делиться');
     await head.say('минут тридцать');
-    expect(head.last().text).toContain('целое число от 5 до 60');
+    expect(head.last().text).toContain('Нужно от 5 минут до 1 часа. Напишите, например: 30 мин');
     await head.say('30 мин');
     expect(head.last().text).toContain('Длина окна: <b>30');
     expect(t.livePolicy.policy.slot.minutes).toBe(30);
@@ -57,6 +57,8 @@ describe('/settings', () => {
     ['agencyName', 'Кадры  «Юг» & Ко', 'Кадры «Юг» & Ко'],
     ['calendar', 'не учитывать', 'none'],
     ['refusal.reasons', 'Другое\nМало опыта\nНе прошёл СБ', ['other', 'experience', 'Не прошёл СБ']],
+    ['refusal.messageHours', '2 дня', 48],
+    ['slot.noticeMinutes', '1,5 часа', 90],
     ['sla.take.minutes', '90', 90],
   ])('[P-21] %s is typed as "%s"', async (path, typed, value) => {
     const head = t.member('head');
@@ -79,6 +81,8 @@ describe('/settings', () => {
     ['agencyName', '777'],
     ['refusal.reasons', 'Мало опыта'],
     ['sla.take.remindBefore', '95'],
+    ['sla.take.minutes', '2 дня'],
+    ['refusal.againDays', '36 ч'],
   ])('[P-21] %s: "%s" is refused in words', async (path, typed) => {
     const before = t.livePolicy.stands().version;
     const head = t.member('head');
