@@ -158,7 +158,14 @@ export function makeEngine(deps: {
     defer: inbox.defer,
     turned: (client) => members.look([client]),
   });
-  const publisher = makePublisher({ ...deps, alarms, outbox, places, opened: () => line.look() });
+  const publisher = makePublisher({
+    ...deps,
+    alarms,
+    outbox,
+    places,
+    opened: () => line.look(),
+    waits: () => line.waits(),
+  });
   const tell = makeTell({ db, clock, outbox });
   const access = makeClientAccess({ ...deps, alarms, tell });
   const left = makeHandingOn({ db, defer: inbox.defer, tell });

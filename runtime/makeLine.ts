@@ -7,6 +7,7 @@ import { readSeats } from '../models/groups.ts';
 import type { OpeningRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { makeResting } from './makeResting.ts';
 import { makeNotice } from './noticeWindows.ts';
 import type { FactReader } from './readFacts.ts';
 import { type InLine, readLine } from './readLine.ts';
@@ -16,6 +17,8 @@ import { tellGroups } from './tellGroups.ts';
 export interface Line {
   /** Look soon, and once more when it is being looked just now. */
   look(): void;
+  /** Somebody waits for a place of a group: the next look is for one that was let go just before, too. */
+  waits(): void;
   /** 1 while it looks. */
   size(): number;
   stop(): Promise<void>;
@@ -23,12 +26,6 @@ export interface Line {
 
 /** How many freed windows are gone through at one look, the earliest first. */
 const most = 200;
-/**
- * How long what was seen is believed where nobody else writes, in milliseconds: somebody at the database's shell may have,
- * a new day brings new windows, and so may another policy.
- */
-const believed = 120_000;
-
 /**
  * The line itself is kept nowhere: who waits stands with their application, what is free among the windows. So a crash
  * anywhere loses nothing, and the next look goes on.
@@ -48,15 +45,8 @@ export function makeLine(deps: {
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
-  /** When nothing was left to be done, and what had been written by then. */
-  let rest: { at: number; written: number } | undefined;
-
-  const looked = [db.openings, db.candidates, db.groups, db.vacancies, db.members];
-  const written = () => looked.reduce((sum, { writes }) => sum + writes.count, 0);
-  const rests = (): boolean => {
-    const since = rest?.written === written() ? clock.now() - rest.at : -1;
-    return deps.alone && since >= 0 && since < believed;
-  };
+  const waiting = { writes: { count: 0 } };
+  const resting = makeResting(clock, deps.alone);
 
   const look = (): void => {
     if (stopped) return;
@@ -67,20 +57,13 @@ export function makeLine(deps: {
   const run = async (): Promise<void> => {
     while (again && !stopped) {
       again = false;
-      if (rests()) continue;
-      const seen = { at: clock.now(), written: written() };
-      let calm = true;
-      for (const work of [tellAll, noticeAll, openSeats, offerAll])
-        calm = (await work().catch(complain)) && calm;
-      rest = calm ? seen : undefined;
+      for (const part of parts) await part().catch(complain);
     }
   };
 
-  /** A part of a look that fails is no reason to leave out the others, and none to rest. */
-  const complain = (error: unknown): false => {
+  /** A part of a look that fails is no reason to leave out the others. */
+  const complain = (error: unknown): void =>
     log({ level: 'error', line: error instanceof Error ? error.stack : String(error) });
-    return false;
-  };
 
   const openVacancies = async () => (await deps.reader.vacancies()).filter(({ status }) => status === 'open');
   const tellAll = () => tellGroups(deps).then(() => true);
@@ -155,8 +138,16 @@ export function makeLine(deps: {
     );
   };
 
+  const parts = [
+    resting(tellAll, db.groups),
+    resting(noticeAll, db.vacancies, db.members),
+    resting(openSeats, db.groups, waiting),
+    resting(offerAll, db.openings),
+  ];
+
   return {
     look,
+    waits: () => void (waiting.writes.count += 1),
     size: () => (looking ? 1 : 0),
     stop: async () => {
       stopped = true;

@@ -55,6 +55,8 @@ export function makePublisher(deps: {
   alone: boolean;
   /** A window was let go. */
   opened: () => void;
+  /** Somebody waits for a place of a group. */
+  waits: () => void;
 }): Publisher {
   const { db, clock, policy, alarms, outbox, places, owner, alone } = deps;
   const slots = makeSlots(db, clock, policy, deps.opened);
@@ -193,6 +195,8 @@ export function makePublisher(deps: {
         write(rows, state),
         withdraw(of('withdraw').flatMap(({ messages }) => messages)),
       ]);
+      // One may have been let go just before they began to.
+      if (state.applications.some(({ group }) => group?.state === 'waiting')) deps.waits();
       if (of('erase').length > 0) await untilReached(clock, () => erase(state));
       const forgets = of('forget').map(({ key, tell }): Event => ({
         id: key,

@@ -135,6 +135,21 @@ test('[A-11] more places go to those who wait; fewer are closed down to those ta
   expect(world.sent.filter(({ text }) => /Приглашаем вас|Время изменилось/.test(text))).toEqual([]);
 });
 
+test('[X-08] a place that was let go just before somebody began to wait is offered to them', async () => {
+  await world.engine.moveClock(noon - Date.now());
+  await world.quiet();
+  await person('one');
+  const set = { 'applications.0.group': { id: 'g1', state: 'waiting', at: noon, by: 'head' } };
+  await world.db.candidates.updateOne({ _id: 'one' }, { $set: set as object });
+  const note = { id: 'n1', type: 'addNote', application: 'a-one', by: 'head', text: 'waits' } as const;
+  await world.engine.desk.perform('one', note);
+  await world.engine.moveClock(noon + 60_000 - Date.now());
+  await eventually(
+    () => stands('one'),
+    (now) => now?.offer !== undefined,
+  );
+});
+
 test('[A-11] the host is asked once who came, although the alarms of all ring in the same moment', async () => {
   const people = ['one', 'two', 'three'];
   for (const id of people) await person(id);

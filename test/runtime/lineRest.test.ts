@@ -5,13 +5,15 @@ import { makeClock } from '../../runtime/clock.ts';
 import { makeLine } from '../../runtime/makeLine.ts';
 
 const group = { _id: 'g', start: 5_000_000, minutes: 60, places: 1, host: 'anna', texts: [], version: 1 };
-const waits = { _id: 'petr', applications: [{ id: 'a', group: { id: 'g', state: 'waiting' } }] };
+const waiting = { _id: 'petr', applications: [{ id: 'a', group: { id: 'g', state: 'waiting' } }] };
 
-/** A line over a database that counts the looks for freed windows. */
+/** A line over a database that counts the looks for freed windows, and those for people who wait for a place. */
 async function line(alone: boolean, refuse = () => false) {
   let asked = 0;
+  let sought = 0;
   const db = makeVirtualDatabase({}).through((operation, work) => {
     if (operation === 'openings.find') asked += 1;
+    if (operation === 'candidates.find') sought += 1;
     return refuse() ? Promise.reject(new Error('away')) : Promise.resolve(work());
   });
   let now = 1_000_000;
@@ -31,12 +33,19 @@ async function line(alone: boolean, refuse = () => false) {
     while (made.size() > 0) await Promise.resolve();
   };
   await look();
-  return { db, look, pass: (time: number) => (now += time), asked: () => asked };
+  return {
+    db,
+    look,
+    waits: made.waits,
+    pass: (time: number) => (now += time),
+    asked: () => asked,
+    sought: () => sought,
+  };
 }
 
 test.each([
-  { alone: true, after: 119_000, asked: 1 },
-  { alone: true, after: 120_000, asked: 2 },
+  { alone: true, after: 599_000, asked: 1 },
+  { alone: true, after: 600_000, asked: 2 },
   { alone: true, after: -3_120_000, asked: 2 },
   { alone: false, after: 0, asked: 2 },
 ])(
@@ -49,7 +58,7 @@ test.each([
   },
 );
 
-test('[X-08] a window that is let go, a person or a group that is written is a reason to look', async () => {
+test('[X-08] a window that is let go is a reason to look for whom it is offered to', async () => {
   const { db, look, asked } = await line(true);
   await db.openings.insertOne({ _id: 'anna:1', interviewer: 'anna', start: 1, at: 1 } as never);
   await look();
@@ -57,13 +66,22 @@ test('[X-08] a window that is let go, a person or a group that is written is a r
   // It is past: with it gone there is a look that finds nothing, and then rest.
   for (let times = 0; times < 3; times += 1) await look();
   expect(asked()).toBe(3);
+});
+
+test('[X-08] who waits for a place is looked for when a group is written or somebody begins to wait, and then each time', async () => {
+  const { db, look, waits, sought } = await line(true);
   await db.groups.insertOne(group as never);
   await look();
-  expect(asked()).toBe(4);
-  await db.candidates.insertOne(waits as never);
-  for (let times = 0; times < 3; times += 1) await look();
-  // Whoever waits for a place is looked after each time.
-  expect(asked()).toBe(7);
+  await db.candidates.insertOne({ ...waiting, _id: 'ira', applications: [] } as never);
+  await look();
+  expect(sought()).toBe(1);
+  await db.candidates.insertOne(waiting as never);
+  waits();
+  await look();
+  expect((await db.openings.find().toArray()).map(({ start }) => start)).toEqual([group.start]);
+  const before = sought();
+  for (let times = 0; times < 2; times += 1) await look();
+  expect(sought()).toBeGreaterThanOrEqual(before + 2);
 });
 
 test('[X-08] a look that failed is no reason to rest', async () => {
