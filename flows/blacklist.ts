@@ -1,4 +1,4 @@
-import type { Application, Refusal, Stage } from './candidate.ts';
+import type { Application, Stage, WasRefused } from './candidate.ts';
 import { bringBack } from './bringBack.ts';
 import { leave, refuseAsBefore } from './refuse.ts';
 import { isOpen } from './pipelines/stages.ts';
@@ -8,14 +8,14 @@ import type { Turn } from './turn.ts';
 export function blacklist(
   turn: Turn,
   application: Application,
-  { by, reason, refusal }: { by: string; reason: string; refusal?: Refusal },
+  { by, reason, was }: { by: string; reason: string; was?: WasRefused },
 ): void {
   const { state } = turn;
   const ended = [...(state.blacklisted?.ended ?? [])];
   const others = state.applications.filter((one) => one !== application && isOpen(one.stage));
   for (const one of [application, ...others]) {
     const stage = stageToReturn(turn, one);
-    ended.push({ application: one.id, stage, ...(one === application && refusal && { refusal }) });
+    ended.push({ application: one.id, stage, ...(one === application && was && { was }) });
     leave(turn, one, 'blacklist', by);
     turn.fact('blacklisted', one.id, by, { reason });
     if (one !== application && one.recruiter !== by) turn.tell(one, 'notice.endedByBlacklist', { reason });
@@ -28,12 +28,12 @@ export function blacklist(
 export function liftBlacklist(turn: Turn, except: Application): void {
   const ended = turn.state.blacklisted?.ended ?? [];
   delete turn.state.blacklisted;
-  for (const { application: id, stage, refusal } of ended) {
+  for (const { application: id, stage, was } of ended) {
     const application = turn.application(id);
     if (!application || application === except || application.stage !== 'blacklist') continue;
     delete application.undo;
     bringBack(turn, application, stage);
-    if (refusal) refuseAsBefore(turn, application, refusal);
+    if (was) refuseAsBefore(turn, application, was);
     turn.fact('broughtBack', application.id);
   }
 }

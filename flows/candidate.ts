@@ -50,7 +50,7 @@ export interface Candidate {
     at: number;
     by: string;
     reason: string;
-    ended?: { application: string; stage: Stage; refusal?: Refusal }[];
+    ended?: { application: string; stage: Stage; was?: WasRefused }[];
   };
   /** Others who may be the same person, of whom the recruiter was told. */
   duplicates?: string[];
@@ -300,6 +300,12 @@ export interface Refusal {
   evidence: IncomingFile[];
 }
 
+/** A refusal that something else took the place of, and how it could be undone. */
+export interface WasRefused {
+  refusal: Refusal;
+  undo?: Undo;
+}
+
 export interface Undo {
   act: string;
   by: string;
@@ -329,7 +335,7 @@ export interface Undo {
     /** Its interview was held, and went into the past. */
     held?: boolean;
     /** It was refused, and the refusal ended with the act. */
-    refusal?: Refusal;
+    refused?: WasRefused;
     /** Open tasks that it closed, moved or handed over, and those it made. */
     tasks: Task[];
     made: string[];

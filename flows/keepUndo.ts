@@ -6,6 +6,7 @@ import { copyPlain } from './copyPlain.ts';
 import { fieldName } from './pipelines/fieldName.ts';
 import { taskName } from './pipelines/stageName.ts';
 import type { Stage } from './pipelines/stages.ts';
+import { refusalOf } from './refuse.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -105,6 +106,7 @@ function wasOf(
 ): NonNullable<Undo['was']> {
   const ordered = turn.effects.slice(effects);
   const asked = turn.state.dialog?.prompt;
+  const refused = refusalOf(old);
   return {
     stageAt: old.stageAt,
     ...(old.recruiter && { recruiter: old.recruiter }),
@@ -116,7 +118,7 @@ function wasOf(
       field: { id: command.field, ...(old.fields?.[command.field] && { value: old.fields[command.field] }) },
     }),
     ...(old.interview && application.past?.at(-1)?.start === old.interview.start && { held: true }),
-    ...(application.stage === 'blacklist' && old.refusal && { refusal: old.refusal }),
+    ...(application.stage === 'blacklist' && refused && { refused }),
     ...(command.type === 'callResult' && { calls: { ...(old.calls && { value: old.calls }) } }),
     ...(command.type === 'cancelInterview' && calledBefore(turn, old)),
     ...(command.type === 'proposeWindows' && { rounds: old.agreementRounds ?? 0 }),

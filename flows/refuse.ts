@@ -1,4 +1,4 @@
-import type { Application, Interview, Refusal } from './candidate.ts';
+import type { Application, Interview, Refusal, WasRefused } from './candidate.ts';
 import { afterQuiet } from './quietHours.ts';
 import { inviteCopies } from './inviteCopies.ts';
 import { dropInterview } from './dropInterview.ts';
@@ -25,23 +25,27 @@ export function refuse(
   leave(turn, application, 'refused', by);
   if (reason === 'foundJob') stopLooking(turn, 'foundJob');
   application.undo = { act: 'refuse', by, at: turn.now, stage: before };
-  refuseAsBefore(turn, application, {
-    reason,
-    by,
-    at: turn.now,
-    messageAt,
-    evidence: [],
-    ...(text && { text }),
-  });
+  application.refusal = { reason, by, at: turn.now, messageAt, evidence: [], ...(text && { text }) };
+  armRefusal(turn, application.id, application.refusal);
   turn.fact('refused', application.id, by, { reason: named('staff.reason', reason), text: text ?? '' });
 }
 
-/** A refusal as it stands, also one that was taken away for a while: its message leaves when it was to leave. */
-export function refuseAsBefore(turn: Turn, application: Application, refusal: Refusal): void {
-  const { at, messageAt, messageSent } = refusal;
-  application.refusal = refusal;
+/** The message of a refusal leaves when it was to leave, also when something else stood there for a while. */
+function armRefusal(turn: Turn, application: string, { at, messageAt, messageSent }: Refusal): void {
   if (messageSent || messageAt === undefined) return;
-  turn.schedule(`refusal:${application.id}`, messageAt, { kind: 'refusal', application: application.id, at });
+  turn.schedule(`refusal:${application}`, messageAt, { kind: 'refusal', application, at });
+}
+
+/** What has to be remembered of a refusal that something else takes the place of; undefined where there is none. */
+export function refusalOf({ stage, refusal, undo }: Application): WasRefused | undefined {
+  return stage === 'refused' && refusal ? { refusal, ...(undo && { undo }) } : undefined;
+}
+
+/** Refused as it was before something else took the place of that. */
+export function refuseAsBefore(turn: Turn, application: Application, { refusal, undo }: WasRefused): void {
+  application.refusal = refusal;
+  if (undo) application.undo = undo;
+  armRefusal(turn, application.id, refusal);
 }
 
 /** Out of a refusal, or of what a filled vacancy did: its message must not leave, and the card must not say it will. */

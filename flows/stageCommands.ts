@@ -10,7 +10,7 @@ import { enter } from './pipelines/enter.ts';
 import { outcomeOf } from './pipelines/outcome.ts';
 import { movesOf } from './pipelines/specOf.ts';
 import { isOpen, type Stage } from './pipelines/stages.ts';
-import { leave, refuse, reopen, sayCancelled } from './refuse.ts';
+import { leave, refusalOf, refuse, reopen, sayCancelled } from './refuse.ts';
 import type { Command, Refused } from './staffCommand.ts';
 import { take } from './take.ts';
 import type { Turn } from './turn.ts';
@@ -57,10 +57,10 @@ export const stageCommands: { [T in Extract<StaffCommand['type'], Moves>]: Comma
     return undefined;
   },
   blacklist: (turn, application, { by, reason }) => {
-    const { refusal } = application;
+    const was = refusalOf(application);
     const refused = to(turn, application, 'blacklist', by);
     if (refused) return refused;
-    blacklist(turn, application, { by, reason, ...(refusal && { refusal }) });
+    blacklist(turn, application, { by, reason, ...(was && { was }) });
     return undefined;
   },
   move: (turn, application, { by, stage }) => {

@@ -80,7 +80,7 @@ export function restore(
     application.fields = { ...Object.fromEntries(others), ...(value && { [id]: value }) };
   }
   for (const key of was.alarms) turn.cancel(key);
-  if (was.refusal) refuseAsBefore(turn, application, was.refusal);
+  if (was.refused) refuseAsBefore(turn, application, was.refused);
   if (was.calls) restoreCalls(turn, application, was.calls.value);
   if (was.messages.length > 0) turn.withdraw(was.messages);
 }

@@ -150,6 +150,8 @@ describe('acts on the card', () => {
     await recruiter.tapFrom('s:undo:a-c1');
     const undone = await t.application('a-c1');
     expect([undone.stage, undone.refusal]).toEqual(['refused', refusal]);
+    await recruiter.tap('Отменить: отказ');
+    expect((await t.application('a-c1')).stage).toBe('review');
   });
 
   it('[X-06] [P-17] a second tap on a refusal without words says what the first one did', async () => {

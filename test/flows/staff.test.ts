@@ -255,7 +255,7 @@ describe('undo', () => {
     world.act('anna', { type: 'attach', vacancy: 'driver' });
     world.act('anna', { type: 'refuse', reason: 'skills', text: 'нет прав' }, refusedOne);
     const told = world.alarms.get(`refusal:${refusedOne}`);
-    const { refusal } = world.state.applications[0] ?? expect.fail();
+    const { refusal, undo } = world.state.applications[0] ?? expect.fail();
     // The other vacancy ends with it, and is where the blacklist can be ended, too.
     expect(world.code('anna', { type: 'blacklist', reason: 'x' }, refusedOne)).toBe('done');
     expect(world.state.applications.map(({ stage }) => stage)).toEqual(['blacklist', 'blacklist']);
@@ -265,7 +265,7 @@ describe('undo', () => {
     ]);
     expect(world.code(by, lift, name === 'taken back' ? refusedOne : other())).toBe('done');
     expect(world.state.applications.map(({ stage }) => stage)).toEqual(['refused', 'review']);
-    expect(world.state.applications[0]?.refusal).toEqual(refusal);
+    expect(world.state.applications[0]).toMatchObject({ refusal, undo });
     expect(world.alarms.get(`refusal:${refusedOne}`)).toEqual(told);
     expect(world.state.blacklisted).toBeUndefined();
     world.until(world.now + 24 * hour);
