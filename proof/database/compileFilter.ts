@@ -13,10 +13,28 @@ const comparisons: Record<string, Compare> = {
 /** A filter as a function, for the operators the product uses. Any other throws: nothing is accepted in silence. */
 export function compileFilter(filter: object): Test {
   const tests: Test[] = [];
-  // The driver sends what is undefined as null.
-  for (const [field, wanted] of Object.entries(filter) as [string, unknown][])
-    tests.push(compileField(field, wanted === undefined ? null : wanted));
+  for (const field in filter) tests.push(compileField(field, wantedOf(filter, field)));
   return all(tests);
+}
+
+/**
+ * Does one document pass a filter? Without a function for each equality: most of what is asked about one is its version
+ * or its status. Every part is looked at, so that what is not known throws whatever the document.
+ */
+export function passes(doc: object, filter: object): boolean {
+  let fits = true;
+  for (const field in filter) {
+    const wanted = wantedOf(filter, field);
+    const one = isPlain(field, wanted) ? isAt(doc, field, wanted) : compileField(field, wanted)(doc);
+    fits &&= one;
+  }
+  return fits;
+}
+
+/** The driver sends what is undefined as null. */
+function wantedOf(filter: object, field: string): unknown {
+  const wanted = (filter as Record<string, unknown>)[field];
+  return wanted === undefined ? null : wanted;
 }
 
 /** All of some tests, without a call for the list itself: it is asked of each document. */
@@ -37,10 +55,12 @@ function compileField(field: string, wanted: unknown): Test {
     return field === '$or' ? (doc) => parts.some((test) => test(doc)) : all(parts);
   }
   if (field.startsWith('$')) throw new Error(`operator ${field} is not known to the virtual database`);
-  if (typeof wanted !== 'object' && !field.includes('.')) return equals(field, wanted);
+  if (isPlain(field, wanted)) return (doc) => isAt(doc, field, wanted);
   const path = field.split('.');
   if (!isOperators(wanted)) return compileValue(path, wanted);
-  return all(Object.entries(wanted).map(([operator, value]) => compileOperator(path, operator, value)));
+  const tests: Test[] = [];
+  for (const operator in wanted) tests.push(compileOperator(path, operator, wanted[operator]));
+  return all(tests);
 }
 
 const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
@@ -48,14 +68,15 @@ const isOperators = (wanted: unknown): wanted is Record<string, unknown> =>
   wanted !== null &&
   !(wanted instanceof Date) &&
   !(wanted instanceof RegExp) &&
-  Object.keys(wanted).some((key) => key.startsWith('$'));
+  Object.keys(wanted).some((key) => key[0] === '$');
 
 /** The commonest test of all: a scalar in a field of the document itself. */
-function equals(field: string, wanted: unknown): Test {
-  return (doc) => {
-    const value = (doc as Record<string, unknown>)[field];
-    return value === wanted || (Array.isArray(value) && value.includes(wanted));
-  };
+const isPlain = (field: string, wanted: unknown): boolean =>
+  typeof wanted !== 'object' && field[0] !== '$' && !field.includes('.');
+
+function isAt(doc: object, field: string, wanted: unknown): boolean {
+  const value = (doc as Record<string, unknown>)[field];
+  return value === wanted || (Array.isArray(value) && value.includes(wanted));
 }
 
 function compileValue(path: string[], wanted: unknown): Test {

@@ -81,7 +81,8 @@ export function same(a: unknown, b: unknown): boolean {
   const left = Object.keys(a);
   const right = Object.keys(b);
   if (left.length !== right.length) return false;
-  for (const [index, key] of left.entries()) {
+  for (let index = 0; index < left.length; index += 1) {
+    const key = left[index] ?? '';
     if (right[index] !== key || !same((a as Fields)[key], (b as Fields)[key])) return false;
   }
   return true;

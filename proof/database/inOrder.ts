@@ -1,13 +1,20 @@
+import { hash } from '../world/random.ts';
 import { type Doc, order, valuesAt } from './copy.ts';
 
-/** Documents in the order of a sort. Equal ones come in an order of their own: MongoDB promises none. */
-export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Doc) => number): Doc[] {
+/**
+ * Puts documents into the order of a sort. Equal ones come in an order that changes with the question: MongoDB promises
+ * none. Without a sort they keep the natural order.
+ *
+ * @param docs a list of the caller's own
+ */
+export function inOrder(docs: Doc[], sort: Record<string, 1 | -1> | undefined): Doc[] {
+  if (!sort || docs.length < 2) return docs;
   const fields = Object.entries(sort).map(([field, direction]) => {
     const path = field.split('.');
     const valueOf = path.length === 1 ? (doc: Doc) => doc[field] : (doc: Doc) => valuesAt(doc, path)[0];
     return { field, valueOf, direction };
   });
-  return [...docs].sort((a, b) => {
+  return docs.sort((a, b) => {
     for (let index = 0; index < fields.length; index += 1) {
       const { field, valueOf, direction } = fields[index] as (typeof fields)[number];
       const left = valueOf(a);
@@ -19,6 +26,6 @@ export function inOrder(docs: Doc[], sort: Record<string, 1 | -1>, tie: (doc: Do
       if (difference === undefined) throw new Error(`sort by ${field}: values of different kinds`);
       if (difference !== 0) return difference * direction;
     }
-    return tie(a) - tie(b);
+    return hash(a._id) - hash(b._id);
   });
 }

@@ -1,7 +1,8 @@
 import { applyUpdate, upsertBase } from './applyUpdate.ts';
-import { compileFilter } from './compileFilter.ts';
+import { compileFilter, passes } from './compileFilter.ts';
 import { copy, type Doc, same, valuesAt } from './copy.ts';
 import { makeHashIndexes } from './hashIndexes.ts';
+import { inOrder } from './inOrder.ts';
 import { listed } from './listed.ts';
 import { duplicate, MongoError } from './mongoError.ts';
 import type { RangeIndex } from './rangeIndex.ts';
@@ -19,6 +20,8 @@ export type Observe = (before: Doc | undefined, after: Doc | undefined) => void;
 /** One collection in memory: its documents, its rules, and nothing of the border (which copies, delays and fails). */
 export interface Memory {
   find(filter: object): Doc[];
+  /** Each document, in an order: put into it once, until something is written. */
+  whole(order: Record<string, 1 | -1> | undefined): Doc[];
   insert(docs: Doc[], ordered: boolean): void;
   update(filter: object, update: object, many: boolean, upsert: boolean): Written;
   replace(filter: object, doc: Doc, upsert: boolean): Written;
@@ -54,6 +57,7 @@ export function makeMemory(
   /** Whose values another document has is refused before anything is changed. */
   const keepUnique = (before: Doc | undefined, after: Doc | undefined): void => {
     const touched = uniques.map((unique) => !before || !after || !leavesAlone(before, after, unique));
+    if (!touched.includes(true)) return;
     for (const [index, unique] of uniques.entries()) {
       if (!touched[index]) continue;
       const key = after && keysOf(after, unique);
@@ -71,6 +75,7 @@ export function makeMemory(
 
   const put = (before: Doc | undefined, after: Doc | undefined): void => {
     if (uniques.length > 0) keepUnique(before, after);
+    if (wholes.size > 0) wholes.clear();
     indexes.change(before, after);
     ranged?.change(before, after);
     if (sorted && after && !before) sorted.splice(place(after._id), 0, after._id);
@@ -122,12 +127,22 @@ export function makeMemory(
     return found;
   };
 
+  /** By the order they were asked for in. */
+  const wholes = new Map<string, Doc[]>();
+  const whole = (order: Record<string, 1 | -1> | undefined): Doc[] => {
+    const name = JSON.stringify(order);
+    let list = wholes.get(name);
+    scanned({});
+    if (!list) wholes.set(name, (list = inOrder([...docs.values()], order)));
+    return [...list];
+  };
+
   const find = (filter: object): Doc[] => {
     const { _id } = filter as { _id?: unknown };
     if (typeof _id === 'string') {
       const doc = docs.get(_id);
-      // Compiled even when there is none: what is not known here throws every time.
-      const fits = Object.keys(filter).length === 1 || compileFilter(filter)(doc ?? {});
+      // Asked even when there is none: what is not known here throws every time.
+      const fits = passes(doc ?? {}, filter);
       return doc && fits ? [doc] : [];
     }
     const test = compileFilter(filter);
@@ -144,6 +159,7 @@ export function makeMemory(
 
   return {
     find,
+    whole,
     get: (id) => docs.get(id),
     all: () => docs.values(),
     size: () => docs.size,
@@ -163,12 +179,14 @@ export function makeMemory(
     update: (filter, update, many, upsert) => {
       const found = find(filter);
       const written = { matchedCount: 0, modifiedCount: 0, upsertedCount: 0 };
-      for (const doc of many ? found : found.slice(0, 1)) {
+      for (const doc of found) {
         written.matchedCount += 1;
         const next = applyUpdate(doc, update, false);
-        if (next === doc) continue;
-        put(doc, next);
-        written.modifiedCount += 1;
+        if (next !== doc) {
+          put(doc, next);
+          written.modifiedCount += 1;
+        }
+        if (!many) break;
       }
       if (written.matchedCount > 0 || !upsert) return written;
       const base = upsertBase(filter);

@@ -1,5 +1,4 @@
 import { type Doc, valuesAt } from './copy.ts';
-import { hash } from '../world/random.ts';
 import { inOrder } from './inOrder.ts';
 import type { Memory } from './memory.ts';
 import { MongoError } from './mongoError.ts';
@@ -17,7 +16,10 @@ interface FindOptions {
  * and an option it does not know throws.
  */
 export function virtualCollection(name: string, memory: Memory, border: Border) {
-  const cross = <T>(operation: string, work: () => T) => border(`${name}.${operation}`, work);
+  const names: Record<string, string> = {};
+  // Put together once: the border looks each up in its tables.
+  const cross = <T>(operation: string, work: () => T) =>
+    border((names[operation] ??= `${name}.${operation}`), work);
   const one = (filter: Filter) => memory.find(filter)[0];
 
   const cursor = (filter: Filter) => {
@@ -25,10 +27,9 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
     let limit = Infinity;
     let projection: Record<string, 0 | 1> | undefined;
     const read = (): Doc[] => {
-      let docs = memory.find(filter);
-      // Without a sort the natural order; with one, equals in an order that changes with the question.
-      if (sort) docs = inOrder(docs, sort, ({ _id }) => hash(_id));
-      return docs.slice(0, limit).map((doc) => project(doc, projection));
+      let docs = isEmpty(filter) ? memory.whole(sort) : inOrder(memory.find(filter), sort);
+      if (docs.length > limit) docs = docs.slice(0, limit);
+      return projection ? docs.map(projector(projection)) : docs;
     };
     const self = {
       sort: (fields: Record<string, 1 | -1>) => {
@@ -57,7 +58,7 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
       only(options, 'projection');
       return cross('findOne', () => {
         const doc = one(filter);
-        return doc ? project(doc, options.projection) : null;
+        return doc && options.projection ? projector(options.projection)(doc) : (doc ?? null);
       });
     },
     countDocuments: (filter: Filter = {}, options: { limit?: number } = {}) => {
@@ -156,15 +157,21 @@ function insert(memory: Memory, doc: Doc): { insertedId: string } {
   return { insertedId: doc._id };
 }
 
+function isEmpty(filter: Filter): boolean {
+  for (const _ in filter) return false;
+  return true;
+}
+
 /** Of a dotted field the whole it lies in is given. */
-function project(doc: Doc, projection: Record<string, 0 | 1> | undefined): Doc {
-  if (!projection) return doc;
+function projector(projection: Record<string, 0 | 1>): (doc: Doc) => Doc {
   if (Object.values(projection).includes(0)) throw new Error('an excluding projection is not known here');
   const wanted = new Set(['_id', ...Object.keys(projection).map((field) => field.split('.', 1)[0])]);
-  const part: Doc = { _id: doc._id };
-  // In the order in which the document has them; what is in it is frozen already.
-  for (const field in doc) if (wanted.has(field)) part[field] = doc[field];
-  return Object.freeze(part);
+  return (doc) => {
+    const part: Doc = { _id: doc._id };
+    // In the order in which the document has them; what is in it is frozen already.
+    for (const field in doc) if (wanted.has(field)) part[field] = doc[field];
+    return Object.freeze(part);
+  };
 }
 
 function only(options: object, ...known: string[]): void {
