@@ -154,6 +154,10 @@ export function makeInbox(deps: {
       keeping.then(() => stands(), reject);
       return keeping;
     };
+    // Marked before it is kept, it would wait there afterwards.
+    const markKept = async (): Promise<void> => {
+      if (keeping) await keeping.then(() => done(row._id));
+    };
     const lane = nowhere.get(row.lane) ?? new Set();
     nowhere.set(row.lane, lane.add(keep));
     const leave = (): void => {
@@ -176,7 +180,7 @@ export function makeInbox(deps: {
       if (keeping) return (await keeping) ? handle(row) : undefined;
       try {
         await work(row, { keep, stands });
-        if (keeping) await done(row._id);
+        await markKept();
       } catch (error) {
         complain(row, error);
         if (await keep()) await handle(row);

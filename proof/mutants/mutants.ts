@@ -331,4 +331,10 @@ export const mutants: Mutant[] = [
     find: '  keepTasked(turn);',
     replace: '',
   },
+  {
+    name: 'what is still being kept is marked as done',
+    file: 'runtime/makeInbox.ts',
+    find: 'if (keeping) await keeping.then(() => done(row._id));',
+    replace: 'if (keeping) await done(row._id);',
+  },
 ];

@@ -99,7 +99,7 @@ export function makeFaults(
   const passed = new Set<string>();
   let dragged: { operation: string; decided: boolean } | undefined;
   let armed: { operation: string; side: 'before' | 'after'; skip: number } | undefined;
-  let mood: 'well' | 'slow' | 'flaky' | 'down' = 'well';
+  let mood: 'well' | 'slow' | 'flaky' | 'torn' | 'down' = 'well';
   let telegramDown = false;
   let wait: number | undefined;
 
@@ -142,6 +142,7 @@ export function makeFaults(
   });
   often('database', 'slow', day, (random) => spell('slow', random.between(minute, 10 * minute)));
   often('database', 'flaky', day / 2, (random) => spell('flaky', random.between(10_000, 5 * minute)));
+  often('database', 'torn', day, (random) => spell('torn', random.between(minute, 5 * minute)));
   often('database', 'down', 2 * day, (random) => spell('down', random.between(5_000, 2 * minute)));
   often('network', 'down', 2 * day, (random) => {
     const length = random.between(5_000, 2 * minute);
@@ -195,8 +196,10 @@ export function makeFaults(
       }
       if (mood === 'down') return { latency: 5, error: 'before' };
       if (mood === 'slow') return { latency: database.between(50, 2_000) };
-      const latency = database.chance(0.15) ? database.between(1, 20) : 0;
-      if (mood === 'flaky' && database.chance(0.15))
+      // Slow and flaky at once: what was asked first is answered last, or never, and is asked again meanwhile.
+      const latency =
+        mood === 'torn' ? database.between(20, 1_000) : database.chance(0.15) ? database.between(1, 20) : 0;
+      if ((mood === 'flaky' || mood === 'torn') && database.chance(0.15))
         return { latency, error: database.chance(0.5) ? 'before' : 'after' };
       return { latency };
     },

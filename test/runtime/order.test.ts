@@ -99,6 +99,35 @@ describe('the order of a lane', () => {
     expect(worked).toEqual(['tg:1:1', 'tg:1:2']);
   });
 
+  test('[X-06] what was being kept when its work ended does not wait in the inbox for the next start', async () => {
+    const database = makeVirtualDatabase({});
+    const [kept, worked] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const db = database.through(async (operation, work) => {
+      if (operation === 'inbox.insertMany') await kept.promise;
+      return work();
+    });
+    // Whoever waits behind it has waited long enough at once.
+    const clock = { ...makeClock(), after: (_time: number, work: () => void) => (work(), () => undefined) };
+    const work = ({ _id }: { _id: string }) => (_id === 'tg:1:1' ? worked.promise : Promise.resolve());
+    const lanes = makeLanes(db, clock, 'a', true);
+    const inbox = makeInbox({ db, clock, lanes, alone: true, work, log: () => undefined });
+    const turns = async () => {
+      for (let rounds = 0; rounds < 20; rounds += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const first = inbox.receive([update(1)]);
+    await turns();
+    const second = inbox.receive([update(2)]);
+    worked.resolve(undefined);
+    await turns();
+    kept.resolve(undefined);
+    await Promise.all([first, second]);
+    await idle(inbox);
+    expect([...database.memory.inbox.all()].map(({ _id, status }) => [_id, status])).toEqual([
+      ['tg:1:1', 'done'],
+      ['tg:1:2', 'done'],
+    ]);
+  });
+
   test('[X-06] what another process took in for our lane comes before what we take in later', async () => {
     const worked: string[] = [];
     const { inboxOf } = start({ apart: true });
