@@ -46,10 +46,9 @@ export function makeChoices(db: Pick<Database, 'choices'>, clock: Pick<Clock, 'n
     },
     sent: async (place, key, messageId) => {
       const row = await read(place);
-      const message = row?.messages.find((one) => one.key === key);
-      if (!row || !message) return;
-      message.id = messageId;
-      await write(row);
+      if (!row?.messages.some((one) => one.key === key)) return;
+      const messages = row.messages.map((one) => (one.key === key ? { ...one, id: messageId } : one));
+      await write({ ...row, messages });
     },
     chosen: async (place, answer, quoted) => {
       const row = await read(place);

@@ -147,7 +147,8 @@ export function makeJudge(deps: {
           messages.accepted(key);
         },
         answered: (chat, fate, retryAfter = 0) => {
-          if (fate !== 'fine') trace.line(`answered ${life.name} ${chat} ${fate}`);
+          if (fate === 'fine') return messages.answered(sending.get(chat)?.key ?? '', life);
+          trace.line(`answered ${life.name} ${chat} ${fate}`);
           if (fate !== 'tooMany') return;
           pausedUntil = Math.max(pausedUntil, now() + retryAfter * 1000);
           // Two such waits one after the other may be longer than a message may be late.
@@ -174,6 +175,7 @@ export function makeJudge(deps: {
       willFail: messages.willFail,
       meant: answers.meant,
       wrong: (detail) => verdict.report('defect', detail),
+      outside: (detail) => verdict.report('window', detail),
     },
     posted: events.posted,
     counts: () => ({ ...messages.counts(), worked: events.worked(), decisions }),

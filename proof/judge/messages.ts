@@ -3,6 +3,7 @@ import type { Effect, Notify } from '../../flows/effect.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { LedgerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
+import { earliest } from './earliest.ts';
 import { afterNight, isNight } from './night.ts';
 import { reasonGone } from './reason.ts';
 import type { PeopleWatch } from './people.ts';
@@ -31,6 +32,10 @@ interface Followed {
   erased?: boolean;
 }
 
+interface Sender {
+  alive(): boolean;
+}
+
 export interface MessageWatch {
   ordered(candidate: Candidate): void;
   row(before: LedgerRow | undefined, after: LedgerRow): void;
@@ -39,6 +44,8 @@ export interface MessageWatch {
   /** @param since when its channel was given it, in the machine's time */
   begins(key: string, since: number): void;
   accepted(key: string): void;
+  /** The process that sent it was told that it was taken. */
+  answered(key: string, sender: Sender): void;
   /** Taken, but it will not arrive: the promises begin anew when what this gives is called. */
   willFail(key: string): () => void;
   /** Taken, but nothing says that it arrived: it may go another way, too. */
@@ -70,6 +77,7 @@ export function makeMessageWatch(deps: {
   const followed = new Map<string, Followed>();
   const done = new Set<string>();
   const unheard = new Set<string>();
+  const told = new Map<string, Sender>();
   const lastSeq = new Map<string, number>();
   let seq = 0;
   let accepted = 0;
@@ -119,7 +127,9 @@ export function makeMessageWatch(deps: {
       for (const effect of candidate.outbox as Effect[])
         if (effect.type === 'notify') follow(effect, candidate);
     },
+    answered: (key, sender) => void told.set(key, sender),
     begins: (key, since) => {
+      told.delete(key);
       const message = followed.get(key);
       const row = deps.ledger(key);
       if (!message || !row) return;
@@ -172,6 +182,9 @@ export function makeMessageWatch(deps: {
         verdict.report('wrongEnd', `${after._id}: sent, but was not`);
       if ((status === 'failed' || status === 'superseded') && message.accepted)
         verdict.report('wrongEnd', `${after._id}: ${status}, but arrived`);
+      if (status === 'uncertain' && told.get(after._id)?.alive())
+        verdict.report('wrongEnd', `${after._id}: uncertain, but its sender was told that it arrived`);
+      told.delete(after._id);
       message.ended = true;
       if ((status === 'sent' && (message.accepted || !message.failed)) || status === 'superseded') {
         followed.delete(after._id);
@@ -227,15 +240,4 @@ function asked(row: LedgerRow, person: Candidate, policy: Policy, now: number): 
   const start = person.applications.find(({ id }) => id === row.application)?.interview?.start ?? 0;
   const hours = row._id.split(':')[2] === '3h' ? 3 : 24;
   return afterNight(Math.max(start - hours * 3_600_000, now), person.zone, policy) > start - 3_600_000;
-}
-
-/** What the policy says of its own messages, told from the meeting or the refusal and nothing of the alarms. */
-function earliest(row: LedgerRow, person: Candidate | undefined, policy: Policy): number {
-  const [kind, id, more] = row._id.split(':');
-  const application = person?.applications.find((one) => one.id === id);
-  // Of the refusal that stands: one that was undone and made again has a time of its own.
-  if (kind === 'refusal')
-    return Math.max(Number(more), application?.refusal?.at ?? 0) + policy.refusal.messageHours * 3_600_000;
-  if (kind !== 'reminder' || !application?.interview) return 0;
-  return application.interview.start - (more === '3h' ? 3 : 24) * 3_600_000;
 }

@@ -9,6 +9,7 @@ export const checks = {
   order: 'messages to one person about one candidate left in another order than they were decided',
   wrongEnd: 'the ledger says of a message what did not happen to it',
   alone: 'a message did not arrive and nobody was told',
+  window: 'words of our own left by WhatsApp long after its 24 hours',
   retryAfter: 'a send inside the time a messenger asked to wait',
   owner: 'a window with two owners',
   nextStep: 'an application in work that nobody and nothing is waiting for',

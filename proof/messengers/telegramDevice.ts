@@ -6,6 +6,7 @@ import type { Device } from './device.ts';
 export function telegramDevice(telegram: VirtualTelegram, chat: string, lang: string): Device {
   const post = (body: ReturnType<typeof phone.text>) => telegram.post(chat, body);
   return {
+    address: chat,
     text: (text) => post(phone.text(chat, lang, text)),
     tap: (data) => post(phone.tap(chat, lang, data)),
     contact: (number) => post(phone.contact(chat, lang, number)),

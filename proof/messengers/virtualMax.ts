@@ -103,6 +103,7 @@ export function makeVirtualMax(
       const about = (type: string, more: object = {}) =>
         post(`max:${type}:${user}:${time.now()}`, { update_type: type, user: who, ...more });
       return {
+        address: user,
         // A link opens the dialog; who writes in it already writes the command.
         text: (text) => {
           const payload = /^\/start (\S+)$/.exec(text)?.[1];

@@ -154,6 +154,30 @@ export const mutants: Mutant[] = [
     replace: 'pace.rest(1, restsAlone(address));',
   },
   {
+    name: 'what WhatsApp gave up is passed over',
+    file: 'channels/whatsapp/cloud/handleCloud.ts',
+    find: "if (state !== 'delivered' && state !== 'read' && state !== 'failed') return;",
+    replace: "if (state !== 'delivered' && state !== 'read') return;",
+  },
+  {
+    name: 'WhatsApp’s word that it arrived is passed over',
+    file: 'channels/whatsapp/cloud/handleCloud.ts',
+    find: "if (state !== 'delivered' && state !== 'read' && state !== 'failed') return;",
+    replace: "if (state !== 'failed') return;",
+  },
+  {
+    name: 'WhatsApp’s 24 hours are forgotten',
+    file: 'channels/whatsapp/cloud/makeCloud.ts',
+    find: 'if (!(await isOpen(address))) return byTemplate(address, message, more);',
+    replace: 'await isOpen(address);',
+  },
+  {
+    name: 'an answer is taken for one to an older message',
+    file: 'channels/makeChoices.ts',
+    find: 'of(({ key }) => key === row.last)',
+    replace: 'of(() => true)',
+  },
+  {
     name: 'a question asked anew leaves the one that waits',
     file: 'flows/late/pickWindow.ts',
     find: 'if (agreement.asked !== undefined) turn.withdraw([agreement.asked]);',

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../flows/candidate.ts';
 import type { Device } from '../messengers/device.ts';
+import type { Hand } from '../messengers/makeHand.ts';
 import type { Shown } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
@@ -19,6 +20,8 @@ interface Character {
   impatient: number;
   blocks: number;
   types: number;
+  /** How often they ask for a code, to go on in another messenger. */
+  moves: number;
 }
 
 /**
@@ -26,20 +29,17 @@ interface Character {
  * block the bot. What the open question is they know as a reader would; nothing else of the product is looked at.
  */
 export function makeCandidate(deps: {
-  /** Their messenger, in the language it is set to. */
-  open: (lang: string) => Device;
-  /** Their own number, digits. */
-  phone: string;
+  hand: Hand;
   start: string | undefined;
   /** Those of all ads: some come back by another one. */
   links: string[];
   random: Random;
   time: VirtualTime;
   known: Knowledge;
-  /** The person as the database has them. */
-  self: () => Candidate | undefined;
+  /** The person as the database has them in that chat. */
+  self: (address: string) => Candidate | undefined;
 }): { arrive(): void } {
-  const { random, time, known, self } = deps;
+  const { hand, random, time, known } = deps;
   const who: Character = {
     lang: random.chance(0.85) ? 'ru' : 'en',
     pace: random.pick([10_000, 20_000, minute, 3 * minute, 30 * minute]),
@@ -48,17 +48,23 @@ export function makeCandidate(deps: {
     impatient: random.pick([0, 0, 0.05]),
     blocks: random.chance(0.08) ? 0.05 : 0,
     types: random.pick([0, 0.1, 0.8]),
+    moves: random.chance(0.2) ? 0.08 : 0,
   };
   let last: Shown | undefined;
   let plan: (() => void) | undefined;
   let returns = random.between(0, 2);
 
-  const device = deps.open(who.lang);
-  const say = device.text;
+  /** Where they read last, and so answer. */
+  const first = hand.first(who.lang);
+  let device = first;
+  let second: Device | undefined;
+  const self = () => deps.self(device.address);
+  const say = (text: string) => device.text(text);
   const tap = (data: string): void => {
-    device.tap(data);
+    const { tap: press } = device;
+    press(data);
     // The same thumb twice.
-    if (random.chance(who.impatient)) time.after(random.between(0, 300), () => device.tap(data));
+    if (random.chance(who.impatient)) time.after(random.between(0, 300), () => press(data));
   };
   const start = () => say(deps.start ? `/start ${deps.start}` : '/start');
 
@@ -98,7 +104,7 @@ export function makeCandidate(deps: {
     const typed = random.chance(who.types);
     if (dialog?.kind === 'question') {
       const { question } = dialog;
-      if (question.kind === 'phone' && !typed) return device.contact(deps.phone);
+      if (question.kind === 'phone' && !typed) return device.contact(hand.phone);
       if (question.kind === 'file') return random.chance(0.5) ? device.document() : choose(message, /:skip$/);
       const back = random.chance(0.02) && message.data.find((data) => data.endsWith(':back'));
       if (back) return tap(back);
@@ -147,9 +153,27 @@ export function makeCandidate(deps: {
     if (self()?.relay) return void (random.chance(0.6) && say('text'));
   };
 
+  /** With the code in hand they open the other messenger: by its link or by typing, too late, or with a slip. */
+  const goOn = (code: string): void => {
+    if (!second) (second = hand.second(who.lang)).read(readIn(second));
+    const there = device === second ? first : second;
+    const brought = random.chance(0.1) ? code.replace(/.$/, 'Z') : code;
+    const said = random.chance(0.5) ? `/start link_${brought.replace('-', '')}` : brought;
+    time.after(random.around(random.chance(0.1) ? 20 * minute : 20_000), () => there.text(said));
+  };
+
+  const readIn =
+    (where: Device) =>
+    (message: Shown): void => {
+      device = where;
+      read(message);
+    };
   const read = (message: Shown): void => {
     last = message;
     plan?.();
+    const code = /\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b/.exec(message.text)?.[0];
+    if (code !== undefined && random.chance(0.9)) return goOn(code);
+    if (random.chance(who.moves)) return say('/link');
     if (random.chance(who.vanishes)) return vanish();
     if (random.chance(who.blocks)) {
       time.after(random.around(minute), () => device.block(true));
@@ -161,6 +185,6 @@ export function makeCandidate(deps: {
     plan = time.after(2_000 + random.around(random.chance(0.03) ? 8 * hour : who.pace), () => act(message));
   };
 
-  device.read(read);
+  first.read(readIn(first));
   return { arrive: start };
 }

@@ -171,11 +171,10 @@ export function makeWorld(
   for (const { number, at } of arrivals(options)) {
     const random = makeRandom(options.seed, `person:${number}`);
     const start = random.chance(0.9) ? random.pick(agency.links)._id : undefined;
-    const hand = makeRandom(options.seed, `hand:${number}`);
-    const { address, open, phone } = makeHand({ telegram, whatsapp, max }, number, hand);
-    const self = () =>
+    const hand = makeHand({ telegram, whatsapp, max }, number, makeRandom(options.seed, `hand:${number}`));
+    const self = (address: string) =>
       database.memory.candidates.find({ 'channels.address': address })[0] as unknown as Candidate | undefined;
-    time.at(at, () => makeCandidate({ open, phone, start, links, random, time, known, self }).arrive());
+    time.at(at, () => makeCandidate({ hand, start, links, random, time, known, self }).arrive());
   }
   machine.begin();
   return {
