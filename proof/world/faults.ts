@@ -1,7 +1,7 @@
 import type { FaultKind, Options } from './options.ts';
 import type { Outages } from './outages.ts';
 import type { Piles } from './piles.ts';
-import { makeRandom } from './random.ts';
+import { makeRandom, type Random } from './random.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
 const minute = 60_000;
@@ -68,6 +68,11 @@ export interface Faults {
   network(): NetworkFate;
   bell(): 'fine' | 'lost' | 'early' | 'late' | 'twice';
   delivery(): { latency: number; twice: boolean; lostAnswer: boolean };
+}
+
+/** Slow and flaky at once: what was asked first is answered last, or never, and is asked again meanwhile. */
+function torn(random: Random): number {
+  return random.chance(0.05) ? random.between(1_000, 10_000) : random.between(5, 500);
 }
 
 /** What a misfortune does to the processes is the world's business. */
@@ -196,9 +201,7 @@ export function makeFaults(
       }
       if (mood === 'down') return { latency: 5, error: 'before' };
       if (mood === 'slow') return { latency: database.between(50, 2_000) };
-      // Slow and flaky at once: what was asked first is answered last, or never, and is asked again meanwhile.
-      const latency =
-        mood === 'torn' ? database.between(20, 1_000) : database.chance(0.15) ? database.between(1, 20) : 0;
+      const latency = mood === 'torn' ? torn(database) : database.chance(0.15) ? database.between(1, 20) : 0;
       if ((mood === 'flaky' || mood === 'torn') && database.chance(0.15))
         return { latency, error: database.chance(0.5) ? 'before' : 'after' };
       return { latency };
