@@ -91,8 +91,9 @@ export function makeDesk({
     if (published.size > 5_000 && oldest !== undefined) published.delete(oldest);
   };
 
-  const isPublished = ({ _id, version, outbox }: Candidate): boolean =>
-    outbox.length === 0 || published.get(_id) === version || underWay.get(_id) === version;
+  /** Its mark is taken off only when all of it stands where it lives: by whichever process, before or after a restart. */
+  const isPublished = ({ _id, version, outbox, unpublished }: Candidate): boolean =>
+    !unpublished || outbox.length === 0 || published.get(_id) === version || underWay.get(_id) === version;
 
   const attempt = async (
     candidate: string,

@@ -36,22 +36,24 @@ function startWorld(fails: (operation: string) => boolean) {
   };
   const person = { ...newCandidate('c1', defaultPolicy, noon), consent: { version: '2026-1', at: noon } };
   database.memory.candidates.insert([{ ...person, applications: [application] }], true);
-  const engine = makeEngine({
-    db,
-    clock,
-    words,
-    policy: defaultPolicy,
-    channels: {},
-    bell: { ring: () => Promise.resolve(), silence: () => Promise.resolve() },
-    botUsername: 'bot',
-    owner: 'test',
-    alone: true,
-    log: () => undefined,
-    handlers: {},
-    views: () => ({}),
-  });
+  const engine = () =>
+    makeEngine({
+      db,
+      clock,
+      words,
+      policy: defaultPolicy,
+      channels: {},
+      bell: { ring: () => Promise.resolve(), silence: () => Promise.resolve() },
+      botUsername: 'bot',
+      owner: 'test',
+      alone: true,
+      log: () => undefined,
+      handlers: {},
+      views: () => ({}),
+    });
+  const { desk } = engine();
   const book = () =>
-    engine.desk.perform('c1', {
+    desk.perform('c1', {
       id: 'book',
       type: 'setInterview',
       application: 'a1',
@@ -60,7 +62,10 @@ function startWorld(fails: (operation: string) => boolean) {
       start,
       format: 'phone',
     });
-  return { book, person: () => database.memory.candidates.get('c1') };
+  /** By a process that has just begun. */
+  const note = () =>
+    engine().desk.perform('c1', { id: 'note', type: 'addNote', application: 'a1', by: 'head', text: 'tall' });
+  return { book, note, person: () => database.memory.candidates.get('c1') };
 }
 
 test('[X-06] what follows from a decision is decided although the database was away just then', async () => {
@@ -87,3 +92,26 @@ test('[X-06] what is published is marked so, with all that followed: no restart 
   );
   expect(marks).toBe(2);
 });
+
+test.each([{ marked: true }, { marked: false }])(
+  '[X-06] what a process left marked as unpublished is published anew by the next one, and nothing else: $marked',
+  async ({ marked }) => {
+    let [counts, inserts] = [false, 0];
+    const { book, note, person } = startWorld((operation) => {
+      if (counts && operation === 'ledger.insertMany') inserts += 1;
+      // As a process leaves it that was killed before the mark was off.
+      return marked && operation === 'candidates.bulkWrite';
+    });
+    await book();
+    if (!marked)
+      await eventually(
+        () => Promise.resolve(person()),
+        (now) => now?.unpublished === undefined,
+      );
+    counts = true;
+    await note();
+    // Once for what it decides itself.
+    expect(inserts > 1).toBe(marked);
+    expect(inserts).toBeGreaterThan(0);
+  },
+);
