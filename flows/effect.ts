@@ -42,6 +42,8 @@ export interface Notify {
   copyOf?: string;
   /** Several people's decisions order it under the same key: the ledger alone knows which of them is the first. */
   shared?: boolean;
+  /** It reminds of a call with a client: not sent once that was called off, or is at another time. */
+  reminds?: { call: string; start: number };
   /** One of many of a broadcast: after everything else. */
   bulk?: boolean;
   /** The message at the desk that this one carries on: it is marked there with what came of it. */

@@ -58,6 +58,8 @@ export interface LedgerRow {
   forget?: boolean;
   /** The vacancy that is offered in it. */
   offer?: string;
+  /** The call with a client that it reminds of, and when that was to be. */
+  reminds?: { call: string; start: number };
   /** The process that is sending it. */
   owner?: string;
   attempts?: number;

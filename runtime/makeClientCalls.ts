@@ -108,7 +108,7 @@ export function makeClientCalls(deps: {
     const zones = new Map(
       await Promise.all(ids.map(async (id) => [id, (await followCard(db, id))?.zone] as const)),
     );
-    return told.map(({ key, to, message, prompt, application, only, copyOf }) => {
+    return told.map(({ key, to, message, prompt, application, only, copyOf, reminds }) => {
       const candidate = 'candidate' in to ? to.candidate : undefined;
       const zone = candidate === undefined ? undefined : zones.get(candidate);
       const leaves = zone !== undefined && !prompt ? afterQuiet(now, zone, policy.quiet) : now;
@@ -124,6 +124,7 @@ export function makeClientCalls(deps: {
         ...(application && { application }),
         ...(only && { only }),
         ...(copyOf && { copyOf }),
+        ...(reminds && { reminds }),
         ...(leaves > now && { notBefore: leaves }),
       };
     });

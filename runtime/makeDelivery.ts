@@ -113,6 +113,20 @@ export function makeDelivery(deps: {
     return !open || !person || !isFree(person);
   };
 
+  /** A reminder that waited overnight: the call may be called off by now, or at another time. */
+  const callGone = async ({ call, start }: NonNullable<LedgerRow['reminds']>): Promise<boolean> => {
+    const found = await untilReached(clock, () => db.clientCalls.findOne({ _id: call }));
+    return !found || found.cancelled !== undefined || found.start !== start;
+  };
+
+  /** Is it wanted no more? */
+  const unwanted = async (row: LedgerRow, person: Candidate | undefined): Promise<boolean> => {
+    const { offer, reminds } = row;
+    if (isStale(row, person) || overtaken(row)) return true;
+    if (reminds && (await callGone(reminds))) return true;
+    return offer !== undefined && (await idle(offer, person));
+  };
+
   /**
    * One row, by the best way to reach the person; by the next when that one refuses it. What a channel may have taken
    * goes no other way.
@@ -126,9 +140,8 @@ export function makeDelivery(deps: {
       // That they are here still is not believed of whoever is told that nothing is kept: another may have said it.
       const state = tries === 1 && !row.forget ? known : undefined;
       const { person, member, reach } = await untilReached(clock, () => recipient(row, tried, state));
-      const { offer, copyOf } = row;
-      if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))
-        return passOver(row, ours);
+      const { copyOf } = row;
+      if (await unwanted(row, person)) return passOver(row, ours);
       const morning = morningOf(row, person);
       if (morning !== undefined) return putOff(row, morning, ours);
       if (!reach || !row.message) return nowhere(row, error, tried);

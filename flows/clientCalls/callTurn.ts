@@ -81,16 +81,23 @@ export class CallTurn {
   }
 
   /** A client is told in their chat and by a letter too: it is where their calendar is. */
-  private tellClient(message: Message): void {
+  private tellClient(message: Message, more: Partial<Notify>): void {
     const { client } = this.call;
-    const copyOf = this.tell(client, message);
-    if (copyOf && this.member(client)?.email) this.tell(client, message, { only: ['email'], copyOf });
+    const copyOf = this.tell(client, message, more);
+    if (copyOf && this.member(client)?.email)
+      this.tell(client, message, { ...more, only: ['email'], copyOf });
   }
 
   /** Tell everybody of a side. Candidates hear of company and time, and nothing of what is said about them. */
-  tellSide(side: Side, what: string, file?: Message['file'], prompt = false): void {
+  tellSide(
+    side: Side,
+    what: string,
+    more: Pick<Message, 'file'> & Partial<Pick<Notify, 'prompt' | 'reminds'>>,
+  ): void {
     const { lead, manager, people } = this.call;
+    const { file, prompt = false, reminds } = more;
     const extra = { ...(file && { file }) };
+    const kept = { ...(reminds && { reminds }) };
     if (side === 'people')
       for (const { candidate, application } of people)
         this.effects.push({
@@ -100,16 +107,14 @@ export class CallTurn {
           application,
           message: { key: `clientCall.candidate.${what}`, params: this.params(), ...extra },
           prompt,
+          ...kept,
         });
     else if (side === 'client')
-      this.tellClient({ key: `clientCall.client.${what}`, params: this.params(), ...extra });
-    else
-      this.tell(side === 'lead' ? lead : manager, {
-        key: `clientCall.staff.${what}`,
-        params: this.params(),
-        buttons: this.open(),
-        ...extra,
-      });
+      this.tellClient({ key: `clientCall.client.${what}`, params: this.params(), ...extra }, kept);
+    else {
+      const [key, buttons] = [`clientCall.staff.${what}`, this.open()];
+      this.tell(side === 'lead' ? lead : manager, { key, params: this.params(), buttons, ...extra }, kept);
+    }
   }
 
   open(): Button[][] {

@@ -96,7 +96,7 @@ function cancel(turn: CallTurn): RefusalCode | undefined {
 }
 
 function tellAll(turn: CallTurn, what: string, cancelled: boolean): void {
-  for (const side of turn.sides()) turn.tellSide(side, what, turn.calendar(cancelled));
+  for (const side of turn.sides()) turn.tellSide(side, what, { file: turn.calendar(cancelled) });
 }
 
 /** Every reminder of the kind that is still to come, and the question for the result when the call ends. */
@@ -140,10 +140,11 @@ function rings(turn: CallTurn, { what, at }: Of<'callTimerDue'>): undefined {
     });
     return undefined;
   }
+  const reminds = { call: call._id, start: at };
   const sides = specOfCall(call.kind).reminders.find((one) => one.what === what)?.to ?? [];
   for (const side of sides)
     if (turn.sides().includes(side))
-      turn.tellSide(side, what === 'day' ? 'dayBefore' : 'soon', undefined, what !== 'day');
+      turn.tellSide(side, what === 'day' ? 'dayBefore' : 'soon', { reminds, prompt: what !== 'day' });
   // No chat with the client: their reminder is a human's.
   if (sides.includes('client') && !turn.member(call.client))
     turn.tell(call.manager, { key: 'clientCall.staff.remindClient', params: turn.params() });

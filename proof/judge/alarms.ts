@@ -1,4 +1,5 @@
 import type { Candidate } from '../../flows/candidate.ts';
+import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import type { TimerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
 import { isUntold } from '../world/refusals.ts';
@@ -6,10 +7,14 @@ import type { Verdict } from './verdict.ts';
 
 const lateness = 60_000;
 
-/** Alarms are heard in time, and every open task and every refusal to be told has one. */
+/** Alarms are heard in time, and every open task, every refusal to be told and every call that is not written up has one. */
 export interface AlarmWatch {
   row(before: TimerRow | undefined, after: TimerRow): void;
-  sweep(people: Iterable<Candidate>, timer: (key: string) => TimerRow | undefined): void;
+  sweep(
+    people: Iterable<Candidate>,
+    calls: Iterable<ClientCall>,
+    timer: (key: string) => TimerRow | undefined,
+  ): void;
 }
 
 export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdict: Verdict): AlarmWatch {
@@ -26,7 +31,7 @@ export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdi
         check(after, 'rang');
       }
     },
-    sweep: (people, timer) => {
+    sweep: (people, calls, timer) => {
       const needed = (key: string, what: string): void => {
         const alarm = timer(key);
         if (!alarm || alarm.status === 'cancelled') verdict.report('sla', `${what} has no alarm`);
@@ -38,6 +43,11 @@ export function makeAlarmWatch(machineNow: () => number, outages: Outages, verdi
             if (task.done === undefined) needed(`task:${task.id}`, `task ${task.kind} ${task.id}`);
           if (isUntold(application)) needed(`refusal:${application.id}`, `refusal ${application.id}`);
         }
+      }
+      for (const { _id, cancelled, result, todo } of calls) {
+        if (cancelled !== undefined) continue;
+        const open = todo.some(({ done }) => done === undefined);
+        if (!result || open) needed(`clientCall:${result ? 'followUp' : 'result'}:${_id}`, `call ${_id}`);
       }
     },
   };

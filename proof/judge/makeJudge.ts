@@ -1,4 +1,5 @@
 import type { Candidate } from '../../flows/candidate.ts';
+import type { ClientCall } from '../../flows/clientCalls/clientCall.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import { auditCounts } from '../../models/auditCounts.ts';
 import type { InboxRow, LedgerRow, TimerRow } from '../../models/rows.ts';
@@ -13,6 +14,7 @@ import type { VirtualTime } from '../world/virtualTime.ts';
 import { makeAlarmWatch } from './alarms.ts';
 import { makeAnswerWatch } from './answers.ts';
 import { type Deed, makeEventWatch } from './events.ts';
+import { makeCallWatch } from './calls.ts';
 import { makeLaneWatch } from './lanes.ts';
 import { makeMessageWatch } from './messages.ts';
 import { openScreens } from './openScreens.ts';
@@ -70,7 +72,8 @@ export function makeJudge(deps: {
   const people = makePeopleWatch({ ...deps, now, verdict });
   const ledger = (key: string) => as<LedgerRow | undefined>(memory('ledger').get(key));
   const candidate = (id: string) => as<Candidate | undefined>(memory('candidates').get(id));
-  const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate });
+  const calls = makeCallWatch(now, verdict);
+  const messages = makeMessageWatch({ ...deps, now, people, verdict, ledger, candidate, calls });
   const alarms = makeAlarmWatch(machineNow, outages, verdict);
   const lanes = makeLaneWatch(machineNow, outages, verdict);
   const events = makeEventWatch(machineNow, deps.polled, outages, verdict);
@@ -87,6 +90,12 @@ export function makeJudge(deps: {
       events.decided(person.decided.at(-1) ?? '');
       people.committed(as<Candidate | undefined>(before), person);
       messages.ordered(person);
+    },
+    clientCalls: (before, after) => {
+      if (!after || before?.version === after.version) return;
+      const call = as<ClientCall>(after);
+      trace.line(`call ${call._id} ${call.version} ${call.decided.at(-1)} ${call.outbox.length}`);
+      messages.orderedByCall(calls.committed(as<ClientCall | undefined>(before), call), call._id);
     },
     ledger: (before, after) => {
       changed('ledger', before, after);
@@ -183,8 +192,10 @@ export function makeJudge(deps: {
       messages.sweep();
       events.sweep();
       if (!daily) return;
-      alarms.sweep(as<Iterable<Candidate>>(memory('candidates').all() as object), (key) =>
-        as<TimerRow | undefined>(memory('timers').get(key)),
+      alarms.sweep(
+        as<Iterable<Candidate>>(memory('candidates').all() as object),
+        as<Iterable<ClientCall>>(memory('clientCalls').all() as object),
+        (key) => as<TimerRow | undefined>(memory('timers').get(key)),
       );
     },
     look: () => openScreens(undisturbed(), deps.policy, machineNow()),

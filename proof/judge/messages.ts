@@ -3,6 +3,7 @@ import type { Effect, Notify } from '../../flows/effect.ts';
 import type { Policy } from '../../flows/policies/policy.ts';
 import type { LedgerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
+import type { CallWatch } from './calls.ts';
 import { earliest } from './earliest.ts';
 import { afterNight, isNight } from './night.ts';
 import { reasonGone } from './reason.ts';
@@ -38,6 +39,8 @@ interface Sender {
 
 export interface MessageWatch {
   ordered(candidate: Candidate): void;
+  /** By a call with a client, which is about several people or none. */
+  orderedByCall(told: Notify[], call: string): void;
   row(before: LedgerRow | undefined, after: LedgerRow): void;
   /** Its row is gone. */
   erased(key: string): void;
@@ -72,6 +75,7 @@ export function makeMessageWatch(deps: {
   verdict: Verdict;
   ledger: (key: string) => LedgerRow | undefined;
   candidate: (id: string) => Candidate | undefined;
+  calls: Pick<CallWatch, 'reasonGone'>;
 }): MessageWatch {
   const { machineNow, policy, outages, people, verdict } = deps;
   const followed = new Map<string, Followed>();
@@ -82,23 +86,23 @@ export function makeMessageWatch(deps: {
   let seq = 0;
   let accepted = 0;
 
-  const follow = (notify: Notify, candidate: Candidate): void => {
+  const follow = (notify: Notify, about: string, reader: Candidate | undefined): void => {
     seq += 1;
     if (followed.has(notify.key) || done.has(notify.key)) return;
     const now = machineNow();
     const toCandidate = 'candidate' in notify.to;
     const wished = Math.max(notify.notBefore ?? now, now);
     const waits = toCandidate && !notify.prompt;
-    const due = waits ? afterNight(wished, candidate.zone, policy) : wished;
+    const due = waits && reader ? afterNight(wished, reader.zone, policy) : wished;
     followed.set(notify.key, {
       key: notify.key,
       seq,
-      lane: `${JSON.stringify(notify.to)} ${candidate._id}`,
+      lane: `${JSON.stringify(notify.to)} ${about}`,
       due,
       delayed: due > now,
       waits,
       kind: notify.message.key,
-      candidate: candidate._id,
+      candidate: reader?._id ?? '',
       toCandidate,
       application: notify.application,
       accepted: false,
@@ -125,7 +129,11 @@ export function makeMessageWatch(deps: {
     counts: () => ({ ordered: seq, accepted }),
     ordered: (candidate) => {
       for (const effect of candidate.outbox as Effect[])
-        if (effect.type === 'notify') follow(effect, candidate);
+        if (effect.type === 'notify') follow(effect, candidate._id, candidate);
+    },
+    orderedByCall: (told, call) => {
+      for (const notify of told)
+        follow(notify, call, 'candidate' in notify.to ? deps.candidate(notify.to.candidate) : undefined);
     },
     answered: (key, sender) => void told.set(key, sender),
     begins: (key, since) => {
@@ -138,7 +146,7 @@ export function makeMessageWatch(deps: {
       const before = earliest(row, person, policy);
       if (machineNow() < before)
         verdict.report('early', `${key} ${before - machineNow()} ms before the policy`);
-      const gone = reasonGone(row, person, people, machineNow(), deps.now());
+      const gone = reasonGone(row, person, people, machineNow(), deps.now()) ?? deps.calls.reasonGone(key);
       if (gone) verdict.report('stale', `${key} ${message.kind}: ${gone}`);
       if (
         message.toCandidate &&

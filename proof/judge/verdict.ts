@@ -13,7 +13,7 @@ export const checks = {
   retryAfter: 'a send inside the time a messenger asked to wait',
   owner: 'a window with two owners',
   nextStep: 'an application in work that nobody and nothing is waiting for',
-  sla: 'a task or a refusal to be told without its alarm, or one whose alarm was not heard',
+  sla: 'a task, a refusal to be told or a call without its alarm, or one whose alarm was not heard',
   sideBySide: 'two processes worked on what one person did at once',
   decidedTwice: 'an event was decided twice',
   overwritten: 'a decision was written over one that it had not seen',

@@ -154,6 +154,24 @@ export const mutants: Mutant[] = [
     replace: 'pace.rest(1, restsAlone(address));',
   },
   {
+    name: 'the reminder of a call that was moved is sent',
+    file: 'runtime/makeDelivery.ts',
+    find: 'if (reminds && (await callGone(reminds))) return true;',
+    replace: '',
+  },
+  {
+    name: 'the end of a call is nobody’s question',
+    file: 'flows/clientCalls/decideClientCall.ts',
+    find: "set.set('result', start + clientCalls.minutes * 60_000);",
+    replace: '',
+  },
+  {
+    name: 'an event of a call is decided again',
+    file: 'runtime/makeClientCalls.ts',
+    find: 'if (call?.decided.includes(event.id)) return { ok: true, call, effects: [] };',
+    replace: '',
+  },
+  {
     name: 'what WhatsApp gave up is passed over',
     file: 'channels/whatsapp/cloud/handleCloud.ts',
     find: "if (state !== 'delivered' && state !== 'read' && state !== 'failed') return;",
@@ -235,8 +253,8 @@ export const mutants: Mutant[] = [
   {
     name: 'the reason of a message is not looked at again',
     file: 'runtime/makeDelivery.ts',
-    find: 'if (isStale(row, person) || overtaken(row) || (offer !== undefined && (await idle(offer, person))))',
-    replace: 'if (overtaken(row))',
+    find: 'if (isStale(row, person) || overtaken(row)) return true;',
+    replace: 'if (overtaken(row)) return true;',
   },
   {
     name: 'quiet hours are those of the server',

@@ -42,6 +42,8 @@ export const crashPoints = [
   'slots.bulkWrite',
   'places.updateOne',
   'choices.replaceOne',
+  'clientCalls.insertOne',
+  'clientCalls.replaceOne',
   'windows.updateOne',
   'telegram.send',
   'whatsapp.send',

@@ -106,7 +106,7 @@ export function makeProcess(deps: {
     words,
     reader: engine.reader,
     group: () => Promise.resolve(),
-    staff: staffUpdate({ db, clock, desk: engine.desk, reader: engine.reader, groups: engine.groups }),
+    staff: staffUpdate({ ...engine, db, clock }),
   });
   return {
     life,

@@ -19,6 +19,7 @@ import { aFreeSlot } from './aFreeSlot.ts';
 import { type Agency, makeAgency } from './agency.ts';
 import { arrivals } from './arrivals.ts';
 import { makeBells } from './bells.ts';
+import { makeCallHosts } from './makeCallHosts.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { makeIdle } from './idle.ts';
 import { makeMachine } from './machine.ts';
@@ -152,11 +153,13 @@ export function makeWorld(
       look: (id) => groups().find(({ _id }) => _id === id),
     });
   }
+  const inStage = (stage: string) =>
+    database.memory.candidates.find({ 'applications.stage': stage }) as unknown as Candidate[];
+  makeCallHosts({ agency, options, time, telegram, database, inStage });
   makeScenes({
     ...{ options, agency, time, telegram, faults, refusals, machineNow },
     skew: () => skew,
-    inStage: (stage) =>
-      database.memory.candidates.find({ 'applications.stage': stage }) as unknown as Candidate[],
+    inStage,
     freeSlot: (found, random) => aFreeSlot(found, database, agency, machineNow(), random),
   });
   const cities = Object.values(words.lexicon).flatMap(({ cities: list }) =>

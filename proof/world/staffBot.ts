@@ -1,10 +1,12 @@
 import type { Update } from 'grammy/types';
+import type { ClientCallEvent } from '../../flows/clientCalls/clientCall.ts';
 import type { StaffCommand } from '../../flows/event.ts';
 import type { Member } from '../../flows/member.ts';
 import type { Params } from '../../flows/effect.ts';
 import type { Database } from '../../models/database.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Desk } from '../../runtime/desk.ts';
+import type { ClientCalls } from '../../runtime/makeClientCalls.ts';
 import type { GroupChange, Groups } from '../../runtime/makeGroups.ts';
 import type { FactReader } from '../../runtime/readFacts.ts';
 import type { Rendered } from '../../runtime/words.ts';
@@ -17,6 +19,23 @@ export type Order = Without<StaffCommand>;
 export type GroupOrder =
   | { type: 'makeGroup'; id: string; vacancy: string; start: number; places: number }
   | { type: 'changeGroup'; id: string; change: GroupChange };
+
+type Unsigned<E> = E extends unknown ? Omit<E, 'id' | 'by' | 'manager'> : never;
+type CallDeed = Exclude<ClientCallEvent, { type: 'callTimerDue' }>;
+/** What is pressed about a call with a client; whoever plans one holds it. */
+export type CallOrder =
+  | Unsigned<Extract<CallDeed, { type: 'planCall' }>>
+  | (Unsigned<Exclude<CallDeed, { type: 'planCall' }>> & { call: string });
+
+async function orderCall(
+  { clientCalls }: StaffDeps,
+  by: string,
+  order: CallOrder,
+  id: string,
+): Promise<void> {
+  if (order.type === 'planCall') await clientCalls.plan({ ...order, id, by, manager: by });
+  else await clientCalls.perform(order.call, { ...order, id, by });
+}
 
 async function orderGroup(
   { db, groups, clock }: StaffDeps,
@@ -39,6 +58,7 @@ interface StaffDeps {
   desk: Desk;
   reader: FactReader;
   groups: Groups;
+  clientCalls: ClientCalls;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -56,6 +76,7 @@ export function staffUpdate(deps: StaffDeps): (update: Update) => Promise<void> 
     const id = `tg:${botId}:${update.update_id}`;
     if (member && application === 'g')
       return orderGroup(deps, member._id, JSON.parse(text) as GroupOrder, id);
+    if (member && application === 'c') return orderCall(deps, member._id, JSON.parse(text) as CallOrder, id);
     const candidate = await db.candidates.findOne({ 'applications.id': application });
     if (!member || !candidate) return;
     const order = JSON.parse(text) as Order;
