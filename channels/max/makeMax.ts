@@ -10,6 +10,7 @@ import { calendarInvite } from '../calendarInvite.ts';
 import { withMarks } from '../markup.ts';
 import { networkResult } from '../networkResult.ts';
 import { inLines } from '../numbered.ts';
+import { AskedToWait, unlessResting } from '../unlessResting.ts';
 import { type MaxApi, type MaxBody, MaxRefusal } from './makeMaxApi.ts';
 
 type Message = Parameters<Channel['send']>[1];
@@ -59,6 +60,8 @@ export function makeMax(deps: {
     const _id = `max:${place}`;
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
     const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id }));
+    // That took its time.
+    unlessResting(pace, address);
     if (at?.chat === address && at.mid !== undefined) {
       try {
         if (at.hash !== hash) await api.edit(at.mid, body);
@@ -76,6 +79,7 @@ export function makeMax(deps: {
   };
 
   const explain = (error: unknown, leaving: boolean): Exclude<SendResult, { outcome: 'sent' }> => {
+    if (error instanceof AskedToWait) return { outcome: 'notArrived', error: error.message };
     if (error instanceof FileTrouble) return { outcome: 'refused', error: error.message };
     if (!(error instanceof MaxRefusal)) {
       const failed = networkResult(error);
@@ -98,11 +102,12 @@ export function makeMax(deps: {
   return {
     pace,
     send: async (address, message, more) => {
-      await pace.rested(address);
       let leaving = false;
       try {
+        unlessResting(pace, address);
         const body = bodyOf(message, more, await uploaded(more));
         leaving = true;
+        unlessResting(pace, address);
         const messageId = more.place
           ? await inPlace(address, body, more.place, more.anew === true)
           : await api.send(address, body);

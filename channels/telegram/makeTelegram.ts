@@ -9,6 +9,7 @@ import { untilReached } from '../../runtime/untilReached.ts';
 import type { Words } from '../../runtime/words.ts';
 import { calendarInvite } from '../calendarInvite.ts';
 import { networkResult } from '../networkResult.ts';
+import { AskedToWait, unlessResting } from '../unlessResting.ts';
 import { keyboard } from './keyboard.ts';
 import { sendableFile } from './sendableFile.ts';
 import { restsAlone } from './telegramLimits.ts';
@@ -39,11 +40,6 @@ export function makeTelegram(deps: {
   const { api, db, clock } = deps;
   const pace = deps.pace ?? makePace(clock, unlimited);
 
-  /** Nothing leaves while Telegram asks to wait, nor waits here: whoever sends it looks first whether it is wanted still. */
-  const unlessResting = (address: string): void => {
-    if (pace.resting(address)) throw new AskedToWait('Telegram asks to wait');
-  };
-
   const attempt = async (address: string, message: Message, more: More): Promise<number | undefined> => {
     const markup = keyboard(message);
     const options = {
@@ -62,7 +58,7 @@ export function makeTelegram(deps: {
       const caption = { caption: message.text.slice(0, 1024), ...options };
       const { as, media } = await untilReached(clock, () => sendableFile(deps.files, file));
       // Reading it took its time.
-      unlessResting(address);
+      unlessResting(pace, address);
       if (as === 'photo') return (await api.sendPhoto(address, media, caption)).message_id;
       if (as === 'voice') return (await api.sendVoice(address, media, caption)).message_id;
       return (await api.sendDocument(address, media, caption)).message_id;
@@ -85,7 +81,7 @@ export function makeTelegram(deps: {
       .slice(0, 16);
     const at = anew ? null : await untilReached(clock, () => db.places.findOne({ _id: place }));
     // That took its time.
-    unlessResting(address);
+    unlessResting(pace, address);
     if (at?.chat === address) {
       try {
         if (at.hash === hash) return at.messageId;
@@ -107,7 +103,7 @@ export function makeTelegram(deps: {
   return {
     send: async (address, message, more) => {
       try {
-        unlessResting(address);
+        unlessResting(pace, address);
         const messageId = await attempt(address, message, more);
         return { outcome: 'sent', ...(messageId !== undefined && { messageId }) };
       } catch (error) {
@@ -125,8 +121,6 @@ export function makeTelegram(deps: {
     ...(deps.pace ? { pace } : { rests: pace }),
   };
 }
-
-class AskedToWait extends Error {}
 
 /** Which of the outcomes an error means. Sources: Bot API errors; grammY's GrammyError and HttpError. */
 export function explain(error: unknown): Exclude<SendResult, { outcome: 'sent' }> {

@@ -204,7 +204,7 @@ export const mutants: Mutant[] = [
   {
     name: 'what Telegram lets wait is not looked at again',
     file: 'channels/telegram/makeTelegram.ts',
-    find: '        unlessResting(address);\n        const messageId',
+    find: '        unlessResting(pace, address);\n        const messageId',
     replace: '        await pace.rested(address);\n        const messageId',
   },
   {

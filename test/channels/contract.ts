@@ -300,6 +300,11 @@ export function channelContract(abilities: Abilities): void {
         outcome: 'notArrived',
         retryAfter: expect.any(Number),
       });
+      // Nor does anything wait in a messenger: whoever sends it looks first whether it is wanted still.
+      if (talks) {
+        const error = 'the channel asks to wait';
+        expect(await send(plain('следом'))).toEqual({ outcome: 'notArrived', error });
+      }
       await eventually(
         () => send(plain('быстро')),
         ({ outcome }) => outcome === 'sent',

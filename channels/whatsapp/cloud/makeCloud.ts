@@ -8,6 +8,7 @@ import type { Words } from '../../../runtime/words.ts';
 import { calendarInvite } from '../../calendarInvite.ts';
 import type { Choices } from '../../makeChoices.ts';
 import { networkResult } from '../../networkResult.ts';
+import { AskedToWait, unlessResting } from '../../unlessResting.ts';
 import { choicesOf } from '../../numbered.ts';
 import { type Template, templateFor } from '../templates.ts';
 import { type Body, bodyOf, captionOf } from './body.ts';
@@ -96,7 +97,10 @@ export function makeCloud(deps: {
 
   const post = async (address: string, body: Body, more: More): Promise<SendResult> => {
     const place = { channel: 'whatsapp' as const, address };
+    unlessResting(pace, address);
     await choices.offer(place, more.key, body.choices, more.asks === true);
+    // That took its time.
+    unlessResting(pace, address);
     const messageId = await graph.send({ to: address.replace('+', ''), ...body.message });
     await choices.sent(place, more.key, messageId);
     return { outcome: 'sent', messageId };
@@ -108,6 +112,7 @@ export function makeCloud(deps: {
     lang: string,
     template?: Template,
   ): Promise<Failed | 'template'> => {
+    if (error instanceof AskedToWait) return { outcome: 'notArrived', error: error.message };
     if (error instanceof FileTrouble) return { outcome: 'refused', error: error.message };
     if (!(error instanceof GraphRefusal)) return networkResult(error);
     const { message: text, code, status } = error;
@@ -147,7 +152,6 @@ export function makeCloud(deps: {
   return {
     pace,
     send: async (address, message, more) => {
-      await pace.rested(address);
       if (!(await isOpen(address))) return byTemplate(address, message, more);
       let leaving = false;
       try {
