@@ -16,6 +16,9 @@ import { calendarOf } from './policies/calendars/calendarOf.ts';
 import { addWorkingTime } from './workingTime.ts';
 import { headsOf } from './headsOf.ts';
 
+/** What every decision makes anew, of everything before: the draft has the old ones until then. */
+const madeAnew: ReadonlySet<keyof Candidate> = new Set(['decided', 'outbox']);
+
 /**
  * One decision being made: a draft of the state, and the effects so far. It is thrown away when the decision is a
  * refusal, so the caller's state is never touched.
@@ -32,7 +35,7 @@ export class Turn {
   readonly now: number;
 
   constructor(state: Candidate, event: Event, facts: Facts, now: number) {
-    this.state = copyPlain(state);
+    this.state = copyPlain(state, madeAnew);
     this.event = event;
     this.facts = facts;
     this.now = now;

@@ -32,3 +32,11 @@ test('plain data is the same when Node says so, with fields in any order', () =>
     },
   );
 });
+
+test('a copy shares the fields it is told to, and nothing else', () => {
+  const value = { decided: ['a'], applications: [{ decided: ['b'] }] };
+  const copy = copyPlain(value, new Set(['decided']));
+  expect(copy).toEqual(value);
+  expect(copy.decided).toBe(value.decided);
+  expect(copy.applications[0]?.decided).not.toBe(value.applications[0]?.decided);
+});
