@@ -44,7 +44,7 @@ export interface LedgerRow {
   /** Of a fact about a company. */
   company?: string;
   // out
-  /** Among the messages about one candidate: which was decided first. Many have the same millisecond. */
+  /** Among the messages about one candidate, or one call with a client: which was decided first. Many have the same millisecond. */
   order?: number;
   to?: Recipient;
   message?: Message;

@@ -87,7 +87,7 @@ export function makeClientCalls(deps: {
   const publish = async (call: ClientCall): Promise<void> => {
     const effects = call.outbox as CallEffect[];
     const told = effects.filter((effect) => effect.type === 'notify');
-    const rows = [...(await messages(told)), ...effects.flatMap((effect) => factRow(effect))];
+    const rows = [...(await messages(told, call.version)), ...effects.flatMap((effect) => factRow(effect))];
     const fresh = await insertNew(db.ledger, rows);
     for (const row of rows) if (row.kind === 'out' && fresh.has(row._id)) outbox.deliver(row);
     const orders = effects.flatMap((effect) =>
@@ -102,13 +102,13 @@ export function makeClientCalls(deps: {
   };
 
   /** A row each. What a candidate did not ask for waits for their morning. */
-  const messages = async (told: Notify[]): Promise<LedgerRow[]> => {
+  const messages = async (told: Notify[], version: number): Promise<LedgerRow[]> => {
     const now = clock.now();
     const ids = told.flatMap(({ to }) => ('candidate' in to ? [to.candidate] : []));
     const zones = new Map(
       await Promise.all(ids.map(async (id) => [id, (await followCard(db, id))?.zone] as const)),
     );
-    return told.map(({ key, to, message, prompt, application, only, copyOf, reminds }) => {
+    return told.map(({ key, to, message, prompt, application, only, copyOf, reminds }, index) => {
       const candidate = 'candidate' in to ? to.candidate : undefined;
       const zone = candidate === undefined ? undefined : zones.get(candidate);
       const leaves = zone !== undefined && !prompt ? afterQuiet(now, zone, policy.quiet) : now;
@@ -116,6 +116,7 @@ export function makeClientCalls(deps: {
         _id: key,
         kind: 'out',
         at: now,
+        order: version * 1_000 + index,
         to,
         message,
         status: 'pending',

@@ -121,14 +121,15 @@ export class CallTurn {
     return [[{ label: { key: 'clientCall.button.open' }, data: `cc:open:${this.call._id}` }]];
   }
 
-  /** Everybody who takes part in a call of this kind. */
+  /** Everybody who takes part in a call of this kind. Who leads the team and holds the call is one, and told once. */
   sides(): Side[] {
     const { people, lead } = specOfCall(this.call.kind);
+    const leads = lead && this.call.lead !== this.call.manager;
     return [
       'manager',
       'client',
       ...(people ? (['people'] as const) : []),
-      ...(lead ? (['lead'] as const) : []),
+      ...(leads ? (['lead'] as const) : []),
     ];
   }
 

@@ -157,6 +157,15 @@ describe('planning a call with a client', () => {
 });
 
 describe('reminders of a call with a client', () => {
+  test('[C-04] who leads the team and holds the call is told once', () => {
+    const calls = planned('introductory', { manager: 'lead' });
+    expect([...calls.said, ...calls.until(start)].filter((one) => one.includes('lead '))).toEqual([
+      'lead clientCall.staff.planned',
+      '1440 lead clientCall.staff.dayBefore',
+      '20 lead clientCall.staff.soon',
+    ]);
+  });
+
   test.each([
     ['first', ['15 client clientCall.client.soon', '15 boris clientCall.staff.soon']],
     [

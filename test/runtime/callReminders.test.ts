@@ -47,6 +47,15 @@ test('[C-04] a reminder that waits for the morning is not sent of a call that wa
     return decision.call._id;
   };
   const [stays, moves, ends] = [await plan('stays'), await plan('moves'), await plan('ends')];
+  // After a crash they leave in this order.
+  const planned = await world.db.ledger
+    .find({ _id: /^stays:/, kind: 'out' })
+    .sort({ order: 1 })
+    .toArray();
+  expect(planned.map(({ _id, order }) => [_id, order])).toEqual([
+    ['stays:2', 1_000],
+    ['stays:3', 1_001],
+  ]);
   await world.engine.moveClock(evening + 1_000 - Date.now());
   const waiting = await eventually(reminders, (rows) => rows.length === 3);
   expect(waiting.map(({ status, notBefore }) => ({ status, notBefore }))).toEqual(
