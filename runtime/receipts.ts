@@ -32,22 +32,32 @@ export function makeReceipts(deps: {
 }): Receipts {
   const { db, clock, gaveUp } = deps;
 
-  const find = async (channel: ChannelId, messageId: string): Promise<string | undefined> => {
+  /** Look for the message, and once more after each pause. */
+  const find = async (look: () => Promise<{ _id: string } | null>): Promise<string | undefined> => {
     for (const pause of [0, ...pauses]) {
       if (pause > 0) await clock.sleep(pause);
-      const row = await untilReached(clock, () =>
-        db.ledger.findOne({ 'via.channel': channel, messageId }, { projection: { _id: 1 } }),
-      );
+      const row = await untilReached(clock, look);
       if (row) return row._id;
     }
     return undefined;
   };
 
   return async ({ channel, messageId, state, at, error, again }) => {
-    const id = await find(channel, messageId);
-    if (id === undefined) return;
-    if (state === 'failed') return gaveUp(id, messageId, error ?? 'not delivered', again === true);
-    const first = { _id: id, messageId, [state]: { $exists: false } };
-    await untilReached(clock, () => db.ledger.updateOne(first, { $set: { [state]: at } }));
+    const only = { projection: { _id: 1 } } as const;
+    const message = { 'via.channel': channel, messageId };
+    if (state === 'failed') {
+      const id = await find(() => db.ledger.findOne(message, only));
+      if (id !== undefined) await gaveUp(id, messageId, error ?? 'not delivered', again === true);
+      return;
+    }
+    const first = { ...message, [state]: { $exists: false } };
+    const told = { ...message, [state]: { $exists: true } };
+    // Nearly each comes once, of a message that is there: found and marked by one question. One that is named between the
+    // two is not marked yet, and looked for again.
+    await find(
+      async () =>
+        (await db.ledger.findOneAndUpdate(first, { $set: { [state]: at } }, only)) ??
+        (await db.ledger.findOne(told, only)),
+    );
   };
 }

@@ -91,13 +91,18 @@ export function virtualCollection(name: string, memory: Memory, border: Border) 
       only(options, 'upsert');
       return cross('replaceOne', () => memory.replace(filter, doc, options.upsert ?? false));
     },
-    findOneAndUpdate: (filter: Filter, update: object, options: { returnDocument?: string } = {}) => {
-      only(options, 'returnDocument');
+    findOneAndUpdate: (
+      filter: Filter,
+      update: object,
+      options: FindOptions & { returnDocument?: string } = {},
+    ) => {
+      only(options, 'returnDocument', 'projection');
       return cross('findOneAndUpdate', () => {
         const before = one(filter);
         if (!before) return null;
         memory.update({ _id: before._id }, update, false, false);
-        return options.returnDocument === 'after' ? memory.get(before._id) : before;
+        const told = options.returnDocument === 'after' ? memory.get(before._id) : before;
+        return told && options.projection ? projector(options.projection)(told) : told;
       });
     },
     deleteOne: (filter: Filter) => cross('deleteOne', () => ({ deletedCount: memory.remove(filter, false) })),
