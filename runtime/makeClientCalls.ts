@@ -7,12 +7,13 @@ import type { Timer } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import { afterQuiet } from '../flows/quietHours.ts';
 import type { Database } from '../models/database.ts';
-import { insertNew, isDuplicate } from '../models/databaseErrors.ts';
+import { isDuplicate } from '../models/databaseErrors.ts';
 import { followCard } from '../models/followCard.ts';
 import { namesOfApplications } from '../models/namesOfApplications.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
+import { insertRows } from './insertRows.ts';
 import type { Incoming } from './makeInbox.ts';
 import type { Outbox } from './makeOutbox.ts';
 import { makeQueues } from './queues.ts';
@@ -88,7 +89,7 @@ export function makeClientCalls(deps: {
     const effects = call.outbox as CallEffect[];
     const told = effects.filter((effect) => effect.type === 'notify');
     const rows = [...(await messages(told, call.version)), ...effects.flatMap((effect) => factRow(effect))];
-    const fresh = await insertNew(db.ledger, rows);
+    const fresh = await insertRows(db, clock, rows);
     for (const row of rows) if (row.kind === 'out' && fresh.has(row._id)) outbox.deliver(row);
     const orders = effects.flatMap((effect) =>
       effect.type === 'schedule' || effect.type === 'cancel' ? [effect] : [],

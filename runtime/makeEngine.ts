@@ -3,13 +3,13 @@ import type { FreeSlot } from '../flows/facts.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
-import { insertNew } from '../models/databaseErrors.ts';
 import { followCard } from '../models/followCard.ts';
 import type { LedgerRow, TimerRow } from '../models/rows.ts';
 import { type Bell, makeAlarms } from './alarms.ts';
 import type { Channels, Handler } from './channel.ts';
 import type { CallOff, Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { insertRows } from './insertRows.ts';
 import { type Lanes, makeLanes } from './lanes.ts';
 import { type Broadcasts, makeBroadcasts } from './makeBroadcasts.ts';
 import { type ClientCalls, makeClientCalls } from './makeClientCalls.ts';
@@ -223,7 +223,7 @@ export function makeEngine(deps: {
         status: 'pending',
         prompt: true,
       };
-      const fresh = await insertNew(db.ledger, [row]);
+      const fresh = await insertRows(db, clock, [row]);
       if (fresh.has(row._id)) outbox.deliver(row);
     },
     due: alarms.due,

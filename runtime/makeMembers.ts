@@ -10,6 +10,7 @@ import { inviteId, type Joined, type Joiner, prepareClient, useInvite } from '..
 import { linkSecret } from '../models/linkSecret.ts';
 import type { InviteRow, LedgerRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
+import { insertRows } from './insertRows.ts';
 import type { ClientAccess } from './makeClientAccess.ts';
 import { type ClientTalk, makeClientTalk } from './makeClientTalk.ts';
 import type { Tell } from './makeTell.ts';
@@ -92,7 +93,7 @@ export function makeMembers(deps: {
       status: 'pending',
       prompt: true,
     };
-    const fresh = await insertNew(db.ledger, [row]);
+    const fresh = await insertRows(db, clock, [row]);
     if (fresh.has(row._id)) deps.outbox.deliver(row);
   };
 

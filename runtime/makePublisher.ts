@@ -4,12 +4,12 @@ import type { Event } from '../flows/event.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Database } from '../models/database.ts';
 import { cardPlaces } from '../models/cardPlaces.ts';
-import { insertNew } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Alarms } from './alarms.ts';
 import { batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import { findSame } from './findSame.ts';
+import { insertRows } from './insertRows.ts';
 import { factRow, heardRows, messageRow } from './ledgerRows.ts';
 import type { Outbox } from './makeOutbox.ts';
 import type { Places } from './makePlaces.ts';
@@ -79,18 +79,11 @@ export function makePublisher(deps: {
     });
   };
 
-  const insert = batch<LedgerRow[], Set<string>>(clock, (lists) =>
-    untilReached(clock, async (again) => {
-      const rows = lists.flat();
-      const fresh = await insertNew(db.ledger, rows);
-      const there = again ? rows.map(({ _id }) => _id).filter((id) => !fresh.has(id)) : [];
-      // Inserted by the attempt whose answer was lost, and by nobody else: it is for this one to deliver them.
-      if (there.length > 0)
-        for (const { _id } of await db.ledger.find(untouched(rows, there)).toArray()) fresh.add(_id);
-      // Ordered by several decisions of one moment it is for the first of them to deliver.
-      return lists.map((list) => new Set(list.flatMap(({ _id }) => (fresh.delete(_id) ? [_id] : []))));
-    }),
-  );
+  const insert = batch<LedgerRow[], Set<string>>(clock, async (lists) => {
+    const fresh = await insertRows(db, clock, lists.flat());
+    // Ordered by several decisions of one moment it is for the first of them to deliver.
+    return lists.map((list) => new Set(list.flatMap(({ _id }) => (fresh.delete(_id) ? [_id] : []))));
+  });
 
   const write = async ({ plain, early, dead, due }: Rows, state: Candidate): Promise<void> => {
     if (early.length > 0) await outbox.sendEarly(early, state);
@@ -207,11 +200,4 @@ export function makePublisher(deps: {
       return [...answers, ...same.flat(), ...turned.flat(), ...forgets];
     },
   };
-}
-
-/** Of rows that are there: those nobody has touched since, waiting, or claimed by the very owner they were put in with. */
-function untouched(rows: LedgerRow[], there: string[]) {
-  const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))];
-  const asPutIn = [{ status: 'pending' as const }, { status: 'sending' as const, owner: { $in: owners } }];
-  return { _id: { $in: there }, $or: asPutIn };
 }

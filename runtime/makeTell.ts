@@ -1,9 +1,8 @@
 import type { Message } from '../flows/effect.ts';
 import type { Database } from '../models/database.ts';
-import { insertNew } from '../models/databaseErrors.ts';
 import type { LedgerRow } from '../models/rows.ts';
 import type { Clock } from './clock.ts';
-import { untilReached } from './untilReached.ts';
+import { insertRows } from './insertRows.ts';
 
 /**
  * Tell members something that concerns no candidate; each of them once per `key`.
@@ -34,7 +33,7 @@ export function makeTell(deps: {
       prompt: true,
       ...(place && { place: `${place}:${member}` }),
     }));
-    const fresh = await untilReached(clock, () => insertNew(db.ledger, rows));
+    const fresh = await insertRows(db, clock, rows);
     for (const row of rows) if (fresh.has(row._id)) outbox.deliver(row);
   };
 }
