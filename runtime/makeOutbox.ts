@@ -108,7 +108,8 @@ export function makeOutbox(deps: {
     // Given up by an earlier way meanwhile, it has left by one of which nothing more is heard.
     if (which.messageId === undefined && !hasReceipts(row.via)) return;
     const tried = [...(row.tried ?? []), ...(again ? [] : [row.via])];
-    const set = { status: 'pending' as const, tried, ...(error && { error }) };
+    // It is due anew: no process takes it for one that was left behind.
+    const set = { status: 'pending' as const, notBefore: clock.now(), tried, ...(error && { error }) };
     const { matchedCount } = await untilReached(clock, () => db.ledger.updateOne(filter, { $set: set }));
     if (matchedCount > 0) deliver({ ...row, ...set });
   };
@@ -176,14 +177,17 @@ export function makeOutbox(deps: {
     doubt: (id) => onward(id, {}, false),
     gaveUp: (id, messageId, error, again) => onward(id, { messageId }, again, error),
     recover: async () => {
-      // Several processes: only what nobody can still be sending. `at` is when it was due, so a minute is ample.
-      const old = deps.alone ? {} : { at: { $lt: clock.now() - 60_000 } };
       const now = clock.now();
+      // Several processes: only what nobody can still be sending. A minute after it was due is ample.
+      const before = { $lt: now - 60_000 };
+      const old = { at: before, $or: [{ notBefore: { $exists: false } }, { notBefore: before }] };
       const due = { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };
       const waiting = db.ledger.find({ status: 'pending', ...due }).sort({ at: 1, order: 1 });
       for (const row of await waiting.toArray()) deliver(row);
       for (const row of await unarmed(now)) deliver(row);
-      const sending = await db.ledger.find({ status: 'sending', owner: { $ne: owner }, ...old }).toArray();
+      const sending = await db.ledger
+        .find({ status: 'sending', owner: { $ne: owner }, ...(deps.alone ? {} : old) })
+        .toArray();
       for (const row of sending) await orphaned(row);
       // A process ended between the message that says nothing is kept and the keeping of it.
       const ended = {

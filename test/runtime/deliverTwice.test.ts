@@ -12,7 +12,7 @@ const words = loadWords(join(import.meta.dirname, '../../locales'));
 const notHere = () => Promise.reject(new Error('not asked for here'));
 
 /** An outbox over a database in memory; `lost`: the answer to which claim does not arrive. */
-async function outboxWith(lost: { claim: number; side: 'before' | 'after' }) {
+async function outboxWith(lost: { claim: number; side: 'before' | 'after' }, alone = true) {
   const database = makeVirtualDatabase({});
   const marked = Promise.withResolvers<undefined>();
   let claims = 0;
@@ -41,7 +41,7 @@ async function outboxWith(lost: { claim: number; side: 'before' | 'after' }) {
     wakeAt: notHere,
     doubtAt: notHere,
     owner: 'a',
-    alone: true,
+    alone,
     log: () => undefined,
   });
   const channels = [{ channel: 'telegram' as const, address: '5' }];
@@ -57,11 +57,12 @@ async function outboxWith(lost: { claim: number; side: 'before' | 'after' }) {
     prompt: true,
   };
   await db.ledger.insertOne(row);
+  const change = (fields: object) => db.ledger.updateMany({ _id: 'row' }, { $set: fields });
   const status = () => database.memory.ledger.get('row')?.status;
   const idle = async () => {
     for (let rounds = 0; rounds < 50; rounds += 1) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { outbox, row, status, idle, marked: () => marked.resolve(undefined), sent: () => sent };
+  return { outbox, row, change, status, idle, marked: () => marked.resolve(undefined), sent: () => sent };
 }
 
 test.each(['before', 'after'] as const)(
@@ -86,3 +87,19 @@ test.each(['before', 'after'] as const)('[X-06] a claim lost %s it was made is m
   await idle();
   expect([sent(), status()]).toEqual([1, 'sent']);
 });
+
+test.each([
+  [1_000, 'sending'],
+  [61_000, 'uncertain'],
+] as const)(
+  '[X-06] of several processes, what another began to send is left to it for a minute: due %i ms ago it is %s',
+  async (ago, expected) => {
+    const { outbox, change, status, idle, marked } = await outboxWith({ claim: 0, side: 'before' }, false);
+    marked();
+    // Ordered long before it was due.
+    await change({ status: 'sending', owner: 'b', at: 0, notBefore: Date.now() - ago });
+    await outbox.recover();
+    await idle();
+    expect(status()).toBe(expected);
+  },
+);
