@@ -181,6 +181,7 @@ export function makeJudge(deps: {
     ears,
     gateways: {
       unheard: messages.unheard,
+      awaits: messages.awaits,
       willFail: messages.willFail,
       meant: answers.meant,
       wrong: (detail) => verdict.report('defect', detail),

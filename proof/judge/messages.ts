@@ -4,6 +4,7 @@ import type { Policy } from '../../flows/policies/policy.ts';
 import type { LedgerRow } from '../../models/rows.ts';
 import type { Outages } from '../world/outages.ts';
 import type { CallWatch } from './calls.ts';
+import { asked } from './asked.ts';
 import { earliest } from './earliest.ts';
 import { afterNight, isNight } from './night.ts';
 import { reasonGone } from './reason.ts';
@@ -53,6 +54,8 @@ export interface MessageWatch {
   willFail(key: string): () => void;
   /** Taken, but nothing says that it arrived: it may go another way, too. */
   unheard(key: string): void;
+  /** Taken, and that it arrived is still to be told: call what this gives when it is. */
+  awaits(key: string): () => void;
   /** Look for what should have left long ago. */
   sweep(): void;
   counts(): { ordered: number; accepted: number };
@@ -82,6 +85,9 @@ export function makeMessageWatch(deps: {
   const done = new Set<string>();
   const unheard = new Set<string>();
   const told = new Map<string, Sender>();
+  /** By how much the machine's clock was off when they were taken. */
+  const awaited = new Map<string, number>();
+  const skew = () => machineNow() - deps.now();
   const lastSeq = new Map<string, number>();
   let seq = 0;
   let accepted = 0;
@@ -160,7 +166,9 @@ export function makeMessageWatch(deps: {
       accepted += 1;
       const message = followed.get(key);
       const before = message ? message.accepted : done.has(key);
-      if (before && !unheard.delete(key)) return verdict.report('doubled', key);
+      // Half an hour seems to have passed without a word of it, where the machine's clock jumped.
+      const jumped = skew() > (awaited.get(key) ?? Infinity);
+      if (before && !jumped && !unheard.delete(key)) return verdict.report('doubled', key);
       if (!message) return;
       message.accepted = true;
       const person = message.delayed && message.toCandidate ? deps.candidate(message.candidate) : undefined;
@@ -204,6 +212,10 @@ export function makeMessageWatch(deps: {
       if (message) message.erased = true;
     },
     unheard: (key) => void unheard.add(key),
+    awaits: (key) => {
+      awaited.set(key, skew());
+      return () => void awaited.delete(key);
+    },
     willFail: (key) => {
       const message = followed.get(key);
       return () => {
@@ -240,12 +252,4 @@ export function makeMessageWatch(deps: {
     if (!found?.recruiter) return false;
     return !found.tasks.some(({ kind }) => kind === 'undelivered');
   }
-}
-
-/** An answer to what the reader just did, or a reminder for which the morning is too late, as it is late already. */
-function asked(row: LedgerRow, person: Candidate, policy: Policy, now: number): boolean {
-  if (!row._id.startsWith('reminder:')) return row.prompt === true;
-  const start = person.applications.find(({ id }) => id === row.application)?.interview?.start ?? 0;
-  const hours = row._id.split(':')[2] === '3h' ? 3 : 24;
-  return afterNight(Math.max(start - hours * 3_600_000, now), person.zone, policy) > start - 3_600_000;
 }

@@ -1,6 +1,6 @@
 import type { Choice } from '../../channels/numbered.ts';
 import { GraphRefusal } from '../../channels/whatsapp/cloud/makeGraph.ts';
-import type { PostJudge } from '../post/virtualPost.ts';
+import { heardBy, type PostJudge } from '../post/virtualPost.ts';
 import type { Shown } from '../telegram/virtualTelegram.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtualTime.ts';
@@ -71,7 +71,9 @@ export function makeVirtualWhatsapp(deps: {
   const follow = (id: string, to: string, key: string): void => {
     const fate = random.next();
     if (fate < 0.03) return deps.judge().unheard(key);
-    receipt(id, to, 'delivered', random.between(300, 120_000));
+    const after = random.between(300, 120_000);
+    time.after(after + heardBy, deps.judge().awaits(key));
+    receipt(id, to, 'delivered', after);
     if (fate < 0.5) receipt(id, to, random.chance(0.9) ? 'read' : 'delivered', random.between(300, 240_000));
   };
   const show = (address: string, read: Read, text: string): void => {

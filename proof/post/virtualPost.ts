@@ -24,7 +24,12 @@ export interface PostJudge {
   willFail(key: string): () => void;
   /** Nothing is heard of it: it may go another way, too. */
   unheard(key: string): void;
+  /** That it arrived is still to be told: call what this gives when it is. */
+  awaits(key: string): () => void;
 }
+
+/** A receipt is written down so long after it was told, at the latest: somebody may have to start first. */
+export const heardBy = 120_000;
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -63,6 +68,7 @@ export function makeVirtualPost(deps: {
       return tell(messageId, 'failed', after);
     }
     if (fate < 0.07) return judge().unheard(key);
+    time.after(after + heardBy, judge().awaits(key));
     tell(messageId, 'delivered', after);
     // Read before it was delivered, as they tell it; or delivered twice.
     if (fate < 0.2)
