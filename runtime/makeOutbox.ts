@@ -178,9 +178,12 @@ export function makeOutbox(deps: {
     gaveUp: (id, messageId, error, again) => onward(id, { messageId }, again, error),
     recover: async () => {
       const now = clock.now();
-      // Several processes: only what nobody can still be sending. A minute after it was due is ample.
+      // Several processes: only what nobody can still be sending. A minute after it was due is ample for whoever has
+      // fallen silent; one that lives may try for a quarter of an hour.
       const before = { $lt: now - 60_000 };
       const old = { at: before, $or: [{ notBefore: { $exists: false } }, { notBefore: before }] };
+      const there = deps.alone ? [] : await db.processes.find({ until: { $gt: clock.real() } }).toArray();
+      const living = new Set(there.map(({ _id }) => _id));
       const due = { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };
       const waiting = db.ledger.find({ status: 'pending', ...due }).sort({ at: 1, order: 1 });
       for (const row of await waiting.toArray()) deliver(row);
@@ -188,7 +191,7 @@ export function makeOutbox(deps: {
       const sending = await db.ledger
         .find({ status: 'sending', owner: { $ne: owner }, ...(deps.alone ? {} : old) })
         .toArray();
-      for (const row of sending) await orphaned(row);
+      for (const row of sending) if (!living.has(row.owner ?? '')) await orphaned(row);
       // A process ended between the message that says nothing is kept and the keeping of it.
       const ended = {
         forget: true,

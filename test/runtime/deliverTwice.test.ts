@@ -62,7 +62,7 @@ async function outboxWith(lost: { claim: number; side: 'before' | 'after' }, alo
   const idle = async () => {
     for (let rounds = 0; rounds < 50; rounds += 1) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { outbox, row, change, status, idle, marked: () => marked.resolve(undefined), sent: () => sent };
+  return { outbox, db, row, change, status, idle, marked: () => marked.resolve(undefined), sent: () => sent };
 }
 
 test.each(['before', 'after'] as const)(
@@ -89,13 +89,18 @@ test.each(['before', 'after'] as const)('[X-06] a claim lost %s it was made is m
 });
 
 test.each([
-  [1_000, 'sending'],
-  [61_000, 'uncertain'],
+  [1_000, 'silent', 'sending'],
+  [61_000, 'silent', 'uncertain'],
+  [600_000, 'there', 'sending'],
 ] as const)(
-  '[X-06] of several processes, what another began to send is left to it for a minute: due %i ms ago it is %s',
-  async (ago, expected) => {
-    const { outbox, change, status, idle, marked } = await outboxWith({ claim: 0, side: 'before' }, false);
+  '[X-06] of several processes, what another began to send is left to it for a minute, or while it is there: due %i ms ago, %s, it is %s',
+  async (ago, other, expected) => {
+    const { outbox, db, change, status, idle, marked } = await outboxWith(
+      { claim: 0, side: 'before' },
+      false,
+    );
     marked();
+    await db.processes.insertOne({ _id: 'b', until: Date.now() + (other === 'there' ? 60_000 : -1) });
     // Ordered long before it was due.
     await change({ status: 'sending', owner: 'b', at: 0, notBefore: Date.now() - ago });
     await outbox.recover();
