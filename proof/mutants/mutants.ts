@@ -126,8 +126,8 @@ export const mutants: Mutant[] = [
   {
     name: 'what was being sent when the process died is sent again',
     file: 'runtime/makeOutbox.ts',
-    find: 'for (const row of sending) await orphaned(row);',
-    replace: "for (const row of sending) deliver({ ...row, status: 'sending' });",
+    find: "if (!living.has(row.owner ?? '')) await orphaned(row);",
+    replace: "deliver({ ...row, status: 'sending' });",
   },
   {
     name: 'what was claimed in an earlier life is sent again',
