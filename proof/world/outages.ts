@@ -9,18 +9,21 @@ export interface Outages {
 }
 
 export function makeOutages(): Outages {
-  // By beginning; spans can overlap, so they are merged when they are added.
+  // By beginning, and so by end: those that touch are merged when they are added.
   const spans: { from: number; to: number }[] = [];
   return {
     add: (from, to) => {
-      const touching = spans.filter((span) => span.from <= to && span.to >= from);
+      // Nearly always the last of all: what lies before it is not looked at.
+      let end = spans.length;
+      while (end > 0 && (spans[end - 1]?.from ?? 0) > to) end -= 1;
+      let first = end;
+      while (first > 0 && (spans[first - 1]?.to ?? 0) >= from) first -= 1;
+      const touching = spans.slice(first, end);
       const merged = {
-        from: Math.min(from, ...touching.map((span) => span.from)),
-        to: Math.max(to, ...touching.map((span) => span.to)),
+        from: Math.min(from, touching[0]?.from ?? from),
+        to: Math.max(to, touching.at(-1)?.to ?? to),
       };
-      for (const span of touching) spans.splice(spans.indexOf(span), 1);
-      const place = spans.findLastIndex((span) => span.from < merged.from) + 1;
-      spans.splice(place, 0, merged);
+      spans.splice(first, end - first, merged);
     },
     within: (from, to) => {
       let lost = 0;
