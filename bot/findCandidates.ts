@@ -43,8 +43,7 @@ function filterOf(query: string, meant: string[]) {
   if (text === '') return everybodySought;
   if (text.startsWith('v:')) return { 'applications.vacancy': { $in: meant }, forgotten: { $exists: false } };
   const byVacancy = meant.length > 0 ? [{ 'applications.vacancy': { $in: meant }, ...everybodySought }] : [];
-  const any = [...soughtBy(text, ['name', 'terms']), ...byVacancy];
-  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
+  return soughtBy(text, ['name', 'terms'], byVacancy);
 }
 
 function vacanciesMeant(vacancies: Map<string, Vacancy>, query: string): string[] {

@@ -16,6 +16,11 @@ const methods = [
 /** `writes.count`: how often this process has begun or ended a write, so that what was read can be kept until then. */
 export type Counted<C> = C & { writes: { count: number } };
 
+/** How often this process has written into any of these: what was read of them holds as long as it is the same. */
+export function writesInto(collections: Counted<object>[]): number {
+  return collections.reduce((sum, { writes }) => sum + writes.count, 0);
+}
+
 /**
  * Counts what this process writes into a collection, whoever writes: once when a write begins and once when it ends,
  * however it ends. Counting is put in front of the collection's own methods: a writer who would have to tell of it

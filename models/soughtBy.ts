@@ -11,12 +11,15 @@ export const everybodySought = { 'sought.at': { $gte: 0 } };
  * or a phone number, whole or a part of it, however it is written. Each alternative is read by an index.
  *
  * @param kinds where words are looked for: in names, or in the terms somebody would accept, too
- * @returns the alternatives, for an `$or`; none when nothing can be meant
+ * @param also what else may be meant
+ * @returns a filter, which finds nobody when nothing can be meant
  */
-export function soughtBy(text: string, kinds: ('name' | 'terms')[]): object[] {
+export function soughtBy(text: string, kinds: ('name' | 'terms')[], also: object[] = []): object {
   const words = kinds.map((kind) => soughtKeys(kind, text).slice(0, mostWords));
   const all = words.filter((keys) => keys.length > 0).map((keys) => ({ $and: byLength(keys).map(begins) }));
-  return [...all, ...phoneParts(text).map((digits) => begins(soughtNumber(digits)))];
+  const numbers = phoneParts(text).map((digits) => begins(soughtNumber(digits)));
+  const any = [...all, ...numbers, ...also];
+  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
 }
 
 /** The longest word first: fewest people have it, and those are read. */

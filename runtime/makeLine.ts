@@ -26,6 +26,7 @@ export interface Line {
 
 /** How many freed windows are gone through at one look, the earliest first. */
 const most = 200;
+
 /**
  * The line itself is kept nowhere: who waits stands with their application, what is free among the windows. So a crash
  * anywhere loses nothing, and the next look goes on.

@@ -181,11 +181,12 @@ export function makeOutbox(deps: {
       // Several processes: only what nobody can still be sending. A minute after it was due is ample for whoever has
       // fallen silent; one that lives may try for a quarter of an hour.
       const before = { $lt: now - 60_000 };
-      const old = { at: before, $or: [{ notBefore: { $exists: false } }, { notBefore: before }] };
+      const old = { at: before, ...dueBy(before) };
       const there = deps.alone ? [] : await db.processes.find({ until: { $gt: clock.real() } }).toArray();
       const living = new Set(there.map(({ _id }) => _id));
-      const due = { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };
-      const waiting = db.ledger.find({ status: 'pending', ...due }).sort({ at: 1, order: 1 });
+      const waiting = db.ledger
+        .find({ status: 'pending', ...dueBy({ $lte: now }) })
+        .sort({ at: 1, order: 1 });
       for (const row of await waiting.toArray()) deliver(row);
       for (const row of await unarmed(now)) deliver(row);
       const sending = await db.ledger
@@ -204,6 +205,11 @@ export function makeOutbox(deps: {
 }
 
 const dead: SendResult = { outcome: 'uncertain', error: 'the process ended while it was being sent' };
+
+/** What was to leave at once, or at a time within the bound. */
+function dueBy(bound: { $lt: number } | { $lte: number }) {
+  return { $or: [{ notBefore: { $exists: false } }, { notBefore: bound }] };
+}
 
 /** Messages to one reader go one after the other. */
 function laneOf(to: LedgerRow['to']): string {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from '../flows/candidate.ts';
-import { namesakeMarks } from '../flows/duplicates/namesakes.ts';
-import { marksOf } from '../flows/duplicates/sameAs.ts';
+import { indexMarks } from '../flows/duplicates/keepMarks.ts';
 import { soughtOf } from '../flows/keepSought.ts';
 import { taskedOf } from '../flows/keepTasked.ts';
 import { poolOf } from '../flows/matching/keepPool.ts';
@@ -69,7 +68,7 @@ function changeOf(person: Candidate, vacancies: Map<string, Vacancy>) {
   // Joined to somebody else's card: frozen as it is.
   if (person.merged) return [];
   const pool = poolOf(person, (id) => vacancies.get(id));
-  const marks = [...marksOf(person), ...namesakeMarks(person)];
+  const marks = indexMarks(person);
   const tasked = taskedOf(person);
   const sought = soughtOf(person);
   const set = {

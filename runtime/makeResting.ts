@@ -1,8 +1,5 @@
-import type { Counted } from '../models/countWrites.ts';
+import { type Counted, writesInto } from '../models/countWrites.ts';
 import type { Clock } from './clock.ts';
-
-/** Something whose changes are counted. */
-type Written = Pick<Counted<object>, 'writes'>;
 
 /**
  * How long what was seen is believed where nobody else writes, in milliseconds: somebody at the database's shell may have,
@@ -18,10 +15,10 @@ const believed = 600_000;
  * @returns a function of such work, which tells whether it left nothing, and of what it depends on
  */
 export function makeResting(clock: Pick<Clock, 'now'>, alone: boolean) {
-  return (work: () => Promise<boolean>, ...of: Written[]): (() => Promise<void>) => {
+  return (work: () => Promise<boolean>, ...of: Counted<object>[]): (() => Promise<void>) => {
     let rest: { at: number; written: number } | undefined;
     return async () => {
-      const written = of.reduce((sum, { writes }) => sum + writes.count, 0);
+      const written = writesInto(of);
       const at = clock.now();
       const since = rest?.written === written ? at - rest.at : -1;
       if (alone && since >= 0 && since < believed) return;

@@ -12,6 +12,7 @@ import type { Pipeline } from '../flows/pipelines/pipeline.ts';
 import type { Policy } from '../flows/policies/policy.ts';
 import type { Vacancy } from '../flows/vacancy.ts';
 import type { Database } from '../models/database.ts';
+import { writesInto } from '../models/countWrites.ts';
 import { readGroups, readSeats } from '../models/groups.ts';
 import { readNames } from '../models/messengerNames.ts';
 import { readPipelines } from '../models/pipelines.ts';
@@ -49,7 +50,7 @@ export function makeFactReader(deps: {
 }): FactReader {
   const { db, clock, words, policy } = deps;
   const collections = [db.vacancies, db.members, db.pipelines, db.groups];
-  const written = () => collections.reduce((sum, { writes }) => sum + writes.count, 0);
+  const written = () => writesInto(collections);
   const lasts = deps.alone ? kept : fresh;
   let cached: { at: number; written: number; all: Promise<Lists> } | undefined;
 

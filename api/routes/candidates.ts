@@ -12,12 +12,6 @@ import { candidateSchema } from '../schemas/candidateSchema.ts';
 import { byId, id, pageSchema } from '../schemas/common.ts';
 import { candidateView } from '../views/candidateView.ts';
 
-/** Whoever is meant by a text; nobody when it has neither words nor digits. */
-function search(q: string): object {
-  const any = soughtBy(q, ['name']);
-  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
-}
-
 const list = defineRoute({
   id: 'listCandidates',
   method: 'get',
@@ -36,7 +30,7 @@ const list = defineRoute({
   handle: async ({ db, policy }, { query: { q, vacancy, limit, after } }) => {
     const where = {
       merged: { $exists: false },
-      ...(q && search(q)),
+      ...(q && soughtBy(q, ['name'])),
       ...(vacancy && { 'applications.vacancy': vacancy }),
       ...(after && { _id: { $gt: after[0] } }),
     };

@@ -4,6 +4,15 @@ import { namesakeMarks } from './namesakes.ts';
 import { marksOf } from './sameAs.ts';
 
 /**
+ * All that a person is found again by, as it stands in the index.
+ *
+ * @param strong what tells that two are one, where it is at hand
+ */
+export function indexMarks(person: Candidate, strong = marksOf(person)): string[] {
+  return [...strong, ...namesakeMarks(person)];
+}
+
+/**
  * After every decision: what the person is found again by stands in an index. Something new of it is looked for at
  * once; a phone number is looked for where it is given, because there it is known whether it was confirmed.
  */
@@ -12,7 +21,7 @@ export function keepMarks(turn: Turn, before: Candidate): void {
   // Nothing of a person is kept before they consent.
   if (state.consent && 'person' in event && event.person.username) state.username = event.person.username;
   const strong = marksOf(state);
-  const marks = [...strong, ...namesakeMarks(state)];
+  const marks = indexMarks(state, strong);
   if (marks.length > 0) state.marks = marks;
   else delete state.marks;
   const fresh = strong.filter((mark) => !before.marks?.includes(mark) && !mark.startsWith('p:'));
